@@ -1,0 +1,36 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Database } from '#libs/database';
+import { Unavailable } from '#libs/http';
+import { ProcessState } from './process-state.js';
+
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly state: ProcessState,
+  ) {}
+
+  /** The process answers. */
+  @Get('health/live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** The process can do its work: the database answers and has this version's schema. */
+  @Get('health/ready')
+  async ready(): Promise<{ status: 'ready' }> {
+    if (this.state.isDraining) throw new Unavailable('draining', 'The server is about to end.');
+    if (!(await this.database.isMigrated()))
+      throw new Unavailable('not_migrated', 'The database schema is out of date.');
+    return { status: 'ready' };
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  metrics(): Promise<string> {
+    this.state.metrics.showPool(this.database.load);
+    return this.state.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { readSettings } from '#libs/config';
+import { createApi } from './create-app.js';
+import { failStart } from './fail-start.js';
+import { openDatabase, signingSecret } from './resources.js';
+import { shutDownOnSignal } from './shut-down.js';
+import { welcome } from './welcome.js';
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const settings = readSettings(process.env);
+  const database = await openDatabase(settings);
+  try {
+    const jwtSecret = await signingSecret(settings);
+    const { app, drain } = await createApi({ settings, databaseUrl: database.url, jwtSecret });
+    shutDownOnSignal({ app, drain, database, graceMs: settings.SHUTDOWN_SECONDS * 1000 });
+    await app.listen(settings.PORT, settings.HOST);
+    if (!settings.isProduction) process.stdout.write(welcome(await app.getUrl()));
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+} catch (error) {
+  failStart(error);
+}

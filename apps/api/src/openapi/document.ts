@@ -1,0 +1,42 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const DESCRIPTION = `Chats, messages, threads, receipts and reactions over nine operations.
+
+**Authentication.** Send \`Authorization: Bearer <token>\`: a JWT whose \`sub\` is the user id. A token whose \`scope\` holds \`chat:service\` is a trusted back end and acts for the \`user_id\` that it names.
+
+**Retries.** Give a chat a \`session_id\` and a message a \`client_message_id\` (or the header \`Idempotency-Key\`): a request that is repeated takes effect once and answers with what is stored.
+
+**Paging.** Send \`next_cursor\` as \`cursor\`. Walking pages while others write shows every message exactly once.
+
+**Errors.** Every error is an RFC 9457 problem; branch on its \`code\`. What does not exist and what is not yours are both 404.`;
+
+/** The one description of the API: what Swagger UI shows, what is checked in, and what SDKs are made from. */
+export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.0.3')
+    .setTitle('Chat System API')
+    .setDescription(DESCRIPTION)
+    .setVersion(version)
+    .setContact('The maintainers', 'https://github.com/chat-system-api', 'maintainers@chat-system-api.example')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This server.')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A JWT; `sub` is the user id.' })
+    .addSecurityRequirements('bearer')
+    .addTag('Chats', 'Sessions: personal, shared by a group, or notices of the system.')
+    .addTag('Messages', 'Sending, reading, threads and receipts.')
+    .addTag('Reactions', 'Small answers to a message.')
+    .build();
+  return closeRequestSchemas(SwaggerModule.createDocument(app, config));
+}
+
+/** Unknown fields are refused, and the document says so. */
+function closeRequestSchemas(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.values(document.paths).flatMap((path) => [path.post, path.patch]);
+  for (const operation of operations) {
+    const body = operation?.requestBody as { content?: Record<string, { schema?: { $ref?: string } }> } | undefined;
+    const name = body?.content?.['application/json']?.schema?.$ref?.split('/').at(-1);
+    if (name !== undefined) Object.assign(document.components?.schemas?.[name] ?? {}, { additionalProperties: false });
+  }
+  return document;
+}

@@ -1,0 +1,30 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Drain } from '#libs/http';
+import type { OpenDatabase } from './resources.js';
+
+interface Running {
+  readonly app: NestFastifyApplication;
+  readonly drain: Drain;
+  readonly database: OpenDatabase;
+  readonly graceMs: number;
+}
+
+/** SIGTERM and SIGINT: answer what is in flight, close, stop the embedded database, exit. A second one exits at once. */
+export function shutDownOnSignal(running: Running): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    void shutDown(running).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
+}
+
+async function shutDown({ app, drain, database, graceMs }: Running): Promise<void> {
+  await drain.run(graceMs);
+  await app.close();
+  await database.stop();
+}

@@ -1,0 +1,19 @@
+/** Who holds the token of a request. */
+export interface Caller {
+  /** The `sub` claim. */
+  readonly subject: string;
+  /** A trusted back end: its `scope` contains `chat:service`. */
+  readonly isService: boolean;
+}
+
+/** For whom a request acts: the caller, or the user that a service names. */
+export interface Actor {
+  /** Undefined only for a service that acts as itself, which may see every chat. */
+  readonly userId: string | undefined;
+  /** Who is recorded as the one that did it. */
+  readonly senderId: string;
+  readonly isService: boolean;
+}
+
+/** An actor that stands for a person. */
+export type UserActor = Actor & { readonly userId: string };

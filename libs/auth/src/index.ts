@@ -1,0 +1,6 @@
+export { actFor, requireUser } from './actor.js';
+export { authenticateRequests } from './authenticate-requests.js';
+export type { Actor, Caller, UserActor } from './caller.js';
+export { CurrentCaller } from './current-caller.decorator.js';
+export { issueToken } from './issue-token.js';
+export { TokenVerifier } from './token-verifier.js';

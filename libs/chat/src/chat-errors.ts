@@ -1,0 +1,31 @@
+import { ApiError, FieldRefused, NotFound } from '#libs/http';
+
+export class ChatNotFound extends NotFound {
+  constructor() {
+    super('chat_not_found', 'There is no such chat, or it is not yours.');
+  }
+}
+
+export class OwnerOnly extends ApiError {
+  constructor(what: string) {
+    super('owner_only', 400, `Only the owner of the chat may ${what}.`);
+  }
+}
+
+export class SessionReused extends FieldRefused {
+  constructor(field: 'chat_type' | 'rag_enabled') {
+    super(field, 'session_id_reused', `${field} differs from the chat that this session_id already has`);
+  }
+}
+
+export class ParticipantsNotAllowed extends FieldRefused {
+  constructor() {
+    super('participants', 'participants_not_allowed', 'only a GROUP chat has participants besides its owner');
+  }
+}
+
+export class TooManyParticipants extends FieldRefused {
+  constructor(field: string, most: number) {
+    super(field, 'too_many_participants', `a GROUP has at most ${most} participants besides its owner`);
+  }
+}

@@ -1,0 +1,64 @@
+import { Parameters, type Statement } from '#libs/database';
+import { containsAll, messagesWithText } from '#libs/search';
+import type { ChatStatus, ChatType } from './chat-vocabulary.js';
+import { chatView } from './chat-view.js';
+
+/** What narrows the list; a cursor keeps it. */
+export interface ChatFilters {
+  readonly status?: ChatStatus | undefined;
+  readonly chatType?: ChatType | undefined;
+  readonly sessionId?: string | undefined;
+  readonly q?: string | undefined;
+  /** Inclusive; the list is then in the order of (updated_at, id), oldest first. */
+  readonly updatedSince?: Date | undefined;
+}
+
+/** The last chat of the page before: its place in the list's order. */
+export interface ChatPlace {
+  readonly at: Date;
+  readonly id: number;
+}
+
+export interface ChatListQuery {
+  readonly userId: string;
+  readonly filters: ChatFilters;
+  readonly after: ChatPlace | undefined;
+  readonly limit: number;
+}
+
+/** One row more than asked for, which tells whether there is more. */
+export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
+  const { values, add } = new Parameters();
+  const user = add(userId);
+  const [column, direction, beyond] =
+    filters.updatedSince === undefined ? ['activity_at', 'DESC', '<'] : ['updated_at', 'ASC', '>'];
+  const order = `c.${column} ${direction}, c.id ${direction}`;
+  const conditions = [
+    `c.status = ANY (${add(filters.status === undefined ? ['ACTIVE', 'ARCHIVED'] : [filters.status])})`,
+    ...(after === undefined ? [] : [`(c.${column}, c.id) ${beyond} (${add(after.at)}, ${add(after.id)})`]),
+    ...filterConditions(filters, add),
+  ];
+  const page = `(
+    SELECT c.* FROM participant mine JOIN chat c ON c.id = mine.chat_id
+    WHERE mine.user_id = ${user} AND upper_inf(mine.membership) AND ${conditions.join(' AND ')}
+    ORDER BY ${order} LIMIT ${add(limit + 1)})`;
+  const name = isPlain(filters) ? `chat.list${after === undefined ? '' : '-after'}` : undefined;
+  return { ...(name !== undefined && { name }), text: `${chatView(user, page)} ORDER BY ${order}`, values };
+}
+
+function filterConditions(filters: ChatFilters, add: Parameters['add']): string[] {
+  const { chatType, sessionId, q, updatedSince } = filters;
+  return [
+    ...(chatType === undefined ? [] : [`c.chat_type = ${add(chatType)}`]),
+    ...(sessionId === undefined ? [] : [`c.session_id = ${add(sessionId)}`]),
+    ...(updatedSince === undefined ? [] : [`c.updated_at >= ${add(updatedSince)}`]),
+    ...(q === undefined
+      ? []
+      : [`(${containsAll('lower(c.title)', q, add)} OR EXISTS (${messagesWithText(q, 'c.id', add)}))`]),
+  ];
+}
+
+/** Rare shapes are not worth a kept plan on every connection. */
+function isPlain({ chatType, sessionId, q, updatedSince }: ChatFilters): boolean {
+  return [chatType, sessionId, q, updatedSince].every((filter) => filter === undefined);
+}

@@ -1,0 +1,73 @@
+import type { ChatStatus, ChatType, MessageStatus, MessageType } from './chat-vocabulary.js';
+
+/** A chat as somebody sees it; the columns of {@link chatView}, in the wire's names because jsonb carries them so. */
+export interface ChatView {
+  readonly id: number;
+  readonly owner_id: string;
+  readonly session_id: string;
+  readonly rag_enabled: boolean;
+  readonly title: string | null;
+  readonly chat_type: ChatType;
+  readonly status: ChatStatus;
+  readonly chat_metadata: Record<string, unknown> | null;
+  readonly participants: readonly string[];
+  readonly last_message: MessagePreview | null;
+  /** Null for a service that acts as itself. */
+  readonly unread_count: number | null;
+  readonly last_seq: number;
+  readonly activity_at: Date;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+export interface MessagePreview {
+  readonly id: number;
+  readonly sender_id: string;
+  readonly is_user: boolean;
+  readonly message_type: MessageType;
+  readonly status: MessageStatus;
+  /** The first 200 characters. */
+  readonly content: string;
+  readonly created_at: string;
+}
+
+/**
+ * A chat as the user of parameter `user` sees it, out of rows called `c`. One look at the chat's participants
+ * gives their names and how far the latest message has come.
+ */
+export const chatView = (user: string, source: string): string => `
+  SELECT c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
+    readers.participants, ${previewWithStatus} AS last_message,
+    least(1000, greatest(0, c.message_count - me.seen_count)) AS unread_count,
+    c.last_seq, c.activity_at, c.created_at, c.updated_at
+  FROM ${source} c
+  LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}
+  CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(p.user_id ORDER BY p.user_id <> c.owner_id, lower(p.membership), p.user_id)
+        FILTER (WHERE upper_inf(p.membership)), '{}') AS participants,
+      bool_or(${isRecipientOfLast} AND p.read_up_to >= (c.last_message->>'id')::bigint) AS has_read,
+      bool_or(${isRecipientOfLast} AND p.delivered_up_to >= (c.last_message->>'id')::bigint) AS has_received
+    FROM participant p WHERE p.chat_id = c.id
+  ) readers`;
+
+/** Whether `c` may be seen by the user of parameter `user`; null stands for a service as itself, which sees all. */
+export const isVisible = (user: string): string =>
+  `(${user}::text IS NULL OR EXISTS (SELECT 1 FROM participant v
+    WHERE v.chat_id = c.id AND v.user_id = ${user} AND upper_inf(v.membership)))`;
+
+/** Whether a message was addressed to participant `p`: of a GROUP, who was there and did not send it. */
+export const isRecipient = (chatType: string, message: { id: string; senderId: string; isUser: string }): string =>
+  `(p.membership @> ${message.id} AND CASE WHEN ${chatType} = 'GROUP'
+    THEN p.user_id <> ${message.senderId} ELSE NOT ${message.isUser} END)`;
+
+const isRecipientOfLast = isRecipient('c.chat_type', {
+  id: `(c.last_message->>'id')::bigint`,
+  senderId: `(c.last_message->>'sender_id')`,
+  isUser: `(c.last_message->>'is_user')::boolean`,
+});
+
+const previewWithStatus = `CASE
+  WHEN c.last_message->>'status' IN ('SENDING', 'FAILED', 'READ') THEN c.last_message
+  WHEN readers.has_read THEN c.last_message || '{"status": "READ"}'
+  WHEN readers.has_received THEN c.last_message || '{"status": "DELIVERED"}'
+  ELSE c.last_message END`;

@@ -1,0 +1,158 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import {
+  CountProperty,
+  HasMoreProperty,
+  IdProperty,
+  NextCursorProperty,
+  TimeProperty,
+  UserIdProperty,
+} from '#libs/http';
+import * as vocabulary from './chat-vocabulary.js';
+import type { ChatView, MessagePreview } from './chat-view.js';
+
+@ApiSchema({ name: 'MessagePreview' })
+export class MessagePreviewDto {
+  @IdProperty({ description: 'Id of the message.', example: 1 })
+  id: number;
+
+  @UserIdProperty({ description: 'Who posted it.' })
+  sender_id: string;
+
+  @ApiProperty({ description: 'Whether it is from a user.', example: true })
+  is_user: boolean;
+
+  @ApiProperty({ description: 'Its type.', enum: vocabulary.MESSAGE_TYPES, enumName: 'MessageType', example: 'TEXT' })
+  message_type: vocabulary.MessageType;
+
+  @ApiProperty({
+    description: 'Its status.',
+    enum: vocabulary.MESSAGE_STATUSES,
+    enumName: 'MessageStatus',
+    example: 'SENT',
+  })
+  status: vocabulary.MessageStatus;
+
+  @ApiProperty({ description: 'Its first 200 characters.', maxLength: 200, example: 'Where is my order?' })
+  content: string;
+
+  @TimeProperty({ description: 'When it was sent.' })
+  created_at: string;
+}
+
+@ApiSchema({ name: 'Chat' })
+export class ChatDto {
+  @IdProperty({ description: 'Id of the chat.', example: 1 })
+  id: number;
+
+  @UserIdProperty({ description: 'The owner.' })
+  user_id: string;
+
+  @ApiProperty({ description: 'Id of the session.', minLength: 1, maxLength: 128, example: 'support-2026-001' })
+  session_id: string;
+
+  @ApiProperty({ description: 'Whether an assistant answers here.', example: false })
+  rag_enabled: boolean;
+
+  @ApiProperty({
+    description: 'Title.',
+    required: false,
+    maxLength: vocabulary.MAX_TITLE,
+    example: 'Delivery of order 1042',
+  })
+  title?: string;
+
+  @ApiProperty({
+    description: 'Type of the chat.',
+    enum: vocabulary.CHAT_TYPES,
+    enumName: 'ChatType',
+    example: 'PERSONAL',
+  })
+  chat_type: vocabulary.ChatType;
+
+  @ApiProperty({ description: 'Status.', enum: vocabulary.CHAT_STATUSES, enumName: 'ChatStatus', example: 'ACTIVE' })
+  status: vocabulary.ChatStatus;
+
+  @ApiProperty({
+    description: 'As it was sent.',
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: true,
+    maxProperties: 50,
+    example: { source: 'web' },
+  })
+  chat_metadata?: Record<string, unknown>;
+
+  @ApiProperty({
+    description: 'User ids of everybody who is in the chat, the owner first.',
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength: 128 },
+    maxItems: vocabulary.MAX_PARTICIPANTS + 1,
+    example: ['alice'],
+  })
+  participants: readonly string[];
+
+  @ApiProperty({ description: 'The latest message.', required: false, type: () => MessagePreviewDto })
+  last_message?: MessagePreviewDto;
+
+  @CountProperty({
+    description: 'Messages addressed to you that you have not read, counted to 1,000. Absent for a service as itself.',
+    required: false,
+    maximum: 1000,
+    example: 0,
+  })
+  unread_count?: number;
+
+  @CountProperty({ description: 'Number of the latest change of the chat or of anything in it.', example: 3 })
+  last_seq: number;
+
+  @TimeProperty({ description: 'When it was created.' })
+  created_at: string;
+
+  @TimeProperty({ description: 'When it or anything in it last changed.' })
+  updated_at: string;
+}
+
+@ApiSchema({ name: 'ChatList' })
+export class ChatListDto {
+  @ApiProperty({ description: 'The page.', type: () => [ChatDto], maxItems: 100 })
+  data: ChatDto[];
+
+  @HasMoreProperty()
+  has_more: boolean;
+
+  @NextCursorProperty()
+  next_cursor: string | null;
+}
+
+export function toChatDto(chat: ChatView): ChatDto {
+  const { owner_id, title, chat_metadata, last_message, unread_count } = chat;
+  return {
+    id: chat.id,
+    user_id: owner_id,
+    session_id: chat.session_id,
+    rag_enabled: chat.rag_enabled,
+    ...(title !== null && { title }),
+    chat_type: chat.chat_type,
+    status: chat.status,
+    ...(chat_metadata !== null && { chat_metadata }),
+    participants: chat.participants,
+    ...(last_message !== null && { last_message: toPreviewDto(last_message) }),
+    ...(unread_count !== null && { unread_count }),
+    last_seq: chat.last_seq,
+    created_at: chat.created_at.toISOString(),
+    updated_at: chat.updated_at.toISOString(),
+  };
+}
+
+/** jsonb has its own order of keys; the wire has ours. */
+function toPreviewDto({
+  id,
+  sender_id,
+  is_user,
+  message_type,
+  status,
+  content,
+  created_at,
+}: MessagePreview): MessagePreviewDto {
+  return { id, sender_id, is_user, message_type, status, content, created_at };
+}

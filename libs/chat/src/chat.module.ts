@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '#libs/database';
+import { MessageText } from '#libs/search';
+import { ChatSession } from './chat-session.entity.js';
+import { ChatController } from './chat.controller.js';
+import { Chat } from './chat.entity.js';
+import { ChatRepository } from './chat.repository.js';
+import { ChatService } from './chat.service.js';
+import { Participant } from './participant.entity.js';
+import { ParticipantRepository } from './participant.repository.js';
+import { TimelineService } from './timeline.service.js';
+
+@Module({
+  imports: [DatabaseModule, TypeOrmModule.forFeature([Chat, ChatSession, Participant, MessageText])],
+  controllers: [ChatController],
+  providers: [ChatService, TimelineService, ChatRepository, ParticipantRepository],
+  exports: [ChatService, TimelineService, ChatRepository, ParticipantRepository],
+})
+export class ChatModule {}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#libs/database';
+import { type ChatListQuery, listStatement } from './chat-list.js';
+import { type ChatView, chatView, isVisible } from './chat-view.js';
+import type { ChatStatus, ChatType } from './chat-vocabulary.js';
+import { Chat } from './chat.entity.js';
+
+export interface NewChat {
+  readonly ownerId: string;
+  readonly sessionId: string;
+  readonly ragEnabled: boolean;
+  readonly title: string | undefined;
+  readonly chatType: ChatType;
+  readonly chatMetadata: Record<string, unknown> | undefined;
+  /** Without the owner. */
+  readonly participants: readonly string[];
+}
+
+/** What a change needs to know of the chat that it has locked. */
+export interface LockedChat {
+  readonly id: number;
+  readonly owner_id: string;
+  readonly chat_type: ChatType;
+  readonly status: ChatStatus;
+  readonly last_seq: number;
+  readonly message_count: number;
+  readonly last_message_id: number | null;
+}
+
+@Injectable()
+export class ChatRepository {
+  /** Undefined when the owner already has a chat of this session. */
+  async insert(db: Queryable, chat: NewChat): Promise<number | undefined> {
+    const [created] = await db.query<{ id: number }>({
+      name: 'chat.insert',
+      text: `WITH taken AS (
+          INSERT INTO chat_session (owner_id, session_id, chat_id) VALUES ($1, $2, nextval('chat_id_seq'))
+          ON CONFLICT DO NOTHING RETURNING chat_id
+        ), created AS (
+          INSERT INTO chat (id, owner_id, session_id, rag_enabled, title, chat_type, chat_metadata)
+          SELECT chat_id, $1, $2, $3, $4, $5, $6 FROM taken RETURNING id
+        ), joined AS (
+          INSERT INTO participant (chat_id, user_id, membership)
+          SELECT id, user_id, '{(0,)}' FROM created CROSS JOIN unnest($7::text[]) user_id
+        )
+        SELECT id FROM created`,
+      values: [
+        chat.ownerId,
+        chat.sessionId,
+        chat.ragEnabled,
+        chat.title ?? null,
+        chat.chatType,
+        chat.chatMetadata === undefined ? null : JSON.stringify(chat.chatMetadata),
+        [chat.ownerId, ...chat.participants],
+      ],
+    });
+    return created?.id;
+  }
+
+  /** `userId` undefined: seen by a service as itself. */
+  async find(db: Queryable, userId: string | undefined, chatId: number): Promise<ChatView | null> {
+    const [chat] = await db.query<ChatView>({
+      name: 'chat.find',
+      text: `${chatView('$2', 'chat')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
+      values: [chatId, userId ?? null],
+    });
+    return chat ?? null;
+  }
+
+  /** Null when title, status and membership are as they were at change `seq`; after 0 the chat itself is new. */
+  async findChangedSince(
+    db: Queryable,
+    userId: string | undefined,
+    chatId: number,
+    seq: number,
+  ): Promise<ChatView | null> {
+    const [chat] = await db.query<ChatView>({
+      name: 'chat.find-changed-since',
+      text: `${chatView('$2', 'chat')} WHERE c.id = $1 AND (c.change_seq > $3 OR $3 = 0)`,
+      values: [chatId, userId ?? null, seq],
+    });
+    return chat ?? null;
+  }
+
+  async findBySession(db: Queryable, ownerId: string, sessionId: string): Promise<ChatView | null> {
+    const [chat] = await db.query<ChatView>({
+      name: 'chat.find-by-session',
+      text: `${chatView('$1', 'chat')}
+        WHERE c.id = (SELECT s.chat_id FROM chat_session s WHERE s.owner_id = $1 AND s.session_id = $2)`,
+      values: [ownerId, sessionId],
+    });
+    return chat ?? null;
+  }
+
+  list(db: Queryable, query: ChatListQuery): Promise<ChatView[]> {
+    return db.query<ChatView>(listStatement(query));
+  }
+
+  /** Everything that changes a chat takes this lock first; it orders the chat's numbers and message ids. */
+  async lock(tx: Tx, userId: string | undefined, chatId: number): Promise<LockedChat | null> {
+    const [chat] = await tx.query<LockedChat>({
+      name: 'chat.lock',
+      text: `SELECT c.id, c.owner_id, c.chat_type, c.status, c.last_seq, c.message_count,
+          (c.last_message->>'id')::bigint AS last_message_id
+        FROM chat c WHERE c.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
+      values: [chatId, userId ?? null],
+    });
+    return chat ?? null;
+  }
+
+  /** Counts one more committed change; the caller holds the chat's lock. */
+  async raiseSeq(tx: Tx, chatId: number): Promise<number> {
+    const [chat] = await tx.query<{ last_seq: number }>({
+      name: 'chat.raise-seq',
+      text: 'UPDATE chat SET last_seq = last_seq + 1, updated_at = clock_timestamp() WHERE id = $1 RETURNING last_seq',
+      values: [chatId],
+    });
+    if (chat === undefined) throw new Error(`chat ${chatId} is locked and yet not there`);
+    return chat.last_seq;
+  }
+
+  async update(tx: Tx, chatId: number, changes: Partial<Omit<Chat, 'chatMetadata' | 'lastMessage'>>): Promise<void> {
+    await tx.manager.update(Chat, { id: chatId }, changes);
+  }
+
+  async setStatus(tx: Tx, chatId: number, status: ChatStatus, seq: number): Promise<void> {
+    await this.update(tx, chatId, { status, changeSeq: seq, deletedAt: status === 'DELETED' ? new Date() : null });
+  }
+
+  /** Another message counts towards `unread_count`. */
+  async countMessage(tx: Tx, chatId: number): Promise<void> {
+    await tx.manager.increment(Chat, { id: chatId }, 'messageCount', 1);
+  }
+
+  /** Keeps the list's preview true when the latest message's own status changes. */
+  async setPreviewStatus(tx: Tx, chatId: number, messageId: number, status: string): Promise<void> {
+    await tx.query({
+      text: `UPDATE chat SET last_message = last_message || jsonb_build_object('status', $3::text)
+        WHERE id = $1 AND (last_message->>'id')::bigint = $2`,
+      values: [chatId, messageId, status],
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, UserActor } from '#libs/auth';
+import { Database, type Tx } from '#libs/database';
+import { ChatNotFound, OwnerOnly, SessionReused } from './chat-errors.js';
+import type { ChatFilters, ChatPlace } from './chat-list.js';
+import type { ChatView } from './chat-view.js';
+import type { ChatStatus } from './chat-vocabulary.js';
+import { ChatRepository, type LockedChat, type NewChat } from './chat.repository.js';
+
+export interface ChatPage {
+  readonly chats: readonly ChatView[];
+  /** Place of the page's last chat, when more follow. */
+  readonly next: ChatPlace | undefined;
+}
+
+@Injectable()
+export class ChatService {
+  constructor(
+    private readonly database: Database,
+    private readonly chats: ChatRepository,
+  ) {}
+
+  /** The same owner and session always get the same chat, however many ask at once. */
+  async create(draft: NewChat): Promise<ChatView> {
+    const id = await this.chats.insert(this.database, draft);
+    if (id !== undefined) return this.getFor(draft.ownerId, id);
+    const existing = await this.chats.findBySession(this.database, draft.ownerId, draft.sessionId);
+    if (existing === null) throw new ChatNotFound();
+    if (existing.chat_type !== draft.chatType) throw new SessionReused('chat_type');
+    if (existing.rag_enabled !== draft.ragEnabled) throw new SessionReused('rag_enabled');
+    return existing;
+  }
+
+  get(actor: Actor, chatId: number): Promise<ChatView> {
+    return this.getFor(actor.userId, chatId);
+  }
+
+  async list(
+    { userId }: UserActor,
+    filters: ChatFilters,
+    after: ChatPlace | undefined,
+    limit: number,
+  ): Promise<ChatPage> {
+    const found = await this.chats.list(this.database, { userId, filters, after, limit });
+    const chats = found.slice(0, limit);
+    const last = chats.at(-1);
+    if (last === undefined || found.length <= limit) return { chats, next: undefined };
+    return {
+      chats,
+      next: { at: filters.updatedSince === undefined ? last.activity_at : last.updated_at, id: last.id },
+    };
+  }
+
+  async setStatus(actor: Actor, chatId: number, status: ChatStatus): Promise<ChatView> {
+    await this.database.transaction(async (tx) => {
+      const chat = await this.lock(tx, actor, chatId);
+      if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
+      if (chat.status !== status) await this.chats.setStatus(tx, chatId, status, await this.chats.raiseSeq(tx, chatId));
+    });
+    return this.get(actor, chatId);
+  }
+
+  /**
+   * Takes the lock that orders all changes of a chat.
+   * @throws ChatNotFound when it is not there for the actor
+   */
+  async lock(tx: Tx, actor: Actor, chatId: number): Promise<LockedChat> {
+    const chat = await this.chats.lock(tx, actor.userId, chatId);
+    if (chat === null) throw new ChatNotFound();
+    return chat;
+  }
+
+  private async getFor(userId: string | undefined, chatId: number): Promise<ChatView> {
+    const chat = await this.chats.find(this.database, userId, chatId);
+    if (chat === null) throw new ChatNotFound();
+    return chat;
+  }
+}

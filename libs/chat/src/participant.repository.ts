@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#libs/database';
+import type { LockedChat } from './chat.repository.js';
+
+/** How far a reader has come in a chat. */
+export interface WatermarkView {
+  readonly user_id: string;
+  readonly delivered_up_to: number;
+  readonly read_up_to: number;
+}
+
+export interface Reader extends WatermarkView {
+  /** Messages up to here came before the reader's present stay and are never unread. */
+  readonly unread_after: number;
+  /** Whether the message asked about came while the reader was there. */
+  readonly is_recipient: boolean;
+}
+
+export interface Watermarks {
+  readonly deliveredUpTo: number;
+  readonly readUpTo: number;
+}
+
+@Injectable()
+export class ParticipantRepository {
+  /** The reader, as to message `messageId`. */
+  async find(db: Queryable, chatId: number, userId: string, messageId: number): Promise<Reader | null> {
+    const [reader] = await db.query<Reader>({
+      name: 'participant.find',
+      text: `SELECT user_id, delivered_up_to, read_up_to, s.unread_after, membership @> $3::bigint AS is_recipient
+        FROM participant CROSS JOIN LATERAL (
+          SELECT max(lower(stay)) - 1 AS unread_after FROM unnest(membership) stay
+        ) s WHERE chat_id = $1 AND user_id = $2`,
+      values: [chatId, userId, messageId],
+    });
+    return reader ?? null;
+  }
+
+  /** Watermarks that moved after change `seq`. */
+  changedSince(db: Queryable, chatId: number, seq: number): Promise<WatermarkView[]> {
+    return db.query({
+      name: 'participant.changed-since',
+      text: `SELECT user_id, delivered_up_to, read_up_to FROM participant
+        WHERE chat_id = $1 AND change_seq > $2 ORDER BY change_seq`,
+      values: [chatId, seq],
+    });
+  }
+
+  async countPresent(tx: Tx, chatId: number): Promise<number> {
+    const [row] = await tx.query<{ present: number }>({
+      text: 'SELECT count(*) AS present FROM participant WHERE chat_id = $1 AND upper_inf(membership)',
+      values: [chatId],
+    });
+    return row?.present ?? 0;
+  }
+
+  /**
+   * Opens a stay after message `messageId` for everybody who is not there; nothing is unread to them.
+   * @returns whether anybody was not there
+   */
+  async add(
+    tx: Tx,
+    { id, message_count }: LockedChat,
+    userIds: readonly string[],
+    messageId: number,
+  ): Promise<boolean> {
+    const added = await tx.query({
+      text: `INSERT INTO participant (chat_id, user_id, membership, seen_count)
+        SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4 FROM unnest($2::text[]) user_id
+        ON CONFLICT (chat_id, user_id) DO UPDATE
+          SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count
+          WHERE NOT upper_inf(participant.membership)
+        RETURNING user_id`,
+      values: [id, [...new Set(userIds)], messageId, message_count],
+    });
+    return added.length > 0;
+  }
+
+  /**
+   * Ends the present stay with message `messageId`, the last that is addressed to them.
+   * @returns whether anybody was there
+   */
+  async remove(tx: Tx, chatId: number, userIds: readonly string[], messageId: number): Promise<boolean> {
+    const removed = await tx.query({
+      text: `UPDATE participant SET membership = membership * int8multirange(int8range(NULL, $3, '(]'))
+        WHERE chat_id = $1 AND user_id = ANY ($2) AND upper_inf(membership) RETURNING user_id`,
+      values: [chatId, userIds, messageId],
+    });
+    return removed.length > 0;
+  }
+
+  async setWatermarks(tx: Tx, chatId: number, userId: string, marks: Watermarks, seq: number): Promise<void> {
+    await tx.query({
+      name: 'participant.set-watermarks',
+      text: `UPDATE participant SET delivered_up_to = $3, read_up_to = $4, change_seq = $5
+        WHERE chat_id = $1 AND user_id = $2`,
+      values: [chatId, userId, marks.deliveredUpTo, marks.readUpTo, seq],
+    });
+  }
+
+  /** Makes exactly `unread` of the chat's messages unread to this person. */
+  async setUnread(tx: Tx, chatId: number, userId: string, unread: number): Promise<void> {
+    await tx.query({
+      name: 'participant.set-unread',
+      text: `UPDATE participant p SET seen_count = c.message_count - $3
+        FROM chat c WHERE c.id = $1 AND p.chat_id = $1 AND p.user_id = $2`,
+      values: [chatId, userId, unread],
+    });
+  }
+
+  /** One more message is not unread to these people: they sent it, or have read it for the first time. */
+  async countSeen(tx: Tx, chatId: number, userIds: readonly string[]): Promise<void> {
+    await tx.query({
+      name: 'participant.count-seen',
+      text: 'UPDATE participant SET seen_count = seen_count + 1 WHERE chat_id = $1 AND user_id = ANY ($2)',
+      values: [chatId, userIds],
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/auth';
+import type { Tx } from '#libs/database';
+import { ApiError, FieldRefused } from '#libs/http';
+import { OwnerOnly, TooManyParticipants } from './chat-errors.js';
+import { MAX_PARTICIPANTS } from './chat-vocabulary.js';
+import { ChatRepository, type LockedChat } from './chat.repository.js';
+import { ParticipantRepository } from './participant.repository.js';
+import type { TimelineAct } from './timeline-act.js';
+
+/** The acts of SYSTEM messages: who is in a group, and what a chat is called. */
+@Injectable()
+export class TimelineService {
+  constructor(
+    private readonly chats: ChatRepository,
+    private readonly participants: ParticipantRepository,
+  ) {}
+
+  /** @throws ApiError 400 when the actor may not do this to the chat */
+  authorize(actor: Actor, chat: LockedChat, act: TimelineAct): void {
+    const isOwner = actor.userId === chat.owner_id;
+    if (act.action !== 'rename' && chat.chat_type !== 'GROUP')
+      throw new FieldRefused('message_metadata.action', 'group_only', 'only a GROUP chat has members to change');
+    if (act.action === 'leave') {
+      if (isOwner) throw new ApiError('owner_must_stay', 400, 'The owner of a chat cannot leave it.');
+      if (actor.userId === undefined) throw new FieldRefused('user_id', 'user_id_required', 'say who leaves');
+    } else if (!isOwner && !actor.isService) throw new OwnerOnly('do this');
+    if (act.action === 'remove_participants' && act.userIds.includes(chat.owner_id))
+      throw new ApiError('owner_must_stay', 400, 'The owner of a chat cannot be removed from it.');
+  }
+
+  /** Carries out an act that message `messageId` announced with number `seq`. Repeating one changes nothing. */
+  async apply(
+    tx: Tx,
+    actor: Actor,
+    chat: LockedChat,
+    act: TimelineAct,
+    at: { messageId: number; seq: number },
+  ): Promise<void> {
+    const hasChanged = await this.change(tx, actor, chat, act, at.messageId);
+    if (hasChanged) await this.chats.update(tx, chat.id, { changeSeq: at.seq });
+  }
+
+  private async change(tx: Tx, actor: Actor, chat: LockedChat, act: TimelineAct, messageId: number): Promise<boolean> {
+    switch (act.action) {
+      case 'add_participants':
+        return this.add(tx, chat, act.userIds, messageId);
+      case 'remove_participants':
+        return this.participants.remove(tx, chat.id, act.userIds, messageId);
+      case 'leave':
+        return this.participants.remove(tx, chat.id, [actor.senderId], messageId);
+      case 'rename':
+        await this.chats.update(tx, chat.id, { title: act.title });
+        return true;
+    }
+  }
+
+  private async add(tx: Tx, chat: LockedChat, userIds: readonly string[], messageId: number): Promise<boolean> {
+    const hasChanged = await this.participants.add(tx, chat, userIds, messageId);
+    if ((await this.participants.countPresent(tx, chat.id)) > MAX_PARTICIPANTS + 1)
+      throw new TooManyParticipants('message_metadata.user_ids', MAX_PARTICIPANTS);
+    return hasChanged;
+  }
+}

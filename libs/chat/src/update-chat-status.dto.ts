@@ -1,0 +1,19 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { EnumField, UserIdField } from '#libs/http';
+import { CHAT_STATUSES, type ChatStatus } from './chat-vocabulary.js';
+
+@ApiSchema({ name: 'UpdateChatStatus' })
+export class UpdateChatStatusDto {
+  @EnumField({
+    values: CHAT_STATUSES,
+    enumName: 'ChatStatus',
+    required: true,
+    example: 'ARCHIVED',
+    description:
+      'ARCHIVED can be read but not written to; DELETED is hidden, and purged later; ACTIVE restores either.',
+  })
+  status: ChatStatus;
+
+  @UserIdField({ description: 'For whom a service acts; a user may leave it out.' })
+  user_id?: string;
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { cleanEnv, type ReporterOptions } from 'envalid';
+import { settingSpecs, type EnvironmentSettings } from './setting-specs.js';
+
+/** Every setting of the service, validated. Durations are in the unit that their name says. */
+export type Settings = Readonly<EnvironmentSettings> & { readonly version: string };
+
+/** The environment does not describe a service that can start; the message names every wrong setting. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads all settings from an environment; an empty value counts as absent.
+ * @throws SettingsError naming each missing or wrong setting
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const settings: EnvironmentSettings = cleanEnv(given, settingSpecs, { reporter: refuse });
+  return Object.freeze({ ...settings, version: packageVersion() });
+}
+
+function refuse({ errors }: ReporterOptions<unknown>): void {
+  const wrong = Object.entries(errors).map(([name, error]) => `  ${name}: ${(error as Error).message}`);
+  if (wrong.length > 0) throw new SettingsError(`These settings are missing or wrong:\n${wrong.join('\n')}`);
+}
+
+function packageVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)('#package');
+  return (manifest as { version: string }).version;
+}

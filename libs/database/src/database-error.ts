@@ -1,0 +1,50 @@
+import { Unavailable } from '#libs/http';
+
+/** The database does not answer, or not in time (503). Whether a write took effect is unknown to the caller. */
+export class DatabaseUnavailable extends Unavailable {
+  constructor(cause: unknown) {
+    super('database_unavailable', 'The database does not answer right now. Repeat the request in a moment.');
+    this.cause = cause;
+  }
+}
+
+/** SQLSTATE classes and codes that say "not now": connection, resources, shutdown, time limits, standby. */
+const UNAVAILABLE = /^(08...|53300|57P0[1-5]|57014|55P03|25P0[34]|25006)$/;
+const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+/** pg's own errors have no code. */
+const DRIVER_GAVE_UP = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable/;
+
+export function translate(error: unknown): unknown {
+  const code = sqlState(error);
+  return gaveUp(error) || (code !== undefined && UNAVAILABLE.test(code)) ? new DatabaseUnavailable(error) : error;
+}
+
+/** After these the connection may still be busy or dead, so that it must not go back into the pool. */
+export function breaksConnection(error: unknown): boolean {
+  return gaveUp(error) || /^(08|57P0|25P03)/.test(sqlState(error) ?? '');
+}
+
+/** The driver lost the server or stopped waiting for it. */
+function gaveUp(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (
+    (typeof code === 'string' && UNREACHABLE.test(code)) ||
+    (typeof message === 'string' && DRIVER_GAVE_UP.test(message))
+  );
+}
+
+/** Only errors that the server sent have a severity. */
+function sqlState(error: unknown): string | undefined {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return severity !== undefined && typeof code === 'string' ? code : undefined;
+}
+
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  return sqlState(error) === '23505' && (error as { constraint?: unknown }).constraint === constraint;
+}
+
+/** Two transactions met in an order that PostgreSQL could not serve; running one again is enough. */
+export function isRepeatable(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === '40P01' || code === '40001';
+}

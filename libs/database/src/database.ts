@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type pg from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { breaksConnection, isRepeatable, translate } from './database-error.js';
+import { newestMigration } from './migrations/index.js';
+import { run, type Statement } from './statement.js';
+
+/** Where a statement can run: alone, or inside a transaction. */
+export interface Queryable {
+  query<Row>(statement: Statement): Promise<Row[]>;
+}
+
+declare const open: unique symbol;
+
+/** An open transaction. Writes demand one, so that none compiles outside of `Database.transaction`. */
+export interface Tx extends Queryable {
+  readonly manager: EntityManager;
+  readonly [open]: true;
+}
+
+const ATTEMPTS = 3;
+
+type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
+
+@Injectable()
+export class Database implements Queryable {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Runs one statement, which is a transaction of its own. */
+  async query<Row>(statement: Statement): Promise<Row[]> {
+    const client = await this.pool.connect().catch(refuse);
+    try {
+      return await run<Row>(client, statement);
+    } catch (error) {
+      if (breaksConnection(error)) abandon(client);
+      throw translate(error);
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction. A deadlock runs it again, up to three times in all, so `work`
+   * touches nothing but the database.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt('READ COMMITTED', work);
+      } catch (error) {
+        if (!isRepeatable(error) || attempt === ATTEMPTS) throw translate(error);
+      }
+    }
+  }
+
+  /** Runs several reads that all see the database as it is at one moment. */
+  async snapshot<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt('REPEATABLE READ', work);
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  /**
+   * Names the database's timeline: it differs after a failover that may have lost commits, and on another database.
+   */
+  async epoch(db: Queryable): Promise<string> {
+    const [row] = await db.query<{ epoch: string }>({
+      name: 'database.epoch',
+      text: `SELECT (pg_control_system()).system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS epoch`,
+      values: [],
+    });
+    return row?.epoch ?? '';
+  }
+
+  /** Whether the newest migration of this version has run. */
+  async isMigrated(): Promise<boolean> {
+    const text = 'SELECT name FROM migrations WHERE name = $1';
+    return (await this.query({ name: 'database.is-migrated', text, values: [newestMigration] })).length > 0;
+  }
+
+  /** Connections in use, idle, and requests that wait for one. */
+  get load(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  private async attempt<T>(isolation: IsolationLevel, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect().catch(refuse)) as pg.PoolClient;
+    const query = <Row>(statement: Statement) => run<Row>(client, statement);
+    try {
+      await runner.startTransaction(isolation);
+      const result = await work({ query, manager: runner.manager } as Tx);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await undo(runner, client, error);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private get pool(): pg.Pool {
+    return (this.dataSource.driver as PostgresDriver).master as pg.Pool;
+  }
+}
+
+/** Rolls back; a connection that may be busy or dead is dropped instead, which rolls back too. */
+async function undo(runner: QueryRunner, client: pg.PoolClient, error: unknown): Promise<void> {
+  if (breaksConnection(error)) return abandon(client);
+  await runner.rollbackTransaction().catch(() => abandon(client));
+}
+
+/** `end()` cuts the socket under a running statement, and the pool forgets a client that is ending. */
+function abandon(client: pg.PoolClient): void {
+  void (client as unknown as pg.Client).end().catch(() => undefined);
+}
+
+function refuse(error: unknown): never {
+  throw translate(error);
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Account, canReach, findOwner, getServiceAccount } from './account.js';
+import { clusterFolder } from './cluster.js';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { openStore } from './store.js';
+
+/** The folder that will really hold the data, and the user that the server runs as (undefined: our own). */
+export interface Placement {
+  directory: string;
+  account?: Account;
+}
+
+export async function placeCluster(asked: string, store: string): Promise<Placement> {
+  await mkdir(asked, { recursive: true });
+  const directory = await realpath(asked);
+  if (process.getuid?.() === 0) return placeForRoot(directory, store);
+  await refuseForeignCluster(directory);
+  return { directory };
+}
+
+async function refuseForeignCluster(directory: string): Promise<void> {
+  const cluster = await stat(clusterFolder(directory)).catch(() => null);
+  if (cluster && process.getuid && cluster.uid !== process.getuid())
+    throw new EmbeddedPostgresError(
+      `The data in ${directory} belong to user ${cluster.uid}: start this program as that user, or as root, ` +
+        'or choose another folder.',
+    );
+}
+
+async function placeForRoot(directory: string, store: string): Promise<Placement> {
+  const moved = path.join(store, `${path.basename(directory)}-${fingerprint(directory)}`);
+  const cluster = clusterFolder(directory);
+  // A cluster that was moved once stays so: if its first parent is opened later, it must not seem to be lost.
+  if (!existsSync(cluster) && existsSync(clusterFolder(moved))) return move(directory, moved, store);
+
+  // Whoever made the cluster without being root must find it usable after one start with sudo.
+  const account = (await findOwner(cluster)) ?? (await getServiceAccount());
+  if (await canReach(account, path.dirname(directory))) return handOver(directory, account);
+  if (existsSync(cluster))
+    throw new EmbeddedPostgresError(
+      `PostgreSQL runs as user ${account.uid}, who may not enter ${path.dirname(directory)}: ` +
+        'make that folder and those above it executable for all (chmod a+x).',
+    );
+  return move(directory, moved, store);
+}
+
+async function move(directory: string, moved: string, store: string): Promise<Placement> {
+  process.emitWarning(`The data for ${directory} are in ${moved}: the user that PostgreSQL runs as can enter it.`);
+  await openStore(store);
+  await mkdir(moved, { recursive: true });
+  return handOver(moved, (await findOwner(clusterFolder(moved))) ?? (await getServiceAccount()));
+}
+
+async function handOver(directory: string, account: Account): Promise<Placement> {
+  if (!(await canReach(account, directory))) await chown(directory, account.uid, account.gid);
+  return { directory, account };
+}
+
+function fingerprint(directory: string): string {
+  return createHash('sha256').update(directory).digest('hex').slice(0, 16);
+}

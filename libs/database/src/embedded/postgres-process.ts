@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import path from 'node:path';
+import type { Account } from './account.js';
+import { LogTail } from './log-tail.js';
+import { dyingWithUs } from './parent-death.js';
+import { readPostmaster } from './postmaster-file.js';
+import { serverEnvironment } from './server-settings.js';
+import type { Stoppable } from './shut-down.js';
+
+export interface PostgresCommand {
+  bin: string;
+  cluster: string;
+  account?: Account;
+}
+
+/** One run of the server. */
+export class PostgresProcess implements Stoppable {
+  /** Why it is no longer running. */
+  end?: string;
+  private readonly tail: LogTail;
+  private readonly killAtExit = () => this.kill('SIGINT');
+
+  static async spawn({ bin, cluster, account }: PostgresCommand, flags: string[]): Promise<PostgresProcess> {
+    const [command, ...args] = await dyingWithUs('INT', path.join(bin, 'postgres'), '-D', cluster, ...flags);
+    const child = spawn(command, args, {
+      ...account,
+      cwd: cluster,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A process group of its own: Ctrl-C is for us, who then answer our last requests with the server still there.
+      detached: true,
+      windowsHide: true,
+    });
+    return new PostgresProcess(child, child.stderr, cluster);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    stderr: NonNullable<ChildProcess['stderr']>,
+    private readonly cluster: string,
+  ) {
+    this.tail = new LogTail(stderr);
+    child.once('error', (error) => this.ended(error.message));
+    // Not 'exit': the last lines of the log, which say why, may still be in the pipe then.
+    child.once('close', (code, signal) => this.ended(signal ?? `exit code ${code}`));
+    child.unref();
+    if (stderr instanceof Socket) stderr.unref();
+    process.once('exit', this.killAtExit);
+  }
+
+  get log(): string {
+    return this.tail.text;
+  }
+
+  async isReady(): Promise<boolean> {
+    const postmaster = await readPostmaster(this.cluster);
+    return postmaster !== undefined && postmaster.pid === this.child.pid && postmaster.ready;
+  }
+
+  isGone(): boolean {
+    return this.end !== undefined;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (!this.isGone()) this.child.kill(signal);
+  }
+
+  private ended(how: string): void {
+    this.end ??= how;
+    process.off('exit', this.killAtExit);
+  }
+}

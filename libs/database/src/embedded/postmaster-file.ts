@@ -1,0 +1,24 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** `postmaster.pid`, by which PostgreSQL itself tells pg_ctl (and us) about the server of a cluster. */
+function postmasterFile(cluster: string): string {
+  return path.join(cluster, 'postmaster.pid');
+}
+
+export async function readPostmaster(cluster: string): Promise<{ pid: number; ready: boolean } | undefined> {
+  const lines = (await readFile(postmasterFile(cluster), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[0]);
+  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+}
+
+/**
+ * PostgreSQL does not start while the pid in the file is alive, even if it is another program by now, which in a
+ * container, where pids repeat, can be for ever. The file is not removed: it also names the shared memory by which the
+ * new server finds out about backends that survived the old one.
+ */
+export async function disownPid(cluster: string): Promise<void> {
+  const [, ...rest] = (await readFile(postmasterFile(cluster), 'utf8')).split('\n');
+  const nobodys = 2 ** 31 - 1;
+  await writeFile(postmasterFile(cluster), [nobodys, ...rest].join('\n'));
+}

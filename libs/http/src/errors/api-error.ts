@@ -1,0 +1,50 @@
+/** One thing wrong with one field, parameter or header of a request. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * A refusal that the caller is told about, answered as an RFC 9457 problem.
+ * `code` is stable: clients branch on it. `detail` may change and never holds internals.
+ */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** A mistake of the caller in one named field (400). */
+export class FieldRefused extends ApiError {
+  constructor(field: string, code: string, detail: string) {
+    super(code, 400, detail, [{ field, code, message: detail }]);
+  }
+}
+
+/** Several fields are wrong (400 `validation_failed`). */
+export class ValidationFailed extends ApiError {
+  constructor(errors: readonly FieldError[]) {
+    super('validation_failed', 400, errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
+  }
+}
+
+/** Does not exist, or is not the caller's: the two are never told apart (404). */
+export class NotFound extends ApiError {
+  constructor(code: string, detail: string) {
+    super(code, 404, detail);
+  }
+}
+
+/** Something that the service waits for does not answer (503); the request may be repeated. */
+export class Unavailable extends ApiError {
+  constructor(code: string, detail: string) {
+    super(code, 503, detail, [], { 'retry-after': '1' });
+  }
+}

@@ -1,0 +1,23 @@
+import { HttpException } from '@nestjs/common';
+import { ApiError, NotFound, Unavailable } from './api-error.js';
+
+/** Fastify's own errors, by code: what transport adds to the API's. */
+const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new ApiError('body_too_large', 413, 'The body is larger than this operation accepts.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new ApiError('unsupported_media_type', 415, 'Send application/json.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new ApiError('malformed_body', 400, 'The body is not as long as Content-Length.'),
+  FST_ERR_BAD_URL: new ApiError('malformed_url', 400, 'The URL is not well-formed percent-encoded UTF-8.'),
+  FST_ERR_MAX_PARAM_LENGTH: new ApiError('malformed_url', 400, 'A part of the path is too long.'),
+  FST_ERR_HANDLER_TIMEOUT: new Unavailable(
+    'timeout',
+    'The request took too long. It may or may not have taken effect.',
+  ),
+};
+
+/** What the caller is told about an error; anything unforeseen is a 500 that tells nothing. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof HttpException && error.getStatus() === 404) return new NotFound('not_found', 'No such route.');
+  const transport = TRANSPORT_ERRORS[(error as { code?: string } | undefined)?.code ?? ''];
+  return transport ?? new ApiError('internal_error', 500, 'Something went wrong on our side.');
+}

@@ -1,0 +1,30 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ifPresent, rule } from './rule.js';
+
+export interface BooleanFieldOptions {
+  readonly description: string;
+  readonly example?: boolean;
+  readonly default?: boolean;
+}
+
+/** An optional boolean in a JSON body. */
+export function BooleanField(options: BooleanFieldOptions): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ ...options, type: 'boolean', required: false } as ApiPropertyOptions),
+    rule(
+      'wrong_type',
+      ifPresent((value) => typeof value === 'boolean'),
+      'must be true or false',
+    ),
+  );
+}
+
+/** The same in a query, written `true` or `false`. */
+export function BooleanParameter(options: BooleanFieldOptions): PropertyDecorator {
+  return applyDecorators(
+    BooleanField(options),
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+  );
+}

@@ -1,0 +1,54 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ifPresent, rule } from './rule.js';
+
+const MAX_BYTES = 16_384;
+const MAX_KEYS = 50;
+const MAX_DEPTH = 5;
+
+/** A free JSON object of at most 16 KiB (UTF-8), 50 keys at the top, 5 levels deep; it comes back as it was sent. */
+export function MetadataField(options: { description: string; example: Record<string, unknown> }): PropertyDecorator {
+  const ofObject = (test: (value: object) => boolean) => ifPresent((value) => !isJsonObject(value) || test(value));
+  return applyDecorators(
+    ApiProperty({
+      ...options,
+      type: 'object',
+      additionalProperties: true,
+      selfRequired: false,
+      maxProperties: MAX_KEYS,
+    }),
+    // class-transformer would copy it key by key.
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    rule('wrong_type', ifPresent(isJsonObject), 'must be an object'),
+    rule(
+      'too_many_keys',
+      ofObject((value) => Object.keys(value).length <= MAX_KEYS),
+      `at most ${MAX_KEYS} keys`,
+    ),
+    rule(
+      'too_deep',
+      ofObject((value) => depth(value) <= MAX_DEPTH),
+      `at most ${MAX_DEPTH} levels deep`,
+    ),
+    rule(
+      'too_large',
+      ofObject((value) => jsonBytes(value) <= MAX_BYTES),
+      `at most ${MAX_BYTES} bytes of JSON`,
+    ),
+  );
+}
+
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function jsonBytes(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** The body is at most 32 levels deep when it gets here, so recursion is safe. */
+function depth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Object.values(value).reduce<number>((deepest, child) => Math.max(deepest, depth(child)), 0);
+}

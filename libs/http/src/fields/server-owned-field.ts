@@ -1,0 +1,22 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { isJsonObject } from './metadata-field.js';
+import { ifPresent, rule } from './rule.js';
+
+/** An object that the server owns: the empty one says nothing new and is accepted. */
+export function ServerOwnedField(options: { description: string }): PropertyDecorator {
+  const isEmpty = (value: unknown) => isJsonObject(value) && Object.keys(value).length === 0;
+  return applyDecorators(
+    ApiProperty({
+      ...options,
+      type: 'object',
+      additionalProperties: true,
+      selfRequired: false,
+      maxProperties: 0,
+      example: {},
+    }),
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    rule('server_owned_field', ifPresent(isEmpty), 'belongs to the server'),
+  );
+}

@@ -1,0 +1,16 @@
+/** Length in Unicode code points, the unit of every length and offset of the API. */
+export function characters(text: string): number {
+  let pairs = 0;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) pairs++;
+  return text.length - pairs;
+}
+
+/** PostgreSQL keeps neither NUL nor a lone surrogate, so that no string that holds one can be stored as sent. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** Unicode category Cc: C0, DEL and C1. */
+export function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}

@@ -1,0 +1,57 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ifPresent, rule } from './rule.js';
+import { characters, hasControlCharacter, isStorable } from './text.js';
+
+const NOT_A_USER_ID = 'must be a user id: 1-128 characters, no control characters, not "assistant"';
+
+/** An optional user id. Without an example: nobody is known to be there. */
+export function UserIdField(options: { description: string }): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ ...options, required: false, type: 'string', minLength: 1, maxLength: 128 }),
+    rule('not_a_user_id', ifPresent(isUserId), NOT_A_USER_ID),
+  );
+}
+
+/** An optional array of user ids, each of 1-128 characters without control characters. */
+export function UserIdListField(options: {
+  description: string;
+  example: string[];
+  maxItems: number;
+}): PropertyDecorator {
+  const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+  return applyDecorators(
+    ApiProperty({
+      ...options,
+      required: false,
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 128 },
+    }),
+    rule('wrong_type', ifPresent(isList), 'must be an array of user ids'),
+    rule(
+      'too_many',
+      ifPresent((value) => !isList(value) || value.length <= options.maxItems),
+      `must have at most ${options.maxItems} entries`,
+    ),
+    rule(
+      'not_a_user_id',
+      ifPresent((value) => !isList(value) || value.every(isUserId)),
+      `each ${NOT_A_USER_ID}`,
+    ),
+  );
+}
+
+/** The server's own replies carry this `sender_id`; nobody else may. */
+export const ASSISTANT = 'assistant';
+
+/** A user id: 1-128 characters without control characters, and not the server's own. */
+export function isUserId(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    characters(value) <= 128 &&
+    isStorable(value) &&
+    !hasControlCharacter(value) &&
+    value !== ASSISTANT
+  );
+}

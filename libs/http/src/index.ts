@@ -1,0 +1,35 @@
+export { ApiError, FieldRefused, NotFound, Unavailable } from './errors/api-error.js';
+export { ProblemDto } from './errors/problem.dto.js';
+export { ProblemFilter } from './errors/problem.filter.js';
+export { loggableError } from './errors/loggable-error.js';
+export {
+  CountProperty,
+  HasMoreProperty,
+  IdProperty,
+  NextCursorProperty,
+  TimeProperty,
+  UserIdProperty,
+} from './fields/answer-properties.js';
+export { BooleanField, BooleanParameter } from './fields/boolean-field.js';
+export { MetadataField } from './fields/metadata-field.js';
+export { IntegerField, IntegerParameter, MAX_ID } from './fields/number-field.js';
+export { ifPresent, presence, rule } from './fields/rule.js';
+export { characters, hasControlCharacter, isStorable } from './fields/text.js';
+export { EnumField, TextField } from './fields/text-field.js';
+export { ServerOwnedField } from './fields/server-owned-field.js';
+export { TimeParameter } from './fields/time-parameter.js';
+export { ASSISTANT, isUserId, UserIdField, UserIdListField } from './fields/user-id-field.js';
+export { IdempotencyKey, IdempotencyKeyHeader } from './openapi/idempotency-key.decorator.js';
+export { Operation } from './openapi/operation.decorator.js';
+export { continuedQuery, decodeCursor, encodeCursor, invalidCursor, type Walk } from './paging/cursor.js';
+export { linkHeader } from './paging/link-header.js';
+export { Drain } from './server/drain.js';
+export { applyBodyLimits, createAdapter } from './server/fastify-server.js';
+export { HttpMetrics } from './server/http-metrics.js';
+export { acceptJsonOnly } from './server/json-body.js';
+export { logRequests } from './server/request-log.js';
+export { addResponseHeaders } from './server/response-headers.js';
+export { ActingUserDto } from './validation/acting-user.dto.js';
+export { NoQuery } from './validation/no-query.js';
+export { PathId } from './validation/path-pipes.js';
+export { NullIsAbsent, strictValidation } from './validation/validation-pipe.js';

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { sendProblem } from '../errors/problem.filter.js';
+
+/** Any answer leaves within this time, whatever the database does. */
+const ANSWER_WITHIN_MS = 9_500;
+
+/** What the path parameters may hold at most: 64 bytes of a reaction, each percent-encoded, and some room. */
+const MAX_PARAMETER_LENGTH = 1024;
+
+export function createAdapter(logger: Logger): FastifyAdapter {
+  return new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    handlerTimeout: ANSWER_WITHIN_MS,
+    requestTimeout: 60_000,
+    bodyLimit: 1_048_576,
+    // While draining, what was already accepted is answered, not refused.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // Errors of the router itself never reach Nest's filters.
+    frameworkErrors: sendProblem,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+  });
+}
+
+/** The caller's `X-Request-Id` when it is 1-128 visible ASCII characters, else a new UUID. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+/** Routes say in their config how large their bodies may be. */
+export function applyBodyLimits(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    const limit = (route.config as { bodyLimit?: number } | undefined)?.bodyLimit;
+    if (limit !== undefined) route.bodyLimit = limit;
+  });
+}

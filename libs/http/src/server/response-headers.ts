@@ -1,0 +1,45 @@
+import etag from 'etag';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fresh from 'fresh';
+import { ApiError } from '../errors/api-error.js';
+
+interface CachePolicy {
+  /** The answer carries an `ETag` and may be revalidated (RFC 9110, section 13). */
+  readonly revalidate?: boolean;
+}
+
+/** Headers that every answer carries, and conditional GET where a route's config asks for it. */
+export function addResponseHeaders(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    done(isWellFormedQuery(request.url) ? undefined : malformedQuery());
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const { revalidate } = request.routeOptions.config as CachePolicy;
+    if (revalidate !== true || reply.statusCode !== 200 || typeof payload !== 'string') done(null, payload);
+    else done(null, revalidated(request, reply, payload));
+  });
+}
+
+function revalidated(request: FastifyRequest, reply: FastifyReply, payload: string): string {
+  reply.headers({ etag: etag(payload), 'cache-control': 'private, no-cache', vary: 'Authorization, Accept, Prefer' });
+  const known = fresh(request.headers, { etag: reply.getHeader('etag') });
+  if (!known) return payload;
+  reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  return '';
+}
+
+function isWellFormedQuery(url: string): boolean {
+  const start = url.indexOf('?');
+  if (start === -1 || !url.includes('%', start)) return true;
+  try {
+    decodeURIComponent(url.slice(start + 1));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function malformedQuery(): ApiError {
+  return new ApiError('malformed_url', 400, 'The query is not well-formed percent-encoded UTF-8.');
+}

@@ -1,0 +1,7 @@
+import { UserIdField } from '../fields/user-id-field.js';
+
+/** Query of the operations that take nothing but the user whom a service acts for. */
+export class ActingUserDto {
+  @UserIdField({ description: 'For whom a service acts; a user may leave it out.' })
+  user_id?: string;
+}

@@ -1,0 +1,31 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { type FieldError, ValidationFailed } from '../errors/api-error.js';
+
+/** Unknown fields and parameters are errors, and every error names its field. */
+export function strictValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    exceptionFactory: (errors) => new ValidationFailed(errors.flatMap(toFieldErrors)),
+  });
+}
+
+/** After validation: null in an optional field means absent, so that nobody behind this pipe meets null. */
+@Injectable()
+export class NullIsAbsent implements PipeTransform {
+  transform(value: unknown, { type }: ArgumentMetadata): unknown {
+    if (type === 'body' && typeof value === 'object' && value !== null)
+      for (const [key, field] of Object.entries(value)) if (field === null) Reflect.deleteProperty(value, key);
+    return value;
+  }
+}
+
+function toFieldErrors(error: ValidationError): FieldError[] {
+  return Object.entries(error.constraints ?? {}).map(([code, message]) =>
+    code === 'whitelistValidation'
+      ? { field: error.property, code: 'unknown_field', message: 'is not known here' }
+      : { field: error.property, code, message },
+  );
+}

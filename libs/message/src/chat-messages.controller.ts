@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { actFor, type Caller, CurrentCaller } from '#libs/auth';
+import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
+import { toListMessagesQuery } from './list-messages-query.js';
+import { ListMessagesDto } from './list-messages.dto.js';
+import { MessageListDto, messageListLink, toChangesDto, toMessageListDto } from './message-list.dto.js';
+import { MessageDto, toMessageDto } from './message.dto.js';
+import { MessageService } from './message.service.js';
+import { SendMessageDto, toNewMessage } from './send-message.dto.js';
+
+const chatId = { name: 'chat_id', description: 'Id of the chat.' };
+
+@ApiTags('Messages')
+@Controller('api/v1/chats/:chat_id/messages')
+export class ChatMessagesController {
+  constructor(private readonly messages: MessageService) {}
+
+  @Post()
+  @RouteConfig({ bodyLimit: 8 * 1024 * 1024 })
+  @IdempotencyKeyHeader('client_message_id', 64)
+  @Operation({
+    operationId: 'sendMessage',
+    summary: 'Send a message',
+    description: 'Sends a message, or returns the one that you already sent with this `client_message_id`.',
+    answer: MessageDto,
+    answerDescription: 'The message as it is stored.',
+    pathId: chatId,
+  })
+  async send(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) id: number,
+    @Body() body: SendMessageDto,
+    @Query() _query: NoQuery,
+    @IdempotencyKey(64) idempotencyKey?: string,
+  ): Promise<MessageDto> {
+    const actor = actFor(caller, body.user_id);
+    return toMessageDto(await this.messages.send(actor, id, toNewMessage(body, idempotencyKey)));
+  }
+
+  @Get()
+  @RouteConfig({ revalidate: true })
+  @Operation({
+    operationId: 'listMessages',
+    summary: 'Get the messages of a chat',
+    description:
+      'The latest page, oldest first. Give at most one of `cursor`, `before`, `after`, `around` and `after_seq`; pages end early at 4 MiB.',
+    answer: MessageListDto,
+    answerDescription: 'A page of messages.',
+    pathId: chatId,
+    revalidate: true,
+  })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) id: number,
+    @Query() given: ListMessagesDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageListDto> {
+    const { userId } = actFor(caller, given.user_id);
+    const query = toListMessagesQuery(id, given);
+    const { anchor, filters, limit } = query;
+    if (anchor.walk === 'changes')
+      return toChangesDto(id, await this.messages.sync({ userId, chatId: id, filters, anchor, limit }), query);
+    const page = await this.messages.list({ userId, chatId: id, filters, anchor, limit });
+    const answer = toMessageListDto(id, page, query);
+    const link = messageListLink(`/api/v1/chats/${id}/messages`, given, answer, page, query);
+    if (link !== undefined) void reply.header('link', link);
+    return answer;
+  }
+}

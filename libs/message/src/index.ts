@@ -1,0 +1,4 @@
+export type { MessageView } from './message-view.js';
+export { MessageDto, toMessageDto } from './message.dto.js';
+export { MessageModule } from './message.module.js';
+export { MessageService } from './message.service.js';

@@ -1,0 +1,75 @@
+import { MESSAGE_STATUSES, MESSAGE_TYPES, type MessageStatus, type MessageType } from '#libs/chat';
+import { BooleanParameter, EnumField, IntegerParameter, MAX_ID, TextField, UserIdField } from '#libs/http';
+import { HasSearchTerm } from '#libs/search';
+
+const ORDERS = ['asc', 'desc'] as const;
+
+export class ListMessagesDto {
+  @IntegerParameter({ description: 'Messages per page.', default: 50, example: 20, minimum: 1, maximum: 100 })
+  limit?: number;
+
+  @TextField({ description: '`next_cursor` of the page before.', minLength: 1, maxLength: 4096 })
+  cursor?: string;
+
+  @IntegerParameter({ description: 'Only messages older than this id.', minimum: 1, maximum: MAX_ID })
+  before?: number;
+
+  @IntegerParameter({
+    description: 'Only messages newer than this id, the oldest first; 0 for all.',
+    minimum: 0,
+    maximum: MAX_ID,
+  })
+  after?: number;
+
+  @IntegerParameter({
+    description: 'The messages on both sides of this id, itself included.',
+    minimum: 1,
+    maximum: MAX_ID,
+  })
+  around?: number;
+
+  @IntegerParameter({
+    description: 'What changed after this number of the chat, in the order of changes; 0 for everything.',
+    minimum: 0,
+    maximum: MAX_ID,
+  })
+  after_seq?: number;
+
+  @EnumField({
+    values: ORDERS,
+    enumName: 'Order',
+    default: 'asc',
+    description: 'Order of the rows. `asc` without an anchor starts at the first message and walks newer.',
+  })
+  order?: (typeof ORDERS)[number];
+
+  @IntegerParameter({ description: 'Only direct replies to this message.', minimum: 1, maximum: MAX_ID })
+  parent_message_id?: number;
+
+  @IntegerParameter({
+    description: 'Only replies, of any depth, in the thread of this message.',
+    minimum: 1,
+    maximum: MAX_ID,
+  })
+  thread_root_id?: number;
+
+  @EnumField({ values: MESSAGE_TYPES, enumName: 'MessageType', description: 'Only messages of this type.' })
+  message_type?: MessageType;
+
+  @BooleanParameter({ description: 'Only messages from users, or only others.' })
+  is_user?: boolean;
+
+  @EnumField({ values: MESSAGE_STATUSES, enumName: 'MessageStatus', description: 'Only messages of this status.' })
+  status?: MessageStatus;
+
+  @TextField({
+    description: 'Only messages that hold every one of these words: split at white space, literal, in any case.',
+    minLength: 1,
+    maxLength: 200,
+  })
+  @HasSearchTerm()
+  q?: string;
+
+  @UserIdField({ description: 'For whom a service reads; a user may leave it out.' })
+  user_id?: string;
+}

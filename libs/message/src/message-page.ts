@@ -1,0 +1,39 @@
+import type { Anchor, MessageRow } from './message-list.js';
+import type { MessageView } from './message-view.js';
+
+export interface MessagePage {
+  /** In the order of ids, or of changes. */
+  readonly messages: readonly MessageView[];
+  readonly lastSeq: number;
+  /** Where the walk goes on, when there is more. */
+  readonly next: Anchor | undefined;
+}
+
+type Found = Extract<MessageRow, { side: string }>;
+
+/** Drops the rows that only told that there is more. */
+export function toMessagePage(rows: readonly MessageRow[], anchor: Anchor, limit: number): MessagePage {
+  const found = rows.filter((row): row is Found => row.id !== null);
+  const walk = anchor.walk === 'around' ? 'older' : anchor.walk;
+  const ahead = found.filter(({ side }) => side === walk);
+  const wanted = anchor.walk === 'around' ? Math.floor(limit / 2) : limit;
+  const kept = walk === 'older' ? ahead.slice(Math.max(0, ahead.length - wanted)) : ahead.slice(0, wanted);
+  const behind = found.filter(({ side }) => side !== walk).slice(0, limit - wanted);
+  const messages = [...kept, ...behind];
+  const hasMore = (ahead[0]?.side_count ?? 0) > kept.length;
+  return { messages, lastSeq: rows[0]?.last_seq ?? 0, next: hasMore ? goOn(walk, messages, anchor) : undefined };
+}
+
+function goOn(walk: 'older' | 'newer' | 'changes', messages: readonly MessageView[], anchor: Anchor): Anchor {
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (first === undefined || last === undefined)
+    return anchor.walk === 'around' ? { walk: 'older', before: anchor.id } : anchor;
+  switch (walk) {
+    case 'older':
+      return { walk, before: first.id };
+    case 'newer':
+      return { walk, after: last.id };
+    case 'changes':
+      return { walk, seq: last.change_seq, id: last.id };
+  }
+}

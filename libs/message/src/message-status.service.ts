@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requireUser } from '#libs/auth';
+import { ChatRepository, type MessageStatus, ParticipantRepository } from '#libs/chat';
+import { Database, type Tx } from '#libs/database';
+import { FieldRefused } from '#libs/http';
+import { IllegalStatusChange, SenderOnly } from './message-errors.js';
+import { isReceipt, isSent, transition } from './message-status.js';
+import type { MessageView } from './message-view.js';
+import { MessageRepository } from './message.repository.js';
+import { type LockedMessage, MessageService } from './message.service.js';
+import { ReceiptRepository } from './receipt.repository.js';
+import { ReceiptService } from './receipt.service.js';
+
+@Injectable()
+export class MessageStatusService {
+  constructor(
+    private readonly database: Database,
+    private readonly chats: ChatRepository,
+    private readonly participants: ParticipantRepository,
+    private readonly messages: MessageService,
+    private readonly rows: MessageRepository,
+    private readonly receiptRows: ReceiptRepository,
+    private readonly receipts: ReceiptService,
+  ) {}
+
+  /** Moves a message along its status machine, or records how far a reader has come. */
+  setStatus(actor: Actor, messageId: number, status: MessageStatus, isUpTo: boolean): Promise<MessageView> {
+    if (isUpTo && !isReceipt(status))
+      throw new FieldRefused('up_to', 'up_to_not_allowed', 'up_to goes with DELIVERED and READ only');
+    const reader = isReceipt(status) ? requireUser(actor).userId : undefined;
+    return this.database.transaction(async (tx) => {
+      const locked = await this.messages.lock(tx, actor, messageId);
+      if (reader !== undefined && isReceipt(status)) await this.mark(tx, reader, locked, status, isUpTo);
+      else await this.move(tx, actor, locked, status);
+      return this.messages.get(tx, actor, messageId);
+    });
+  }
+
+  /** In a GROUP each reader's receipts are kept apart; in a chat of one the message itself carries the status. */
+  private async mark(
+    tx: Tx,
+    reader: string,
+    locked: LockedMessage,
+    status: 'DELIVERED' | 'READ',
+    isUpTo: boolean,
+  ): Promise<void> {
+    const { chat, message } = locked;
+    const isGroup = chat.chat_type === 'GROUP';
+    const isOwn = isGroup && message.sender_id === reader;
+    const step = transition(message.status, status);
+    if (step === 'illegal' && !isOwn) throw new IllegalStatusChange(message.status, status);
+    if (isUpTo) await this.receipts.markUpTo(tx, reader, locked, status);
+    else if (isGroup && !isOwn) await this.receipts.markOne(tx, reader, locked, status);
+    const isCovered = isUpTo && !message.is_user && isSent(message.status);
+    if (!isGroup && step === 'change' && !isCovered) await this.change(tx, locked, status);
+  }
+
+  /** What the sender says of its own message: SENT, FAILED, or SENDING once more. */
+  private async move(tx: Tx, actor: Actor, locked: LockedMessage, status: MessageStatus): Promise<void> {
+    const { chat, message } = locked;
+    const step = transition(message.status, status);
+    if (step === 'illegal') throw new IllegalStatusChange(message.status, status);
+    if (step === 'nothing') return;
+    if (chat.chat_type === 'GROUP' && !actor.isService && actor.userId !== message.sender_id) throw new SenderOnly();
+    await this.change(tx, locked, status);
+  }
+
+  private async change(tx: Tx, { chat, message }: LockedMessage, status: MessageStatus): Promise<void> {
+    const seq = await this.chats.raiseSeq(tx, chat.id);
+    await this.rows.setStatus(tx, chat.id, message.id, status, seq);
+    await this.chats.setPreviewStatus(tx, chat.id, message.id, status);
+    if (isSent(status)) await this.count(tx, { chat, message }, status);
+  }
+
+  /** Keeps `unread_count`: a message counts once it is SENT, and is seen by its sender and by whoever has read it. */
+  private async count(tx: Tx, { chat, message }: LockedMessage, status: MessageStatus): Promise<void> {
+    const isNew = !isSent(message.status);
+    const isGroup = chat.chat_type === 'GROUP';
+    if (isNew && isGroup) await this.rows.fixRecipients(tx, chat.id, message.id);
+    if (message.message_type === 'SYSTEM' || (!isGroup && message.is_user)) return;
+    if (isNew) await this.chats.countMessage(tx, chat.id);
+    const readers = isNew ? await this.receiptRows.readersOf(tx, chat.id, message.id) : [];
+    const seenBy = isGroup ? [message.sender_id, ...readers] : status === 'READ' ? [chat.owner_id] : readers;
+    await this.participants.countSeen(tx, chat.id, seenBy);
+  }
+}

@@ -1,0 +1,25 @@
+import type { MessageStatus } from '#libs/chat';
+
+const STEPS = ['SENDING', 'SENT', 'DELIVERED', 'READ'] as const;
+
+/**
+ * What a request for a status means for a message that has one. Steps may be skipped forward; repeating or going
+ * backward changes nothing, so that receipts may arrive in any order and the end is the same. FAILED is reached
+ * from SENDING alone, and left to SENDING alone.
+ */
+export function transition(from: MessageStatus, to: MessageStatus): 'change' | 'nothing' | 'illegal' {
+  if (from === to) return 'nothing';
+  if (from === 'FAILED') return to === 'SENDING' ? 'change' : 'illegal';
+  if (to === 'FAILED') return from === 'SENDING' ? 'change' : 'illegal';
+  return STEPS.indexOf(to) > STEPS.indexOf(from) ? 'change' : 'nothing';
+}
+
+/** What only readers report. */
+export function isReceipt(status: MessageStatus): status is 'DELIVERED' | 'READ' {
+  return status === 'DELIVERED' || status === 'READ';
+}
+
+/** SENDING and FAILED messages are not sent: nobody has anything to read yet. */
+export function isSent(status: MessageStatus): boolean {
+  return status !== 'SENDING' && status !== 'FAILED';
+}

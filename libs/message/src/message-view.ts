@@ -1,0 +1,49 @@
+import { isRecipient, type MessageStatus, type MessageType } from '#libs/chat';
+
+export type Reactions = Readonly<Record<string, { readonly count: number; readonly user_ids: readonly string[] }>>;
+
+/** A message as it is shown; the columns of {@link SHOWN_COLUMNS}. */
+export interface MessageView {
+  readonly id: number;
+  readonly chat_id: number;
+  readonly change_seq: number;
+  readonly sender_id: string;
+  readonly is_user: boolean;
+  readonly message_type: MessageType;
+  /** The further of what is set on the message and what its recipients' receipts and watermarks say. */
+  readonly status: MessageStatus;
+  readonly content: string;
+  readonly message_metadata: Record<string, unknown> | null;
+  readonly parent_message_id: number | null;
+  readonly thread_root_id: number | null;
+  readonly reply_count: number;
+  readonly reactions: Reactions;
+  readonly client_message_id: string | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  /** Null but in a GROUP, once SENT. */
+  readonly recipients: number | null;
+  readonly delivered: number;
+  readonly read: number;
+}
+
+/** What is stored, but for the status. */
+export const STORED_COLUMNS = `m.id, m.chat_id, m.change_seq, m.sender_id, m.is_user, m.message_type, m.content,
+  m.message_metadata, m.parent_message_id, m.thread_root_id, m.reply_count, m.reactions, m.client_message_id,
+  m.created_at, m.updated_at, m.recipients`;
+
+/** Needs {@link reached} joined as `reached`. */
+export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
+  WHEN reached.read > 0 THEN 'READ' WHEN reached.delivered > 0 THEN 'DELIVERED' ELSE m.status END`;
+
+export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
+
+/** How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it. */
+export const reached = (chatType: string): string => `CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE p.delivered_up_to >= m.id OR r.status IS NOT NULL) AS delivered,
+      count(*) FILTER (WHERE p.read_up_to >= m.id OR r.status = 'READ') AS read
+    FROM participant p
+    LEFT JOIN receipt r ON r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = p.user_id
+    WHERE p.chat_id = m.chat_id
+      AND ${isRecipient(chatType, { id: 'm.id', senderId: 'm.sender_id', isUser: 'm.is_user' })}
+  ) reached`;

@@ -1,0 +1,137 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { MESSAGE_STATUSES, MESSAGE_TYPES, type MessageStatus, type MessageType } from '#libs/chat';
+import { CountProperty, IdProperty, TimeProperty, UserIdProperty } from '#libs/http';
+import type { MessageView, Reactions } from './message-view.js';
+
+/** Receipts are counted in answers up to this many recipients. */
+const MAX_COUNTED_RECIPIENTS = 100;
+
+@ApiSchema({ name: 'ReactionSummary' })
+export class ReactionSummaryDto {
+  @CountProperty({ description: 'How many people reacted so.', example: 2, maximum: 1_001 })
+  count: number;
+
+  @ApiProperty({
+    description: 'Who, the first 100, oldest first.',
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength: 128 },
+    maxItems: 100,
+    example: ['alice', 'bob'],
+  })
+  user_ids: readonly string[];
+}
+
+@ApiSchema({ name: 'Receipts' })
+export class ReceiptsDto {
+  @CountProperty({ description: 'To how many people it was sent.', example: 2, maximum: MAX_COUNTED_RECIPIENTS })
+  recipients: number;
+
+  @CountProperty({ description: 'How many have received it.', example: 2, maximum: MAX_COUNTED_RECIPIENTS })
+  delivered: number;
+
+  @CountProperty({ description: 'How many have read it.', example: 1, maximum: MAX_COUNTED_RECIPIENTS })
+  read: number;
+}
+
+@ApiSchema({ name: 'Message' })
+export class MessageDto {
+  @IdProperty({ description: 'Id of the message; within a chat ids are in the order of sending.', example: 1 })
+  id: number;
+
+  @IdProperty({ description: 'Id of its chat.', example: 1 })
+  chat_id: number;
+
+  @UserIdProperty({ description: 'Who posted it; `assistant` is the server itself.' })
+  sender_id: string;
+
+  @ApiProperty({ description: 'The id that its sender gave it.', required: false, maxLength: 64, example: 'c-42' })
+  client_message_id?: string;
+
+  @ApiProperty({ description: 'The text, as sent.', maxLength: 1_048_576, example: 'Where is my order?' })
+  content: string;
+
+  @ApiProperty({ description: 'Whether it is from a user.', example: true })
+  is_user: boolean;
+
+  @ApiProperty({ description: 'Type.', enum: MESSAGE_TYPES, enumName: 'MessageType', example: 'TEXT' })
+  message_type: MessageType;
+
+  @ApiProperty({
+    description: 'Status: the furthest that any recipient has reached.',
+    enum: MESSAGE_STATUSES,
+    enumName: 'MessageStatus',
+    example: 'SENT',
+  })
+  status: MessageStatus;
+
+  @ApiProperty({
+    description: 'As it was sent.',
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: true,
+    maxProperties: 50,
+    example: { client: 'web' },
+  })
+  message_metadata?: Record<string, unknown>;
+
+  @IdProperty({ description: 'The message that it answers.', required: false, example: 1 })
+  parent_message_id?: number;
+
+  @IdProperty({ description: 'The first message of its thread.', required: false, example: 1 })
+  thread_root_id?: number;
+
+  @CountProperty({ description: 'How many messages answer it directly.', example: 0, maximum: 0x7fff_ffff })
+  reply_count: number;
+
+  @ApiProperty({
+    description: 'Reactions, by what was sent.',
+    selfRequired: true,
+    type: 'object',
+    additionalProperties: { $ref: '#/components/schemas/ReactionSummary' },
+    maxProperties: 50,
+    example: { '👍': { count: 2, user_ids: ['alice', 'bob'] } },
+  })
+  reactions: Reactions;
+
+  @ApiProperty({
+    description: 'In a GROUP, how far its recipients have come; of messages with up to 100 recipients.',
+    required: false,
+    type: () => ReceiptsDto,
+  })
+  receipts?: ReceiptsDto;
+
+  @CountProperty({ description: "The chat's number of its latest change.", example: 1 })
+  change_seq: number;
+
+  @TimeProperty({ description: 'When it was sent.' })
+  created_at: string;
+
+  @TimeProperty({ description: 'When it last changed.' })
+  updated_at: string;
+}
+
+export function toMessageDto(message: MessageView): MessageDto {
+  const { client_message_id, message_metadata, parent_message_id, thread_root_id, recipients } = message;
+  return {
+    id: message.id,
+    chat_id: message.chat_id,
+    sender_id: message.sender_id,
+    ...(client_message_id !== null && { client_message_id }),
+    content: message.content,
+    is_user: message.is_user,
+    message_type: message.message_type,
+    status: message.status,
+    ...(message_metadata !== null && { message_metadata }),
+    ...(parent_message_id !== null && { parent_message_id }),
+    ...(thread_root_id !== null && { thread_root_id }),
+    reply_count: message.reply_count,
+    reactions: message.reactions,
+    ...(recipients !== null &&
+      recipients <= MAX_COUNTED_RECIPIENTS && {
+        receipts: { recipients, delivered: message.delivered, read: message.read },
+      }),
+    change_seq: message.change_seq,
+    created_at: message.created_at.toISOString(),
+    updated_at: message.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { isVisible, type MessageStatus } from '#libs/chat';
+import { isUniqueViolation, type Queryable, type Tx } from '#libs/database';
+import { MessageNotFound } from './message-errors.js';
+import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
+import { type MessageView, reached, type Reactions, SHOWN_COLUMNS } from './message-view.js';
+import { Message } from './message.entity.js';
+import { type Sending, sendStatement } from './send-statement.js';
+
+export interface StoredByKey {
+  readonly id: number;
+  readonly request_hash: Buffer;
+  readonly is_chat_deleted: boolean;
+}
+
+@Injectable()
+export class MessageRepository {
+  /**
+   * Sends one message: a batch of one.
+   * @returns the message; undefined when it was not admitted; `key_taken` when its key is
+   */
+  async send(db: Queryable, sending: Sending): Promise<MessageView | 'key_taken' | undefined> {
+    try {
+      const [stored] = await db.query<MessageView>(sendStatement([sending]));
+      return stored;
+    } catch (error) {
+      if (isUniqueViolation(error, 'message_client_message_id')) return 'key_taken';
+      throw error;
+    }
+  }
+
+  async findByKey(db: Queryable, chatId: number, senderId: string, key: string): Promise<StoredByKey | null> {
+    const [stored] = await db.query<StoredByKey>({
+      name: 'message.find-by-key',
+      text: `SELECT m.id, m.request_hash, c.status = 'DELETED' AS is_chat_deleted
+        FROM message m JOIN chat c ON c.id = m.chat_id
+        WHERE m.chat_id = $1 AND m.sender_id = $2 AND m.client_message_id = $3`,
+      values: [chatId, senderId, key],
+    });
+    return stored ?? null;
+  }
+
+  /** As it is shown, for whoever may see it: `userId` undefined sees every chat. */
+  async find(db: Queryable, userId: string | undefined, messageId: number): Promise<MessageView | null> {
+    const [message] = await db.query<MessageView>({
+      name: 'message.find',
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
+        WHERE m.id = $1 AND c.status <> 'DELETED' AND ${isVisible('$2')}`,
+      values: [messageId, userId ?? null],
+    });
+    return message ?? null;
+  }
+
+  /** Without asking who may see it: the answer to the repetition of a send. */
+  async get(db: Queryable, chatId: number, messageId: number): Promise<MessageView> {
+    const [message] = await db.query<MessageView>({
+      name: 'message.get',
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
+        WHERE m.chat_id = $1 AND m.id = $2`,
+      values: [chatId, messageId],
+    });
+    if (message === undefined) throw new MessageNotFound();
+    return message;
+  }
+
+  list(db: Queryable, query: MessageListQuery): Promise<MessageRow[]> {
+    return db.query<MessageRow>(messageListStatement(query));
+  }
+
+  async findChatId(db: Queryable, messageId: number): Promise<number | null> {
+    const [message] = await db.query<{ chat_id: number }>({
+      name: 'message.find-chat-id',
+      text: 'SELECT chat_id FROM message WHERE id = $1',
+      values: [messageId],
+    });
+    return message?.chat_id ?? null;
+  }
+
+  async setStatus(tx: Tx, chatId: number, messageId: number, status: MessageStatus, seq: number): Promise<void> {
+    await tx.manager.update(Message, { chatId, id: messageId }, { status, changeSeq: seq, updatedAt: new Date() });
+  }
+
+  /** A message that became SENT is addressed to everybody who is in the GROUP now and came before it. */
+  async fixRecipients(tx: Tx, chatId: number, messageId: number): Promise<void> {
+    await tx.query({
+      text: `UPDATE message m SET recipients = (
+          SELECT count(*) FROM participant p
+          WHERE p.chat_id = m.chat_id AND p.user_id <> m.sender_id AND upper_inf(p.membership) AND p.membership @> m.id
+        ) WHERE m.chat_id = $1 AND m.id = $2`,
+      values: [chatId, messageId],
+    });
+  }
+
+  async touch(tx: Tx, chatId: number, messageId: number, seq: number): Promise<void> {
+    await tx.manager.update(Message, { chatId, id: messageId }, { changeSeq: seq, updatedAt: new Date() });
+  }
+
+  async setReaction(
+    tx: Tx,
+    { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
+    reaction: string,
+    summary: Reactions[string] | null,
+    seq: number,
+  ): Promise<void> {
+    await tx.query({
+      name: 'message.set-reaction',
+      text: `UPDATE message SET change_seq = $5, updated_at = clock_timestamp(),
+          reactions = CASE WHEN $4::jsonb IS NULL THEN reactions - $3::text
+            ELSE jsonb_set(reactions, ARRAY[$3::text], $4::jsonb) END
+        WHERE chat_id = $1 AND id = $2`,
+      values: [chatId, messageId, reaction, summary === null ? null : JSON.stringify(summary), seq],
+    });
+  }
+
+  /** Messages after `messageId` that are unread to this person, as `unread_count` counts them. */
+  async countUnreadAfter(tx: Tx, chatId: number, userId: string, messageId: number): Promise<number> {
+    const [row] = await tx.query<{ unread: number }>({
+      name: 'message.count-unread-after',
+      text: `SELECT count(*) AS unread FROM message m JOIN chat c ON c.id = m.chat_id
+        WHERE m.chat_id = $1 AND m.id > $3 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+          AND CASE WHEN c.chat_type = 'GROUP' THEN m.sender_id <> $2 ELSE NOT m.is_user END
+          AND NOT EXISTS (
+            SELECT 1 FROM receipt r
+            WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = $2 AND r.status = 'READ')`,
+      values: [chatId, userId, messageId],
+    });
+    return row?.unread ?? 0;
+  }
+}

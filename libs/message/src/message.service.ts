@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/auth';
+import {
+  ChatNotFound,
+  ChatRepository,
+  ChatService,
+  type ChatView,
+  type LockedChat,
+  ParticipantRepository,
+  TimelineService,
+  toTimelineAct,
+  type WatermarkView,
+} from '#libs/chat';
+import { Database, type Queryable, type Tx } from '#libs/database';
+import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
+import type { Anchor, MessageListQuery } from './message-list.js';
+import { type MessagePage, toMessagePage } from './message-page.js';
+import type { MessageView, Reactions } from './message-view.js';
+import { MessageRepository } from './message.repository.js';
+import { type NewMessage, requestHash } from './new-message.js';
+import { isPlain, refuseForbidden } from './sending-rules.js';
+
+/** A message whose chat is locked: nothing in the chat changes until the transaction ends. */
+export interface LockedMessage {
+  readonly chat: LockedChat;
+  readonly message: MessageView;
+}
+
+/** What sync answers. */
+export interface ChatChanges {
+  readonly page: MessagePage;
+  /** When its title, status or membership changed, or nothing of it is known yet. */
+  readonly chat: ChatView | null;
+  readonly receipts: readonly WatermarkView[];
+  readonly epoch: string;
+}
+
+@Injectable()
+export class MessageService {
+  constructor(
+    private readonly database: Database,
+    private readonly chats: ChatService,
+    private readonly chatRows: ChatRepository,
+    private readonly participants: ParticipantRepository,
+    private readonly timeline: TimelineService,
+    private readonly messages: MessageRepository,
+  ) {}
+
+  /** Takes effect once per sender and `clientMessageId`; a repetition gets the stored message. */
+  async send(actor: Actor, chatId: number, message: NewMessage): Promise<MessageView> {
+    if (isPlain(actor, message)) {
+      const sent = await this.messages.send(this.database, { chatId, actor, message, mayNotify: actor.isService });
+      if (sent !== undefined && sent !== 'key_taken') return sent;
+    }
+    const stored = await this.findRepeated(this.database, actor, chatId, message);
+    return stored ?? this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+  }
+
+  async list(query: MessageListQuery, db: Queryable = this.database): Promise<MessagePage> {
+    const rows = await this.messages.list(db, query);
+    if (rows.length === 0) throw new ChatNotFound();
+    return toMessagePage(rows, query.anchor, query.limit);
+  }
+
+  /** All that changed after a number of the chat, out of one snapshot; the rest of a long answer follows by its cursor. */
+  sync(query: MessageListQuery & { readonly anchor: Extract<Anchor, { walk: 'changes' }> }): Promise<ChatChanges> {
+    const { chatId, userId, anchor } = query;
+    return this.database.snapshot(async (db) => {
+      const page = await this.list(query, db);
+      const chat = await this.chatRows.findChangedSince(db, userId, chatId, anchor.seq);
+      const receipts = await this.participants.changedSince(db, chatId, anchor.seq);
+      return { page, chat, receipts, epoch: await this.database.epoch(db) };
+    });
+  }
+
+  /** @throws MessageNotFound when it is not there for the actor */
+  async get(db: Queryable, actor: Actor, messageId: number): Promise<MessageView> {
+    const message = await this.messages.find(db, actor.userId, messageId);
+    if (message === null) throw new MessageNotFound();
+    return message;
+  }
+
+  /**
+   * Locks the chat of a message and then reads the message anew, so that it is as the last committed change left it.
+   * @throws MessageNotFound when it is not there for the actor
+   */
+  async lock(tx: Tx, actor: Actor, messageId: number): Promise<LockedMessage> {
+    const chatId = await this.messages.findChatId(tx, messageId);
+    const chat = chatId === null ? null : await this.chatRows.lock(tx, actor.userId, chatId);
+    if (chat === null) throw new MessageNotFound();
+    return { chat, message: await this.get(tx, actor, messageId) };
+  }
+
+  /** For the reaction module: what the message shows of one reaction; null when nobody reacts so any more. */
+  async setReaction(
+    tx: Tx,
+    at: { readonly chatId: number; readonly messageId: number },
+    reaction: string,
+    summary: Reactions[string] | null,
+    seq: number,
+  ): Promise<void> {
+    await this.messages.setReaction(tx, at, reaction, summary, seq);
+  }
+
+  /** The way of a message that rules apply to: they are judged, and the act carried out, under the chat's lock. */
+  private async sendLocked(tx: Tx, actor: Actor, chatId: number, message: NewMessage): Promise<MessageView> {
+    const chat = await this.chats.lock(tx, actor, chatId);
+    const stored = await this.findRepeated(tx, actor, chatId, message);
+    if (stored !== undefined) return stored;
+    const act = message.messageType === 'SYSTEM' ? toTimelineAct(message.metadata) : undefined;
+    refuseForbidden(actor, chat, message, act);
+    if (act !== undefined) this.timeline.authorize(actor, chat, act);
+    const mayNotify = actor.isService || act !== undefined;
+    const sent = await this.messages.send(tx, { chatId, actor, message, mayNotify });
+    if (sent === 'key_taken') throw new Error('a key was taken under the lock of its chat');
+    if (sent === undefined) throw message.parentMessageId === undefined ? new ChatNotFound() : new ParentNotInChat();
+    if (act !== undefined)
+      await this.timeline.apply(tx, actor, chat, act, { messageId: sent.id, seq: sent.change_seq });
+    return sent;
+  }
+
+  /** A key is looked up before access and the chat's state are judged, so that a retry answers as the first time. */
+  private async findRepeated(
+    db: Queryable,
+    actor: Actor,
+    chatId: number,
+    message: NewMessage,
+  ): Promise<MessageView | undefined> {
+    const { clientMessageId: key } = message;
+    const stored = key === undefined ? null : await this.messages.findByKey(db, chatId, actor.senderId, key);
+    if (stored === null) return undefined;
+    if (stored.is_chat_deleted) throw new ChatNotFound();
+    if (requestHash(message)?.equals(stored.request_hash) !== true) throw new IdempotencyKeyReused();
+    return this.messages.get(db, chatId, stored.id);
+  }
+}

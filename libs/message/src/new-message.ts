@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { stringify } from 'safe-stable-stringify';
+import { deriveTitle, type MessageType } from '#libs/chat';
+import { searchableText } from '#libs/search';
+
+/** A message as its sender asks for it. */
+export interface NewMessage {
+  readonly content: string;
+  readonly isUser: boolean;
+  readonly messageType: MessageType;
+  readonly metadata: Record<string, unknown> | undefined;
+  readonly parentMessageId: number | undefined;
+  readonly clientMessageId: string | undefined;
+  readonly status: 'SENT' | 'SENDING';
+}
+
+/** SHA-256 of all that the sender said, whatever the order of the keys: tells a retry from another message. */
+export function requestHash({ clientMessageId, ...said }: NewMessage): Buffer | null {
+  if (clientMessageId === undefined) return null;
+  return createHash('sha256').update(stringify(said)).digest();
+}
+
+/** What a chat without a title would be called after this message. */
+export function titleFrom({ isUser, messageType, content }: NewMessage): string | null {
+  return isUser && messageType === 'TEXT' ? (deriveTitle(content) ?? null) : null;
+}
+
+export function searchable({ content, metadata }: NewMessage): string | null {
+  return searchableText(content, metadata) ?? null;
+}

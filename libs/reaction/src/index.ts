@@ -1,0 +1,1 @@
+export { ReactionModule } from './reaction.module.js';

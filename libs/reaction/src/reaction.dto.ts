@@ -1,0 +1,38 @@
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { ApiParam, ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { FieldRefused, ifPresent, presence, rule, UserIdField } from '#libs/http';
+import { isReaction, MAX_REACTION_BYTES } from './reaction-text.js';
+
+const EXPECTED = `must be 1-${MAX_REACTION_BYTES} bytes of UTF-8 without control characters or white space, not . or ..`;
+const documented = {
+  description: `Usually one emoji; kept exactly as sent. 1-${MAX_REACTION_BYTES} bytes of UTF-8 without control characters or white space.`,
+  example: '👍',
+};
+
+@ApiSchema({ name: 'AddReaction' })
+export class AddReactionDto {
+  @ApiProperty({ ...documented, type: 'string', required: true, minLength: 1, maxLength: MAX_REACTION_BYTES })
+  @IsReaction()
+  reaction: string;
+
+  @UserIdField({ description: 'Who reacts. A service must say; a user may leave it out.' })
+  user_id?: string;
+}
+
+/** A reaction as a part of the path, percent-encoded. */
+@Injectable()
+export class PathReaction implements PipeTransform<string, string> {
+  transform(text: string): string {
+    if (isReaction(text)) return text;
+    throw new FieldRefused('reaction', 'not_a_reaction', EXPECTED);
+  }
+}
+
+export function ReactionParameter(): MethodDecorator {
+  const schema = { type: 'string', minLength: 1, maxLength: MAX_REACTION_BYTES } as const;
+  return ApiParam({ ...documented, name: 'reaction', required: true, schema });
+}
+
+function IsReaction(): PropertyDecorator {
+  return applyDecorators(...presence(true), rule('not_a_reaction', ifPresent(isReaction), EXPECTED));
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Database, DatabaseModule } from '#libs/database';
+import { RetentionRepository } from './retention.repository.js';
+import { RetentionService } from './retention.service.js';
+
+@Module({})
+export class RetentionModule {
+  /** `days`: how long a DELETED chat is kept. */
+  static forRoot(days: number): DynamicModule {
+    return {
+      module: RetentionModule,
+      imports: [DatabaseModule],
+      providers: [
+        RetentionRepository,
+        {
+          provide: RetentionService,
+          inject: [Database, RetentionRepository],
+          useFactory: (database: Database, rows: RetentionRepository) => new RetentionService(database, rows, days),
+        },
+      ],
+    };
+  }
+}

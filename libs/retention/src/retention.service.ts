@@ -1,0 +1,56 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Database } from '#libs/database';
+import { loggableError } from '#libs/http';
+import { RetentionRepository } from './retention.repository.js';
+
+const EVERY_MS = 60 * 60 * 1000;
+
+/** Purges chats for good that have been DELETED for longer than the retention time. */
+@Injectable()
+export class RetentionService implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(RetentionService.name);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly rows: RetentionRepository,
+    private readonly days: number,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.run(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * Each chat goes whole, in a transaction of its own. Several servers may run at once.
+   * @returns how many chats are gone
+   */
+  async purge(): Promise<number> {
+    let purged = 0;
+    while (await this.purgeOne()) purged++;
+    return purged;
+  }
+
+  private purgeOne(): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const chatId = await this.rows.lockExpired(tx, this.days);
+      if (chatId === undefined) return false;
+      await this.rows.purge(tx, chatId);
+      return true;
+    });
+  }
+
+  private async run(): Promise<void> {
+    try {
+      const purged = await this.purge();
+      if (purged > 0) this.logger.log({ purged }, 'deleted chats purged');
+    } catch (error) {
+      this.logger.error({ error: loggableError(error) }, 'purge failed; it is tried again in an hour');
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { Int8Key } from '#libs/database';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+
+/**
+ * What `q` looks through, apart from `message` because every receipt would otherwise write its trigrams again.
+ * Rows are inserted once and never changed.
+ */
+@Entity('message_text')
+@ForeignKey('Chat', ['chatId'], ['id'], { name: 'message_text_chat_id_fkey', onDelete: 'CASCADE' })
+@Index('message_text_trigrams', { synchronize: false })
+export class MessageText {
+  @Int8Key('chat_id', 'message_text_pkey')
+  chatId: number;
+
+  @Int8Key('message_id', 'message_text_pkey')
+  messageId: number;
+
+  /** The first 32,768 characters in lower case. */
+  @Column({ type: 'text' })
+  folded: string;
+}
