@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
+/** Contexts that tell at every start what the code already says. */
+const CHATTER = new Set<unknown>(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
+
 /** Nest's own log lines as pino's: `(message, …details, context)`. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
@@ -15,6 +18,6 @@ export class PinoLogger implements LoggerService {
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
     const [details, text] = typeof message === 'object' ? [message, rest[0]] : [{}, message];
-    this.logger[level]({ ...details, context }, String(text));
+    this.logger[CHATTER.has(context) ? 'debug' : level]({ ...details, context }, String(text));
   }
 }

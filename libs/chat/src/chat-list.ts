@@ -1,5 +1,5 @@
 import { Parameters, type Statement } from '#libs/database';
-import { containsAll, messagesWithText } from '#libs/search';
+import { containsAll, textMatches } from '#libs/search';
 import type { ChatStatus, ChatType } from './chat-vocabulary.js';
 import { chatView } from './chat-view.js';
 
@@ -36,7 +36,7 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
   const conditions = [
     `c.status = ANY (${add(filters.status === undefined ? ['ACTIVE', 'ARCHIVED'] : [filters.status])})`,
     ...(after === undefined ? [] : [`(c.${column}, c.id) ${beyond} (${add(after.at)}, ${add(after.id)})`]),
-    ...filterConditions(filters, add),
+    ...filterConditions(filters, user, add),
   ];
   const page = `(
     SELECT c.* FROM participant mine JOIN chat c ON c.id = mine.chat_id
@@ -46,15 +46,18 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
   return { ...(name !== undefined && { name }), text: `${chatView(user, page)} ORDER BY ${order}`, values };
 }
 
-function filterConditions(filters: ChatFilters, add: Parameters['add']): string[] {
+function filterConditions(filters: ChatFilters, user: string, add: Parameters['add']): string[] {
   const { chatType, sessionId, q, updatedSince } = filters;
+  const mine = `ARRAY(SELECT chat_id FROM participant WHERE user_id = ${user} AND upper_inf(membership))`;
   return [
     ...(chatType === undefined ? [] : [`c.chat_type = ${add(chatType)}`]),
     ...(sessionId === undefined ? [] : [`c.session_id = ${add(sessionId)}`]),
     ...(updatedSince === undefined ? [] : [`c.updated_at >= ${add(updatedSince)}`]),
     ...(q === undefined
       ? []
-      : [`(${containsAll('lower(c.title)', q, add)} OR EXISTS (${messagesWithText(q, 'c.id', add)}))`]),
+      : [
+          `(${containsAll('lower(c.title)', q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, mine, add)}) found))`,
+        ]),
   ];
 }
 

@@ -9,7 +9,7 @@ export function deriveTitle(content: string): string | undefined {
     .map((text) => text.trim())
     .find((text) => text !== '');
   if (line === undefined || characters(line) <= MAX_DERIVED_TITLE) return line;
-  const head = [...line.slice(0, 4 * MAX_DERIVED_TITLE)].slice(0, MAX_DERIVED_TITLE + 1).join('');
-  const wordEnd = head.search(/\s+\S*$/);
-  return wordEnd > 0 ? head.slice(0, wordEnd) : [...head].slice(0, MAX_DERIVED_TITLE).join('');
+  const head = Array.from(line.slice(0, 2 * MAX_DERIVED_TITLE + 2)).slice(0, MAX_DERIVED_TITLE + 1);
+  const wordEnd = head.join('').search(/\s+\S*$/);
+  return wordEnd > 0 ? head.join('').slice(0, wordEnd) : head.slice(0, MAX_DERIVED_TITLE).join('');
 }

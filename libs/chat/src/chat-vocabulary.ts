@@ -1,3 +1,5 @@
+import type { Vocabulary } from '#libs/http';
+
 export const CHAT_TYPES = ['PERSONAL', 'GROUP', 'SYSTEM'] as const;
 export type ChatType = (typeof CHAT_TYPES)[number];
 
@@ -15,3 +17,29 @@ export const MAX_PARTICIPANTS = 1000;
 
 /** Unicode code points. */
 export const MAX_TITLE = 200;
+
+export const ChatTypes: Vocabulary<ChatType> = {
+  name: 'ChatType',
+  words: CHAT_TYPES,
+  description:
+    'PERSONAL: one person (and an assistant). GROUP: shared by its participants. SYSTEM: notices to one person.',
+};
+
+export const ChatStatuses: Vocabulary<ChatStatus> = {
+  name: 'ChatStatus',
+  words: CHAT_STATUSES,
+  description: 'ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.',
+};
+
+export const MessageTypes: Vocabulary<MessageType> = {
+  name: 'MessageType',
+  words: MESSAGE_TYPES,
+  description: 'TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline.',
+};
+
+export const MessageStatuses: Vocabulary<MessageStatus> = {
+  name: 'MessageStatus',
+  words: MESSAGE_STATUSES,
+  description:
+    'SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again.',
+};

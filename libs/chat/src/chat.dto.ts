@@ -1,13 +1,25 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import {
   CountProperty,
+  EnumProperty,
   HasMoreProperty,
   IdProperty,
   NextCursorProperty,
   TimeProperty,
   UserIdProperty,
 } from '#libs/http';
-import * as vocabulary from './chat-vocabulary.js';
+import {
+  ChatStatuses,
+  type ChatStatus,
+  ChatTypes,
+  type ChatType,
+  MAX_PARTICIPANTS,
+  MAX_TITLE,
+  MessageStatuses,
+  type MessageStatus,
+  MessageTypes,
+  type MessageType,
+} from './chat-vocabulary.js';
 import type { ChatView, MessagePreview } from './chat-view.js';
 
 @ApiSchema({ name: 'MessagePreview' })
@@ -21,16 +33,11 @@ export class MessagePreviewDto {
   @ApiProperty({ description: 'Whether it is from a user.', example: true })
   is_user: boolean;
 
-  @ApiProperty({ description: 'Its type.', enum: vocabulary.MESSAGE_TYPES, enumName: 'MessageType', example: 'TEXT' })
-  message_type: vocabulary.MessageType;
+  @EnumProperty({ of: MessageTypes, description: 'Its type.', example: 'TEXT' })
+  message_type: MessageType;
 
-  @ApiProperty({
-    description: 'Its status.',
-    enum: vocabulary.MESSAGE_STATUSES,
-    enumName: 'MessageStatus',
-    example: 'SENT',
-  })
-  status: vocabulary.MessageStatus;
+  @EnumProperty({ of: MessageStatuses, description: 'Its status.', example: 'SENT' })
+  status: MessageStatus;
 
   @ApiProperty({ description: 'Its first 200 characters.', maxLength: 200, example: 'Where is my order?' })
   content: string;
@@ -56,21 +63,16 @@ export class ChatDto {
   @ApiProperty({
     description: 'Title.',
     required: false,
-    maxLength: vocabulary.MAX_TITLE,
+    maxLength: MAX_TITLE,
     example: 'Delivery of order 1042',
   })
   title?: string;
 
-  @ApiProperty({
-    description: 'Type of the chat.',
-    enum: vocabulary.CHAT_TYPES,
-    enumName: 'ChatType',
-    example: 'PERSONAL',
-  })
-  chat_type: vocabulary.ChatType;
+  @EnumProperty({ of: ChatTypes, description: 'Type of the chat.', example: 'PERSONAL' })
+  chat_type: ChatType;
 
-  @ApiProperty({ description: 'Status.', enum: vocabulary.CHAT_STATUSES, enumName: 'ChatStatus', example: 'ACTIVE' })
-  status: vocabulary.ChatStatus;
+  @EnumProperty({ of: ChatStatuses, description: 'Status.', example: 'ACTIVE' })
+  status: ChatStatus;
 
   @ApiProperty({
     description: 'As it was sent.',
@@ -86,7 +88,7 @@ export class ChatDto {
     description: 'User ids of everybody who is in the chat, the owner first.',
     type: 'array',
     items: { type: 'string', minLength: 1, maxLength: 128 },
-    maxItems: vocabulary.MAX_PARTICIPANTS + 1,
+    maxItems: MAX_PARTICIPANTS + 1,
     example: ['alice'],
   })
   participants: readonly string[];

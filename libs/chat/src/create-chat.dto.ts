@@ -12,8 +12,8 @@ import {
 } from '#libs/http';
 import { ParticipantsNotAllowed } from './chat-errors.js';
 import {
-  CHAT_STATUSES,
-  CHAT_TYPES,
+  ChatStatuses,
+  ChatTypes,
   type ChatStatus,
   type ChatType,
   MAX_PARTICIPANTS,
@@ -48,8 +48,7 @@ export class CreateChatDto {
   title?: string;
 
   @EnumField({
-    values: CHAT_TYPES,
-    enumName: 'ChatType',
+    of: ChatTypes,
     default: 'PERSONAL',
     description: 'PERSONAL: one person (and an assistant). GROUP: shared. SYSTEM: notices to one person.',
   })
@@ -62,8 +61,7 @@ export class CreateChatDto {
   chat_metadata?: Record<string, unknown>;
 
   @EnumField({
-    values: CHAT_STATUSES,
-    enumName: 'ChatStatus',
+    of: ChatStatuses,
     description: 'A new chat is ACTIVE, so nothing else may be said here.',
   })
   status?: ChatStatus;

@@ -2,8 +2,8 @@ export { ChatNotFound, OwnerOnly } from './chat-errors.js';
 export { deriveTitle } from './chat-title.js';
 export { type ChatView, isRecipient, isVisible } from './chat-view.js';
 export {
-  MESSAGE_STATUSES,
-  MESSAGE_TYPES,
+  MessageStatuses,
+  MessageTypes,
   type ChatStatus,
   type ChatType,
   type MessageStatus,
@@ -12,7 +12,7 @@ export {
 export { ChatModule } from './chat.module.js';
 export { ChatRepository, type LockedChat } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
-export { ChatDto, toChatDto } from './chat.dto.js';
+export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
 export { ParticipantRepository, type Reader, type WatermarkView } from './participant.repository.js';
 export { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from './sending-sql.js';
 export { type TimelineAct, toTimelineAct } from './timeline-act.js';

@@ -12,7 +12,7 @@ import {
 } from '#libs/http';
 import { HasSearchTerm } from '#libs/search';
 import type { ChatFilters, ChatPlace } from './chat-list.js';
-import { CHAT_STATUSES, CHAT_TYPES, type ChatStatus, type ChatType } from './chat-vocabulary.js';
+import { ChatStatuses, ChatTypes, type ChatStatus, type ChatType } from './chat-vocabulary.js';
 import { type ChatListDto, toChatDto } from './chat.dto.js';
 import type { ChatPage } from './chat.service.js';
 
@@ -24,13 +24,12 @@ export class ListChatsDto {
   cursor?: string;
 
   @EnumField({
-    values: CHAT_STATUSES,
-    enumName: 'ChatStatus',
+    of: ChatStatuses,
     description: 'Only chats of this status; ACTIVE and ARCHIVED ones by default.',
   })
   status?: ChatStatus;
 
-  @EnumField({ values: CHAT_TYPES, enumName: 'ChatType', description: 'Only chats of this type.' })
+  @EnumField({ of: ChatTypes, description: 'Only chats of this type.' })
   chat_type?: ChatType;
 
   @TextField({ description: 'Only the chat of this session.', minLength: 1, maxLength: 128 })

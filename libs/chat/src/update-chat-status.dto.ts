@@ -1,12 +1,11 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EnumField, UserIdField } from '#libs/http';
-import { CHAT_STATUSES, type ChatStatus } from './chat-vocabulary.js';
+import { ChatStatuses, type ChatStatus } from './chat-vocabulary.js';
 
 @ApiSchema({ name: 'UpdateChatStatus' })
 export class UpdateChatStatusDto {
   @EnumField({
-    values: CHAT_STATUSES,
-    enumName: 'ChatStatus',
+    of: ChatStatuses,
     required: true,
     example: 'ARCHIVED',
     description:

@@ -11,11 +11,12 @@ export {
   UserIdProperty,
 } from './fields/answer-properties.js';
 export { BooleanField, BooleanParameter } from './fields/boolean-field.js';
+export { EnumField, EnumProperty, type Vocabulary } from './fields/enum-field.js';
 export { MetadataField } from './fields/metadata-field.js';
 export { IntegerField, IntegerParameter, MAX_ID } from './fields/number-field.js';
 export { ifPresent, presence, rule } from './fields/rule.js';
 export { characters, hasControlCharacter, isStorable } from './fields/text.js';
-export { EnumField, TextField } from './fields/text-field.js';
+export { TextField } from './fields/text-field.js';
 export { ServerOwnedField } from './fields/server-owned-field.js';
 export { TimeParameter } from './fields/time-parameter.js';
 export { ASSISTANT, isUserId, UserIdField, UserIdListField } from './fields/user-id-field.js';

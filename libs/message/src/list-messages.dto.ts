@@ -1,8 +1,22 @@
-import { MESSAGE_STATUSES, MESSAGE_TYPES, type MessageStatus, type MessageType } from '#libs/chat';
-import { BooleanParameter, EnumField, IntegerParameter, MAX_ID, TextField, UserIdField } from '#libs/http';
+import { MessageStatuses, MessageTypes, type MessageStatus, type MessageType } from '#libs/chat';
+import {
+  BooleanParameter,
+  EnumField,
+  IntegerParameter,
+  MAX_ID,
+  TextField,
+  UserIdField,
+  type Vocabulary,
+} from '#libs/http';
 import { HasSearchTerm } from '#libs/search';
 
-const ORDERS = ['asc', 'desc'] as const;
+type Order = 'asc' | 'desc';
+
+const Orders: Vocabulary<Order> = {
+  name: 'Order',
+  words: ['asc', 'desc'],
+  description: 'asc: oldest first. desc: newest first.',
+};
 
 export class ListMessagesDto {
   @IntegerParameter({ description: 'Messages per page.', default: 50, example: 20, minimum: 1, maximum: 100 })
@@ -36,12 +50,11 @@ export class ListMessagesDto {
   after_seq?: number;
 
   @EnumField({
-    values: ORDERS,
-    enumName: 'Order',
+    of: Orders,
     default: 'asc',
     description: 'Order of the rows. `asc` without an anchor starts at the first message and walks newer.',
   })
-  order?: (typeof ORDERS)[number];
+  order?: Order;
 
   @IntegerParameter({ description: 'Only direct replies to this message.', minimum: 1, maximum: MAX_ID })
   parent_message_id?: number;
@@ -53,13 +66,13 @@ export class ListMessagesDto {
   })
   thread_root_id?: number;
 
-  @EnumField({ values: MESSAGE_TYPES, enumName: 'MessageType', description: 'Only messages of this type.' })
+  @EnumField({ of: MessageTypes, description: 'Only messages of this type.' })
   message_type?: MessageType;
 
   @BooleanParameter({ description: 'Only messages from users, or only others.' })
   is_user?: boolean;
 
-  @EnumField({ values: MESSAGE_STATUSES, enumName: 'MessageStatus', description: 'Only messages of this status.' })
+  @EnumField({ of: MessageStatuses, description: 'Only messages of this status.' })
   status?: MessageStatus;
 
   @TextField({

@@ -65,11 +65,11 @@ export class MessageStatusService {
     await this.change(tx, locked, status);
   }
 
-  private async change(tx: Tx, { chat, message }: LockedMessage, status: MessageStatus): Promise<void> {
-    const seq = await this.chats.raiseSeq(tx, chat.id);
-    await this.rows.setStatus(tx, chat.id, message.id, status, seq);
+  private async change(tx: Tx, locked: LockedMessage, status: MessageStatus): Promise<void> {
+    const { chat, message, seq } = locked;
+    await this.rows.setStatus(tx, chat.id, message.id, status, await seq());
     await this.chats.setPreviewStatus(tx, chat.id, message.id, status);
-    if (isSent(status)) await this.count(tx, { chat, message }, status);
+    if (isSent(status)) await this.count(tx, locked, status);
   }
 
   /** Keeps `unread_count`: a message counts once it is SENT, and is seen by its sender and by whoever has read it. */

@@ -38,12 +38,15 @@ export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ')
 
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
 
-/** How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it. */
-export const reached = (chatType: string): string => `CROSS JOIN LATERAL (
+/**
+ * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it. `participants` is
+ * the table, or a query's own copy of the rows of the one chat.
+ */
+export const reached = (chatType: string, participants = 'participant'): string => `CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE p.delivered_up_to >= m.id OR r.status IS NOT NULL) AS delivered,
       count(*) FILTER (WHERE p.read_up_to >= m.id OR r.status = 'READ') AS read
-    FROM participant p
-    LEFT JOIN receipt r ON r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = p.user_id
+    FROM ${participants} p
+    LEFT JOIN receipt r ON r.chat_id = m.chat_id AND r.user_id = p.user_id AND r.message_id = m.id
     WHERE p.chat_id = m.chat_id
       AND ${isRecipient(chatType, { id: 'm.id', senderId: 'm.sender_id', isUser: 'm.is_user' })}
   ) reached`;

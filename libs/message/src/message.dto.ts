@@ -1,6 +1,6 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { MESSAGE_STATUSES, MESSAGE_TYPES, type MessageStatus, type MessageType } from '#libs/chat';
-import { CountProperty, IdProperty, TimeProperty, UserIdProperty } from '#libs/http';
+import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
+import { MessageStatuses, MessageTypes, type MessageStatus, type MessageType } from '#libs/chat';
+import { CountProperty, EnumProperty, IdProperty, TimeProperty, UserIdProperty } from '#libs/http';
 import type { MessageView, Reactions } from './message-view.js';
 
 /** Receipts are counted in answers up to this many recipients. */
@@ -33,6 +33,7 @@ export class ReceiptsDto {
   read: number;
 }
 
+@ApiExtraModels(ReactionSummaryDto)
 @ApiSchema({ name: 'Message' })
 export class MessageDto {
   @IdProperty({ description: 'Id of the message; within a chat ids are in the order of sending.', example: 1 })
@@ -53,13 +54,12 @@ export class MessageDto {
   @ApiProperty({ description: 'Whether it is from a user.', example: true })
   is_user: boolean;
 
-  @ApiProperty({ description: 'Type.', enum: MESSAGE_TYPES, enumName: 'MessageType', example: 'TEXT' })
+  @EnumProperty({ of: MessageTypes, description: 'Type.', example: 'TEXT' })
   message_type: MessageType;
 
-  @ApiProperty({
+  @EnumProperty({
+    of: MessageStatuses,
     description: 'Status: the furthest that any recipient has reached.',
-    enum: MESSAGE_STATUSES,
-    enumName: 'MessageStatus',
     example: 'SENT',
   })
   status: MessageStatus;
@@ -87,7 +87,7 @@ export class MessageDto {
     description: 'Reactions, by what was sent.',
     selfRequired: true,
     type: 'object',
-    additionalProperties: { $ref: '#/components/schemas/ReactionSummary' },
+    additionalProperties: { $ref: getSchemaPath('ReactionSummary') },
     maxProperties: 50,
     example: { '👍': { count: 2, user_ids: ['alice', 'bob'] } },
   })

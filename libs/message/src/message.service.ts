@@ -24,6 +24,8 @@ import { isPlain, refuseForbidden } from './sending-rules.js';
 export interface LockedMessage {
   readonly chat: LockedChat;
   readonly message: MessageView;
+  /** The number of this transaction's change, however much it changes; raised when it is first asked for. */
+  readonly seq: () => Promise<number>;
 }
 
 /** What sync answers. */
@@ -88,7 +90,9 @@ export class MessageService {
     const chatId = await this.messages.findChatId(tx, messageId);
     const chat = chatId === null ? null : await this.chatRows.lock(tx, actor.userId, chatId);
     if (chat === null) throw new MessageNotFound();
-    return { chat, message: await this.get(tx, actor, messageId) };
+    let raised: Promise<number> | undefined;
+    const seq = () => (raised ??= this.chatRows.raiseSeq(tx, chat.id));
+    return { chat, message: await this.get(tx, actor, messageId), seq };
   }
 
   /** For the reaction module: what the message shows of one reaction; null when nobody reacts so any more. */

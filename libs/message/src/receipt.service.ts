@@ -20,7 +20,7 @@ export class ReceiptService {
   async markUpTo(
     tx: Tx,
     userId: string,
-    { chat, message }: LockedMessage,
+    { chat, message, seq }: LockedMessage,
     status: 'DELIVERED' | 'READ',
   ): Promise<void> {
     const reader = await this.participants.find(tx, chat.id, userId, message.id);
@@ -28,7 +28,7 @@ export class ReceiptService {
     const marks = raised(reader, message.id, status);
     const hasReadMore = marks.readUpTo > reader.read_up_to;
     if (!hasReadMore && marks.deliveredUpTo === reader.delivered_up_to) return;
-    await this.participants.setWatermarks(tx, chat.id, userId, marks, await this.chats.raiseSeq(tx, chat.id));
+    await this.participants.setWatermarks(tx, chat.id, userId, marks, await seq());
     await this.receipts.dropCovered(tx, chat.id, userId, marks);
     if (!hasReadMore) return;
     const after = Math.max(marks.readUpTo, reader.unread_after);
@@ -41,14 +41,18 @@ export class ReceiptService {
   }
 
   /** Marks one message of a GROUP for one of its recipients. Whoever it was not sent to changes nothing. */
-  async markOne(tx: Tx, userId: string, { chat, message }: LockedMessage, status: 'DELIVERED' | 'READ'): Promise<void> {
+  async markOne(
+    tx: Tx,
+    userId: string,
+    { chat, message, seq }: LockedMessage,
+    status: 'DELIVERED' | 'READ',
+  ): Promise<void> {
     const mark = { chatId: chat.id, messageId: message.id, userId };
     const reader = await this.participants.find(tx, chat.id, userId, message.id);
     const reached = await this.receipts.find(tx, mark);
     if (reader === null || !reader.is_recipient || hasReached(reader, message.id, reached, status)) return;
-    const seq = await this.chats.raiseSeq(tx, chat.id);
     await this.receipts.save(tx, mark, status);
-    await this.messages.touch(tx, chat.id, message.id, seq);
+    await this.messages.touch(tx, chat.id, message.id, await seq());
     if (!isSent(message.status)) return;
     if (transition(message.status, status) === 'change')
       await this.chats.setPreviewStatus(tx, chat.id, message.id, status);

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { MESSAGE_STATUSES, MESSAGE_TYPES, type MessageStatus, type MessageType } from '#libs/chat';
+import { MessageStatuses, MessageTypes, type MessageStatus, type MessageType } from '#libs/chat';
 import {
   BooleanField,
   characters,
@@ -40,8 +40,7 @@ export class SendMessageDto {
   is_user?: boolean;
 
   @EnumField({
-    values: MESSAGE_TYPES,
-    enumName: 'MessageType',
+    of: MessageTypes,
     default: 'TEXT',
     description: 'SYSTEM messages may act on the chat: see `message_metadata`.',
   })
@@ -70,8 +69,7 @@ export class SendMessageDto {
   client_message_id?: string;
 
   @EnumField({
-    values: MESSAGE_STATUSES,
-    enumName: 'MessageStatus',
+    of: MessageStatuses,
     default: 'SENT',
     description: 'SENT, or SENDING for a message that you will confirm later.',
   })
@@ -112,7 +110,7 @@ function FitsItsType(): PropertyDecorator {
     name: 'too_long',
     validator: {
       validate: (content: unknown, args?: ValidationArguments) =>
-        typeof content !== 'string' || fits(content, (args?.object as SendMessageDto).message_type),
+        typeof content !== 'string' || fits(content, (args?.object as SendMessageDto | undefined)?.message_type),
       defaultMessage: () =>
         `must have at most ${MAX_CHARACTERS} characters and ${MAX_BYTES} bytes, a FILE ${MAX_FILE_BYTES} bytes`,
     },

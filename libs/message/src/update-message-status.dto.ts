@@ -1,12 +1,11 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { MESSAGE_STATUSES, type MessageStatus } from '#libs/chat';
+import { MessageStatuses, type MessageStatus } from '#libs/chat';
 import { BooleanField, EnumField, UserIdField } from '#libs/http';
 
 @ApiSchema({ name: 'UpdateMessageStatus' })
 export class UpdateMessageStatusDto {
   @EnumField({
-    values: MESSAGE_STATUSES,
-    enumName: 'MessageStatus',
+    of: MessageStatuses,
     required: true,
     example: 'READ',
     description:

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { MessageModule } from '#libs/message';
 import { MessageReaction } from './message-reaction.entity.js';
@@ -9,7 +8,7 @@ import { ReactionRepository } from './reaction.repository.js';
 import { ReactionService } from './reaction.service.js';
 
 @Module({
-  imports: [ChatModule, MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
+  imports: [MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
   controllers: [ReactionController],
   providers: [ReactionService, ReactionRepository],
 })

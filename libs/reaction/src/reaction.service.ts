@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/auth';
-import { ChatRepository } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
 import { MessageService, type MessageView } from '#libs/message';
 import { TooManyReactions } from './reaction-errors.js';
@@ -13,7 +12,6 @@ const MAX_REACTIONS = 50;
 export class ReactionService {
   constructor(
     private readonly database: Database,
-    private readonly chats: ChatRepository,
     private readonly messages: MessageService,
     private readonly reactions: ReactionRepository,
   ) {}
@@ -21,26 +19,24 @@ export class ReactionService {
   /** Adding what is there changes nothing. */
   add(actor: UserActor, messageId: number, reaction: string): Promise<MessageView> {
     return this.database.transaction(async (tx) => {
-      const { message } = await this.messages.lock(tx, actor, messageId);
+      const { message, seq } = await this.messages.lock(tx, actor, messageId);
       const row = { chatId: message.chat_id, messageId, reaction, userId: actor.userId };
       if ((await this.reactions.find(tx, row)) !== null) return message;
       const isNew = !Object.hasOwn(message.reactions, reaction);
       if (isNew && Object.keys(message.reactions).length >= MAX_REACTIONS) throw new TooManyReactions(MAX_REACTIONS);
-      const seq = await this.chats.raiseSeq(tx, message.chat_id);
-      await this.reactions.insert(tx, { ...row, seq });
-      return this.show(tx, actor, row, seq);
+      await this.reactions.insert(tx, { ...row, seq: await seq() });
+      return this.show(tx, actor, row, await seq());
     });
   }
 
   /** Removing what is not there changes nothing; nobody removes another's. */
   remove(actor: UserActor, messageId: number, reaction: string): Promise<MessageView> {
     return this.database.transaction(async (tx) => {
-      const { message } = await this.messages.lock(tx, actor, messageId);
+      const { message, seq } = await this.messages.lock(tx, actor, messageId);
       const row = { chatId: message.chat_id, messageId, reaction, userId: actor.userId };
       if ((await this.reactions.find(tx, row)) === null) return message;
-      const seq = await this.chats.raiseSeq(tx, message.chat_id);
       await this.reactions.delete(tx, row);
-      return this.show(tx, actor, row, seq);
+      return this.show(tx, actor, row, await seq());
     });
   }
 

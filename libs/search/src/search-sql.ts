@@ -11,9 +11,10 @@ export function containsAll(column: string, q: string, add: AddValue): string {
     .join(' AND ');
 }
 
-/** SQL: ids of the messages of a chat that hold every term of `q`. */
-export function messagesWithText(q: string, chatId: string, add: AddValue): string {
-  return `SELECT t.message_id FROM message_text t WHERE t.chat_id = ${chatId} AND ${containsAll('t.folded', q, add)}`;
+/** SQL: the `chat_id` and `message_id` of messages of these chats (SQL of an array of ids) that hold every term of `q`. */
+export function textMatches(q: string, chatIds: string, add: AddValue): string {
+  return `SELECT t.chat_id, t.message_id FROM message_text t
+    WHERE t.chat_id = ANY (${chatIds}) AND ${containsAll('t.folded', q, add)}`;
 }
 
 /** SQL: makes the rows of `source` (chat_id, id, searchable) findable. */

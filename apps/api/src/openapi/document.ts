@@ -18,8 +18,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .setTitle('Chat System API')
     .setDescription(DESCRIPTION)
     .setVersion(version)
-    .setContact('The maintainers', 'https://github.com/chat-system-api', 'maintainers@chat-system-api.example')
-    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .setLicense('All rights reserved', 'https://choosealicense.com/no-permission/')
     .addServer('/', 'This server.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A JWT; `sub` is the user id.' })
     .addSecurityRequirements('bearer')
@@ -27,7 +26,9 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .addTag('Messages', 'Sending, reading, threads and receipts.')
     .addTag('Reactions', 'Small answers to a message.')
     .build();
-  return closeRequestSchemas(SwaggerModule.createDocument(app, config));
+  const document = SwaggerModule.createDocument(app, config);
+  document.info.contact = { name: 'Whoever runs this server' };
+  return closeRequestSchemas(document);
 }
 
 /** Unknown fields are refused, and the document says so. */

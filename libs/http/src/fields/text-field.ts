@@ -24,25 +24,6 @@ export function TextField(options: TextFieldOptions): PropertyDecorator {
   );
 }
 
-/** A string enum, named once in the document. */
-export function EnumField(
-  options: { values: readonly string[]; enumName: string; description: string } & Pick<
-    TextFieldOptions,
-    'default' | 'example' | 'required'
-  >,
-): PropertyDecorator {
-  const { values, required = false, ...shown } = options;
-  return applyDecorators(
-    ApiProperty({ ...shown, enum: [...values], required } as ApiPropertyOptions),
-    ...presence(required),
-    rule(
-      'not_allowed',
-      ifPresent((value) => values.includes(value as string)),
-      `must be one of ${values.join(', ')}`,
-    ),
-  );
-}
-
 function textRules(least: number, most: number, control: 'allowed' | 'refused'): PropertyDecorator[] {
   const ofText = (test: (text: string) => boolean) => ifPresent((value) => typeof value !== 'string' || test(value));
   return [

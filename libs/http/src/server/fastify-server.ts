@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
 
@@ -14,7 +14,8 @@ const MAX_PARAMETER_LENGTH = 1024;
 export function createAdapter(logger: Logger): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // request-log.ts writes one line per request instead.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     handlerTimeout: ANSWER_WITHIN_MS,
     requestTimeout: 60_000,

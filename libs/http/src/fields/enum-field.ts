@@ -1,0 +1,41 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ifPresent, presence, rule } from './rule.js';
+
+/** A closed list of words, named once in the document. */
+export interface Vocabulary<Word extends string> {
+  readonly name: string;
+  readonly words: readonly Word[];
+  readonly description: string;
+}
+
+export interface EnumFieldOptions {
+  readonly of: Vocabulary<string>;
+  readonly description: string;
+  readonly default?: string;
+  readonly example?: string;
+  readonly required?: boolean;
+}
+
+/** One word of a vocabulary, in a body or a query. */
+export function EnumField({ of, required = false, ...shown }: EnumFieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(of, { ...shown, required }),
+    ...presence(required),
+    rule(
+      'not_allowed',
+      ifPresent((value) => of.words.includes(value as string)),
+      `must be one of ${of.words.join(', ')}`,
+    ),
+  );
+}
+
+/** The same in an answer. */
+export function EnumProperty({ of, ...shown }: Omit<EnumFieldOptions, 'default' | 'required'>): PropertyDecorator {
+  return documented(of, { ...shown, required: true });
+}
+
+function documented(of: Vocabulary<string>, shown: object): PropertyDecorator {
+  const named = { enum: [...of.words], enumName: of.name, enumSchema: { description: of.description } };
+  return ApiProperty({ ...shown, ...named } as ApiPropertyOptions);
+}

@@ -1,0 +1,18 @@
+// The tests' own PostgreSQL: thrown away afterwards, with one migrated database to copy from.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate, startEmbeddedPostgres } from '../../dist/libs/database/src/index.js';
+
+export default async function globalSetup() {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'chat-test-'));
+  const postgres = await startEmbeddedPostgres(directory, { throwaway: true, settings: { max_connections: '200' } });
+  globalThis.testPostgres = { directory, postgres };
+  const client = new pg.Client(postgres.url);
+  await client.connect();
+  await client.query('CREATE DATABASE chat_template');
+  await client.end();
+  await migrate(postgres.url.replace(/\/postgres$/, '/chat_template'));
+  process.env.TEST_POSTGRES_URL = postgres.url;
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { type Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { buffer, text } from 'node:stream/consumers';
+import type { ProblemDto } from '#libs/http';
+
+export interface Request {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  readonly agent?: Agent;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+  /** The body, when it is JSON. */
+  readonly json: unknown;
+  readonly problem: ProblemDto;
+}
+
+/** A request that goes out exactly as it is written: no path is tidied up, no header is added but `Host`. */
+export async function exchange(url: string, path: string, { method, headers, body, agent }: Request = {}): Promise<Answer> {
+  const sending = request(url, { path, method, headers, agent });
+  if (body !== undefined) sending.setHeader('content-length', Buffer.byteLength(body));
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  sending.end(body);
+  return read((await answered)[0]);
+}
+
+/** What is answered to the head of a request, before any of its body is sent. */
+export async function exchangeHead(url: string, path: string, { method, headers }: Request): Promise<Answer> {
+  const sending = request(url, { path, method, headers });
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  sending.on('error', () => undefined).flushHeaders();
+  const answer = await read((await answered)[0]);
+  sending.destroy();
+  return answer;
+}
+
+/** What a server says to bytes that need not be HTTP, until it closes the connection. */
+export async function exchangeBytes(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.end(bytes);
+  return text(socket);
+}
+
+async function read(answer: IncomingMessage): Promise<Answer> {
+  const body = (await buffer(answer)).toString('utf8');
+  const json: unknown = /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(body) : undefined;
+  return { status: answer.statusCode ?? 0, headers: answer.headers, text: body, json, problem: json as ProblemDto };
+}
