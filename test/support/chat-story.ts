@@ -8,10 +8,26 @@ import { UnreadModel } from './unread-model.js';
 
 /** Something that somebody does in a chat; whoever cannot do it there and then leaves it. */
 export type Act =
-  | { readonly kind: 'send'; readonly by: number; readonly isUser: boolean; readonly type: 'TEXT' | 'SYSTEM'; readonly status: 'SENT' | 'SENDING' }
+  | {
+      readonly kind: 'send';
+      readonly by: number;
+      readonly isUser: boolean;
+      readonly type: 'TEXT' | 'SYSTEM';
+      readonly status: 'SENT' | 'SENDING';
+    }
   | { readonly kind: 'settle'; readonly nth: number; readonly status: 'SENT' | 'FAILED' | 'SENDING' }
-  | { readonly kind: 'mark'; readonly by: number; readonly nth: number; readonly status: 'DELIVERED' | 'READ'; readonly up_to: boolean }
-  | { readonly kind: 'member'; readonly who: number; readonly action: 'add_participants' | 'remove_participants' | 'leave' };
+  | {
+      readonly kind: 'mark';
+      readonly by: number;
+      readonly nth: number;
+      readonly status: 'DELIVERED' | 'READ';
+      readonly up_to: boolean;
+    }
+  | {
+      readonly kind: 'member';
+      readonly who: number;
+      readonly action: 'add_participants' | 'remove_participants' | 'leave';
+    };
 
 const BOT = 3;
 const by = fc.nat({ max: BOT });
@@ -19,26 +35,42 @@ const by = fc.nat({ max: BOT });
 const nth = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5, 8);
 
 export const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({
-    kind: fc.constant('send' as const),
-    by,
-    isUser: fc.boolean(),
-    type: fc.constantFrom('TEXT' as const, 'TEXT' as const, 'TEXT' as const, 'SYSTEM' as const),
-    status: fc.constantFrom('SENT' as const, 'SENDING' as const),
-  }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle' as const), nth, status: fc.constantFrom('SENT' as const, 'SENT' as const, 'FAILED' as const, 'SENDING' as const) }) },
-  { weight: 4, arbitrary: fc.record({
-    kind: fc.constant('mark' as const),
-    by,
-    nth,
-    status: fc.constantFrom('DELIVERED' as const, 'READ' as const),
-    up_to: fc.boolean(),
-  }) },
-  { weight: 2, arbitrary: fc.record({
-    kind: fc.constant('member' as const),
-    who: fc.integer({ min: 1, max: 2 }),
-    action: fc.constantFrom('add_participants' as const, 'remove_participants' as const, 'leave' as const),
-  }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      by,
+      isUser: fc.boolean(),
+      type: fc.constantFrom('TEXT' as const, 'TEXT' as const, 'TEXT' as const, 'SYSTEM' as const),
+      status: fc.constantFrom('SENT' as const, 'SENDING' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('settle' as const),
+      nth,
+      status: fc.constantFrom('SENT' as const, 'SENT' as const, 'FAILED' as const, 'SENDING' as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('mark' as const),
+      by,
+      nth,
+      status: fc.constantFrom('DELIVERED' as const, 'READ' as const),
+      up_to: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('member' as const),
+      who: fc.integer({ min: 1, max: 2 }),
+      action: fc.constantFrom('add_participants' as const, 'remove_participants' as const, 'leave' as const),
+    }),
+  },
 );
 
 /** A chat, its people (owner, bob, carol: the last two only of a GROUP) and a service, and what they do. */
@@ -88,7 +120,8 @@ export class ChatStory {
 
   private async send({ by: who, isUser, type, status }: Extract<Act, { kind: 'send' }>): Promise<void> {
     const given = this.present[who] ?? this.bot;
-    const mayNot = this.chatType === 'SYSTEM' || (this.chatType === 'GROUP' && type === 'SYSTEM' && given !== this.owner);
+    const mayNot =
+      this.chatType === 'SYSTEM' || (this.chatType === 'GROUP' && type === 'SYSTEM' && given !== this.owner);
     const sender = mayNot ? this.bot : given;
     const body = {
       content: 'Hello',
@@ -102,7 +135,9 @@ export class ChatStory {
   /** A message that somebody has marked while it was SENDING is not failed: whether that is possible is another matter. */
   private async settle({ nth: place, status }: Extract<Act, { kind: 'settle' }>): Promise<void> {
     const open = (await this.listed()).filter(
-      (message) => message.status === (status === 'SENDING' ? 'FAILED' : 'SENDING') && !(status === 'FAILED' && this.marks.has(message.id)),
+      (message) =>
+        message.status === (status === 'SENDING' ? 'FAILED' : 'SENDING') &&
+        !(status === 'FAILED' && this.marks.has(message.id)),
     );
     const message = open.at(-1 - (place % open.length));
     if (message === undefined) return;

@@ -8,7 +8,9 @@ export class LocalCopy {
   lastSeq = 0;
   private readonly messages = new Map<number, MessageDto>();
   private readonly watermarks = new Map<string, [delivered: number, read: number]>();
-  private chat: { readonly title?: string | undefined; readonly participants: readonly string[] } = { participants: [] };
+  private chat: { readonly title?: string | undefined; readonly participants: readonly string[] } = {
+    participants: [],
+  };
   private pages = 0;
 
   constructor(

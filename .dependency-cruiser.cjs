@@ -1,0 +1,54 @@
+// The floors of the house: imports point down only, never sideways, and through the front door.
+const FLOORS = [
+  ['config', 'http'],
+  ['database', 'auth'],
+  ['search'],
+  ['chat'],
+  ['message'],
+  ['reaction'],
+  ['retention'],
+];
+
+const aboveOrBeside = (floor, lib) => [
+  ...FLOORS[floor].filter((other) => other !== lib),
+  ...FLOORS.slice(floor + 1).flat(),
+];
+
+const floorRules = FLOORS.flatMap((libs, floor) =>
+  libs
+    .filter((lib) => aboveOrBeside(floor, lib).length > 0)
+    .map((lib) => ({
+      name: `floor-of-${lib}`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/` },
+      to: { path: `^libs/(${aboveOrBeside(floor, lib).join('|')})/` },
+    })),
+);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'front-door-only',
+      severity: 'error',
+      from: { path: '^(apps|test)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index[.]ts$|^libs/database/src/embedded/' },
+    },
+    {
+      name: 'front-door-between-libs',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/$1/|^libs/[^/]+/src/index[.]ts$' },
+    },
+    { name: 'libs-know-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|node_modules)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['types', 'import', 'default'], exportsFields: ['exports'] },
+  },
+};

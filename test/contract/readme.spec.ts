@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { settingSpecs } from '#libs/config';
+import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
+
+const fences = (readme: string, language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
+
+/** Ids and times differ from machine to machine; that they are there does not. */
+const masked = (json: string) =>
+  JSON.parse(json, (key, value: unknown) =>
+    /(^|_)id$/.test(key) && typeof value === 'number' ? 'an id' : /_at$/.test(key) ? 'a time' : value,
+  ) as unknown;
+
+describe('the README', () => {
+  let api: ApiServer;
+  let readme: string;
+  beforeAll(async () => {
+    api = await startApi();
+    readme = await readFile('README.md', 'utf8');
+  });
+  afterAll(() => api.close());
+
+  it('holds a first conversation that goes as it says', async () => {
+    const steps = fences(readme, 'bash');
+    const script = steps.join('\necho; echo "=== next step"\n').replaceAll('http://127.0.0.1:3000', api.url);
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+      env: { ...process.env, JWT_SECRET: SECRET },
+    });
+    const answers = stdout.split('=== next step').map(masked);
+    expect(answers).toEqual(fences(readme, 'json').map(masked));
+    expect(answers).toHaveLength(5);
+  });
+
+  it('lists the nine operations of the document', () => {
+    const rows = [...readme.matchAll(/^\| `(\w+)` +\| `(\w+) ([^`]+)` +\|/gm)].map(
+      ([, id, method, path]) => `${id} ${method} ${path}`,
+    );
+    const documented = Object.entries(api.contract.document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`),
+    );
+    expect(rows.toSorted()).toEqual(documented.toSorted());
+  });
+
+  it('lists every setting', () => {
+    const table = readme.split('## Configuration')[1]?.split('## Deploy')[0] ?? '';
+    const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    );
+    expect(named.toSorted()).toEqual(Object.keys(settingSpecs).toSorted());
+  });
+
+  it('gives commands that package.json has', async () => {
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const named = [...readme.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name ?? '');
+    expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
