@@ -19,13 +19,23 @@ describe('a first conversation', () => {
     );
     expect(answer).toMatchObject({ thread_root_id: question.id, sender_id: bot.userId });
     expect((await ok(alice.getChat(chat.id))).unread_count).toBe(1);
-    expect((await ok(alice.addReaction(answer.id, '👍'))).reactions).toEqual({ '👍': { count: 1, user_ids: [alice.userId] } });
+    expect((await ok(alice.addReaction(answer.id, '👍'))).reactions).toEqual({
+      '👍': { count: 1, user_ids: [alice.userId] },
+    });
     expect((await ok(alice.removeReaction(answer.id, '👍'))).reactions).toEqual({});
     expect((await ok(alice.updateMessageStatus(answer.id, { status: 'READ', up_to: true }))).status).toBe('READ');
     const { data } = await ok(alice.listMessages(chat.id));
-    expect(data.map(({ id, reply_count }) => [id, reply_count])).toEqual([[question.id, 1], [answer.id, 0]]);
+    expect(data.map(({ id, reply_count }) => [id, reply_count])).toEqual([
+      [question.id, 1],
+      [answer.id, 0],
+    ]);
     await ok(alice.updateChatStatus(chat.id, { status: 'ARCHIVED' }));
     const [listed] = (await ok(alice.listChats())).data;
-    expect(listed).toMatchObject({ id: chat.id, status: 'ARCHIVED', unread_count: 0, last_message: { status: 'READ' } });
+    expect(listed).toMatchObject({
+      id: chat.id,
+      status: 'ARCHIVED',
+      unread_count: 0,
+      last_message: { status: 'READ' },
+    });
   });
 });

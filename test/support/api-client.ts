@@ -72,7 +72,10 @@ export class ApiClient {
   }
 
   addReaction(messageId: Id, reaction: unknown, more: object = {}, call: Call = {}): Promise<Reply<MessageDto>> {
-    return this.call('addReaction', 'POST', `/messages/${messageId}/reactions`, { ...call, body: { reaction, ...more } });
+    return this.call('addReaction', 'POST', `/messages/${messageId}/reactions`, {
+      ...call,
+      body: { reaction, ...more },
+    });
   }
 
   removeReaction(messageId: Id, reaction: string, query?: Query, call: Call = {}): Promise<Reply<MessageDto>> {
@@ -81,7 +84,12 @@ export class ApiClient {
   }
 
   /** Any request below `/api/v1`; a string body goes out as it is. */
-  async call<Body>(operationId: string, method: string, path: string, { query, body, headers }: Call = {}): Promise<Reply<Body>> {
+  async call<Body>(
+    operationId: string,
+    method: string,
+    path: string,
+    { query, body, headers }: Call = {},
+  ): Promise<Reply<Body>> {
     const { url, token, contract } = this.connection;
     const search = query === undefined ? '' : `?${new URLSearchParams(query as Record<string, string>).toString()}`;
     const answer = await fetch(`${url}/api/v1${path}${search}`, {
@@ -96,6 +104,12 @@ export class ApiClient {
     const text = await answer.text();
     const parsed: unknown = text === '' ? undefined : JSON.parse(text);
     contract.check(operationId, answer.status, answer.headers.get('content-type'), parsed);
-    return { status: answer.status, headers: answer.headers, body: parsed as Body, problem: parsed as ProblemDto, text };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: parsed as Body,
+      problem: parsed as ProblemDto,
+      text,
+    };
   }
 }

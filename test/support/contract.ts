@@ -3,7 +3,10 @@ import addFormats from 'ajv-formats';
 
 interface Operation {
   readonly operationId: string;
-  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: { readonly $ref: string } }> }>;
+  readonly responses: Record<
+    string,
+    { readonly content?: Record<string, { readonly schema: { readonly $ref: string } }> }
+  >;
 }
 
 interface Document {
@@ -36,7 +39,9 @@ export class Contract {
     if (reference === undefined) throw new Error(`${operationId} ${status} documents no ${mediaType}`);
     const validate = this.validator(reference);
     if (!validate(body))
-      throw new Error(`${operationId} ${status} is not as documented: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`);
+      throw new Error(
+        `${operationId} ${status} is not as documented: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
+      );
   }
 
   private validator(reference: string): ValidateFunction {

@@ -10,7 +10,11 @@ export async function ok<Body>(reply: Promise<Reply<Body>> | Reply<Body>): Promi
 }
 
 /** The problem of an answer that must be refused in this way. */
-export async function refused(reply: Promise<Reply<unknown>> | Reply<unknown>, status: number, code: string): Promise<ProblemDto> {
+export async function refused(
+  reply: Promise<Reply<unknown>> | Reply<unknown>,
+  status: number,
+  code: string,
+): Promise<ProblemDto> {
   const { problem, text, ...answer } = await reply;
   if (answer.status !== status || problem?.code !== code)
     throw new Error(`expected ${status} ${code}, got ${answer.status}: ${text}`);

@@ -21,7 +21,11 @@ export interface Answer {
 }
 
 /** A request that goes out exactly as it is written: no path is tidied up, no header is added but `Host`. */
-export async function exchange(url: string, path: string, { method, headers, body, agent }: Request = {}): Promise<Answer> {
+export async function exchange(
+  url: string,
+  path: string,
+  { method, headers, body, agent }: Request = {},
+): Promise<Answer> {
   const sending = request(url, { path, method, headers, agent });
   if (body !== undefined) sending.setHeader('content-length', Buffer.byteLength(body));
   const answered = once(sending, 'response') as Promise<[IncomingMessage]>;

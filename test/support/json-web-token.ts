@@ -25,7 +25,12 @@ export function makeToken(
 
 /** A JWT that nobody signed. */
 export function makeUnsignedToken(claims: Readonly<Record<string, unknown>>, alg: string): string {
-  return `${[{ alg, typ: 'JWT' }, { exp: inSeconds(3600), ...claims }].map(toBase64Url).join('.')}.`;
+  return `${[
+    { alg, typ: 'JWT' },
+    { exp: inSeconds(3600), ...claims },
+  ]
+    .map(toBase64Url)
+    .join('.')}.`;
 }
 
 function toBase64Url(part: object): string {

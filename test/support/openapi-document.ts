@@ -38,7 +38,9 @@ export interface OperationObject {
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
-  readonly responses: Readonly<Record<string, Content & { readonly headers?: Readonly<Record<string, { schema: Schema }>> }>>;
+  readonly responses: Readonly<
+    Record<string, Content & { readonly headers?: Readonly<Record<string, { schema: Schema }>> }>
+  >;
 }
 
 export interface OpenApiDocument {

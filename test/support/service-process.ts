@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SECRET } from './api-server.js';
@@ -11,6 +11,8 @@ const MAIN = path.join(import.meta.dirname, '../../dist/apps/api/src/main.js');
 /** A folder of its own for each test file that asks. */
 export async function newDataFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chat-service-'));
+  // Or, when root runs the tests, the cluster would be kept where the user that it runs as can go.
+  await chmod(folder, 0o755);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

@@ -15,7 +15,7 @@ import {
   logRequests,
   NullIsAbsent,
   ProblemFilter,
-  strictValidation,
+  StrictValidation,
 } from '#libs/http';
 import { AppModule } from './app.module.js';
 import { ProcessState } from './health/process-state.js';
@@ -51,7 +51,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
-  app.useGlobalPipes(strictValidation(), new NullIsAbsent());
+  app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
   serveDocument(app, settings.version);
   return { app, drain };

@@ -38,7 +38,8 @@ export interface MessagePreview {
 export const chatView = (user: string, source: string): string => `
   SELECT c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
     readers.participants, ${previewWithStatus} AS last_message,
-    least(1000, greatest(0, c.message_count - me.seen_count)) AS unread_count,
+    CASE WHEN me.user_id IS NOT NULL
+      THEN least(1000, greatest(0, c.message_count - me.seen_count)) END AS unread_count,
     c.last_seq, c.activity_at, c.created_at, c.updated_at
   FROM ${source} c
   LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}

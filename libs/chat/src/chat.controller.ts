@@ -23,6 +23,14 @@ export class ChatController {
     operationId: 'createChat',
     summary: 'Create a chat',
     description: 'Creates a chat session, or returns the one that the owner already has with this `session_id`.',
+    body: {
+      type: CreateChatDto,
+      required: false,
+      examples: {
+        personal: { session_id: 'support-2026-001', chat_metadata: { source: 'web' } },
+        group: { session_id: 'team-7', chat_type: 'GROUP', title: 'Team 7', participants: ['bob', 'carol'] },
+      },
+    },
     answer: ChatDto,
     answerDescription: 'The chat, new or as it was.',
   })
@@ -82,6 +90,11 @@ export class ChatController {
     operationId: 'updateChatStatus',
     summary: 'Archive, delete or restore a chat',
     description: 'Any of the three statuses to any other; only the owner or a service. Repeating one changes nothing.',
+    body: {
+      type: UpdateChatStatusDto,
+      required: true,
+      examples: { archive: { status: 'ARCHIVED' }, delete: { status: 'DELETED' }, restore: { status: 'ACTIVE' } },
+    },
     answer: ChatDto,
     answerDescription: 'The chat as it is now.',
     pathId: chatId,

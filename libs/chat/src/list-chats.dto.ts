@@ -96,7 +96,11 @@ export function chatListLink(
     : linkHeader(path, { next: { limit: given.limit, user_id: given.user_id, cursor } });
 }
 
+/** The end of the year 9999, in milliseconds. */
+const LAST_TIME = 253_402_300_799_999;
+
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
-  if (!Number.isSafeInteger(id) || typeof at !== 'number' || Math.abs(at) > 8.64e15) throw invalidCursor();
-  return { at: new Date(at), id: id as number };
+  const isTime = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_TIME;
+  if (!Number.isSafeInteger(id) || !isTime) throw invalidCursor();
+  return { at: new Date(Number(at)), id: Number(id) };
 }

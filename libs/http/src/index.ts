@@ -33,4 +33,4 @@ export { addResponseHeaders } from './server/response-headers.js';
 export { ActingUserDto } from './validation/acting-user.dto.js';
 export { NoQuery } from './validation/no-query.js';
 export { PathId } from './validation/path-pipes.js';
-export { NullIsAbsent, strictValidation } from './validation/validation-pipe.js';
+export { NullIsAbsent, StrictValidation } from './validation/validation-pipe.js';

@@ -25,6 +25,24 @@ export class ChatMessagesController {
     operationId: 'sendMessage',
     summary: 'Send a message',
     description: 'Sends a message, or returns the one that you already sent with this `client_message_id`.',
+    body: {
+      type: SendMessageDto,
+      required: true,
+      examples: {
+        text: { content: 'Where is my order?' },
+        reply: { content: 'On its way!', parent_message_id: 1, client_message_id: 'b-1' },
+        document: {
+          content: '# Returns\n\nWithin 30 days.',
+          message_type: 'FILE',
+          message_metadata: { media_type: 'text/markdown', filename: 'returns.md' },
+        },
+        rename: {
+          content: 'renamed the chat',
+          message_type: 'SYSTEM',
+          message_metadata: { action: 'rename', title: 'Order 1042' },
+        },
+      },
+    },
     answer: MessageDto,
     answerDescription: 'The message as it is stored.',
     pathId: chatId,

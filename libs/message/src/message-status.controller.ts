@@ -17,6 +17,11 @@ export class MessageStatusController {
     summary: 'Mark a message delivered or read',
     description:
       'Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING.',
+    body: {
+      type: UpdateMessageStatusDto,
+      required: true,
+      examples: { 'read up to here': { status: 'READ', up_to: true }, delivered: { status: 'DELIVERED' } },
+    },
     answer: MessageDto,
     answerDescription: 'The message as it is now.',
     pathId: { name: 'message_id', description: 'Id of the message.' },

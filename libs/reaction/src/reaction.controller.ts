@@ -18,6 +18,7 @@ export class ReactionController {
     operationId: 'addReaction',
     summary: 'React to a message',
     description: 'Adds your reaction. Adding it twice changes nothing; a message takes 50 different ones.',
+    body: { type: AddReactionDto, required: true, examples: { 'thumbs up': { reaction: '👍' } } },
     answer: MessageDto,
     answerDescription: 'The message with its reactions.',
     pathId: messageId,

@@ -29,8 +29,9 @@ export class PathReaction implements PipeTransform<string, string> {
 }
 
 export function ReactionParameter(): MethodDecorator {
-  const schema = { type: 'string', minLength: 1, maxLength: MAX_REACTION_BYTES } as const;
-  return ApiParam({ ...documented, name: 'reaction', required: true, schema });
+  const { description, example } = documented;
+  const schema = { type: 'string', minLength: 1, maxLength: MAX_REACTION_BYTES, example } as const;
+  return ApiParam({ name: 'reaction', description, required: true, schema });
 }
 
 function IsReaction(): PropertyDecorator {

@@ -10,10 +10,12 @@ const SUSPICIOUS = /\d[\d.]{15}|\d[eE][+-]?\d/;
  */
 export function refuseUnfaithfulNumbers(text: string): void {
   if (!SUSPICIOUS.test(text)) return;
-  parse(text, undefined, (digits) => {
-    if (significant(digits) !== significant(String(Number(digits)))) throw unfaithful(digits);
-    return Number(digits);
-  });
+  parse(text, undefined, { parseNumber: refuseUnfaithful, onDuplicateKey: ({ newValue }) => newValue });
+}
+
+function refuseUnfaithful(digits: string): number {
+  if (significant(digits) !== significant(String(Number(digits)))) throw unfaithful(digits);
+  return Number(digits);
 }
 
 /** The digits that decide the value, without sign, exponent, point and outer zeros. */

@@ -3,13 +3,20 @@ import type { ValidationError } from 'class-validator';
 import { type FieldError, ValidationFailed } from '../errors/api-error.js';
 
 /** Unknown fields and parameters are errors, and every error names its field. */
-export function strictValidation(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    exceptionFactory: (errors) => new ValidationFailed(errors.flatMap(toFieldErrors)),
-  });
+export class StrictValidation extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      exceptionFactory: (errors) => new ValidationFailed(errors.flatMap(toFieldErrors)),
+    });
+  }
+
+  /** Path parameters have pipes of their own; Nest's would read `1.5` as a number before they see it. */
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return metadata.type === 'param' ? value : super.transform(value, metadata);
+  }
 }
 
 /** After validation: null in an optional field means absent, so that nobody behind this pipe meets null. */

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RetentionService } from '#libs/retention';
+import type { ApiClient } from '../support/api-client.js';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { chatTables, rowsOf } from '../support/chat-rows.js';
+import { ok, refused } from '../support/expectations.js';
+import { groupOf } from '../support/group-chats.js';
+
+describe('retention of DELETED chats', () => {
+  let api: ApiServer;
+  beforeAll(async () => {
+    api = await startApi({ RETENTION_DAYS: '7' });
+  });
+  afterAll(() => api.close());
+
+  const purge = () => api.app.get(RetentionService).purge();
+  /** Deletes a chat as if it had been done so long ago. */
+  const deleteAgo = async (owner: ApiClient, chatId: number, age: string) => {
+    await ok(owner.updateChatStatus(chatId, { status: 'DELETED' }));
+    await api.pool.query('UPDATE chat SET deleted_at = now() - $2::interval WHERE id = $1', [chatId, age]);
+  };
+  const isThere = async (owner: ApiClient, chatId: number) => (await owner.getChat(chatId)).status === 200;
+
+  it('purges a chat whole: not a row of it is left in any table', async () => {
+    const [alice, bob, carol] = [api.user('alice'), api.user('bob'), api.user('carol')];
+    const { id } = await groupOf(alice, bob, carol);
+    await ok(alice.sendMessage(id, 'first'));
+    const { id: latest } = await ok(alice.sendMessage(id, { content: 'latest', client_message_id: 'key' }));
+    await ok(bob.updateMessageStatus(latest, { status: 'READ' }));
+    await ok(carol.updateMessageStatus(latest, { status: 'READ', up_to: true }));
+    await ok(bob.addReaction(latest, '👍'));
+    for (const table of await chatTables(api.pool))
+      expect([table, await rowsOf(api.pool, table, id)]).not.toEqual([table, 0]);
+
+    await deleteAgo(alice, id, '7 days 1 minute');
+    expect(await purge()).toBeGreaterThanOrEqual(1);
+    for (const table of await chatTables(api.pool))
+      expect([table, await rowsOf(api.pool, table, id)]).toEqual([table, 0]);
+    await refused(bob.updateMessageStatus(latest, { status: 'READ' }), 404, 'message_not_found');
+    for (const client of [alice, bob, api.service()]) {
+      await refused(client.getChat(id), 404, 'chat_not_found');
+      await refused(client.listMessages(id), 404, 'chat_not_found');
+      await refused(client.sendMessage(id, 'hello'), 404, 'chat_not_found');
+      await refused(client.updateChatStatus(id, { status: 'ACTIVE' }), 404, 'chat_not_found');
+    }
+    for (const client of [alice, bob]) expect((await ok(client.listChats({ status: 'DELETED' }))).data).toEqual([]);
+  });
+
+  it('frees the session_id, which names a new chat from then on', async () => {
+    const alice = api.user('alice');
+    const old = await ok(alice.createChat({ session_id: 'the session', title: 'Old', chat_metadata: { a: 1 } }));
+    await ok(alice.sendMessage(old.id, 'old message'));
+    await deleteAgo(alice, old.id, '6 days');
+    await purge();
+    expect((await ok(alice.createChat({ session_id: 'the session' }))).id).toBe(old.id);
+    await deleteAgo(alice, old.id, '8 days');
+    await purge();
+    const anew = await ok(alice.createChat({ session_id: 'the session', rag_enabled: true }));
+    expect(anew).toMatchObject({ session_id: 'the session', status: 'ACTIVE', rag_enabled: true });
+    expect(anew.id).not.toBe(old.id);
+    expect(Object.keys(anew)).not.toEqual(expect.arrayContaining(['title']));
+    expect((await ok(alice.listMessages(anew.id))).data).toEqual([]);
+  });
+
+  it.each([
+    ['0 seconds', true],
+    ['6 days 23 hours', true],
+    ['7 days 1 second', false],
+    ['3 years', false],
+  ])('of RETENTION_DAYS=7, deleted %s ago: still there %s', async (age, expected) => {
+    const alice = api.user('alice');
+    const { id } = await ok(alice.createChat());
+    await deleteAgo(alice, id, age);
+    await purge();
+    expect(await isThere(alice, id)).toBe(expected);
+  });
+
+  it.each(['ACTIVE', 'ARCHIVED'])('leaves a chat alone that was made %s in time', async (status) => {
+    const alice = api.user('alice');
+    const { id } = await ok(alice.createChat());
+    await ok(alice.sendMessage(id, 'hello'));
+    await deleteAgo(alice, id, '30 days');
+    await ok(alice.updateChatStatus(id, { status }));
+    await purge();
+    expect(await ok(alice.getChat(id))).toMatchObject({ id, status, last_message: { content: 'hello' } });
+    expect((await ok(alice.listMessages(id))).data).toHaveLength(1);
+  });
+
+  it('counts anew when a restored chat is deleted again, and not when DELETED is only repeated', async () => {
+    const alice = api.user('alice');
+    const [restored, repeated] = [await ok(alice.createChat()), await ok(alice.createChat())];
+    for (const { id } of [restored, repeated]) await deleteAgo(alice, id, '30 days');
+    await ok(alice.updateChatStatus(restored.id, { status: 'ACTIVE' }));
+    for (const { id } of [restored, repeated]) await ok(alice.updateChatStatus(id, { status: 'DELETED' }));
+    await purge();
+    expect([await isThere(alice, restored.id), await isThere(alice, repeated.id)]).toEqual([true, false]);
+  });
+
+  it('leaves chats that were never deleted, however old, and what is in them', async () => {
+    const alice = api.user('alice');
+    const { id } = await ok(alice.createChat());
+    await ok(alice.sendMessage(id, 'hello'));
+    await api.pool.query(`UPDATE chat SET created_at = '2001-01-01', updated_at = '2001-01-01' WHERE id = $1`, [id]);
+    const before = await ok(alice.getChat(id));
+    await purge();
+    expect(await ok(alice.getChat(id))).toEqual(before);
+  });
+
+  it('is done once when several servers purge at the same time', async () => {
+    const alice = api.user('alice');
+    const chats = await Promise.all(Array.from({ length: 12 }, () => ok(alice.createChat())));
+    for (const { id } of chats) await deleteAgo(alice, id, '8 days');
+    const purged = await Promise.all([purge(), purge(), purge()]);
+    await purge();
+    expect(purged.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(12);
+    for (const { id } of chats) await refused(alice.getChat(id), 404, 'chat_not_found');
+  });
+
+  it('keeps chats for 30 days by default', async () => {
+    const byDefault = await startApi();
+    try {
+      const alice = api.user('alice');
+      const [kept, gone] = [await ok(alice.createChat()), await ok(alice.createChat())];
+      await deleteAgo(alice, kept.id, '29 days 23 hours');
+      await deleteAgo(alice, gone.id, '30 days 1 minute');
+      await byDefault.app.get(RetentionService).purge();
+      expect([await isThere(alice, kept.id), await isThere(alice, gone.id)]).toEqual([true, false]);
+    } finally {
+      await byDefault.close();
+    }
+  });
+});

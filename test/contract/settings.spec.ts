@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { readSettings, SettingsError, settingSpecs } from '#libs/config';
+import { SECRET } from '../support/api-server.js';
+import { newDataFolder, ServiceProcess } from '../support/service-process.js';
+
+const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
+  ['NODE_ENV', ['staging', 'Production', 'prod']],
+  ['PORT', ['65536', '-1', '80.5', 'http', '0x50']],
+  ['DATABASE_URL', ['mysql://localhost/chat', 'localhost:5432', 'postgres//localhost', 'postgres://[', 'chat']],
+  ['DATABASE_POOL_SIZE', ['0', '201', '-1', '1.5', 'many', '1e2', ' ']],
+  ['JWT_SECRET', ['secret', 'a'.repeat(31)]],
+  ['JWT_LEEWAY_SECONDS', ['-1', '61', '0.5', '30s']],
+  [
+    'CORS_ORIGINS',
+    [
+      '*',
+      'app.example.com',
+      'https://app.example.com/',
+      'https://app.example.com,*',
+      'https://a.example,,https://b.example',
+      'null',
+    ],
+  ],
+  ['LOG_LEVEL', ['loud', 'INFO']],
+  ['RETENTION_DAYS', ['-1', '36501', '1.5', 'never']],
+  ['SHUTDOWN_SECONDS', ['0', '61', '-1', 'x']],
+];
+
+const refusal = (environment: NodeJS.ProcessEnv): string => {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('settings', () => {
+  it.each(WRONG.flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
+    'refuse %s=%s by name',
+    (name, value) => {
+      expect(refusal({ [name]: value })).toContain(`${name}: `);
+    },
+  );
+
+  it('refuse everything that is wrong at once', () => {
+    const message = refusal(Object.fromEntries(WRONG.map(([name, [value]]) => [name, value])));
+    for (const [name] of WRONG) expect(message).toContain(`${name}: `);
+  });
+
+  it('do not repeat a secret that they refuse', () => {
+    expect(refusal({ JWT_SECRET: 'hunter2' })).not.toContain('hunter2');
+    expect(refusal({ DATABASE_URL: 'mysql://chat:hunter2@localhost/chat' })).not.toContain('hunter2');
+  });
+
+  it('have a value for everything that can be left out, an empty value being none', () => {
+    const empty = Object.fromEntries(Object.keys(settingSpecs).map((name) => [name, '']));
+    for (const environment of [{}, empty])
+      expect(readSettings(environment)).toMatchObject({
+        NODE_ENV: 'development',
+        HOST: '127.0.0.1',
+        PORT: 3000,
+        DATABASE_URL: undefined,
+        JWT_SECRET: undefined,
+        CORS_ORIGINS: [],
+        RETENTION_DAYS: 30,
+      });
+  });
+
+  it('are taken as they are meant', () => {
+    const given = {
+      PORT: '8080',
+      JWT_LEEWAY_SECONDS: '60',
+      CORS_ORIGINS: 'https://a.example, http://localhost:5173',
+      JWT_SECRET: 'é'.repeat(16),
+    };
+    expect(readSettings(given)).toMatchObject({
+      PORT: 8080,
+      JWT_LEEWAY_SECONDS: 60,
+      CORS_ORIGINS: ['https://a.example', 'http://localhost:5173'],
+      JWT_SECRET: 'é'.repeat(16),
+    });
+  });
+
+  it('of production refuse to be without JWT_SECRET', () => {
+    expect(refusal({ NODE_ENV: 'production' })).toContain('JWT_SECRET: ');
+    expect(readSettings({ NODE_ENV: 'production', JWT_SECRET: SECRET }).NODE_ENV).toBe('production');
+    expect(refusal({ NODE_ENV: 'development' })).toBe('');
+  });
+
+  it('are all in .env.example, and nothing else is', async () => {
+    const example = await readFile(path.join(import.meta.dirname, '../../.env.example'), 'utf8');
+    const names = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
+    expect(names.sort()).toEqual(Object.keys(settingSpecs).sort());
+  });
+});
+
+describe('a service that cannot start', () => {
+  let data: Awaited<ReturnType<typeof newDataFolder>>;
+  beforeAll(async () => {
+    data = await newDataFolder();
+  });
+  afterAll(() => data.remove());
+
+  it('says every setting that is wrong, and ends with 1', async () => {
+    const service = await ServiceProcess.runToEnd(data.folder, {
+      NODE_ENV: 'production',
+      PORT: 'http',
+      JWT_LEEWAY_SECONDS: '61',
+    });
+    expect(service.exitCode).toBe(1);
+    for (const name of ['JWT_SECRET', 'PORT', 'JWT_LEEWAY_SECONDS']) expect(service.stderr).toContain(`${name}: `);
+    expect(service.stderr).not.toMatch(/ {4}at /);
+  });
+
+  it('says that the database is not there, and ends with 1', async () => {
+    const DATABASE_URL = 'postgres://chat:hunter2@127.0.0.1:1/chat';
+    const service = await ServiceProcess.runToEnd(data.folder, {
+      NODE_ENV: 'production',
+      JWT_SECRET: SECRET,
+      DATABASE_URL,
+    });
+    expect([service.exitCode, service.stderr]).toEqual([1, expect.stringContaining('DATABASE_URL')]);
+    expect(service.stderr + service.stdout).not.toContain('hunter2');
+  });
+
+  it('says that its port is taken, and ends with 1', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const PORT = String((occupant.address() as AddressInfo).port);
+    const DATABASE_URL = process.env['TEST_POSTGRES_URL']?.replace(/\/postgres$/, '/chat_template') ?? '';
+    const service = await ServiceProcess.runToEnd(data.folder, { PORT, DATABASE_URL, JWT_SECRET: SECRET });
+    occupant.close();
+    expect([service.exitCode, service.stderr]).toEqual([1, expect.stringContaining(`Port ${PORT}`)]);
+  });
+});

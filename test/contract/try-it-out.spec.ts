@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiClient } from '../support/api-client.js';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { startConversation } from '../support/conversation.js';
+import { NINE_OPERATIONS, type Target } from '../support/nine-operations.js';
+import { DocumentedApi, type Parameter, type Schema } from '../support/openapi-document.js';
+
+describe('pressing "Execute" in Swagger UI without changing anything but the ids', () => {
+  let api: ApiServer;
+  let documented: DocumentedApi;
+  let alice: ApiClient;
+  let target: Target;
+  beforeAll(async () => {
+    api = await startApi();
+    documented = await DocumentedApi.load(api.url);
+    alice = api.user('alice');
+    target = await startConversation(alice);
+  });
+  afterAll(() => api.close());
+
+  /** What Swagger UI proposes for a schema: its example, its default, or something of its type. */
+  const proposal = (given: Schema): unknown => {
+    const {
+      example,
+      default: usual,
+      enum: values,
+      type,
+      properties,
+      items,
+      minimum = 0,
+      additionalProperties,
+    } = documented.resolve(given);
+    if (example !== undefined) return example;
+    if (usual !== undefined) return usual;
+    if (values !== undefined) return values[0];
+    if (type === 'object' && properties === undefined) return additionalProperties ? { additionalProp1: {} } : {};
+    if (type === 'object')
+      return Object.fromEntries(Object.entries(properties ?? {}).map(([name, schema]) => [name, proposal(schema)]));
+    if (type === 'array') return [proposal(items ?? {})];
+    if (type === 'integer') return minimum;
+    return type === 'boolean' ? true : 'string';
+  };
+
+  /** It fills parameters in only when they have an example or a default. */
+  const filled = ({ example, schema }: Parameter) => example ?? schema.example ?? documented.resolve(schema).default;
+
+  it.each(NINE_OPERATIONS)('gives 200: $operationId', async ({ operationId, method, path }) => {
+    const { requestBody, parameters = [] } = documented.operation(operationId);
+    const media = requestBody?.content?.['application/json'];
+    const body = media && (media.example ?? proposal(media.schema));
+    const proposed = parameters.filter((parameter) => filled(parameter) !== undefined);
+    const ofKind = (kind: Parameter['in']) =>
+      Object.fromEntries(proposed.flatMap((one) => (one.in === kind ? [[one.name, String(filled(one))]] : [])));
+    const reply = await alice.call(operationId, method, path(target), {
+      body,
+      query: ofKind('query'),
+      headers: ofKind('header'),
+    });
+    expect([reply.status, reply.problem.errors ?? []]).toEqual([200, []]);
+  });
+});
