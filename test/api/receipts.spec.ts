@@ -142,6 +142,15 @@ describe('receipts in a GROUP', () => {
     ]);
   });
 
+  it('whoever left before a message became SENT is no recipient, though they had read on past it', async () => {
+    const { alice, bob, id, mark } = await startGroup();
+    const sending = await ok(alice.sendMessage(id, { content: 'x', status: 'SENDING' }));
+    const later = await ok(alice.sendMessage(id, 'y'));
+    await ok(bob.updateMessageStatus(later.id, { status: 'READ', up_to: true }));
+    await remove(alice, id, bob);
+    expect(told(await mark(alice, sending, 'SENT'))).toBe('SENT 1/0/0');
+  });
+
   it('go on in an archived chat', async () => {
     const { alice, bob, id, mark } = await startGroup();
     const sent = await ok(alice.sendMessage(id, 'x'));

@@ -117,5 +117,5 @@ describe("another user's chat", () => {
 function shape({ status, headers, problem }: Reply<unknown>) {
   const { instance, request_id, ...rest } = problem;
   const names = [...headers.keys()].filter((name) => !['date', 'keep-alive'].includes(name)).sort();
-  return { status, names, ...rest, has: [typeof instance, typeof request_id] };
+  return { ...rest, answered: status, names, has: [typeof instance, typeof request_id] };
 }

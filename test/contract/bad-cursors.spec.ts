@@ -4,6 +4,8 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 
+type Query = Record<string, string | number | boolean>;
+
 /** What a cursor looks like inside is not promised; that nobody gets a 500 out of one is. */
 describe('a cursor that was tampered with', () => {
   let api: ApiServer;
@@ -16,9 +18,16 @@ describe('a cursor that was tampered with', () => {
     ({ id: chatId } = await ok(alice.createChat()));
     await ok(alice.createChat());
     for (const content of ['one', 'two', 'three']) await ok(alice.sendMessage(chatId, content));
-    const walks = [{}, { order: 'asc' }, { after: 0 }, { around: 1 }, { after_seq: 0 }, { q: 't', is_user: true }];
+    const walks: Query[] = [
+      {},
+      { order: 'asc' },
+      { after: 0 },
+      { around: 1 },
+      { after_seq: 0 },
+      { q: 't', is_user: true },
+    ];
     const pages = await Promise.all(walks.map((walk) => ok(alice.listMessages(chatId, { ...walk, limit: 1 }))));
-    const lists = [{}, { updated_since: '2020-01-01T00:00:00Z' }, { status: 'ACTIVE' }];
+    const lists: Query[] = [{}, { updated_since: '2020-01-01T00:00:00Z' }, { status: 'ACTIVE' }];
     const chats = await Promise.all(lists.map((list) => ok(alice.listChats({ ...list, limit: 1 }))));
     cursors.push(...[...pages, ...chats].flatMap(({ next_cursor }) => next_cursor ?? []));
   });

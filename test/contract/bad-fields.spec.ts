@@ -10,6 +10,8 @@ const UNSTORABLE = ['\0', 'a\0b', '\ud800', 'a\udc00', '\udc00\ud800'];
 const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 const OF_TYPE: Record<string, unknown> = { string: 'a', integer: 1, boolean: true, object: {}, array: [] };
 
+const KEPT: Record<string, unknown>[] = [{}, { a: null }, { toString: 1 }, { 'a.b': '', '': [] }, { é: '👍\u0001' }];
+
 describe('a bad field', () => {
   let api: ApiServer;
   let documented: DocumentedApi;
@@ -123,16 +125,13 @@ describe('a bad field', () => {
       },
     );
 
-    it.each([{}, { a: null }, { toString: 1 }, { 'a.b': '', '': [] }, { é: '👍\u0001' }])(
-      'is kept as sent: %j',
-      async (metadata) => {
-        const { path, method, body } = operation;
-        const reply = alice.call<Record<string, unknown>>(operationId, method, path(target), {
-          body: { ...body, [field]: metadata },
-        });
-        expect((await ok(reply))[field]).toEqual(metadata);
-      },
-    );
+    it.each(KEPT)('is kept as sent: %j', async (metadata) => {
+      const { path, method, body } = operation;
+      const reply = alice.call<Record<string, unknown>>(operationId, method, path(target), {
+        body: { ...body, [field]: metadata },
+      });
+      expect((await ok(reply))[field]).toEqual(metadata);
+    });
   });
 
   it.each([[null], [1], [['bob']], [''], ['bob\n'], ['assistant'], ['a'.repeat(129)]])(

@@ -28,8 +28,14 @@ export interface Parameter {
   readonly example?: unknown;
 }
 
+interface MediaType {
+  readonly schema: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
 interface Content {
-  readonly content?: Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
 }
 
 export interface OperationObject {

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Drain } from '#libs/http';
 import type { OpenDatabase } from './resources.js';
+
+const CLOSE_WITHIN_MS = 1_500;
 
 interface Running {
   readonly app: NestFastifyApplication;
@@ -25,6 +28,7 @@ export function shutDownOnSignal(running: Running): void {
 
 async function shutDown({ app, drain, database, graceMs }: Running): Promise<void> {
   await drain.run(graceMs);
-  await app.close();
+  // Whoever is still busy after the grace has been cut off; waiting for it longer would only delay the end.
+  await Promise.race([app.close(), sleep(CLOSE_WITHIN_MS)]);
   await database.stop();
 }

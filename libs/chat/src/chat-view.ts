@@ -57,12 +57,15 @@ export const isVisible = (user: string): string =>
     WHERE v.chat_id = c.id AND v.user_id = ${user} AND upper_inf(v.membership)))`;
 
 /** Whether a message was addressed to participant `p`: of a GROUP, who was there and did not send it. */
-export const isRecipient = (chatType: string, message: { id: string; senderId: string; isUser: string }): string =>
-  `(p.membership @> ${message.id} AND CASE WHEN ${chatType} = 'GROUP'
+export const isRecipient = (
+  chatType: string,
+  message: { addressedId: string; senderId: string; isUser: string },
+): string =>
+  `(p.membership @> ${message.addressedId} AND CASE WHEN ${chatType} = 'GROUP'
     THEN p.user_id <> ${message.senderId} ELSE NOT ${message.isUser} END)`;
 
 const isRecipientOfLast = isRecipient('c.chat_type', {
-  id: `(c.last_message->>'id')::bigint`,
+  addressedId: `coalesce(c.last_message->>'addressed_id', c.last_message->>'id')::bigint`,
   senderId: `(c.last_message->>'sender_id')`,
   isUser: `(c.last_message->>'is_user')::boolean`,
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
 import { type ChatListQuery, listStatement } from './chat-list.js';
 import { type ChatView, chatView, isVisible } from './chat-view.js';
-import type { ChatStatus, ChatType } from './chat-vocabulary.js';
+import type { ChatStatus, ChatType, MessageStatus } from './chat-vocabulary.js';
 import { Chat } from './chat.entity.js';
 
 export interface NewChat {
@@ -16,10 +16,16 @@ export interface NewChat {
   readonly participants: readonly string[];
 }
 
+interface PreviewChanges {
+  readonly status: MessageStatus;
+  readonly addressed_id: number | null;
+}
+
 /** What a change needs to know of the chat that it has locked. */
 export interface LockedChat {
   readonly id: number;
   readonly owner_id: string;
+  readonly title: string | null;
   readonly chat_type: ChatType;
   readonly status: ChatStatus;
   readonly last_seq: number;
@@ -100,7 +106,7 @@ export class ChatRepository {
   async lock(tx: Tx, userId: string | undefined, chatId: number): Promise<LockedChat | null> {
     const [chat] = await tx.query<LockedChat>({
       name: 'chat.lock',
-      text: `SELECT c.id, c.owner_id, c.chat_type, c.status, c.last_seq, c.message_count,
+      text: `SELECT c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.message_count,
           (c.last_message->>'id')::bigint AS last_message_id
         FROM chat c WHERE c.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
       values: [chatId, userId ?? null],
@@ -132,12 +138,12 @@ export class ChatRepository {
     await tx.manager.increment(Chat, { id: chatId }, 'messageCount', 1);
   }
 
-  /** Keeps the list's preview true when the latest message's own status changes. */
-  async setPreviewStatus(tx: Tx, chatId: number, messageId: number, status: string): Promise<void> {
+  /** Keeps the list's preview true when the latest message changes. */
+  async updatePreview(tx: Tx, chatId: number, changes: PreviewChanges): Promise<void> {
     await tx.query({
-      text: `UPDATE chat SET last_message = last_message || jsonb_build_object('status', $3::text)
-        WHERE id = $1 AND (last_message->>'id')::bigint = $2`,
-      values: [chatId, messageId, status],
+      name: 'chat.update-preview',
+      text: 'UPDATE chat SET last_message = last_message || $2::jsonb WHERE id = $1',
+      values: [chatId, JSON.stringify(changes)],
     });
   }
 }

@@ -51,7 +51,7 @@ export class TimelineService {
         return this.participants.remove(tx, chat.id, [actor.senderId], messageId);
       case 'rename':
         await this.chats.update(tx, chat.id, { title: act.title });
-        return true;
+        return act.title !== chat.title;
     }
   }
 

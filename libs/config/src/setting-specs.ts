@@ -51,7 +51,7 @@ export const settingSpecs = {
   CORS_ORIGINS: origins({ default: [], desc: 'Origins that browsers may call from, comma separated; none by default' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'Least severe level that is logged' }),
   RETENTION_DAYS: wholeNumber(0, 36_500)({ default: 30, desc: 'Days a DELETED chat is kept before it is purged' }),
-  SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 8, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
+  SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
 };
 
 export type EnvironmentSettings = CleanedEnv<typeof settingSpecs>;

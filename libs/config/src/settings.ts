@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { cleanEnv, type ReporterOptions } from 'envalid';
+import { cleanEnv, EnvMissingError, type ReporterOptions } from 'envalid';
 import { settingSpecs, type EnvironmentSettings } from './setting-specs.js';
 
 /** Every setting of the service, validated. Durations are in the unit that their name says. */
@@ -19,8 +19,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 function refuse({ errors }: ReporterOptions<unknown>): void {
-  const wrong = Object.entries(errors).map(([name, error]) => `  ${name}: ${(error as Error).message}`);
+  const wrong = Object.entries(errors).map(([name, error]) => `  ${name} ${reason(error as Error)}`);
   if (wrong.length > 0) throw new SettingsError(`These settings are missing or wrong:\n${wrong.join('\n')}`);
+}
+
+function reason(error: Error): string {
+  return error instanceof EnvMissingError
+    ? `is required in production: ${error.message}`
+    : `is wrong: ${error.message}`;
 }
 
 function packageVersion(): string {

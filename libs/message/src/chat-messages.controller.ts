@@ -6,7 +6,7 @@ import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
 import { toListMessagesQuery } from './list-messages-query.js';
 import { ListMessagesDto } from './list-messages.dto.js';
-import { MessageListDto, messageListLink, toChangesDto, toMessageListDto } from './message-list.dto.js';
+import { MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
 import { MessageDto, toMessageDto } from './message.dto.js';
 import { MessageService } from './message.service.js';
 import { SendMessageDto, toNewMessage } from './send-message.dto.js';
@@ -79,11 +79,13 @@ export class ChatMessagesController {
     const { userId } = actFor(caller, given.user_id);
     const query = toListMessagesQuery(id, given);
     const { anchor, filters, limit } = query;
-    if (anchor.walk === 'changes')
-      return toChangesDto(id, await this.messages.sync({ userId, chatId: id, filters, anchor, limit }), query);
-    const page = await this.messages.list({ userId, chatId: id, filters, anchor, limit });
-    const answer = toMessageListDto(id, page, query);
-    const link = messageListLink(`/api/v1/chats/${id}/messages`, given, answer, page, query);
+    const request = { userId, chatId: id, filters, limit };
+    const found =
+      anchor.walk === 'changes'
+        ? await this.messages.sync({ ...request, anchor })
+        : { page: await this.messages.list({ ...request, anchor }) };
+    const answer = toMessageListDto(id, found, query);
+    const link = messageListLink(`/api/v1/chats/${id}/messages`, given, answer, found.page, query);
     if (link !== undefined) void reply.header('link', link);
     return answer;
   }

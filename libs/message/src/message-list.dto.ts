@@ -64,24 +64,23 @@ export class MessageListDto {
   last_seq: number;
 }
 
-export function toMessageListDto(chatId: number, page: MessagePage, query: ListMessagesQuery): MessageListDto {
+/** A page, with what sync adds where it was asked for. */
+export function toMessageListDto(
+  chatId: number,
+  { page, ...changes }: { readonly page: MessagePage } & Partial<ChatChanges>,
+  query: ListMessagesQuery,
+): MessageListDto {
+  const { chat = null, receipts = [], epoch } = changes;
   const data = page.messages.map(toMessageDto);
   const place = page.next === undefined ? undefined : { ...page.next, chat_id: chatId };
   return {
     data: query.isNewestFirst ? data.reverse() : data,
+    ...(chat !== null && { chat: toChatDto(chat) }),
+    ...(receipts.length > 0 && { receipts: [...receipts] }),
+    ...(epoch !== undefined && { epoch }),
     has_more: place !== undefined,
     next_cursor: place === undefined ? null : encodeCursor({ place, filters: query.carried }),
     last_seq: page.lastSeq,
-  };
-}
-
-export function toChangesDto(chatId: number, changes: ChatChanges, query: ListMessagesQuery): MessageListDto {
-  const { page, chat, receipts, epoch } = changes;
-  return {
-    ...toMessageListDto(chatId, page, query),
-    ...(chat !== null && { chat: toChatDto(chat) }),
-    ...(receipts.length > 0 && { receipts: [...receipts] }),
-    epoch,
   };
 }
 

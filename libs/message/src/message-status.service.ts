@@ -32,8 +32,16 @@ export class MessageStatusService {
       const locked = await this.messages.lock(tx, actor, messageId);
       if (reader !== undefined && isReceipt(status)) await this.mark(tx, reader, locked, status, isUpTo);
       else await this.move(tx, actor, locked, status);
-      return this.messages.get(tx, actor, messageId);
+      return this.show(tx, actor, locked);
     });
+  }
+
+  /** The message as it is now; the chat list's preview of it says the same. */
+  private async show(tx: Tx, actor: Actor, { chat, message }: LockedMessage): Promise<MessageView> {
+    const shown = await this.messages.get(tx, actor, message.id);
+    if (shown.change_seq !== message.change_seq && chat.last_message_id === message.id)
+      await this.chats.updatePreview(tx, chat.id, { status: shown.status, addressed_id: shown.addressed_id });
+    return shown;
   }
 
   /** In a GROUP each reader's receipts are kept apart; in a chat of one the message itself carries the status. */
@@ -68,7 +76,6 @@ export class MessageStatusService {
   private async change(tx: Tx, locked: LockedMessage, status: MessageStatus): Promise<void> {
     const { chat, message, seq } = locked;
     await this.rows.setStatus(tx, chat.id, message.id, status, await seq());
-    await this.chats.setPreviewStatus(tx, chat.id, message.id, status);
     if (isSent(status)) await this.count(tx, locked, status);
   }
 

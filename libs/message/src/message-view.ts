@@ -23,6 +23,7 @@ export interface MessageView {
   readonly updated_at: Date;
   /** Null but in a GROUP, once SENT. */
   readonly recipients: number | null;
+  readonly addressed_id: number | null;
   readonly delivered: number;
   readonly read: number;
 }
@@ -30,7 +31,7 @@ export interface MessageView {
 /** What is stored, but for the status. */
 export const STORED_COLUMNS = `m.id, m.chat_id, m.change_seq, m.sender_id, m.is_user, m.message_type, m.content,
   m.message_metadata, m.parent_message_id, m.thread_root_id, m.reply_count, m.reactions, m.client_message_id,
-  m.created_at, m.updated_at, m.recipients`;
+  m.created_at, m.updated_at, m.recipients, m.addressed_id`;
 
 /** Needs {@link reached} joined as `reached`. */
 export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
@@ -48,5 +49,5 @@ export const reached = (chatType: string, participants = 'participant'): string 
     FROM ${participants} p
     LEFT JOIN receipt r ON r.chat_id = m.chat_id AND r.user_id = p.user_id AND r.message_id = m.id
     WHERE p.chat_id = m.chat_id
-      AND ${isRecipient(chatType, { id: 'm.id', senderId: 'm.sender_id', isUser: 'm.is_user' })}
+      AND ${isRecipient(chatType, { addressedId: 'coalesce(m.addressed_id, m.id)', senderId: 'm.sender_id', isUser: 'm.is_user' })}
   ) reached`;

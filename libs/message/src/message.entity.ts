@@ -64,6 +64,13 @@ export class Message {
   @Column({ type: 'integer', nullable: true })
   recipients: number | null;
 
+  /**
+   * For a message that was SENDING first: an id drawn when it became SENT. Its recipients are who was there then, so
+   * it stands for `id` wherever membership is asked.
+   */
+  @Int8Column({ name: 'addressed_id', nullable: true })
+  addressedId: number | null;
+
   @Column({ name: 'client_message_id', type: 'text', nullable: true })
   clientMessageId: string | null;
 

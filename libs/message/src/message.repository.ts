@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isVisible, type MessageStatus } from '#libs/chat';
+import { isVisible, type MessageStatus, type Reader } from '#libs/chat';
 import { isUniqueViolation, type Queryable, type Tx } from '#libs/database';
 import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
@@ -80,12 +80,12 @@ export class MessageRepository {
     await tx.manager.update(Message, { chatId, id: messageId }, { status, changeSeq: seq, updatedAt: new Date() });
   }
 
-  /** A message that became SENT is addressed to everybody who is in the GROUP now and came before it. */
+  /** A message that becomes SENT is addressed to everybody who is in the GROUP now. */
   async fixRecipients(tx: Tx, chatId: number, messageId: number): Promise<void> {
     await tx.query({
-      text: `UPDATE message m SET recipients = (
+      text: `UPDATE message m SET addressed_id = nextval('message_id_seq'), recipients = (
           SELECT count(*) FROM participant p
-          WHERE p.chat_id = m.chat_id AND p.user_id <> m.sender_id AND upper_inf(p.membership) AND p.membership @> m.id
+          WHERE p.chat_id = m.chat_id AND p.user_id <> m.sender_id AND upper_inf(p.membership)
         ) WHERE m.chat_id = $1 AND m.id = $2`,
       values: [chatId, messageId],
     });
@@ -112,17 +112,17 @@ export class MessageRepository {
     });
   }
 
-  /** Messages after `messageId` that are unread to this person, as `unread_count` counts them. */
-  async countUnreadAfter(tx: Tx, chatId: number, userId: string, messageId: number): Promise<number> {
+  /** Messages beyond the reader's watermark that are unread to them, as `unread_count` counts them. */
+  async countUnread(tx: Tx, chatId: number, reader: Reader, readUpTo: number): Promise<number> {
     const [row] = await tx.query<{ unread: number }>({
-      name: 'message.count-unread-after',
+      name: 'message.count-unread',
       text: `SELECT count(*) AS unread FROM message m JOIN chat c ON c.id = m.chat_id
-        WHERE m.chat_id = $1 AND m.id > $3 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+        WHERE m.chat_id = $1 AND m.id > $3 AND coalesce(m.addressed_id, m.id) > $4 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
           AND CASE WHEN c.chat_type = 'GROUP' THEN m.sender_id <> $2 ELSE NOT m.is_user END
           AND NOT EXISTS (
             SELECT 1 FROM receipt r
             WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = $2 AND r.status = 'READ')`,
-      values: [chatId, userId, messageId],
+      values: [chatId, reader.user_id, readUpTo, reader.unread_after],
     });
     return row?.unread ?? 0;
   }

@@ -48,7 +48,8 @@ export class ReceiptRepository {
     const readers = await tx.query<{ user_id: string }>({
       text: `SELECT p.user_id FROM participant p
         LEFT JOIN receipt r ON r.chat_id = p.chat_id AND r.message_id = $2 AND r.user_id = p.user_id
-        WHERE p.chat_id = $1 AND p.membership @> $2::bigint AND (p.read_up_to >= $2 OR r.status = 'READ')`,
+        JOIN message m ON m.chat_id = p.chat_id AND m.id = $2
+        WHERE p.chat_id = $1 AND p.membership @> coalesce(m.addressed_id, m.id) AND (p.read_up_to >= m.id OR r.status = 'READ')`,
       values: [chatId, messageId],
     });
     return readers.map(({ user_id }) => user_id);

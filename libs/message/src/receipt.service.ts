@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ChatRepository, ParticipantRepository, type Reader } from '#libs/chat';
+import { ParticipantRepository, type Reader } from '#libs/chat';
 import type { Tx } from '#libs/database';
-import { isSent, transition } from './message-status.js';
+import { isSent } from './message-status.js';
+import type { MessageView } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
 import type { LockedMessage } from './message.service.js';
 import { ReceiptRepository } from './receipt.repository.js';
@@ -10,7 +11,6 @@ import { ReceiptRepository } from './receipt.repository.js';
 @Injectable()
 export class ReceiptService {
   constructor(
-    private readonly chats: ChatRepository,
     private readonly participants: ParticipantRepository,
     private readonly messages: MessageRepository,
     private readonly receipts: ReceiptRepository,
@@ -23,7 +23,7 @@ export class ReceiptService {
     { chat, message, seq }: LockedMessage,
     status: 'DELIVERED' | 'READ',
   ): Promise<void> {
-    const reader = await this.participants.find(tx, chat.id, userId, message.id);
+    const reader = await this.participants.find(tx, chat.id, userId, addressedId(message));
     if (reader === null) return;
     const marks = raised(reader, message.id, status);
     const hasReadMore = marks.readUpTo > reader.read_up_to;
@@ -31,13 +31,8 @@ export class ReceiptService {
     await this.participants.setWatermarks(tx, chat.id, userId, marks, await seq());
     await this.receipts.dropCovered(tx, chat.id, userId, marks);
     if (!hasReadMore) return;
-    const after = Math.max(marks.readUpTo, reader.unread_after);
-    await this.participants.setUnread(
-      tx,
-      chat.id,
-      userId,
-      await this.messages.countUnreadAfter(tx, chat.id, userId, after),
-    );
+    const unread = await this.messages.countUnread(tx, chat.id, reader, marks.readUpTo);
+    await this.participants.setUnread(tx, chat.id, userId, unread);
   }
 
   /** Marks one message of a GROUP for one of its recipients. Whoever it was not sent to changes nothing. */
@@ -48,17 +43,19 @@ export class ReceiptService {
     status: 'DELIVERED' | 'READ',
   ): Promise<void> {
     const mark = { chatId: chat.id, messageId: message.id, userId };
-    const reader = await this.participants.find(tx, chat.id, userId, message.id);
+    const reader = await this.participants.find(tx, chat.id, userId, addressedId(message));
     const reached = await this.receipts.find(tx, mark);
     if (reader === null || !reader.is_recipient || hasReached(reader, message.id, reached, status)) return;
     await this.receipts.save(tx, mark, status);
     await this.messages.touch(tx, chat.id, message.id, await seq());
     if (!isSent(message.status)) return;
-    if (transition(message.status, status) === 'change')
-      await this.chats.setPreviewStatus(tx, chat.id, message.id, status);
-    if (status === 'READ' && message.message_type !== 'SYSTEM' && message.id > reader.unread_after)
+    if (status === 'READ' && message.message_type !== 'SYSTEM' && addressedId(message) > reader.unread_after)
       await this.participants.countSeen(tx, chat.id, [userId]);
   }
+}
+
+function addressedId({ addressed_id, id }: MessageView): number {
+  return addressed_id ?? id;
 }
 
 function raised(reader: Reader, messageId: number, status: 'DELIVERED' | 'READ') {

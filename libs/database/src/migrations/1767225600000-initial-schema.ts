@@ -82,6 +82,7 @@ const MESSAGE = [
     reply_count integer NOT NULL DEFAULT 0,
     reactions jsonb NOT NULL DEFAULT '{}',
     recipients integer,
+    addressed_id bigint,
     client_message_id text,
     request_hash bytea,
     created_at timestamptz(3) NOT NULL,

@@ -28,11 +28,16 @@ export class FieldRefused extends ApiError {
   }
 }
 
-/** Several fields are wrong (400 `validation_failed`). */
+/** One or more fields are wrong (400 `validation_failed`). */
 export class ValidationFailed extends ApiError {
   constructor(errors: readonly FieldError[]) {
-    super('validation_failed', 400, errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
+    super(topCode(errors), 400, errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
   }
+}
+
+/** Some field rules have a code of their own in the contract; it then names the whole problem. */
+function topCode(errors: readonly FieldError[]): string {
+  return errors.some(({ code }) => code === 'server_owned_field') ? 'server_owned_field' : 'validation_failed';
 }
 
 /** Does not exist, or is not the caller's: the two are never told apart (404). */

@@ -1,21 +1,28 @@
-import { parse } from 'lossless-json';
 import { ApiError } from '../errors/api-error.js';
 
 // Only a long run of digits or an exponent can name a number that a double changes.
 const SUSPICIOUS = /\d[\d.]{15}|\d[eE][+-]?\d/;
+const NUMBER = /-?\d[\d.eE+-]*/y;
 
 /**
  * Refuses numbers that an IEEE 754 double would silently change (RFC 8259, section 6), such as
  * 12345678901234567890 or 1e400: metadata comes back as it was sent, or is not taken.
+ * `json` is well-formed.
  */
-export function refuseUnfaithfulNumbers(text: string): void {
-  if (!SUSPICIOUS.test(text)) return;
-  parse(text, undefined, { parseNumber: refuseUnfaithful, onDuplicateKey: ({ newValue }) => newValue });
+export function refuseUnfaithfulNumbers(json: string): void {
+  if (!SUSPICIOUS.test(json)) return;
+  for (let at = 0; at < json.length;) {
+    NUMBER.lastIndex = at;
+    const number = NUMBER.exec(json)?.[0];
+    if (number !== undefined && significant(number) !== significant(String(Number(number)))) throw unfaithful(number);
+    at = json[at] === '"' ? endOfString(json, at) : at + (number?.length ?? 1);
+  }
 }
 
-function refuseUnfaithful(digits: string): number {
-  if (significant(digits) !== significant(String(Number(digits)))) throw unfaithful(digits);
-  return Number(digits);
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  return at + 1;
 }
 
 /** The digits that decide the value, without sign, exponent, point and outer zeros. */
