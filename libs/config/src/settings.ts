@@ -3,7 +3,10 @@ import { cleanEnv, EnvMissingError, type ReporterOptions } from 'envalid';
 import { settingSpecs, type EnvironmentSettings } from './setting-specs.js';
 
 /** Every setting of the service, validated. Durations are in the unit that their name says. */
-export type Settings = Readonly<EnvironmentSettings> & { readonly version: string };
+export type Settings = { readonly [Name in keyof typeof settingSpecs]: EnvironmentSettings[Name] } & {
+  readonly isProduction: boolean;
+  readonly version: string;
+};
 
 /** The environment does not describe a service that can start; the message names every wrong setting. */
 export class SettingsError extends Error {}
@@ -15,7 +18,7 @@ export class SettingsError extends Error {}
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const settings: EnvironmentSettings = cleanEnv(given, settingSpecs, { reporter: refuse });
-  return Object.freeze({ ...settings, version: packageVersion() });
+  return Object.freeze({ ...settings, isProduction: settings.NODE_ENV === 'production', version: packageVersion() });
 }
 
 function refuse({ errors }: ReporterOptions<unknown>): void {

@@ -30,7 +30,7 @@ export class ChatMessagesController {
       required: true,
       examples: {
         text: { content: 'Where is my order?' },
-        reply: { content: 'On its way!', parent_message_id: 1, client_message_id: 'b-1' },
+        'text that may be repeated safely': { content: 'On its way!', client_message_id: 'b-1' },
         document: {
           content: '# Returns\n\nWithin 30 days.',
           message_type: 'FILE',

@@ -17,7 +17,13 @@ const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
 /** What the caller is told about an error; anything unforeseen is a 500 that tells nothing. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof HttpException && error.getStatus() === 404) return new NotFound('not_found', 'No such route.');
-  const transport = TRANSPORT_ERRORS[(error as { code?: string } | undefined)?.code ?? ''];
-  return transport ?? new ApiError('internal_error', 500, 'Something went wrong on our side.');
+  // Nest wraps Fastify's errors and keeps the original as the cause.
+  const { cause, code, statusCode } = error as { cause?: { code?: string }; code?: string; statusCode?: number };
+  const transport = TRANSPORT_ERRORS[cause?.code ?? code ?? ''];
+  if (transport !== undefined) return transport;
+  const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
+  // 403 is what the file server of Swagger UI says of paths that lead out of its folder.
+  if (status === 404 || status === 403) return new NotFound('not_found', 'No such route.');
+  if (status >= 400 && status < 500) return new ApiError('bad_request', 400, 'The request is not well-formed.');
+  return new ApiError('internal_error', 500, 'Something went wrong on our side.');
 }

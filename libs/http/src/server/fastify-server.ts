@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
+import { refuseUnparsable } from './parser-errors.js';
 
 /** Any answer leaves within this time, whatever the database does. */
 const ANSWER_WITHIN_MS = 9_500;
@@ -25,6 +26,7 @@ export function createAdapter(logger: Logger): FastifyAdapter {
     forceCloseConnections: 'idle',
     // Errors of the router itself never reach Nest's filters.
     frameworkErrors: sendProblem,
+    clientErrorHandler: refuseUnparsable,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
   });
 }

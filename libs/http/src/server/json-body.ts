@@ -10,6 +10,10 @@ import { refuseUnstorable } from './storable-json.js';
  * An empty body is no body, whatever its content type; every other type is 415.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (request.headers['content-length'] === '0') delete request.headers['content-type'];
+    done();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>(/^application\/json(\s*;|$)/i, { parseAs: 'buffer' }, (_request, body, done) => {
     try {

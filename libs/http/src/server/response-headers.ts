@@ -22,7 +22,8 @@ export function addResponseHeaders(server: FastifyInstance): void {
 }
 
 function revalidated(request: FastifyRequest, reply: FastifyReply, payload: string): string {
-  reply.headers({ etag: etag(payload), 'cache-control': 'private, no-cache', vary: 'Authorization, Accept, Prefer' });
+  const vary = [reply.getHeader('vary'), 'Authorization, Accept, Prefer'].filter((part) => part !== undefined);
+  reply.headers({ etag: etag(payload), 'cache-control': 'private, no-cache', vary: vary.join(', ') });
   // Not the whole request: `Cache-Control: no-cache` is for caches in between, and fetch() adds it by itself.
   const known = fresh({ 'if-none-match': request.headers['if-none-match'] }, { etag: reply.getHeader('etag') });
   if (!known) return payload;

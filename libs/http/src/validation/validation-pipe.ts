@@ -15,7 +15,9 @@ export class StrictValidation extends ValidationPipe {
 
   /** Path parameters have pipes of their own; Nest's would read `1.5` as a number before they see it. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return metadata.type === 'param' ? value : super.transform(value, metadata);
+    if (metadata.type === 'param') return value;
+    refuseInheritedNames(value);
+    return super.transform(value, metadata);
   }
 }
 
@@ -29,10 +31,18 @@ export class NullIsAbsent implements PipeTransform {
   }
 }
 
+/** class-validator takes `toString` and its like for known fields: it looks them up in a plain object. */
+function refuseInheritedNames(value: unknown): void {
+  const inherited = Object.keys(value ?? {}).filter((name) => name in Object.prototype);
+  if (inherited.length > 0) throw new ValidationFailed(inherited.map(unknownField));
+}
+
+function unknownField(field: string): FieldError {
+  return { field, code: 'unknown_field', message: 'is not known here' };
+}
+
 function toFieldErrors(error: ValidationError): FieldError[] {
   return Object.entries(error.constraints ?? {}).map(([code, message]) =>
-    code === 'whitelistValidation'
-      ? { field: error.property, code: 'unknown_field', message: 'is not known here' }
-      : { field: error.property, code, message },
+    code === 'whitelistValidation' ? unknownField(error.property) : { field: error.property, code, message },
   );
 }
