@@ -47,8 +47,8 @@ describe('the README', () => {
   it('lists every setting', () => {
     const table = readme.split('## Configuration')[1]?.split('## Deploy')[0] ?? '';
     const rows = table.split('\n').filter((line) => line.startsWith('| `'));
-    const named = rows.flatMap((row) =>
-      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    const named: string[] = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name ?? ''),
     );
     expect(named.toSorted()).toEqual(Object.keys(settingSpecs).toSorted());
   });

@@ -14,10 +14,7 @@ process.on('SIGINT', () => say({ received: 'SIGINT' }));
 try {
   const [directory, options = '{}'] = process.argv.slice(2);
   const postgres = await startEmbeddedPostgres(directory, JSON.parse(options));
-  const stop = async () => {
-    await postgres.stop();
-    process.exit(0);
-  };
+  const stop = () => void postgres.stop().then(() => process.exit(0));
   process.on('SIGTERM', stop);
   if (!process.env.LET_GO) process.stdin.on('end', stop).resume();
   say({ url: postgres.url, pid: process.pid });
