@@ -108,12 +108,12 @@ export class ParticipantRepository {
     });
   }
 
-  /** One more message is not unread to these people: they sent it, or have read it for the first time. */
-  async countSeen(tx: Tx, chatId: number, userIds: readonly string[]): Promise<void> {
+  /** So many more messages are not unread to these people: they sent them, or have read them for the first time. */
+  async countSeen(tx: Tx, chatId: number, userIds: readonly string[], messages = 1): Promise<void> {
     await tx.query({
       name: 'participant.count-seen',
-      text: 'UPDATE participant SET seen_count = seen_count + 1 WHERE chat_id = $1 AND user_id = ANY ($2)',
-      values: [chatId, userIds],
+      text: 'UPDATE participant SET seen_count = seen_count + $3 WHERE chat_id = $1 AND user_id = ANY ($2)',
+      values: [chatId, userIds, messages],
     });
   }
 }

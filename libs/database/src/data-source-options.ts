@@ -19,6 +19,8 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings) {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     logging: false,
     extra: {
+      // Planning the hot statements anew costs more than running them (measured: 1.1 ms of 3). See statement.ts.
+      options: '-c plan_cache_mode=force_generic_plan',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS + 500,
       idle_in_transaction_session_timeout: 10_000,

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { breaksConnection, isRepeatable, translate } from './database-error.js';
 import { newestMigration } from './migrations/index.js';
-import { run, type Statement } from './statement.js';
+import { run, runPlannedForValues, type Statement } from './statement.js';
 
 /** Where a statement can run: alone, or inside a transaction. */
 export interface Queryable {
@@ -28,11 +28,11 @@ type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 export class Database implements Queryable {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Runs one statement, which is a transaction of its own. */
+  /** Runs one statement, which is a transaction of its own; one that writes must have a name. */
   async query<Row>(statement: Statement): Promise<Row[]> {
     const client = await this.pool.connect().catch(refuse);
     try {
-      return await run<Row>(client, statement);
+      return await (statement.name === undefined ? runPlannedForValues : run)<Row>(client, statement);
     } catch (error) {
       if (breaksConnection(error)) abandon(client);
       throw translate(error);

@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** One SQL statement with its values. `name` makes PostgreSQL keep its plan on each connection; leave it out for rare shapes. */
+/**
+ * One SQL statement with its values. With a `name` its plan is made once on each connection, for any values. Without,
+ * for statements put together piece by piece, it is planned each time for the values that it has.
+ */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -14,6 +17,16 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === INT8_OID ? Number : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
 };
+
+/** What only the values decide (is this word rare?) must be planned knowing them. */
+export async function runPlannedForValues<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
+  await client.query('BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan');
+  try {
+    return await run<Row>(client, statement);
+  } finally {
+    await client.query('COMMIT');
+  }
+}
 
 export async function run<Row>(client: pg.ClientBase, { name, text, values }: Statement): Promise<Row[]> {
   const result = await client.query({ ...(name !== undefined && { name }), text, values: [...values], types });

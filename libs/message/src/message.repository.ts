@@ -112,17 +112,23 @@ export class MessageRepository {
     });
   }
 
-  /** Messages beyond the reader's watermark that are unread to them, as `unread_count` counts them. */
-  async countUnread(tx: Tx, chatId: number, reader: Reader, readUpTo: number): Promise<number> {
+  /** Messages between two ids that no watermark has made read, and that are unread to the reader. */
+  async countUnread(
+    tx: Tx,
+    chatId: number,
+    reader: Reader,
+    { after, upTo }: { readonly after: number; readonly upTo: number },
+  ): Promise<number> {
     const [row] = await tx.query<{ unread: number }>({
       name: 'message.count-unread',
       text: `SELECT count(*) AS unread FROM message m JOIN chat c ON c.id = m.chat_id
-        WHERE m.chat_id = $1 AND m.id > $3 AND coalesce(m.addressed_id, m.id) > $4 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+        WHERE (m.chat_id, m.id) > ($1, $3) AND (m.chat_id, m.id) <= ($1, $5)
+          AND coalesce(m.addressed_id, m.id) > $4 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
           AND CASE WHEN c.chat_type = 'GROUP' THEN m.sender_id <> $2 ELSE NOT m.is_user END
           AND NOT EXISTS (
             SELECT 1 FROM receipt r
             WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = $2 AND r.status = 'READ')`,
-      values: [chatId, reader.user_id, readUpTo, reader.unread_after],
+      values: [chatId, reader.user_id, after, reader.unread_after, upTo],
     });
     return row?.unread ?? 0;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ParticipantRepository, type Reader } from '#libs/chat';
+import { type LockedChat, ParticipantRepository, type Reader } from '#libs/chat';
 import type { Tx } from '#libs/database';
 import { isSent } from './message-status.js';
 import type { MessageView } from './message-view.js';
@@ -29,10 +29,23 @@ export class ReceiptService {
     const hasReadMore = marks.readUpTo > reader.read_up_to;
     if (!hasReadMore && marks.deliveredUpTo === reader.delivered_up_to) return;
     await this.participants.setWatermarks(tx, chat.id, userId, marks, await seq());
+    if (hasReadMore) await this.count(tx, chat, reader, marks.readUpTo);
     await this.receipts.dropCovered(tx, chat.id, userId, marks);
-    if (!hasReadMore) return;
-    const unread = await this.messages.countUnread(tx, chat.id, reader, marks.readUpTo);
-    await this.participants.setUnread(tx, chat.id, userId, unread);
+  }
+
+  /**
+   * Keeps `unread_count` when a watermark moves: counts what it passes, or what remains beyond it, whichever lies
+   * nearer. Watermarks only rise, so over time a reader passes each message once.
+   */
+  private async count(tx: Tx, chat: LockedChat, reader: Reader, readUpTo: number): Promise<void> {
+    const last = chat.last_message_id ?? readUpTo;
+    if (last - readUpTo < readUpTo - reader.read_up_to) {
+      const unread = await this.messages.countUnread(tx, chat.id, reader, { after: readUpTo, upTo: last });
+      await this.participants.setUnread(tx, chat.id, reader.user_id, unread);
+    } else {
+      const passed = await this.messages.countUnread(tx, chat.id, reader, { after: reader.read_up_to, upTo: readUpTo });
+      await this.participants.countSeen(tx, chat.id, [reader.user_id], passed);
+    }
   }
 
   /** Marks one message of a GROUP for one of its recipients. Whoever it was not sent to changes nothing. */
