@@ -1,5 +1,4 @@
-import type { MessageStatus, MessageType } from '#libs/chat';
-import { isVisible } from '#libs/chat';
+import { isVisible, type MessageStatus, type MessageType } from '#libs/chat';
 import { Parameters, type Statement } from '#libs/database';
 import { textMatches } from '#libs/search';
 import { isReceipt } from './message-status.js';
@@ -58,7 +57,7 @@ export function messageListStatement(query: MessageListQuery): Statement {
   const [chat, user] = [add(chatId), add(userId ?? null)];
   const conditions = filterConditions(filters, chat, add);
   const pages = scans(query, chat, add).map((scan) => scanSql(scan, conditions, add));
-  const name = conditions.length === 0 ? `message.list-${shape(anchor)}` : undefined;
+  const name = conditions.length === 0 ? `message.list-${anchor.walk}` : undefined;
   const text = `WITH c AS (
       SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisible(user)}
     ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})
@@ -142,8 +141,4 @@ function statusCondition(status: MessageStatus, chat: string, add: Parameters['a
   const watermark = status === 'READ' ? 'read_up_to' : 'delivered_up_to';
   return `(m.status = ${add(status)} OR m.id <= (SELECT max(${watermark}) FROM readers)
     OR m.id IN (SELECT message_id FROM receipt WHERE chat_id = ${chat})) AND ${isShown}`;
-}
-
-function shape(anchor: Anchor): string {
-  return anchor.walk === 'older' && anchor.before === undefined ? 'latest' : anchor.walk;
 }
