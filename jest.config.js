@@ -1,4 +1,10 @@
-// Jest >= 29 in ESM mode (node --experimental-vm-modules). Nest 12 is ESM only.
+// Jest in ESM mode (node --experimental-vm-modules): Nest 12 is ESM only.
+
+// CommonJS packages (light-my-request, @fastify/static) require() these, which are ESM only. Node does that since
+// 20.19, but Jest only on Node 24.9 or newer; before, it gets a CommonJS version of them.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const requiresEsm = major > 24 || (major === 24 && minor >= 9);
+const esmOnly = '(.+/)?(cookie|content-disposition)/';
 const commonJs = {
   allowJs: true,
   module: 'CommonJS',
@@ -16,14 +22,11 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: './tsconfig.json', diagnostics: false }],
-    // ESM-only packages that CommonJS ones (light-my-request, @fastify/static) require().
-    // Node does that since 20.19; Jest only on Node >= 24.9, so Jest gets a CommonJS version.
-    '/node_modules/(.+/)?(cookie|content-disposition)/.+\\.js$': [
-      'ts-jest',
-      { diagnostics: false, tsconfig: commonJs },
-    ],
+    ...(!requiresEsm && {
+      [`/node_modules/${esmOnly}.+\\.js$`]: ['ts-jest', { diagnostics: false, tsconfig: commonJs }],
+    }),
   },
-  transformIgnorePatterns: ['/node_modules/(?!(.+/)?(cookie|content-disposition)/)'],
+  transformIgnorePatterns: [requiresEsm ? '/node_modules/' : `/node_modules/(?!${esmOnly})`],
   moduleNameMapper: {
     '^#package$': '<rootDir>/package.json',
     '^#libs/(.*)$': '<rootDir>/libs/$1/src/index.ts',
