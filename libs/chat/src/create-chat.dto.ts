@@ -50,6 +50,7 @@ export class CreateChatDto {
   @EnumField({
     of: ChatTypes,
     default: 'PERSONAL',
+    example: 'PERSONAL',
     description: 'PERSONAL: one person (and an assistant). GROUP: shared. SYSTEM: notices to one person.',
   })
   chat_type?: ChatType;
@@ -62,6 +63,7 @@ export class CreateChatDto {
 
   @EnumField({
     of: ChatStatuses,
+    example: 'ACTIVE',
     description: 'A new chat is ACTIVE, so nothing else may be said here.',
   })
   status?: ChatStatus;
@@ -73,7 +75,7 @@ export class CreateChatDto {
   })
   participants?: string[];
 
-  @UserIdField({ description: 'The owner. A service must name one; a user may leave it out.' })
+  @UserIdField({ description: 'The owner. A service must name one; a user may leave it out.', example: 'alice' })
   user_id?: string;
 }
 

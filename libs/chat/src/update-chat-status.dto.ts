@@ -13,6 +13,6 @@ export class UpdateChatStatusDto {
   })
   status: ChatStatus;
 
-  @UserIdField({ description: 'For whom a service acts; a user may leave it out.' })
+  @UserIdField({ description: 'For whom a service acts; a user may leave it out.', example: 'alice' })
   user_id?: string;
 }

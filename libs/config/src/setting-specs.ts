@@ -38,7 +38,7 @@ export const settingSpecs = {
   HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for every one' }),
   PORT: port({ default: 3000, desc: 'TCP port to listen on' }),
   DATA_DIR: str({ default: './data', desc: 'Folder of the embedded PostgreSQL and of the generated secret' }),
-  DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 16 or newer to use instead of the embedded one' }),
+  DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 15 or newer to use instead of the embedded one' }),
   DATABASE_POOL_SIZE: wholeNumber(1, 200)({ default: 16, desc: 'Connections to PostgreSQL, 1-200' }),
   JWT_SECRET: hs256Secret({
     default: undefined,

@@ -42,6 +42,7 @@ export class SendMessageDto {
   @EnumField({
     of: MessageTypes,
     default: 'TEXT',
+    example: 'TEXT',
     description: 'SYSTEM messages may act on the chat: see `message_metadata`.',
   })
   message_type?: MessageType;
@@ -55,6 +56,7 @@ export class SendMessageDto {
 
   @IntegerField({
     description: 'The message that this one answers: an earlier one of the same chat.',
+    example: 1,
     minimum: 1,
     maximum: MAX_ID,
   })
@@ -63,6 +65,7 @@ export class SendMessageDto {
   @TextField({
     description:
       'Your id of this message, one per chat and sender, for ever. Repeat a send with it as often as you like: it takes effect once.',
+    example: 'c-42',
     minLength: 1,
     maxLength: 64,
   })
@@ -71,6 +74,7 @@ export class SendMessageDto {
   @EnumField({
     of: MessageStatuses,
     default: 'SENT',
+    example: 'SENT',
     description: 'SENT, or SENDING for a message that you will confirm later.',
   })
   status?: MessageStatus;
@@ -78,7 +82,7 @@ export class SendMessageDto {
   @ServerOwnedField({ description: 'Belongs to the server; `{}` may be sent and means nothing.' })
   reactions?: Record<string, never>;
 
-  @UserIdField({ description: 'For whom a service sends; a user may leave it out.' })
+  @UserIdField({ description: 'For whom a service sends; a user may leave it out.', example: 'alice' })
   user_id?: string;
 }
 

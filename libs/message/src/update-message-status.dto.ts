@@ -20,6 +20,9 @@ export class UpdateMessageStatusDto {
   })
   up_to?: boolean;
 
-  @UserIdField({ description: 'Who has received or read it. A service must say; a user may leave it out.' })
+  @UserIdField({
+    description: 'Who has received or read it. A service must say; a user may leave it out.',
+    example: 'alice',
+  })
   user_id?: string;
 }

@@ -15,7 +15,7 @@ export class AddReactionDto {
   @IsReaction()
   reaction: string;
 
-  @UserIdField({ description: 'Who reacts. A service must say; a user may leave it out.' })
+  @UserIdField({ description: 'Who reacts. A service must say; a user may leave it out.', example: 'alice' })
   user_id?: string;
 }
 

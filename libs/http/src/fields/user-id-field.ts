@@ -5,8 +5,8 @@ import { characters, hasControlCharacter, isStorable } from './text.js';
 
 const NOT_A_USER_ID = 'must be a user id: 1-128 characters, no control characters, not "assistant"';
 
-/** An optional user id. Without an example: nobody is known to be there. */
-export function UserIdField(options: { description: string }): PropertyDecorator {
+/** An optional user id. Only in bodies with an example: Swagger UI would send that of a parameter as it stands. */
+export function UserIdField(options: { description: string; example?: string }): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...options, required: false, type: 'string', minLength: 1, maxLength: 128 }),
     rule('not_a_user_id', ifPresent(isUserId), NOT_A_USER_ID),
