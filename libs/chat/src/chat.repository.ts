@@ -33,6 +33,10 @@ export interface LockedChat {
   readonly last_message_id: number | null;
 }
 
+/** The columns of {@link LockedChat}, out of `chat c`. */
+export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.message_count,
+  (c.last_message->>'id')::bigint AS last_message_id`;
+
 @Injectable()
 export class ChatRepository {
   /** Undefined when the owner already has a chat of this session. */
@@ -106,9 +110,7 @@ export class ChatRepository {
   async lock(tx: Tx, userId: string | undefined, chatId: number): Promise<LockedChat | null> {
     const [chat] = await tx.query<LockedChat>({
       name: 'chat.lock',
-      text: `SELECT c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.message_count,
-          (c.last_message->>'id')::bigint AS last_message_id
-        FROM chat c WHERE c.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
+      text: `SELECT ${LOCKED_CHAT_COLUMNS} FROM chat c WHERE c.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
       values: [chatId, userId ?? null],
     });
     return chat ?? null;

@@ -10,7 +10,7 @@ export {
   type MessageType,
 } from './chat-vocabulary.js';
 export { ChatModule } from './chat.module.js';
-export { ChatRepository, type LockedChat } from './chat.repository.js';
+export { ChatRepository, LOCKED_CHAT_COLUMNS, type LockedChat } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
 export { ParticipantRepository, type Reader, type WatermarkView } from './participant.repository.js';

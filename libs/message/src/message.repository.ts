@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isVisible, type MessageStatus, type Reader } from '#libs/chat';
+import { isVisible, LOCKED_CHAT_COLUMNS, type LockedChat, type MessageStatus, type Reader } from '#libs/chat';
 import { isUniqueViolation, type Queryable, type Tx } from '#libs/database';
 import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
@@ -67,13 +67,15 @@ export class MessageRepository {
     return db.query<MessageRow>(messageListStatement(query));
   }
 
-  async findChatId(db: Queryable, messageId: number): Promise<number | null> {
-    const [message] = await db.query<{ chat_id: number }>({
-      name: 'message.find-chat-id',
-      text: 'SELECT chat_id FROM message WHERE id = $1',
-      values: [messageId],
+  /** Locks the chat of a message for whoever may see it, before anything is read that depends on the chat. */
+  async lockChat(tx: Tx, userId: string | undefined, messageId: number): Promise<LockedChat | null> {
+    const [chat] = await tx.query<LockedChat>({
+      name: 'message.lock-chat',
+      text: `SELECT ${LOCKED_CHAT_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id
+        WHERE m.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
+      values: [messageId, userId ?? null],
     });
-    return message?.chat_id ?? null;
+    return chat ?? null;
   }
 
   async setStatus(tx: Tx, chatId: number, messageId: number, status: MessageStatus, seq: number): Promise<void> {

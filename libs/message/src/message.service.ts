@@ -87,8 +87,7 @@ export class MessageService {
    * @throws MessageNotFound when it is not there for the actor
    */
   async lock(tx: Tx, actor: Actor, messageId: number): Promise<LockedMessage> {
-    const chatId = await this.messages.findChatId(tx, messageId);
-    const chat = chatId === null ? null : await this.chatRows.lock(tx, actor.userId, chatId);
+    const chat = await this.messages.lockChat(tx, actor.userId, messageId);
     if (chat === null) throw new MessageNotFound();
     let raised: Promise<number> | undefined;
     const seq = () => (raised ??= this.chatRows.raiseSeq(tx, chat.id));
