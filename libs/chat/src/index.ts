@@ -13,7 +13,7 @@ export { ChatModule } from './chat.module.js';
 export { ChatRepository, LOCKED_CHAT_COLUMNS, type LockedChat } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
-export { ParticipantRepository, type Reader, type WatermarkView } from './participant.repository.js';
+export { ParticipantRepository, type Reader, type Watermarks, type WatermarkView } from './participant.repository.js';
 export { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from './sending-sql.js';
 export { type TimelineAct, toTimelineAct } from './timeline-act.js';
 export { TimelineService } from './timeline.service.js';

@@ -40,14 +40,27 @@ export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ')
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
 
 /**
- * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it. `participants` is
- * the table, or a query's own copy of the rows of the one chat.
+ * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it: those whose
+ * watermarks say so, and those who marked it singly beyond their watermarks. `participants` is the table, or a
+ * query's own copy of the rows of the one chat.
  */
 export const reached = (chatType: string, participants = 'participant'): string => `CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE p.delivered_up_to >= m.id OR r.status IS NOT NULL) AS delivered,
-      count(*) FILTER (WHERE p.read_up_to >= m.id OR r.status = 'READ') AS read
-    FROM ${participants} p
-    LEFT JOIN receipt r ON r.chat_id = m.chat_id AND r.user_id = p.user_id AND r.message_id = m.id
-    WHERE p.chat_id = m.chat_id
-      AND ${isRecipient(chatType, { addressedId: 'coalesce(m.addressed_id, m.id)', senderId: 'm.sender_id', isUser: 'm.is_user' })}
+    SELECT passed.delivered + marked.delivered AS delivered, passed.read + marked.read AS read
+    FROM (
+      SELECT count(*) AS delivered, count(*) FILTER (WHERE p.read_up_to >= m.id) AS read
+      FROM ${participants} p
+      WHERE p.delivered_up_to >= m.id AND p.chat_id = m.chat_id AND ${isRecipientOf(chatType)}
+    ) passed, (
+      SELECT count(*) FILTER (WHERE p.delivered_up_to < m.id) AS delivered,
+        count(*) FILTER (WHERE r.status = 'READ' AND p.read_up_to < m.id) AS read
+      FROM receipt r JOIN ${participants} p ON p.chat_id = r.chat_id AND p.user_id = r.user_id
+      WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}
+    ) marked
   ) reached`;
+
+const isRecipientOf = (chatType: string): string =>
+  isRecipient(chatType, {
+    addressedId: 'coalesce(m.addressed_id, m.id)',
+    senderId: 'm.sender_id',
+    isUser: 'm.is_user',
+  });

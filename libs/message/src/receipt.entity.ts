@@ -9,11 +9,11 @@ export class Receipt {
   @Int8Key('chat_id', 'receipt_pkey')
   chatId: number;
 
-  @TextKey('user_id', 'receipt_pkey')
-  userId: string;
-
   @Int8Key('message_id', 'receipt_pkey')
   messageId: number;
+
+  @TextKey('user_id', 'receipt_pkey')
+  userId: string;
 
   @Column({ type: 'text' })
   status: 'DELIVERED' | 'READ';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Reader, Watermarks } from '#libs/chat';
 import type { Queryable, Tx } from '#libs/database';
 
 interface Mark {
@@ -22,24 +23,19 @@ export class ReceiptRepository {
   async save(tx: Tx, { chatId, messageId, userId }: Mark, status: 'DELIVERED' | 'READ'): Promise<void> {
     await tx.query({
       name: 'receipt.save',
-      text: `INSERT INTO receipt (chat_id, user_id, message_id, status) VALUES ($1, $3, $2, $4)
-        ON CONFLICT (chat_id, user_id, message_id) DO UPDATE SET status = EXCLUDED.status`,
+      text: `INSERT INTO receipt (chat_id, message_id, user_id, status) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`,
       values: [chatId, messageId, userId, status],
     });
   }
 
-  /** Drops the marks that a reader's watermarks now say as well. */
-  async dropCovered(
-    tx: Tx,
-    chatId: number,
-    userId: string,
-    marks: { deliveredUpTo: number; readUpTo: number },
-  ): Promise<void> {
+  /** Drops the marks that a reader's watermarks, which stood at `reader`, now say as well. */
+  async dropCovered(tx: Tx, chatId: number, reader: Reader, { deliveredUpTo, readUpTo }: Watermarks): Promise<void> {
     await tx.query({
       name: 'receipt.drop-covered',
-      text: `DELETE FROM receipt WHERE chat_id = $1 AND user_id = $2
-        AND (message_id <= $4 OR (message_id <= $3 AND status = 'DELIVERED'))`,
-      values: [chatId, userId, marks.deliveredUpTo, marks.readUpTo],
+      text: `DELETE FROM receipt WHERE chat_id = $1 AND user_id = $2 AND message_id > $3 AND message_id <= $4
+        AND (message_id <= $5 OR status = 'DELIVERED')`,
+      values: [chatId, reader.user_id, reader.read_up_to, deliveredUpTo, readUpTo],
     });
   }
 

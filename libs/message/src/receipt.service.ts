@@ -30,7 +30,7 @@ export class ReceiptService {
     if (!hasReadMore && marks.deliveredUpTo === reader.delivered_up_to) return;
     await this.participants.setWatermarks(tx, chat.id, userId, marks, await seq());
     if (hasReadMore) await this.count(tx, chat, reader, marks.readUpTo);
-    await this.receipts.dropCovered(tx, chat.id, userId, marks);
+    await this.receipts.dropCovered(tx, chat.id, reader, marks);
   }
 
   /**

@@ -104,10 +104,10 @@ const MESSAGE = [
 const BESIDE_MESSAGE = [
   `CREATE TABLE receipt (
     chat_id bigint NOT NULL,
-    user_id text NOT NULL,
     message_id bigint NOT NULL,
+    user_id text NOT NULL,
     status text NOT NULL,
-    CONSTRAINT receipt_pkey PRIMARY KEY (chat_id, user_id, message_id),
+    CONSTRAINT receipt_pkey PRIMARY KEY (chat_id, message_id, user_id),
     CONSTRAINT receipt_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES chat (id) ON DELETE CASCADE,
     CONSTRAINT receipt_status_known CHECK (status IN ('DELIVERED', 'READ'))
   )`,
