@@ -79,12 +79,13 @@ export class Database implements Queryable {
   /** Whether the newest migration of this version has run. */
   async isMigrated(): Promise<boolean> {
     const [table] = await this.query<{ name: string | null }>({
+      name: 'database.has-migrations',
       text: `SELECT to_regclass('migrations') AS name`,
       values: [],
     });
     if (table?.name === null) return false;
     const text = 'SELECT name FROM migrations WHERE name = $1';
-    return (await this.query({ text, values: [newestMigration] })).length > 0;
+    return (await this.query({ name: 'database.is-migrated', text, values: [newestMigration] })).length > 0;
   }
 
   /** Connections in use, idle, and requests that wait for one. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { breaksConnection } from './database-error.js';
 
 /**
  * One SQL statement with its values. With a `name` its plan is made once on each connection, for any values. Without,
@@ -22,9 +23,13 @@ const types = {
 export async function runPlannedForValues<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
   await client.query('BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan');
   try {
-    return await run<Row>(client, statement);
-  } finally {
+    const rows = await run<Row>(client, statement);
     await client.query('COMMIT');
+    return rows;
+  } catch (error) {
+    // Behind a statement that hangs, a ROLLBACK would wait as long again; the caller drops such a connection.
+    if (!breaksConnection(error)) await client.query('ROLLBACK');
+    throw error;
   }
 }
 
