@@ -2,10 +2,10 @@
 const FLOORS = [
   ['config', 'http'],
   ['database', 'auth'],
-  ['search'],
+  ['bus', 'search'],
   ['chat'],
   ['message'],
-  ['reaction'],
+  ['reaction', 'realtime'],
   ['retention'],
 ];
 

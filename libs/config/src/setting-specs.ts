@@ -15,6 +15,16 @@ const postgresUrl = makeValidator<string>((input) => {
   return input;
 });
 
+const redisUrl = makeValidator<string>((input) => {
+  if (!/^rediss?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be a redis:// or rediss:// URL');
+  return input;
+});
+
+const channelName = makeValidator<string>((input) => {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(input)) throw new Error('must be 1-63 of a-z, 0-9 and _, beginning with a letter');
+  return input;
+});
+
 // RFC 7518, section 3.2: a key for HS256 has at least the size of its hash.
 const hs256Secret = makeValidator<string>((input) => {
   if (Buffer.byteLength(input) < 32) throw new Error('must have 32 bytes or more (RFC 7518, section 3.2)');
@@ -39,6 +49,17 @@ export const settingSpecs = {
   PORT: port({ default: 3000, desc: 'TCP port to listen on' }),
   DATA_DIR: str({ default: './data', desc: 'Folder of the embedded PostgreSQL and of the generated secret' }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 15 or newer to use instead of the embedded one' }),
+  BUS: str({ choices: ['pg', 'redis'], default: 'pg', desc: 'What carries hints between servers: NOTIFY, or Redis' }),
+  BUS_DATABASE_URL: postgresUrl({
+    default: undefined,
+    desc: 'Direct way to the primary for LISTEN, when DATABASE_URL leads to a pooler',
+  }),
+  BUS_CHANNEL: channelName({ default: 'chat_hints', desc: 'Channel of the hints; one per set of servers' }),
+  REDIS_URL: redisUrl({
+    default: undefined,
+    requiredWhen: (settings) => settings['BUS'] === 'redis',
+    desc: 'redis:// or rediss:// URL, required with BUS=redis',
+  }),
   DATABASE_POOL_SIZE: wholeNumber(1, 200)({ default: 16, desc: 'Connections to PostgreSQL, 1-200' }),
   JWT_SECRET: hs256Secret({
     default: undefined,

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { loggableError } from '#libs/http';
+import { decodeHint, encodeHint, type Hint } from './hint.js';
+import type { Wire } from './wire.js';
+
+export interface HintListener {
+  /** A hint of this server or of another. */
+  heard(hint: Hint): void;
+  /** Hints of other servers may have been missed. */
+  missed(): void;
+}
+
+/**
+ * Tells every server what was committed; only after the commit, and without anybody waiting for it. Without a wire it
+ * tells this process alone.
+ */
+@Injectable()
+export class Bus implements OnApplicationShutdown {
+  private readonly logger = new Logger(Bus.name);
+  private readonly origin = randomUUID().slice(0, 8);
+  private listener: HintListener | undefined;
+  private wire: Wire | undefined;
+  private published = 0;
+  private heard = 0;
+
+  /** Joins the other servers. */
+  async connect(wire: Wire): Promise<void> {
+    this.wire = wire;
+    await wire.start({
+      received: (payload) => this.receive(payload),
+      reconnected: () => this.listener?.missed(),
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.wire?.stop();
+  }
+
+  /** Whoever serves the feeds of this process; there is one. */
+  listen(listener: HintListener): void {
+    this.listener = listener;
+  }
+
+  publish(hint: Hint): void {
+    this.published++;
+    this.wire?.send(encodeHint(this.origin, hint, this.wire.maxBytes));
+    // Behind the answer to the request that made the change: fanning out can take a while.
+    setImmediate(() => this.hand(hint));
+  }
+
+  get counts(): { published: number; heard: number; dropped: number } {
+    return { published: this.published, heard: this.heard, dropped: this.wire?.dropped ?? 0 };
+  }
+
+  private receive(payload: string): void {
+    try {
+      const { origin, hint } = decodeHint(payload);
+      if (origin === this.origin) return;
+      this.heard++;
+      this.hand(hint);
+    } catch (error) {
+      this.logger.error({ error: loggableError(error) }, 'a hint cannot be read');
+    }
+  }
+
+  private hand(hint: Hint): void {
+    try {
+      this.listener?.heard(hint);
+    } catch (error) {
+      this.logger.error({ error: loggableError(error), kind: hint.kind }, 'a hint was not taken');
+    }
+  }
+}

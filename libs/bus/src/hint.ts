@@ -1,0 +1,54 @@
+/** Something in a chat was committed. Losing a hint costs latency, never data: the database has the truth. */
+export interface ChangedHint {
+  readonly kind: 'changed';
+  readonly chatId: number;
+  /** The chat's number of this change. */
+  readonly seq: number;
+  /** The number of the chat's latest change of title, status or membership: tells whether its audience is still known. */
+  readonly chatSeq: number;
+  /** The change as JSON; absent when it was not at hand or too large, so that the receiver reads it. */
+  readonly data?: string;
+  /** Who is not in the chat any more by this change. */
+  readonly removed?: readonly string[];
+}
+
+export interface TypingHint {
+  readonly kind: 'typing';
+  readonly chatId: number;
+  readonly chatSeq: number;
+  readonly userId: string;
+}
+
+export interface PresenceHint {
+  readonly kind: 'presence';
+  readonly userId: string;
+  readonly status: 'online' | 'offline';
+}
+
+/** These of somebody's peers are online: the answer to an `online` hint. */
+export interface PeersHint {
+  readonly kind: 'peers';
+  readonly of: string;
+  readonly userIds: readonly string[];
+}
+
+export type Hint = ChangedHint | TypingHint | PresenceHint | PeersHint;
+
+/**
+ * One line of JSON, and after it the data as it is, so that nobody on the way decodes and encodes it again.
+ * What does not fit into `maxBytes` goes without its data, and then without names.
+ */
+export function encodeHint(origin: string, hint: Hint, maxBytes: number): string {
+  const { data = '', removed, ...plain } = hint as ChangedHint;
+  const head = JSON.stringify({ origin, ...plain, removed });
+  const whole = `${head}\n${data}`;
+  if (Buffer.byteLength(whole) <= maxBytes) return whole;
+  return Buffer.byteLength(head) < maxBytes ? `${head}\n` : `${JSON.stringify({ origin, ...plain })}\n`;
+}
+
+export function decodeHint(payload: string): { readonly origin: string; readonly hint: Hint } {
+  const end = payload.indexOf('\n');
+  const { origin, ...hint } = JSON.parse(payload.slice(0, end)) as Hint & { origin: string };
+  const data = payload.slice(end + 1);
+  return { origin, hint: data === '' ? hint : { ...(hint as ChangedHint), data } };
+}

@@ -1,0 +1,161 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { loggableError } from '#libs/http';
+import type { Wire, WireListener } from './wire.js';
+
+/** NOTIFY takes less than 8,000 bytes. */
+const MAX_BYTES = 7_900;
+const MAX_QUEUED = 10_000;
+const MAX_PER_STATEMENT = 500;
+const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const;
+/** A probe that is not heard by the next one says that the connection hears nothing. */
+const PROBE_EVERY_MS = 10_000;
+const PROBE = '';
+
+/**
+ * LISTEN and NOTIFY, each on a connection of its own to the primary. A pooler in transaction mode hears nothing and
+ * says nothing, so what is heard is probed. While one NOTIFY statement is in flight the payloads that come go into
+ * the next one: no timer, and nobody waits when it is quiet.
+ */
+export class PostgresWire implements Wire {
+  readonly maxBytes = MAX_BYTES;
+  dropped = 0;
+  private readonly logger = new Logger(PostgresWire.name);
+  private readonly queue: string[] = [];
+  private readonly stopped = new AbortController();
+  private listening: pg.Client | undefined;
+  private notifying: pg.Client | undefined;
+  private isSending = false;
+  private probe: NodeJS.Timeout | undefined;
+  private wasHeard = true;
+
+  constructor(
+    private readonly url: string,
+    private readonly channel: string,
+  ) {}
+
+  async start(listener: WireListener): Promise<void> {
+    await this.hear(listener).catch((error: unknown) => this.reconnect(listener, error));
+    this.probe = setInterval(() => this.check(), PROBE_EVERY_MS);
+    this.probe.unref();
+  }
+
+  send(payload: string): void {
+    if (this.queue.push(payload) > MAX_QUEUED) {
+      this.queue.shift();
+      this.dropped++;
+    }
+    if (!this.isSending) void this.drainQueue();
+  }
+
+  stop(): Promise<void> {
+    clearInterval(this.probe);
+    this.stopped.abort();
+    for (const client of [this.listening, this.notifying]) if (client !== undefined) cut(client);
+    return Promise.resolve();
+  }
+
+  private async hear(listener: WireListener): Promise<void> {
+    const client = this.newClient();
+    client.on('notification', ({ payload = PROBE }) => {
+      this.wasHeard = true;
+      if (payload !== PROBE) listener.received(payload);
+    });
+    await client.connect();
+    await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`).catch((error: unknown) => {
+      cut(client);
+      throw error;
+    });
+    client.on('end', () => this.reconnect(listener, new Error('the connection ended')));
+    this.listening = client;
+    this.wasHeard = true;
+  }
+
+  private reconnect(listener: WireListener, cause: unknown): void {
+    if (this.stopped.signal.aborted) return;
+    this.logger.warn({ error: loggableError(cause) }, 'the bus hears nothing; reconnecting');
+    void this.retry(() => this.hear(listener)).then((isBack) => isBack && listener.reconnected());
+  }
+
+  private async retry(work: () => Promise<void>): Promise<boolean> {
+    for (let attempt = 0; !this.stopped.signal.aborted; attempt++) {
+      const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
+      await sleep(wait, undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
+      try {
+        await work();
+        return true;
+      } catch {
+        // Tried again; the first failure was logged.
+      }
+    }
+    return false;
+  }
+
+  private check(): void {
+    if (!this.wasHeard && this.listening !== undefined) {
+      this.logger.warn('LISTEN hears nothing: BUS_DATABASE_URL must lead directly to the primary, not to a pooler');
+      cut(this.listening);
+      this.listening = undefined;
+    }
+    this.wasHeard = false;
+    this.send(PROBE);
+  }
+
+  private async drainQueue(): Promise<void> {
+    this.isSending = true;
+    while (this.queue.length > 0 && !this.stopped.signal.aborted) {
+      const payloads = this.queue.splice(0, MAX_PER_STATEMENT);
+      try {
+        await this.notify(payloads);
+      } catch (error) {
+        this.dropped += payloads.length;
+        this.logger.warn({ error: loggableError(error), payloads: payloads.length }, 'hints are lost');
+        if (this.notifying !== undefined) cut(this.notifying);
+        this.notifying = undefined;
+        await sleep(RETRY_MS[1], undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
+      }
+    }
+    this.isSending = false;
+  }
+
+  private async notify(payloads: readonly string[]): Promise<void> {
+    this.notifying ??= await this.connected();
+    await this.notifying.query({
+      name: 'bus.notify',
+      text: 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) WITH ORDINALITY sent(payload, nth) ORDER BY nth',
+      values: [this.channel, payloads],
+    });
+  }
+
+  private async connected(): Promise<pg.Client> {
+    const client = this.newClient();
+    await client.connect();
+    client.on('end', () => {
+      if (this.notifying === client) this.notifying = undefined;
+    });
+    return client;
+  }
+
+  private newClient(): pg.Client {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'chat-system-api bus',
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 5_000,
+      statement_timeout: 5_000,
+      keepAlive: true,
+      // A NOTIFY is a commit, and nobody needs it to be on disk.
+      options: '-c synchronous_commit=off',
+    });
+    // Without a listener an error of an idle connection would end the process; 'end' follows it.
+    client.on('error', () => undefined);
+    return client;
+  }
+}
+
+/** `end()` would wait for a server that may never answer. */
+function cut(client: pg.Client): void {
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+}

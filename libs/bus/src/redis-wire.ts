@@ -1,0 +1,70 @@
+import { Logger } from '@nestjs/common';
+import { createClient, type RedisClientType } from '@redis/client';
+import { loggableError } from '#libs/http';
+import type { Wire, WireListener } from './wire.js';
+
+/** Above every frame. */
+const MAX_BYTES = 128 * 1024;
+const MAX_QUEUED = 10_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const LONGEST_RETRY_MS = 2_000;
+
+/** Redis publish/subscribe: for more servers than one PostgreSQL should wake. */
+export class RedisWire implements Wire {
+  readonly maxBytes = MAX_BYTES;
+  dropped = 0;
+  private readonly logger = new Logger(RedisWire.name);
+  private readonly publisher: RedisClientType;
+  private readonly subscriber: RedisClientType;
+  private hasFailed = false;
+
+  constructor(
+    url: string,
+    private readonly channel: string,
+  ) {
+    this.publisher = createClient({
+      url,
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: MAX_QUEUED,
+      pingInterval: 10_000,
+      socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: waitBeforeRetry },
+    }) as RedisClientType;
+    this.subscriber = this.publisher.duplicate({ disableOfflineQueue: false });
+  }
+
+  async start(listener: WireListener): Promise<void> {
+    for (const client of [this.publisher, this.subscriber]) {
+      client.on('error', (error: unknown) => this.failed(error));
+      // Tries again by itself until it is closed.
+      client.connect().catch(() => undefined);
+    }
+    let hasHeard = false;
+    const subscribed = this.subscriber.subscribe(this.channel, (payload) => listener.received(payload));
+    this.subscriber.on('ready', () => {
+      if (hasHeard) listener.reconnected();
+      this.hasFailed = false;
+      hasHeard = true;
+    });
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
+    await Promise.race([subscribed, limit]);
+  }
+
+  send(payload: string): void {
+    this.publisher.publish(this.channel, payload).catch(() => this.dropped++);
+  }
+
+  stop(): Promise<void> {
+    this.publisher.destroy();
+    this.subscriber.destroy();
+    return Promise.resolve();
+  }
+
+  private failed(error: unknown): void {
+    if (!this.hasFailed) this.logger.warn({ error: loggableError(error) }, 'Redis is away; reconnecting');
+    this.hasFailed = true;
+  }
+}
+
+function waitBeforeRetry(retries: number): number {
+  return Math.min(LONGEST_RETRY_MS, 50 * 2 ** retries) * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,18 @@
+export interface WireListener {
+  received(payload: string): void;
+  /** Payloads may have been missed. */
+  reconnected(): void;
+}
+
+/** Carries texts to every server, in no particular order, each at most once. */
+export interface Wire {
+  /** Longest payload, in bytes. */
+  readonly maxBytes: number;
+  /** Texts that could not be sent because the other side was away for too long. */
+  readonly dropped: number;
+  /** Connects, and from then on reconnects by itself; resolves once it hears, or when it has begun to try again. */
+  start(listener: WireListener): Promise<void>;
+  /** Never waits and never throws. */
+  send(payload: string): void;
+  stop(): Promise<void>;
+}
