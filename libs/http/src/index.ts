@@ -1,5 +1,6 @@
 export { ApiError, FieldRefused, NotFound, Unavailable } from './errors/api-error.js';
 export { ProblemDto } from './errors/problem.dto.js';
+export { toApiError } from './errors/to-api-error.js';
 export { ProblemFilter } from './errors/problem.filter.js';
 export { loggableError } from './errors/loggable-error.js';
 export {
@@ -21,13 +22,17 @@ export { ServerOwnedField } from './fields/server-owned-field.js';
 export { TimeParameter } from './fields/time-parameter.js';
 export { ASSISTANT, isUserId, UserIdField, UserIdListField } from './fields/user-id-field.js';
 export { IdempotencyKey, IdempotencyKeyHeader } from './openapi/idempotency-key.decorator.js';
+export { PreferHeader } from './openapi/prefer-header.decorator.js';
 export { Operation } from './openapi/operation.decorator.js';
 export { continuedQuery, decodeCursor, encodeCursor, invalidCursor, type Walk } from './paging/cursor.js';
 export { linkHeader } from './paging/link-header.js';
 export { Drain } from './server/drain.js';
-export { applyBodyLimits, createAdapter } from './server/fastify-server.js';
+export { beginStream } from './server/answer-stream.js';
+export { applyRouteLimits, createAdapter, requestIdOf } from './server/fastify-server.js';
 export { HttpMetrics } from './server/http-metrics.js';
 export { acceptJsonOnly } from './server/json-body.js';
+export { MAX_WAIT_SECONDS, preferredWait } from './server/negotiation.js';
+export { refuseSocket } from './server/raw-problem.js';
 export { logRequests } from './server/request-log.js';
 export { addResponseHeaders } from './server/response-headers.js';
 export { ActingUserDto } from './validation/acting-user.dto.js';

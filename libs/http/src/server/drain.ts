@@ -10,6 +10,7 @@ const ANNOUNCE_MS = 500;
  */
 export class Drain {
   private begun = false;
+  private readonly atBegin: (() => void)[] = [];
 
   constructor(private readonly server: FastifyInstance) {
     server.addHook('onSend', (_request, reply, payload, done) => {
@@ -22,8 +23,14 @@ export class Drain {
     return this.begun;
   }
 
+  /** For connections that would never end by themselves. */
+  onBegin(end: () => void): void {
+    this.atBegin.push(end);
+  }
+
   async run(graceMs: number): Promise<void> {
     this.begun = true;
+    for (const end of this.atBegin) end();
     await sleep(ANNOUNCE_MS);
     const closed = new Promise<void>((resolve) => this.server.server.close(() => resolve()));
     this.server.server.closeIdleConnections();

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
+import { modeConstraint } from './negotiation.js';
 import { refuseUnparsable } from './parser-errors.js';
 
 /** Any answer leaves within this time, whatever the database does. */
@@ -17,7 +18,7 @@ export function createAdapter(logger: Logger): FastifyAdapter {
     loggerInstance: logger,
     // request-log.ts writes one line per request instead.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestId,
+    genReqId: requestIdOf,
     handlerTimeout: ANSWER_WITHIN_MS,
     requestTimeout: 60_000,
     bodyLimit: 1_048_576,
@@ -27,20 +28,25 @@ export function createAdapter(logger: Logger): FastifyAdapter {
     // Errors of the router itself never reach Nest's filters.
     frameworkErrors: sendProblem,
     clientErrorHandler: refuseUnparsable,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: MAX_PARAMETER_LENGTH,
+      constraints: { mode: modeConstraint },
+    },
   });
 }
 
 /** The caller's `X-Request-Id` when it is 1-128 visible ASCII characters, else a new UUID. */
-function requestId(request: IncomingMessage): string {
+export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-/** Routes say in their config how large their bodies may be. */
-export function applyBodyLimits(server: FastifyInstance): void {
+/** Routes say in their config how large their bodies may be, and in how many ms they answer. */
+export function applyRouteLimits(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    const limit = (route.config as { bodyLimit?: number } | undefined)?.bodyLimit;
-    if (limit !== undefined) route.bodyLimit = limit;
+    const { bodyLimit, handlerTimeout } = (route.config ?? {}) as { bodyLimit?: number; handlerTimeout?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+    if (handlerTimeout !== undefined) route.handlerTimeout = handlerTimeout;
   });
 }

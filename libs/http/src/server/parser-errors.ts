@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ApiError } from '../errors/api-error.js';
-import { toProblem } from '../errors/problem.dto.js';
+import { refuseSocket } from './raw-problem.js';
 
 const NOT_HTTP = new ApiError('malformed_request', 400, 'This is not a well-formed HTTP request.');
 const REFUSALS: Readonly<Record<string, ApiError>> = {
@@ -17,19 +16,5 @@ export function refuseUnparsable(error: Error & { code?: string }, socket: Socke
     return;
   }
   const refusal = REFUSALS[error.code ?? ''] ?? NOT_HTTP;
-  const requestId = randomUUID();
-  const body = JSON.stringify(toProblem(refusal, '/', requestId));
-  socket.end(
-    [
-      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
-      'Content-Type: application/problem+json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Cache-Control: no-store',
-      'X-Content-Type-Options: nosniff',
-      `X-Request-Id: ${requestId}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  refuseSocket(socket, refusal, '/', randomUUID());
 }

@@ -1,0 +1,23 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ApiError } from '../errors/api-error.js';
+import { toProblem } from '../errors/problem.dto.js';
+
+/** Answers with a problem where there is no response object, and ends the connection. */
+export function refuseSocket(socket: Duplex, refusal: ApiError, path: string, requestId: string): void {
+  const body = JSON.stringify(toProblem(refusal, path, requestId));
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      `X-Request-Id: ${requestId}`,
+      ...Object.entries(refusal.headers).map(([name, value]) => `${name}: ${value}`),
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
