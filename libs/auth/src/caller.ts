@@ -4,6 +4,8 @@ export interface Caller {
   readonly subject: string;
   /** A trusted back end: its `scope` contains `chat:service`. */
   readonly isService: boolean;
+  /** When the token is not accepted any more, in ms since 1970. */
+  readonly expiresAt: number;
 }
 
 /** For whom a request acts: the caller, or the user that a service names. */

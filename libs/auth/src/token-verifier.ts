@@ -26,12 +26,14 @@ export class Unauthorized extends ApiError {
 /** Checks access tokens (RFC 7519) by the rules of RFC 8725: HS256 only, `exp` required, unknown `crit` refused. */
 export class TokenVerifier {
   private readonly verify: (token: string) => unknown;
+  private readonly leewayMs: number;
 
   constructor({ secret, issuer, audience, leewaySeconds }: TokenRules) {
+    this.leewayMs = leewaySeconds * 1000;
     this.verify = createVerifier({
       key: secret,
       algorithms: ['HS256'],
-      clockTolerance: leewaySeconds * 1000,
+      clockTolerance: this.leewayMs,
       requiredClaims: [
         'sub',
         'exp',
@@ -50,7 +52,7 @@ export class TokenVerifier {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
     if (token === undefined)
       throw new Unauthorized('token_required', 'Send Authorization: Bearer and an access token.');
-    return toCaller(this.claims(token));
+    return this.toCaller(this.claims(token));
   }
 
   private claims(token: string): Record<string, unknown> {
@@ -62,9 +64,10 @@ export class TokenVerifier {
       throw new Unauthorized('token_invalid', 'The access token is not valid here.');
     }
   }
-}
 
-function toCaller({ sub, scope }: Record<string, unknown>): Caller {
-  if (!isUserId(sub)) throw new Unauthorized('token_invalid', 'The sub claim is not a user id.');
-  return { subject: sub, isService: typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE) };
+  private toCaller({ sub, scope, exp }: Record<string, unknown>): Caller {
+    if (!isUserId(sub)) throw new Unauthorized('token_invalid', 'The sub claim is not a user id.');
+    const isService = typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE);
+    return { subject: sub, isService, expiresAt: Number(exp) * 1000 + this.leewayMs };
+  }
 }
