@@ -15,6 +15,8 @@ export interface ChatView {
   /** Null for a service that acts as itself. */
   readonly unread_count: number | null;
   readonly last_seq: number;
+  /** Number of the latest change of title, status or membership. */
+  readonly change_seq: number;
   readonly activity_at: Date;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -40,7 +42,7 @@ export const chatView = (user: string, source: string): string => `
     readers.participants, ${previewWithStatus} AS last_message,
     CASE WHEN me.user_id IS NOT NULL
       THEN least(1000, greatest(0, c.message_count - me.seen_count)) END AS unread_count,
-    c.last_seq, c.activity_at, c.created_at, c.updated_at
+    c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
   FROM ${source} c
   LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}
   CROSS JOIN LATERAL (

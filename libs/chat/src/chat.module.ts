@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { MessageText } from '#libs/search';
 import { ChatSession } from './chat-session.entity.js';
@@ -12,7 +13,7 @@ import { ParticipantRepository } from './participant.repository.js';
 import { TimelineService } from './timeline.service.js';
 
 @Module({
-  imports: [DatabaseModule, TypeOrmModule.forFeature([Chat, ChatSession, Participant, MessageText])],
+  imports: [BusModule, DatabaseModule, TypeOrmModule.forFeature([Chat, ChatSession, Participant, MessageText])],
   controllers: [ChatController],
   providers: [ChatService, TimelineService, ChatRepository, ParticipantRepository],
   exports: [ChatService, TimelineService, ChatRepository, ParticipantRepository],

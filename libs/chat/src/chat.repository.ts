@@ -16,6 +16,20 @@ export interface NewChat {
   readonly participants: readonly string[];
 }
 
+/** Who hears of a chat, as of change `change_seq`. */
+export interface Audience {
+  readonly status: ChatStatus;
+  readonly change_seq: number;
+  readonly last_seq: number;
+  readonly user_ids: readonly string[];
+}
+
+/** How far a chat is. */
+export interface ChatHead {
+  readonly id: number;
+  readonly last_seq: number;
+}
+
 interface PreviewChanges {
   readonly status: MessageStatus;
   readonly addressed_id: number | null;
@@ -29,12 +43,13 @@ export interface LockedChat {
   readonly chat_type: ChatType;
   readonly status: ChatStatus;
   readonly last_seq: number;
+  readonly change_seq: number;
   readonly message_count: number;
   readonly last_message_id: number | null;
 }
 
 /** The columns of {@link LockedChat}, out of `chat c`. */
-export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.message_count,
+export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.change_seq, c.message_count,
   (c.last_message->>'id')::bigint AS last_message_id`;
 
 @Injectable()
@@ -104,6 +119,56 @@ export class ChatRepository {
 
   list(db: Queryable, query: ChatListQuery): Promise<ChatView[]> {
     return db.query<ChatView>(listStatement(query));
+  }
+
+  async findAudience(db: Queryable, chatId: number): Promise<Audience | null> {
+    const [audience] = await db.query<Audience>({
+      name: 'chat.find-audience',
+      text: `SELECT c.status, c.change_seq, c.last_seq,
+          ARRAY(SELECT p.user_id FROM participant p WHERE p.chat_id = c.id AND upper_inf(p.membership)) AS user_ids
+        FROM chat c WHERE c.id = $1`,
+      values: [chatId],
+    });
+    return audience ?? null;
+  }
+
+  findHeads(db: Queryable, chatIds: readonly number[]): Promise<ChatHead[]> {
+    return db.query<ChatHead>({
+      name: 'chat.find-heads',
+      text: 'SELECT id, last_seq FROM chat WHERE id = ANY ($1)',
+      values: [chatIds],
+    });
+  }
+
+  /** The chats that a person is in and that are not DELETED, the one with the latest message first. */
+  heads(db: Queryable, userId: string, limit: number): Promise<ChatHead[]> {
+    return db.query<ChatHead>({
+      name: 'chat.heads',
+      text: `SELECT c.id, c.last_seq FROM participant p JOIN chat c ON c.id = p.chat_id
+        WHERE p.user_id = $1 AND upper_inf(p.membership) AND c.status <> 'DELETED'
+        ORDER BY c.activity_at DESC, c.id DESC LIMIT $2`,
+      values: [userId, limit],
+    });
+  }
+
+  /**
+   * What changed within the last seconds, for each of these people. A chat that somebody has left says how far it was
+   * then, so that whoever missed it asks, and is told 404.
+   */
+  headsChangedLately(
+    db: Queryable,
+    userIds: readonly string[],
+    seconds: number,
+  ): Promise<(ChatHead & { readonly user_id: string })[]> {
+    return db.query({
+      name: 'chat.heads-changed-lately',
+      text: `SELECT p.user_id, c.id, CASE WHEN upper_inf(p.membership) THEN c.last_seq ELSE act.change_seq END AS last_seq
+        FROM participant p JOIN chat c ON c.id = p.chat_id
+        LEFT JOIN message act ON act.chat_id = c.id AND act.id = upper(p.membership) - 1
+        WHERE p.user_id = ANY ($1) AND c.updated_at > now() - make_interval(secs => $2)
+          AND (upper_inf(p.membership) OR act.created_at > now() - make_interval(secs => $2))`,
+      values: [userIds, seconds],
+    });
   }
 
   /** Everything that changes a chat takes this lock first; it orders the chat's numbers and message ids. */

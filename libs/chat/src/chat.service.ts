@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
+import { Bus } from '#libs/bus';
 import { Database, type Tx } from '#libs/database';
 import { ChatNotFound, OwnerOnly, SessionReused } from './chat-errors.js';
 import type { ChatFilters, ChatPlace } from './chat-list.js';
@@ -18,12 +19,16 @@ export class ChatService {
   constructor(
     private readonly database: Database,
     private readonly chats: ChatRepository,
+    private readonly bus: Bus,
   ) {}
 
   /** The same owner and session always get the same chat, however many ask at once. */
   async create(draft: NewChat): Promise<ChatView> {
     const id = await this.chats.insert(this.database, draft);
-    if (id !== undefined) return this.getFor(draft.ownerId, id);
+    if (id !== undefined) {
+      this.bus.publish({ kind: 'changed', chatId: id, seq: 0, chatSeq: 0 });
+      return this.getFor(draft.ownerId, id);
+    }
     const existing = await this.chats.findBySession(this.database, draft.ownerId, draft.sessionId);
     if (existing === null) throw new ChatNotFound();
     if (existing.chat_type !== draft.chatType) throw new SessionReused('chat_type');
@@ -52,11 +57,15 @@ export class ChatService {
   }
 
   async setStatus(actor: Actor, chatId: number, status: ChatStatus): Promise<ChatView> {
-    await this.database.transaction(async (tx) => {
+    const seq = await this.database.transaction(async (tx) => {
       const chat = await this.lock(tx, actor, chatId);
       if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
-      if (chat.status !== status) await this.chats.setStatus(tx, chatId, status, await this.chats.raiseSeq(tx, chatId));
+      if (chat.status === status) return undefined;
+      const raised = await this.chats.raiseSeq(tx, chatId);
+      await this.chats.setStatus(tx, chatId, status, raised);
+      return raised;
     });
+    if (seq !== undefined) this.bus.publish({ kind: 'changed', chatId, seq, chatSeq: seq });
     return this.get(actor, chatId);
   }
 

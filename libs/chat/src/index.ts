@@ -10,7 +10,13 @@ export {
   type MessageType,
 } from './chat-vocabulary.js';
 export { ChatModule } from './chat.module.js';
-export { ChatRepository, LOCKED_CHAT_COLUMNS, type LockedChat } from './chat.repository.js';
+export {
+  type Audience,
+  type ChatHead,
+  ChatRepository,
+  LOCKED_CHAT_COLUMNS,
+  type LockedChat,
+} from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
 export { ParticipantRepository, type Reader, type Watermarks, type WatermarkView } from './participant.repository.js';

@@ -7,6 +7,8 @@ export interface WatermarkView {
   readonly user_id: string;
   readonly delivered_up_to: number;
   readonly read_up_to: number;
+  /** Ranges of message ids that were not addressed to them, `after` excluded; null when there are none. */
+  readonly away: readonly { readonly after: number; readonly until?: number }[] | null;
 }
 
 export interface Reader extends WatermarkView {
@@ -21,13 +23,19 @@ export interface Watermarks {
   readonly readUpTo: number;
 }
 
+/** The gaps between the stays of a participant. */
+const AWAY = `(
+  SELECT json_agg(json_strip_nulls(json_build_object('after', lower(gap) - 1, 'until', upper(gap) - 1)))
+  FROM unnest('{[1,)}'::int8multirange - membership) gap
+) AS away`;
+
 @Injectable()
 export class ParticipantRepository {
   /** The reader, as to message `messageId`. */
   async find(db: Queryable, chatId: number, userId: string, messageId: number): Promise<Reader | null> {
     const [reader] = await db.query<Reader>({
       name: 'participant.find',
-      text: `SELECT user_id, delivered_up_to, read_up_to, s.unread_after, membership @> $3::bigint AS is_recipient
+      text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY}, s.unread_after, membership @> $3::bigint AS is_recipient
         FROM participant CROSS JOIN LATERAL (
           SELECT max(lower(stay)) - 1 AS unread_after FROM unnest(membership) stay
         ) s WHERE chat_id = $1 AND user_id = $2`,
@@ -40,10 +48,25 @@ export class ParticipantRepository {
   changedSince(db: Queryable, chatId: number, seq: number): Promise<WatermarkView[]> {
     return db.query({
       name: 'participant.changed-since',
-      text: `SELECT user_id, delivered_up_to, read_up_to FROM participant
+      text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY} FROM participant
         WHERE chat_id = $1 AND change_seq > $2 ORDER BY change_seq`,
       values: [chatId, seq],
     });
+  }
+
+  /** Who of these people is in one of the 100 groups that somebody was in most lately. */
+  async peersAmong(db: Queryable, userId: string, among: readonly string[]): Promise<string[]> {
+    const peers = await db.query<{ user_id: string }>({
+      name: 'participant.peers-among',
+      text: `SELECT DISTINCT other.user_id FROM (
+          SELECT c.id FROM participant mine JOIN chat c ON c.id = mine.chat_id
+          WHERE mine.user_id = $1 AND upper_inf(mine.membership) AND c.chat_type = 'GROUP' AND c.status <> 'DELETED'
+          ORDER BY c.activity_at DESC LIMIT 100
+        ) shared JOIN participant other ON other.chat_id = shared.id
+        WHERE other.user_id = ANY ($2) AND other.user_id <> $1 AND upper_inf(other.membership)`,
+      values: [userId, among],
+    });
+    return peers.map(({ user_id }) => user_id);
   }
 
   async countPresent(tx: Tx, chatId: number): Promise<number> {
@@ -78,15 +101,15 @@ export class ParticipantRepository {
 
   /**
    * Ends the present stay with message `messageId`, the last that is addressed to them.
-   * @returns whether anybody was there
+   * @returns who was there
    */
-  async remove(tx: Tx, chatId: number, userIds: readonly string[], messageId: number): Promise<boolean> {
-    const removed = await tx.query({
+  async remove(tx: Tx, chatId: number, userIds: readonly string[], messageId: number): Promise<string[]> {
+    const removed = await tx.query<{ user_id: string }>({
       text: `UPDATE participant SET membership = membership * int8multirange(int8range(NULL, $3, '(]'))
         WHERE chat_id = $1 AND user_id = ANY ($2) AND upper_inf(membership) RETURNING user_id`,
       values: [chatId, userIds, messageId],
     });
-    return removed.length > 0;
+    return removed.map(({ user_id }) => user_id);
   }
 
   async setWatermarks(tx: Tx, chatId: number, userId: string, marks: Watermarks, seq: number): Promise<void> {

@@ -32,7 +32,7 @@ export const RAISED_CHATS = `
     FROM numbered GROUP BY chat_id
   ) n
   WHERE c.id = n.chat_id AND c.status = 'ACTIVE' AND c.change_seq = n.seen_change_seq
-  RETURNING c.id AS chat_id, c.last_seq - n.sends AS seq_before`;
+  RETURNING c.id AS chat_id, c.last_seq - n.sends AS seq_before, c.change_seq AS chat_seq`;
 
 /** One's own messages are never unread. */
 export const SEEN_BY_SENDERS = `

@@ -8,6 +8,12 @@ import { ChatRepository, type LockedChat } from './chat.repository.js';
 import { ParticipantRepository } from './participant.repository.js';
 import type { TimelineAct } from './timeline-act.js';
 
+export interface ActResult {
+  readonly hasChanged: boolean;
+  /** Who was in the chat until now. */
+  readonly removed: readonly string[];
+}
+
 /** The acts of SYSTEM messages: who is in a group, and what a chat is called. */
 @Injectable()
 export class TimelineService {
@@ -36,23 +42,35 @@ export class TimelineService {
     chat: LockedChat,
     act: TimelineAct,
     at: { messageId: number; seq: number },
-  ): Promise<void> {
-    const hasChanged = await this.change(tx, actor, chat, act, at.messageId);
-    if (hasChanged) await this.chats.update(tx, chat.id, { changeSeq: at.seq });
+  ): Promise<ActResult> {
+    const result = await this.change(tx, actor, chat, act, at.messageId);
+    if (result.hasChanged) await this.chats.update(tx, chat.id, { changeSeq: at.seq });
+    return result;
   }
 
-  private async change(tx: Tx, actor: Actor, chat: LockedChat, act: TimelineAct, messageId: number): Promise<boolean> {
+  private async change(
+    tx: Tx,
+    actor: Actor,
+    chat: LockedChat,
+    act: TimelineAct,
+    messageId: number,
+  ): Promise<ActResult> {
     switch (act.action) {
       case 'add_participants':
-        return this.add(tx, chat, act.userIds, messageId);
+        return { hasChanged: await this.add(tx, chat, act.userIds, messageId), removed: [] };
       case 'remove_participants':
-        return this.participants.remove(tx, chat.id, act.userIds, messageId);
+        return this.remove(tx, chat, act.userIds, messageId);
       case 'leave':
-        return this.participants.remove(tx, chat.id, [actor.senderId], messageId);
+        return this.remove(tx, chat, [actor.senderId], messageId);
       case 'rename':
         await this.chats.update(tx, chat.id, { title: act.title });
-        return act.title !== chat.title;
+        return { hasChanged: act.title !== chat.title, removed: [] };
     }
+  }
+
+  private async remove(tx: Tx, chat: LockedChat, userIds: readonly string[], messageId: number): Promise<ActResult> {
+    const removed = await this.participants.remove(tx, chat.id, userIds, messageId);
+    return { hasChanged: removed.length > 0, removed };
   }
 
   private async add(tx: Tx, chat: LockedChat, userIds: readonly string[], messageId: number): Promise<boolean> {

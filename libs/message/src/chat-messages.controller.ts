@@ -3,10 +3,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
-import { toListMessagesQuery } from './list-messages-query.js';
+import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId, PreferHeader } from '#libs/http';
 import { ListMessagesDto } from './list-messages.dto.js';
-import { MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
+import { MessageListDto } from './message-list.dto.js';
+import { MessageListing } from './message-listing.js';
 import { MessageDto, toMessageDto } from './message.dto.js';
 import { MessageService } from './message.service.js';
 import { SendMessageDto, toNewMessage } from './send-message.dto.js';
@@ -16,7 +16,10 @@ const chatId = { name: 'chat_id', description: 'Id of the chat.' };
 @ApiTags('Messages')
 @Controller('api/v1/chats/:chat_id/messages')
 export class ChatMessagesController {
-  constructor(private readonly messages: MessageService) {}
+  constructor(
+    private readonly messages: MessageService,
+    private readonly listing: MessageListing,
+  ) {}
 
   @Post()
   @RouteConfig({ bodyLimit: 8 * 1024 * 1024 })
@@ -60,11 +63,12 @@ export class ChatMessagesController {
 
   @Get()
   @RouteConfig({ revalidate: true })
+  @PreferHeader()
   @Operation({
     operationId: 'listMessages',
     summary: 'Get the messages of a chat',
     description:
-      'The latest page, oldest first. Give at most one of `cursor`, `before`, `after`, `around` and `after_seq`; pages end early at 4 MiB.',
+      'The latest page, oldest first. Give at most one of `cursor`, `before`, `after`, `around` and `after_seq`; pages end early at 4 MiB. The same URL is a live feed with `Accept: text/event-stream`, and exports the whole chat with `Accept: application/x-ndjson`.',
     answer: MessageListDto,
     answerDescription: 'A page of messages.',
     pathId: chatId,
@@ -76,17 +80,8 @@ export class ChatMessagesController {
     @Query() given: ListMessagesDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageListDto> {
-    const { userId } = actFor(caller, given.user_id);
-    const query = toListMessagesQuery(id, given);
-    const { anchor, filters, limit } = query;
-    const request = { userId, chatId: id, filters, limit };
-    const found =
-      anchor.walk === 'changes'
-        ? await this.messages.sync({ ...request, anchor })
-        : { page: await this.messages.list({ ...request, anchor }) };
-    const answer = toMessageListDto(id, found, query);
-    const link = messageListLink(`/api/v1/chats/${id}/messages`, given, answer, found.page, query);
+    const { body, link } = await this.listing.list(actFor(caller, given.user_id), id, given);
     if (link !== undefined) void reply.header('link', link);
-    return answer;
+    return body;
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { ChatDto, toChatDto } from '#libs/chat';
+import { ChatDto, toChatDto, type WatermarkView } from '#libs/chat';
 import {
   CountProperty,
   encodeCursor,
@@ -14,6 +14,15 @@ import type { MessagePage } from './message-page.js';
 import { MessageDto, toMessageDto } from './message.dto.js';
 import type { ChatChanges } from './message.service.js';
 
+@ApiSchema({ name: 'MessageRange' })
+export class MessageRangeDto {
+  @CountProperty({ description: 'Messages after this id.', example: 0 })
+  after: number;
+
+  @CountProperty({ description: 'Up to this id, included; without it, from then on.', required: false, example: 6 })
+  until?: number;
+}
+
 @ApiSchema({ name: 'Watermarks' })
 export class WatermarksDto {
   @UserIdProperty({ description: 'Whose.' })
@@ -24,6 +33,18 @@ export class WatermarksDto {
 
   @CountProperty({ description: 'Every message up to this id counts as read by them.', example: 7 })
   read_up_to: number;
+
+  @ApiProperty({
+    description: 'Messages that were not addressed to them, because they were not in the chat then.',
+    required: false,
+    type: () => [MessageRangeDto],
+    maxItems: 10_000,
+  })
+  away?: readonly MessageRangeDto[];
+}
+
+export function toWatermarksDto({ away, ...marks }: WatermarkView): WatermarksDto {
+  return { ...marks, ...(away !== null && { away }) };
 }
 
 @ApiSchema({ name: 'MessageList' })
@@ -76,7 +97,7 @@ export function toMessageListDto(
   return {
     data: query.isNewestFirst ? data.reverse() : data,
     ...(chat !== null && { chat: toChatDto(chat) }),
-    ...(receipts.length > 0 && { receipts: [...receipts] }),
+    ...(receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
     ...(epoch !== undefined && { epoch }),
     has_more: place !== undefined,
     next_cursor: place === undefined ? null : encodeCursor({ place, filters: query.carried }),

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { ChatMessagesController } from './chat-messages.controller.js';
+import { MessageExport } from './message-export.js';
+import { MessageExportController } from './message-export.controller.js';
+import { MessageListing } from './message-listing.js';
 import { MessageStatusController } from './message-status.controller.js';
 import { MessageStatusService } from './message-status.service.js';
 import { Message } from './message.entity.js';
@@ -11,11 +15,21 @@ import { MessageService } from './message.service.js';
 import { Receipt } from './receipt.entity.js';
 import { ReceiptRepository } from './receipt.repository.js';
 import { ReceiptService } from './receipt.service.js';
+import { SendQueue } from './send-queue.js';
 
 @Module({
-  imports: [ChatModule, DatabaseModule, TypeOrmModule.forFeature([Message, Receipt])],
-  controllers: [ChatMessagesController, MessageStatusController],
-  providers: [MessageService, MessageStatusService, ReceiptService, MessageRepository, ReceiptRepository],
-  exports: [MessageService],
+  imports: [BusModule, ChatModule, DatabaseModule, TypeOrmModule.forFeature([Message, Receipt])],
+  controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
+  providers: [
+    MessageService,
+    MessageListing,
+    MessageExport,
+    SendQueue,
+    MessageStatusService,
+    ReceiptService,
+    MessageRepository,
+    ReceiptRepository,
+  ],
+  exports: [MessageService, MessageListing],
 })
 export class MessageModule {}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { isVisible, LOCKED_CHAT_COLUMNS, type LockedChat, type MessageStatus, type Reader } from '#libs/chat';
 import { isUniqueViolation, type Queryable, type Tx } from '#libs/database';
 import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
 import { type MessageView, reached, type Reactions, SHOWN_COLUMNS } from './message-view.js';
 import { Message } from './message.entity.js';
-import { type Sending, sendStatement } from './send-statement.js';
+import { type Sending, sendStatement, type SentMessage } from './send-statement.js';
 
 export interface StoredByKey {
   readonly id: number;
@@ -16,13 +17,14 @@ export interface StoredByKey {
 @Injectable()
 export class MessageRepository {
   /**
-   * Sends one message: a batch of one.
-   * @returns the message; undefined when it was not admitted; `key_taken` when its key is
+   * Sends a batch in one statement.
+   * @returns for each the message, or undefined when it was not admitted; `key_taken`, and nothing is sent, when a key is
    */
-  async send(db: Queryable, sending: Sending): Promise<MessageView | 'key_taken' | undefined> {
+  async send(db: Queryable, batch: readonly Sending[]): Promise<(SentMessage | undefined)[] | 'key_taken'> {
     try {
-      const [stored] = await db.query<MessageView>(sendStatement([sending]));
-      return stored;
+      const stored = await db.query<SentMessage>(sendStatement(batch));
+      const byPlace = new Map(stored.map((message) => [message.nth_sent, message]));
+      return batch.map((_sending, nth) => byPlace.get(nth + 1));
     } catch (error) {
       if (isUniqueViolation(error, 'message_client_message_id')) return 'key_taken';
       throw error;
@@ -93,8 +95,8 @@ export class MessageRepository {
     });
   }
 
-  async touch(tx: Tx, chatId: number, messageId: number, seq: number): Promise<void> {
-    await tx.manager.update(Message, { chatId, id: messageId }, { changeSeq: seq, updatedAt: new Date() });
+  async touch(tx: Tx, chatId: number, messageIds: readonly number[], seq: number): Promise<void> {
+    await tx.manager.update(Message, { chatId, id: In([...messageIds]) }, { changeSeq: seq, updatedAt: new Date() });
   }
 
   async setReaction(

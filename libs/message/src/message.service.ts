@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
+import { Bus, type ChangedHint } from '#libs/bus';
 import {
   ChatNotFound,
   ChatRepository,
@@ -12,12 +13,15 @@ import {
   type WatermarkView,
 } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
+import { changedHint, toldOf } from './changed-hint.js';
 import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
 import type { Anchor, MessageListQuery } from './message-list.js';
 import { type MessagePage, toMessagePage } from './message-page.js';
 import type { MessageView, Reactions } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
 import { type NewMessage, requestHash } from './new-message.js';
+import { SendQueue } from './send-queue.js';
+import type { SentMessage } from './send-statement.js';
 import { isPlain, refuseForbidden } from './sending-rules.js';
 
 /** A message whose chat is locked: nothing in the chat changes until the transaction ends. */
@@ -26,6 +30,8 @@ export interface LockedMessage {
   readonly message: MessageView;
   /** The number of this transaction's change, however much it changes; raised when it is first asked for. */
   readonly seq: () => Promise<number>;
+  /** That number, when it was asked for: otherwise nothing has changed. */
+  readonly raised: () => number | undefined;
 }
 
 /** What sync answers. */
@@ -37,6 +43,12 @@ export interface ChatChanges {
   readonly epoch: string;
 }
 
+interface Sent {
+  readonly sent: MessageView;
+  /** Absent when it had been sent before. */
+  readonly hint?: ChangedHint;
+}
+
 @Injectable()
 export class MessageService {
   constructor(
@@ -46,16 +58,20 @@ export class MessageService {
     private readonly participants: ParticipantRepository,
     private readonly timeline: TimelineService,
     private readonly messages: MessageRepository,
+    private readonly queue: SendQueue,
+    private readonly bus: Bus,
   ) {}
 
   /** Takes effect once per sender and `clientMessageId`; a repetition gets the stored message. */
   async send(actor: Actor, chatId: number, message: NewMessage): Promise<MessageView> {
     if (isPlain(actor, message)) {
-      const sent = await this.messages.send(this.database, { chatId, actor, message, mayNotify: actor.isService });
-      if (sent !== undefined && sent !== 'key_taken') return sent;
+      const sent = await this.queue.send({ chatId, actor, message, mayNotify: actor.isService });
+      if (sent !== undefined && sent !== 'key_taken') return this.publish(sent, sentHint(sent));
     }
     const stored = await this.findRepeated(this.database, actor, chatId, message);
-    return stored ?? this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+    if (stored !== undefined) return stored;
+    const { sent, hint } = await this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+    return this.publish(sent, hint);
   }
 
   async list(query: MessageListQuery, db: Queryable = this.database): Promise<MessagePage> {
@@ -89,9 +105,9 @@ export class MessageService {
   async lock(tx: Tx, actor: Actor, messageId: number): Promise<LockedMessage> {
     const chat = await this.messages.lockChat(tx, actor.userId, messageId);
     if (chat === null) throw new MessageNotFound();
-    let raised: Promise<number> | undefined;
-    const seq = () => (raised ??= this.chatRows.raiseSeq(tx, chat.id));
-    return { chat, message: await this.get(tx, actor, messageId), seq };
+    let raised: number | undefined;
+    const seq = async () => (raised ??= await this.chatRows.raiseSeq(tx, chat.id));
+    return { chat, message: await this.get(tx, actor, messageId), seq, raised: () => raised };
   }
 
   /** For the reaction module: what the message shows of one reaction; null when nobody reacts so any more. */
@@ -106,19 +122,26 @@ export class MessageService {
   }
 
   /** The way of a message that rules apply to: they are judged, and the act carried out, under the chat's lock. */
-  private async sendLocked(tx: Tx, actor: Actor, chatId: number, message: NewMessage): Promise<MessageView> {
+  private async sendLocked(tx: Tx, actor: Actor, chatId: number, message: NewMessage): Promise<Sent> {
     const chat = await this.chats.lock(tx, actor, chatId);
     const stored = await this.findRepeated(tx, actor, chatId, message);
-    if (stored !== undefined) return stored;
+    if (stored !== undefined) return { sent: stored };
     const act = message.messageType === 'SYSTEM' ? toTimelineAct(message.metadata) : undefined;
     refuseForbidden(actor, chat, message, act);
     if (act !== undefined) this.timeline.authorize(actor, chat, act);
     const mayNotify = actor.isService || act !== undefined;
-    const sent = await this.messages.send(tx, { chatId, actor, message, mayNotify });
-    if (sent === 'key_taken') throw new Error('a key was taken under the lock of its chat');
+    const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify }]);
+    if (outcome === 'key_taken') throw new Error('a key was taken under the lock of its chat');
+    const [sent] = outcome;
     if (sent === undefined) throw message.parentMessageId === undefined ? new ChatNotFound() : new ParentNotInChat();
-    if (act !== undefined)
-      await this.timeline.apply(tx, actor, chat, act, { messageId: sent.id, seq: sent.change_seq });
+    if (act === undefined) return { sent, hint: sentHint(sent) };
+    const at = { messageId: sent.id, seq: sent.change_seq };
+    const { hasChanged, removed } = await this.timeline.apply(tx, actor, chat, act, at);
+    return { sent, hint: hasChanged ? toldOf(chatId, at.seq, at.seq, removed) : sentHint(sent) };
+  }
+
+  private publish(sent: MessageView, hint: ChangedHint | undefined): MessageView {
+    if (hint !== undefined) this.bus.publish(hint);
     return sent;
   }
 
@@ -136,4 +159,12 @@ export class MessageService {
     if (requestHash(message)?.equals(stored.request_hash) !== true) throw new IdempotencyKeyReused();
     return this.messages.get(db, chatId, stored.id);
   }
+}
+
+/** A reply changes its parent too, and a chat's first message may give it a title: neither is at hand. */
+function sentHint(sent: SentMessage): ChangedHint {
+  const { chat_id: id, chat_seq, change_seq: seq } = sent;
+  return sent.parent_message_id === null && chat_seq !== seq
+    ? changedHint({ id, change_seq: chat_seq }, seq, { messages: [sent] })
+    : toldOf(id, chat_seq, seq);
 }

@@ -29,6 +29,22 @@ export class ReceiptRepository {
     });
   }
 
+  /** Messages whose marks by a reader, whose watermarks stood at `reader`, are passed by one of the two now. */
+  async findCovered(
+    tx: Tx,
+    chatId: number,
+    reader: Reader,
+    { deliveredUpTo, readUpTo }: Watermarks,
+  ): Promise<number[]> {
+    const covered = await tx.query<{ message_id: number }>({
+      name: 'receipt.find-covered',
+      text: `SELECT message_id FROM receipt WHERE chat_id = $1 AND user_id = $2
+        AND (message_id > $3 AND message_id <= $4 OR message_id > $5 AND message_id <= $6)`,
+      values: [chatId, reader.user_id, reader.delivered_up_to, deliveredUpTo, reader.read_up_to, readUpTo],
+    });
+    return covered.map(({ message_id }) => message_id);
+  }
+
   /** Drops the marks that a reader's watermarks, which stood at `reader`, now say as well. */
   async dropCovered(tx: Tx, chatId: number, reader: Reader, { deliveredUpTo, readUpTo }: Watermarks): Promise<void> {
     await tx.query({

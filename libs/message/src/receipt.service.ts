@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type LockedChat, ParticipantRepository, type Reader } from '#libs/chat';
+import { type LockedChat, ParticipantRepository, type Reader, type Watermarks, type WatermarkView } from '#libs/chat';
 import type { Tx } from '#libs/database';
 import { isSent } from './message-status.js';
 import type { MessageView } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
 import type { LockedMessage } from './message.service.js';
 import { ReceiptRepository } from './receipt.repository.js';
+
+/** How far a reader has come now. */
+export interface Marks {
+  readonly watermarks: WatermarkView;
+  /** Ids of the messages whose single marks the watermarks now pass. */
+  readonly covered: readonly number[];
+}
 
 /** What readers report: marks on single messages of a GROUP, and watermarks anywhere. */
 @Injectable()
@@ -22,15 +29,29 @@ export class ReceiptService {
     userId: string,
     { chat, message, seq }: LockedMessage,
     status: 'DELIVERED' | 'READ',
-  ): Promise<void> {
+  ): Promise<Marks | undefined> {
     const reader = await this.participants.find(tx, chat.id, userId, addressedId(message));
-    if (reader === null) return;
+    if (reader === null) return undefined;
     const marks = raised(reader, message.id, status);
     const hasReadMore = marks.readUpTo > reader.read_up_to;
-    if (!hasReadMore && marks.deliveredUpTo === reader.delivered_up_to) return;
+    if (!hasReadMore && marks.deliveredUpTo === reader.delivered_up_to) return undefined;
     await this.participants.setWatermarks(tx, chat.id, userId, marks, await seq());
     if (hasReadMore) await this.count(tx, chat, reader, marks.readUpTo);
+    const covered = await this.cover(tx, chat, reader, marks, await seq());
+    const { deliveredUpTo: delivered_up_to, readUpTo: read_up_to } = marks;
+    return { watermarks: { user_id: userId, delivered_up_to, read_up_to, away: reader.away }, covered };
+  }
+
+  /**
+   * Single marks that the watermarks now pass are dropped. Their messages change with it, so that whoever counts
+   * receipts by watermarks alone gets the true counts.
+   */
+  private async cover(tx: Tx, chat: LockedChat, reader: Reader, marks: Watermarks, seq: number): Promise<number[]> {
+    const covered = await this.receipts.findCovered(tx, chat.id, reader, marks);
+    if (covered.length === 0) return covered;
     await this.receipts.dropCovered(tx, chat.id, reader, marks);
+    await this.messages.touch(tx, chat.id, covered, seq);
+    return covered;
   }
 
   /**
@@ -60,7 +81,7 @@ export class ReceiptService {
     const reached = await this.receipts.find(tx, mark);
     if (reader === null || !reader.is_recipient || hasReached(reader, message.id, reached, status)) return;
     await this.receipts.save(tx, mark, status);
-    await this.messages.touch(tx, chat.id, message.id, await seq());
+    await this.messages.touch(tx, chat.id, [message.id], await seq());
     if (!isSent(message.status)) return;
     if (status === 'READ' && message.message_type !== 'SYSTEM' && addressedId(message) > reader.unread_after)
       await this.participants.countSeen(tx, chat.id, [userId]);

@@ -2,7 +2,7 @@ import type { Actor } from '#libs/auth';
 import { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import { insertMessageText } from '#libs/search';
-import { STORED_COLUMNS } from './message-view.js';
+import { type MessageView, STORED_COLUMNS } from './message-view.js';
 import { type NewMessage, requestHash, searchable, titleFrom } from './new-message.js';
 
 /** One message on its way into one chat. */
@@ -12,6 +12,14 @@ export interface Sending {
   readonly message: NewMessage;
   /** Whether it may be written into a SYSTEM chat. */
   readonly mayNotify: boolean;
+}
+
+/** A message as it is stored by a batch. */
+export interface SentMessage extends MessageView {
+  /** Number of the chat's latest change of title, status or membership. */
+  readonly chat_seq: number;
+  /** Its place in the batch, from 1. */
+  readonly nth_sent: number;
 }
 
 /**
@@ -88,4 +96,5 @@ WITH draft AS (
   WHERE m.chat_id = replies.chat_id AND m.id = replies.parent_message_id
 ), seen AS (${SEEN_BY_SENDERS}
 )
-SELECT stored.*, 0::bigint AS delivered, 0::bigint AS read FROM stored ORDER BY id`;
+SELECT stored.*, 0::bigint AS delivered, 0::bigint AS read, raised.chat_seq, n.nth_sent
+FROM stored JOIN raised USING (chat_id) JOIN numbered n USING (chat_id, id)`;

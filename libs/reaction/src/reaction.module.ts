@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { MessageModule } from '#libs/message';
 import { MessageReaction } from './message-reaction.entity.js';
@@ -8,7 +9,7 @@ import { ReactionRepository } from './reaction.repository.js';
 import { ReactionService } from './reaction.service.js';
 
 @Module({
-  imports: [MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
+  imports: [BusModule, MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
   controllers: [ReactionController],
   providers: [ReactionService, ReactionRepository],
 })

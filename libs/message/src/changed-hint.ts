@@ -1,0 +1,32 @@
+import type { ChangedHint } from '#libs/bus';
+import type { WatermarkView } from '#libs/chat';
+import { toWatermarksDto } from './message-list.dto.js';
+import { toMessageDto } from './message.dto.js';
+import type { MessageView } from './message-view.js';
+
+/** Longer texts are not worth carrying to servers that nobody listens at; whoever needs them reads them. */
+const MAX_CARRIED_LENGTH = 32_768;
+
+interface Changes {
+  readonly messages?: readonly MessageView[];
+  readonly receipts?: readonly WatermarkView[];
+}
+
+/** Tells of one committed change, with all that it changed. */
+export function changedHint(chat: { readonly id: number; readonly change_seq: number }, seq: number, all: Changes) {
+  const { messages = [], receipts = [] } = all;
+  const told = toldOf(chat.id, chat.change_seq, seq);
+  if (messages.some(({ content }) => content.length > MAX_CARRIED_LENGTH)) return told;
+  const data = {
+    chat_id: chat.id,
+    seq,
+    ...(messages.length > 0 && { messages: messages.map(toMessageDto) }),
+    ...(receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
+  };
+  return { ...told, data: JSON.stringify(data) };
+}
+
+/** Tells of one committed change that changed more than is at hand. */
+export function toldOf(chatId: number, chatSeq: number, seq: number, removed?: readonly string[]): ChangedHint {
+  return { kind: 'changed', chatId, seq, chatSeq, ...(removed !== undefined && removed.length > 0 && { removed }) };
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/auth';
+import { toListMessagesQuery } from './list-messages-query.js';
+import type { ListMessagesDto } from './list-messages.dto.js';
+import { type MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
+import { MessageService } from './message.service.js';
+
+export interface ListAnswer {
+  readonly body: MessageListDto;
+  /** RFC 8288 `Link`. */
+  readonly link: string | undefined;
+}
+
+/** What `GET /chats/{chat_id}/messages` answers in JSON, at once or after a wait. */
+@Injectable()
+export class MessageListing {
+  constructor(private readonly messages: MessageService) {}
+
+  async list({ userId }: Actor, chatId: number, given: ListMessagesDto): Promise<ListAnswer> {
+    const query = toListMessagesQuery(chatId, given);
+    const { anchor, filters, limit } = query;
+    const request = { userId, chatId, filters, limit };
+    const found =
+      anchor.walk === 'changes'
+        ? await this.messages.sync({ ...request, anchor })
+        : { page: await this.messages.list({ ...request, anchor }) };
+    const body = toMessageListDto(chatId, found, query);
+    return { body, link: messageListLink(`/api/v1/chats/${chatId}/messages`, given, body, found.page, query) };
+  }
+}
