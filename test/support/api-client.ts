@@ -31,9 +31,14 @@ type Query = Record<string, string | number | boolean>;
 /** The nine operations as their user calls them. Every answer is held against the OpenAPI document. */
 export class ApiClient {
   readonly userId: string;
+  /** Where it calls, and as whom: for live connections. */
+  readonly url: string;
+  readonly token: string;
 
   constructor(private readonly connection: Connection) {
     this.userId = connection.userId;
+    this.url = connection.url;
+    this.token = connection.token ?? '';
   }
 
   /** The same connection with another token, or with none. */

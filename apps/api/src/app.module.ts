@@ -1,30 +1,45 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { TokenVerifier } from '#libs/auth';
+import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import type { Settings } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
+import type { Drain, HttpMetrics } from '#libs/http';
 import { MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
+import { RealtimeModule } from '#libs/realtime';
 import { RetentionModule } from '#libs/retention';
 import { HealthController } from './health/health.controller.js';
 import { ProcessState } from './health/process-state.js';
 
+/** What exists before the application does. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly verifier: TokenVerifier;
+  readonly drain: Drain;
+  readonly metrics: HttpMetrics;
+}
+
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, databaseUrl: string, state: ProcessState): DynamicModule {
+  static forRoot({ settings, databaseUrl, verifier, drain, metrics }: Parts): DynamicModule {
     const database = dataSourceOptions({ url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE });
     return {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
         DatabaseModule,
+        BusModule,
         ChatModule,
         MessageModule,
         ReactionModule,
+        RealtimeModule.forRoot(verifier, drain),
         RetentionModule.forRoot(settings.RETENTION_DAYS),
       ],
       controllers: [HealthController],
-      providers: [{ provide: ProcessState, useValue: state }],
+      providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],
     };
   }
 }

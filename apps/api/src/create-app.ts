@@ -2,13 +2,15 @@ import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
+import { Bus, PostgresWire, RedisWire } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
   addResponseHeaders,
-  applyBodyLimits,
+  applyRouteLimits,
   createAdapter,
   Drain,
   HttpMetrics,
@@ -18,8 +20,8 @@ import {
   StrictValidation,
 } from '#libs/http';
 import { AppModule } from './app.module.js';
-import { ProcessState } from './health/process-state.js';
-import { openApiDocument } from './openapi/document.js';
+import { asyncApiDocument } from './documents/asyncapi-document.js';
+import { openApiDocument } from './documents/openapi-document.js';
 import { PinoLogger } from './pino-logger.js';
 
 export interface ApiOptions {
@@ -40,30 +42,37 @@ export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions
   const server = adapter.getInstance();
   const drain = new Drain(server);
   const metrics = new HttpMetrics(settings.version);
-  applyBodyLimits(server);
+  applyRouteLimits(server);
   acceptJsonOnly(server);
   addResponseHeaders(server);
   logRequests(server, metrics, (request) => request.caller?.subject);
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
-  authenticateRequests(server, '/api/v1/', tokenVerifier(settings, jwtSecret));
+  const verifier = tokenVerifier(settings, jwtSecret);
+  authenticateRequests(server, '/api/v1/', verifier);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, databaseUrl, new ProcessState(metrics, drain)),
+    AppModule.forRoot({ settings, databaseUrl, verifier, drain, metrics }),
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
-  serveDocument(app, settings.version);
+  serveDocuments(app, settings.version);
+  await app.get(Bus).connect(openWire(settings, databaseUrl));
   return { app, drain };
 }
 
-function serveDocument(app: NestFastifyApplication, version: string): void {
+function serveDocuments(app: NestFastifyApplication, version: string): void {
   SwaggerModule.setup('docs', app, () => openApiDocument(app, version), {
     jsonDocumentUrl: 'docs/openapi.json',
     yamlDocumentUrl: 'docs/openapi.yaml',
     customSiteTitle: 'Chat System API',
     swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true, displayRequestDuration: true },
   });
+  let asyncApi: object | undefined;
+  const adapter = app.getHttpAdapter();
+  adapter.get('/docs/asyncapi.json', (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.send((asyncApi ??= asyncApiDocument(app, version))),
+  );
 }
 
 function tokenVerifier(settings: Settings, secret: string): TokenVerifier {
@@ -75,8 +84,23 @@ function corsOptions(origins: readonly string[]) {
   return {
     origin: [...origins],
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
-    exposedHeaders: ['etag', 'link', 'x-request-id'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-none-match',
+      'last-event-id',
+      'prefer',
+      'x-request-id',
+    ],
+    exposedHeaders: ['etag', 'link', 'preference-applied', 'x-request-id'],
     maxAge: 600,
   };
+}
+
+/** In production the settings have refused `BUS=redis` without a URL. */
+function openWire({ BUS, REDIS_URL, BUS_DATABASE_URL, BUS_CHANNEL }: Settings, databaseUrl: string) {
+  return BUS === 'redis' && REDIS_URL !== undefined
+    ? new RedisWire(REDIS_URL, BUS_CHANNEL)
+    : new PostgresWire(BUS_DATABASE_URL ?? databaseUrl, BUS_CHANNEL);
 }

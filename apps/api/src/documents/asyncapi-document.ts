@@ -1,0 +1,156 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { ChangedDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
+
+const DESCRIPTION = `What the server tells as it happens. Each chat counts its changes; a client that knows its number can always ask for what it lacks.
+
+**The client's rule.** A \`changed\` with a \`seq\` that you have is ignored; one that follows on yours is applied; anything else, or a \`hello\` or \`heads\` ahead of yours, means: pull \`GET /api/v1/chats/{chat_id}/messages?after_seq=<yours>\`. A chat that answers 404 is dropped.
+
+**What is promised.** The effect of every committed change reaches every client that follows the rule, and is applied once; intermediate states may be skipped, the final state never; order is total within a chat, none across chats.`;
+
+const EVENTS = {
+  hello: { dto: HelloDto, title: 'First: how far your chats are.' },
+  changed: { dto: ChangedDto, title: 'All that one commit changed in a chat, as GET would show it.' },
+  heads: { dto: HeadsDto, title: 'How far the chats are that changed lately; heals what was lost.' },
+  typing: { dto: TypingDto, title: 'Somebody is writing. Ephemeral.' },
+  presence: { dto: PresenceDto, title: 'Somebody came or went. Ephemeral.' },
+} as const;
+
+type EventName = keyof typeof EVENTS;
+type Schema = Readonly<Record<string, unknown>> & {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+};
+
+const names = Object.keys(EVENTS) as EventName[];
+/** Presence is of people, not of a chat. */
+const ofOneChat = names.filter((name) => name !== 'heads' && name !== 'presence');
+
+/** AsyncAPI 3.0 of the live feeds, out of the same classes as the OpenAPI document. */
+export function asyncApiDocument(app: INestApplication, version: string) {
+  const config = new DocumentBuilder().setOpenAPIVersion('3.0.3').build();
+  const extraModels = names.map((name) => EVENTS[name].dto);
+  const all = (SwaggerModule.createDocument(app, config, { extraModels }).components?.schemas ?? {}) as Schemas;
+  const schemas = Object.fromEntries(
+    [...reachable(all, extraModelsNames(all))].map((name) => [name, closed(all[name])]),
+  );
+  return {
+    asyncapi: '3.0.0',
+    info: { title: 'Chat System API: live feeds', version, description: DESCRIPTION },
+    defaultContentType: 'application/json',
+    servers: {
+      webSocket: { host: 'localhost:3000', protocol: 'ws', description: 'This server.' },
+      eventStream: { host: 'localhost:3000', protocol: 'http', description: 'This server.' },
+    },
+    channels: {
+      realtime: {
+        address: '/realtime',
+        title: 'Everything that the caller sees, over a WebSocket',
+        description:
+          'Authenticate with `Authorization: Bearer`, or from a browser with the subprotocols `chat.v1` and `bearer.<token>`. Closed with 4401 when the token expires, 4408 when the client does not read, 1012 when the server restarts (come back after a random 0.5-30 s).',
+        servers: [{ $ref: '#/servers/webSocket' }],
+        messages: references([...names.map(frameName), 'typingReport']),
+      },
+      chats: {
+        address: '/api/v1/chats',
+        title: 'The same as server-sent events: Accept: text/event-stream',
+        servers: [{ $ref: '#/servers/eventStream' }],
+        messages: references(names),
+      },
+      messages: {
+        address: '/api/v1/chats/{chat_id}/messages',
+        title: 'One chat as server-sent events: Accept: text/event-stream',
+        description:
+          '`id:` is the number of the change. `Last-Event-ID` or `after_seq` resumes: first what changed since, then live. Apply every number beyond yours.',
+        parameters: { chat_id: { description: 'Id of the chat.' } },
+        servers: [{ $ref: '#/servers/eventStream' }],
+        messages: references(ofOneChat),
+      },
+    },
+    operations: {
+      tellOverWebSocket: operation('send', 'realtime', names.map(frameName)),
+      tellOverEventStream: operation('send', 'chats', names),
+      tellOfOneChat: operation('send', 'messages', ofOneChat),
+      hearTyping: operation('receive', 'realtime', ['typingReport']),
+    },
+    components: {
+      messages: {
+        ...Object.fromEntries(names.map((name) => [name, message(name, all)])),
+        ...Object.fromEntries(names.map((name) => [frameName(name), frame(name, all)])),
+        typingReport: {
+          title: 'You are writing in a chat. One every 2 s is told; anything else closes the connection with 1008.',
+          payload: typed('typing', { type: 'object', properties: { chat_id: typingChat(all) }, required: ['chat_id'] }),
+        },
+      },
+      schemas,
+    },
+  };
+}
+
+type Schemas = Readonly<Record<string, Schema | undefined>>;
+
+function message(name: EventName, all: Schemas) {
+  return { name, title: EVENTS[name].title, payload: { $ref: `#/components/schemas/${schemaName(name, all)}` } };
+}
+
+function frame(name: EventName, all: Schemas) {
+  return { name, title: EVENTS[name].title, payload: typed(name, all[schemaName(name, all)] ?? {}) };
+}
+
+/** As a WebSocket carries it. */
+function typed(name: string, { properties = {}, required = [], ...schema }: Schema): Schema {
+  return closed({
+    ...schema,
+    properties: { type: { type: 'string', const: name }, ...properties },
+    required: ['type', ...required],
+  });
+}
+
+function closed(schema: Schema | undefined): Schema {
+  return schema?.properties === undefined ? (schema ?? {}) : { ...schema, additionalProperties: false };
+}
+
+function typingChat(all: Schemas): unknown {
+  return all[schemaName('typing', all)]?.properties?.['chat_id'];
+}
+
+/** The schema's name is the class's `@ApiSchema`, which is the event's with a capital. */
+function schemaName(name: EventName, all: Schemas): string {
+  const schema = name.charAt(0).toUpperCase() + name.slice(1);
+  if (all[schema] === undefined) throw new Error(`no schema is called ${schema}`);
+  return schema;
+}
+
+function extraModelsNames(all: Schemas): string[] {
+  return names.map((name) => schemaName(name, all));
+}
+
+/** Names of the schemas that these lead to, themselves included. */
+function reachable(all: Schemas, from: readonly string[], found = new Set<string>()): Set<string> {
+  for (const name of from.filter((each) => !found.has(each))) {
+    found.add(name);
+    const references = JSON.stringify(all[name] ?? {}).matchAll(/#\/components\/schemas\/(\w+)/g);
+    reachable(
+      all,
+      [...references].map(([, target = '']) => target),
+      found,
+    );
+  }
+  return found;
+}
+
+function frameName(name: EventName): string {
+  return `${name}Frame`;
+}
+
+function references(messages: readonly string[]) {
+  return Object.fromEntries(messages.map((name) => [name, { $ref: `#/components/messages/${name}` }]));
+}
+
+function operation(action: 'send' | 'receive', channel: string, messages: readonly string[]) {
+  return {
+    action,
+    channel: { $ref: `#/channels/${channel}` },
+    messages: messages.map((name) => ({ $ref: `#/channels/${channel}/messages/${name}` })),
+  };
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { type Audience, type ChatHead, ChatNotFound, ChatRepository, type ChatView } from '#libs/chat';
+import { Database } from '#libs/database';
+import { MAX_ID } from '#libs/http';
+import { MessageService } from '#libs/message';
+import { type ChangedFrame, readFrames } from './changed-frame.js';
+import { MAX_HEADS } from './frame.dto.js';
+
+/** Messages read at once. */
+const PAGE = 100;
+/** Reads at once; requests need the other connections. */
+const MAX_READS = 4;
+
+export interface ChangePage {
+  /** As it is now, when it changed. */
+  readonly chat: ChatView | null;
+  readonly frames: readonly ChangedFrame[];
+}
+
+/** What feeds read of the database. */
+@Injectable()
+export class ChangeReader {
+  private readonly limit = pLimit(MAX_READS);
+
+  constructor(
+    private readonly database: Database,
+    private readonly chats: ChatRepository,
+    private readonly messages: MessageService,
+  ) {}
+
+  epoch(): Promise<string> {
+    return this.limit(() => this.database.epoch(this.database));
+  }
+
+  heads(userId: string): Promise<ChatHead[]> {
+    return this.limit(() => this.chats.heads(this.database, userId, MAX_HEADS));
+  }
+
+  headsChangedLately(userIds: readonly string[], seconds: number) {
+    return this.limit(() => this.chats.headsChangedLately(this.database, userIds, seconds));
+  }
+
+  findHeads(chatIds: readonly number[]): Promise<ChatHead[]> {
+    return this.limit(() => this.chats.findHeads(this.database, chatIds));
+  }
+
+  findAudience(chatId: number): Promise<Audience | null> {
+    return this.limit(() => this.chats.findAudience(this.database, chatId));
+  }
+
+  findChat(chatId: number): Promise<ChatView | null> {
+    return this.limit(() => this.chats.find(this.database, undefined, chatId));
+  }
+
+  /**
+   * How far a chat is that somebody may read.
+   * @throws ChatNotFound
+   */
+  async head(userId: string | undefined, chatId: number): Promise<number> {
+    const { page } = await this.sync(userId, chatId, MAX_ID, 1);
+    return page.lastSeq;
+  }
+
+  /**
+   * All that changed in a chat after a number, page by page, for somebody who may read it; undefined reads all chats.
+   * @throws ChatNotFound also between two pages
+   */
+  async *since(userId: string | undefined, chatId: number, seq: number): AsyncGenerator<ChangePage> {
+    for (let after = seq; ;) {
+      const { page, chat, receipts } = await this.sync(userId, chatId, Math.max(after, 0), PAGE);
+      const last = page.messages.at(-1)?.change_seq;
+      if (page.next === undefined || last === undefined) {
+        const upTo = Math.max(page.lastSeq, after);
+        if (upTo > after) yield { chat, frames: readFrames(chatId, after, upTo, { chat, receipts, ...page }) };
+        return;
+      }
+      // The rest of the last number may be on the next page.
+      const messages = page.messages.filter(({ change_seq }) => change_seq < last);
+      const upTo = messages.at(-1)?.change_seq ?? last;
+      yield { chat, frames: readFrames(chatId, after, upTo, { chat, receipts, messages }) };
+      after = upTo;
+    }
+  }
+
+  private sync(userId: string | undefined, chatId: number, seq: number, limit: number) {
+    const anchor = { walk: 'changes', seq, id: MAX_ID } as const;
+    return this.limit(() => this.messages.sync({ userId, chatId, filters: {}, anchor, limit }));
+  }
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ChatNotFound;
+}

@@ -1,0 +1,94 @@
+import type { ChangedHint } from '#libs/bus';
+import { type ChatView, toChatDto, type WatermarkView } from '#libs/chat';
+import { type MessageView, toMessageDto, toWatermarksDto } from '#libs/message';
+import { Frame } from './frame.js';
+
+/** Longer ones go without what changed, in bytes of JSON. */
+const MAX_BYTES = 64 * 1024;
+
+/** A `changed` event: all that changed in a chat after one number, up to another. */
+export class ChangedFrame extends Frame {
+  constructor(
+    readonly chatId: number,
+    readonly after: number,
+    readonly seq: number,
+    json: string,
+  ) {
+    super('changed', json, seq);
+  }
+}
+
+/** One commit, as the server that made it tells of it. */
+export function toldFrame({ chatId, seq }: ChangedHint, data: string): ChangedFrame {
+  return new ChangedFrame(chatId, seq - 1, seq, data);
+}
+
+/** The chat alone, for somebody who sees it for the last time: its latest message may be none of theirs. */
+export function lastFrame(chat: ChatView, after: number): ChangedFrame {
+  return assembled(chat.id, Math.min(after, chat.last_seq - 1), chat.last_seq, [
+    chatPart({ ...chat, last_message: null }),
+  ]);
+}
+
+interface Page {
+  readonly chat: ChatView | null;
+  readonly receipts: readonly WatermarkView[];
+  /** In the order of their numbers. */
+  readonly messages: readonly MessageView[];
+}
+
+/**
+ * What was read of a chat, out of one snapshot, as frames that follow each other from `after` to `seq`. The chat and
+ * the receipts come with the first: messages are as the receipts have made them by then.
+ */
+export function readFrames(chatId: number, after: number, seq: number, { chat, receipts, messages }: Page) {
+  const beside = [
+    ...(chat === null ? [] : [chatPart(chat)]),
+    ...(receipts.length === 0 ? [] : [`"receipts":${JSON.stringify(receipts.map(toWatermarksDto))}`]),
+  ];
+  const frames: ChangedFrame[] = [];
+  const bins = fill(messages, Buffer.byteLength(beside.join()));
+  for (const [nth, bin] of bins.entries()) {
+    const parts = [...(nth === 0 ? beside : []), ...(bin.json.length === 0 ? [] : [`"messages":[${bin.json.join()}]`])];
+    const upTo = nth === bins.length - 1 ? seq : bin.seq;
+    frames.push(assembled(chatId, frames.at(-1)?.seq ?? after, upTo, parts));
+  }
+  return frames;
+}
+
+interface Bin {
+  readonly json: string[];
+  /** The last number in it. */
+  seq: number;
+  bytes: number;
+}
+
+/** Puts messages together as far as they fit; those of one number are never apart. */
+function fill(messages: readonly MessageView[], takenBytes: number): Bin[] {
+  const bins: Bin[] = [{ json: [], seq: 0, bytes: takenBytes }];
+  for (const message of messages) {
+    const json = JSON.stringify(toMessageDto(message));
+    const bytes = Buffer.byteLength(json) + 1;
+    let bin = bins.at(-1);
+    const isFull = bin === undefined || (bin.bytes + bytes > MAX_BYTES - 256 && bin.json.length > 0);
+    if (bin === undefined || (isFull && bin.seq !== message.change_seq))
+      bins.push((bin = { json: [], seq: 0, bytes: 0 }));
+    bin.json.push(json);
+    bin.seq = message.change_seq;
+    bin.bytes += bytes;
+  }
+  return bins;
+}
+
+function assembled(chatId: number, after: number, seq: number, parts: readonly string[]): ChangedFrame {
+  const from = after === seq - 1 ? [] : [`"after":${after}`];
+  const place = [`"chat_id":${chatId}`, `"seq":${seq}`, ...from];
+  const json = `{${[...place, ...parts].join()}}`;
+  const fits = Buffer.byteLength(json) <= MAX_BYTES;
+  return new ChangedFrame(chatId, after, seq, fits ? json : `{${place.join()}}`);
+}
+
+/** Without what depends on who looks. */
+function chatPart(chat: ChatView): string {
+  return `"chat":${JSON.stringify(toChatDto({ ...chat, unread_count: null }))}`;
+}

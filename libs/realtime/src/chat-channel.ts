@@ -1,0 +1,145 @@
+import type { ChangedHint, TypingHint } from '#libs/bus';
+import type { Audience, ChatView } from '#libs/chat';
+import { type ChangeReader, isNotFound } from './change-reader.js';
+import { type ChangedFrame, lastFrame, toldFrame } from './changed-frame.js';
+import type { Feed } from './feed.js';
+import { Frame } from './frame.js';
+
+/** Hints that wait while the database is asked; what is beyond them is read. */
+const MAX_WAITING = 1_000;
+
+/** Who listens in this process. */
+export interface Ears {
+  ofUsers(userIds: Iterable<string>): Feed[];
+  /** Those that listen to this chat alone. */
+  ofChat(chatId: number): Feed[];
+}
+
+/**
+ * One chat, as this process hears of it: puts hints into the order of their numbers, reads what is missing once for
+ * everybody, and hands each change to whoever is in the chat by then. Hints may be lost; whom a change may be told is
+ * never taken from them, but read whenever a hint says that it has changed.
+ */
+export class ChatChannel {
+  private audience: Audience | undefined;
+  private isBusy = false;
+  private waiting: ChangedHint[] = [];
+
+  /** Everything up to `seq` has been handed on. */
+  constructor(
+    readonly chatId: number,
+    private seq: number,
+    private readonly reader: ChangeReader,
+    private readonly ears: Ears,
+  ) {}
+
+  /** @throws when the database cannot be asked: from then on changes are missing here */
+  async receive(hint: ChangedHint): Promise<void> {
+    if (hint.seq <= this.seq) return;
+    if (this.isBusy) return this.keep(hint);
+    if (this.isNext(hint) && this.knows(hint)) return this.hand(toldFrame(hint, hint.data));
+    await this.alone(() => this.settle(hint));
+  }
+
+  async typing(hint: TypingHint): Promise<void> {
+    if (this.isBusy) return;
+    if (!this.knows(hint)) await this.alone(() => this.renew());
+    const others = this.audience?.user_ids.filter((userId) => userId !== hint.userId) ?? [];
+    const frame = Frame.of('typing', { chat_id: this.chatId, user_id: hint.userId });
+    if (this.audience?.status === 'DELETED') return;
+    for (const feed of this.ears.ofUsers(others)) feed.hear(frame);
+    for (const feed of this.ears.ofChat(this.chatId)) if (feed.userId !== hint.userId) feed.hear(frame);
+  }
+
+  private keep(hint: ChangedHint): void {
+    // The last one makes sure that what the others told is read.
+    if (this.waiting.length === MAX_WAITING) this.waiting = [];
+    this.waiting.push(hint);
+  }
+
+  private async alone(work: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    try {
+      await work();
+    } finally {
+      this.isBusy = false;
+    }
+    const waiting = this.waiting.splice(0).sort((one, other) => one.seq - other.seq);
+    for (const hint of waiting) await this.receive(hint);
+  }
+
+  private async settle(hint: ChangedHint): Promise<void> {
+    if (!this.knows(hint)) await this.renew(hint.removed);
+    if (hint.seq <= this.seq) return;
+    if (!this.isHeard()) this.seq = hint.seq;
+    else if (this.isNext(hint)) this.hand(toldFrame(hint, hint.data));
+    else await this.catchUp();
+  }
+
+  private isNext(hint: ChangedHint): hint is ChangedHint & { readonly data: string } {
+    return hint.seq === this.seq + 1 && hint.data !== undefined;
+  }
+
+  /** Whether who is in the chat is known as of a hint. */
+  private knows({ chatSeq }: { readonly chatSeq: number }): boolean {
+    return this.audience !== undefined && chatSeq <= this.audience.change_seq;
+  }
+
+  private isHeard(): boolean {
+    return this.ears.ofChat(this.chatId).length > 0 || this.ears.ofUsers(this.audience?.user_ids ?? []).length > 0;
+  }
+
+  private async renew(removed: readonly string[] = []): Promise<void> {
+    const audience = await this.reader.findAudience(this.chatId);
+    await this.become(audience ?? NOBODY, removed);
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      for await (const { chat, frames } of this.reader.since(undefined, this.chatId, this.seq)) {
+        if (chat !== null) await this.become(audienceOf(chat), []);
+        for (const frame of frames) this.hand(frame);
+      }
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      await this.renew();
+    }
+  }
+
+  /** From now on these hear of the chat; those who did before are told how it leaves them. */
+  private async become(next: Audience, removed: readonly string[]): Promise<void> {
+    const isDeleted = next.status === 'DELETED';
+    const present = new Set(isDeleted ? [] : next.user_ids);
+    const before = isDeleted ? next.user_ids : (this.audience?.user_ids ?? []);
+    const gone = new Set([...before, ...removed].filter((userId) => !present.has(userId)));
+    this.audience = next;
+    const dismissed = [
+      ...this.ears.ofUsers(gone),
+      ...this.ears
+        .ofChat(this.chatId)
+        .filter(({ userId }) => isDeleted || (userId !== undefined && !present.has(userId))),
+    ];
+    if (dismissed.length > 0) await this.dismiss(dismissed);
+    if (isDeleted) this.seq = Math.max(this.seq, next.last_seq);
+  }
+
+  private async dismiss(feeds: readonly Feed[]): Promise<void> {
+    const chat = await this.reader.findChat(this.chatId);
+    for (const feed of feeds)
+      if (chat === null) feed.lost();
+      else feed.dismiss(lastFrame(chat, this.seq));
+  }
+
+  private hand(frame: ChangedFrame): void {
+    this.seq = frame.seq;
+    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
+    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+  }
+}
+
+/** Of a chat that is gone for good. */
+const NOBODY: Audience = { status: 'DELETED', change_seq: Number.MAX_SAFE_INTEGER, last_seq: 0, user_ids: [] };
+
+function audienceOf({ status, change_seq, last_seq, participants }: ChatView): Audience {
+  return { status, change_seq, last_seq, user_ids: participants };
+}

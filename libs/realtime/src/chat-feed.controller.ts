@@ -1,0 +1,72 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actFor, type Caller, CurrentCaller } from '#libs/auth';
+import { beginStream, FieldRefused, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
+import { ChatFeedDto } from './chat-feed.dto.js';
+import { EVENT_STREAM_HEADERS, EventStream } from './event-stream.js';
+import { Feeds } from './feeds.js';
+import { LongPoll } from './long-poll.js';
+
+/** Longer than the longest wait and what comes after it, in ms. */
+const WAITING_TIMEOUT_MS = 45_000;
+
+/** The live speeds of `GET /chats/{chat_id}/messages`; message serves the others. */
+@ApiExcludeController()
+@Controller('api/v1/chats/:chat_id/messages')
+export class ChatFeedController {
+  constructor(
+    private readonly feeds: Feeds,
+    private readonly listing: MessageListing,
+    private readonly polls: LongPoll,
+  ) {}
+
+  @Get()
+  @RouteConstraints({ mode: 'events' })
+  async feed(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) chatId: number,
+    @Query() { user_id, after_seq }: ChatFeedDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const actor = actFor(caller, user_id);
+    this.feeds.admit(actor.userId);
+    const after = lastEventId(request) ?? after_seq;
+    const connect = () => new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
+    const { close } = await this.feeds.openForChat(actor, caller, { chatId, after, requestId: request.id }, connect);
+    if (reply.raw.closed) close();
+    else reply.raw.once('close', close);
+  }
+
+  @Get()
+  @RouteConstraints({ mode: 'wait' })
+  @RouteConfig({ handlerTimeout: WAITING_TIMEOUT_MS, revalidate: true })
+  async wait(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) chatId: number,
+    @Query() given: ListMessagesDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageListDto> {
+    const seconds = preferredWait(request.headers.prefer) ?? 0;
+    const list = () => this.listing.list(actFor(caller, given.user_id), chatId, given);
+    const isWaiting = given.after_seq !== undefined;
+    const { body, link } = isWaiting
+      ? await this.polls.newerThan(given.after_seq ?? 0, { chatId, seconds, gone: request.signal }, list)
+      : await list();
+    if (isWaiting) void reply.header('preference-applied', `wait=${seconds}`);
+    if (link !== undefined) void reply.header('link', link);
+    return body;
+  }
+}
+
+/** What `EventSource` sends when it connects again. */
+function lastEventId({ headers }: FastifyRequest): number | undefined {
+  const id = headers['last-event-id'];
+  if (id === undefined || id === '') return undefined;
+  if (typeof id === 'string' && /^\d{1,16}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
+  throw new FieldRefused('Last-Event-ID', 'malformed_header', 'Last-Event-ID must be a number of the chat');
+}

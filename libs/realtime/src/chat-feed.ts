@@ -1,0 +1,82 @@
+import { type ChangePage, isNotFound } from './change-reader.js';
+import { ChangedFrame } from './changed-frame.js';
+import type { Connection, EndReason } from './connection.js';
+import type { Feed } from './feed.js';
+import { Frame } from './frame.js';
+import type { Timed } from './timed.js';
+
+/**
+ * One chat over one event stream. It follows the client's rule on the server's side: what is missing is read, so that
+ * whoever reads the stream applies every number beyond the one they have.
+ */
+export class ChatFeed implements Feed, Timed {
+  private isReading = false;
+  private heardUpTo: number;
+
+  /** Everything up to `seq` has been sent. `since` reads what changed after a number, as far as `userId` may. */
+  constructor(
+    readonly chatId: number,
+    readonly userId: string | undefined,
+    readonly expiresAt: number,
+    private seq: number,
+    private readonly connection: Connection,
+    private readonly since: (seq: number) => AsyncGenerator<ChangePage>,
+  ) {
+    this.heardUpTo = seq;
+  }
+
+  hear(frame: Frame | ChangedFrame): void {
+    if (!(frame instanceof ChangedFrame)) return this.connection.send(frame);
+    this.heardUpTo = Math.max(this.heardUpTo, frame.seq);
+    if (this.isReading || frame.seq <= this.seq) return;
+    if (frame.after > this.seq) void this.read();
+    else this.pass(frame);
+  }
+
+  dismiss(frame: ChangedFrame): void {
+    this.connection.send(frame, true);
+    this.connection.end('over');
+  }
+
+  lost(): void {
+    void this.read();
+  }
+
+  /** The chat is so far; a lost hint is noticed here. */
+  isAt(seq: number): void {
+    if (seq > this.seq) void this.read();
+  }
+
+  /** Sends what is missing, no faster than the client reads it. */
+  async read(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      do {
+        for await (const { frames } of this.since(this.seq))
+          for (const frame of frames) {
+            this.pass(frame);
+            await this.connection.drained();
+          }
+      } while (this.heardUpTo > this.seq);
+    } catch (error) {
+      this.connection.end(isNotFound(error) ? 'over' : 'failed');
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  beat(): void {
+    this.connection.beat();
+  }
+
+  end(reason: EndReason): void {
+    this.connection.end(reason);
+  }
+
+  private pass(frame: ChangedFrame): void {
+    if (frame.seq <= this.seq) return;
+    this.seq = frame.seq;
+    this.connection.send(frame, true);
+  }
+}

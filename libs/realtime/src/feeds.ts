@@ -1,0 +1,100 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import type { Actor, Caller, UserActor } from '#libs/auth';
+import { ApiError, Drain, Unavailable } from '#libs/http';
+import { ChangeReader } from './change-reader.js';
+import { ChatFeed } from './chat-feed.js';
+import type { Connection } from './connection.js';
+import { Frame } from './frame.js';
+import { Heartbeat } from './heartbeat.js';
+import { Hub } from './hub.js';
+import { HEARTBEAT_MS } from './timed.js';
+import { UserFeed } from './user-feed.js';
+
+/** Connections of one person to one process. */
+const MAX_PER_USER = 100;
+
+/** An opened feed; `close` when its connection is gone. */
+interface Opened {
+  close(): void;
+}
+
+/** Opens feeds, and lets go of them. */
+@Injectable()
+export class Feeds implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(Feeds.name);
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly heartbeat: Heartbeat,
+    private readonly reader: ChangeReader,
+    private readonly drain: Drain,
+  ) {
+    drain.onBegin(() => this.heartbeat.endAll());
+  }
+
+  beforeApplicationShutdown(): void {
+    this.heartbeat.endAll();
+  }
+
+  /** @throws ApiError before a connection is made for somebody who cannot have another one */
+  admit(userId: string | undefined): void {
+    if (this.drain.isDraining) throw new Unavailable('draining', 'The server is about to end; connect again.');
+    if (userId !== undefined && this.hub.feedsOf(userId) >= MAX_PER_USER)
+      throw new ApiError('too_many_feeds', 429, `At most ${MAX_PER_USER} live connections at once.`);
+  }
+
+  /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */
+  openForUser(actor: UserActor, caller: Caller, connection: Connection, requestId: string): Opened {
+    const { userId } = actor;
+    const feed = new UserFeed(userId, caller.expiresAt, connection);
+    this.hub.join(userId, feed);
+    this.heartbeat.add(feed);
+    void Promise.all([this.reader.epoch(), this.reader.heads(userId)]).then(
+      ([epoch, chats]) => feed.greet(epoch, chats),
+      () => feed.end('failed'),
+    );
+    return this.opened({ user_id: userId, request_id: requestId }, () => {
+      this.hub.leave(userId, feed);
+      this.heartbeat.remove(feed);
+    });
+  }
+
+  /**
+   * One chat, from a number on, or from now.
+   * @param connect called once it is certain that there is something to read
+   * @throws ChatNotFound
+   */
+  async openForChat(
+    { userId }: Actor,
+    caller: Caller,
+    { chatId, after, requestId }: { chatId: number; after: number | undefined; requestId: string },
+    connect: () => Connection,
+  ): Promise<Opened> {
+    const [head, epoch] = await Promise.all([this.reader.head(userId, chatId), this.reader.epoch()]);
+    const connection = connect();
+    const from = after ?? head;
+    const since = (seq: number) => this.reader.since(userId, chatId, seq);
+    const feed = new ChatFeed(chatId, userId, caller.expiresAt, from, connection, since);
+    const hello = { epoch, chats: [{ id: chatId, last_seq: head }], heartbeat_ms: HEARTBEAT_MS };
+    connection.send(Frame.of('hello', hello, from), true);
+    this.hub.listen(chatId, feed);
+    this.heartbeat.add(feed);
+    // Also when nothing is missing: something may have changed since the head was read.
+    void feed.read();
+    return this.opened({ user_id: userId, chat_id: chatId, request_id: requestId }, () => {
+      this.hub.unlisten(chatId, feed);
+      this.heartbeat.remove(feed);
+    });
+  }
+
+  private opened(context: object, close: () => void): Opened {
+    const since = performance.now();
+    this.logger.log(context, 'feed opened');
+    return {
+      close: () => {
+        close();
+        this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
+      },
+    };
+  }
+}

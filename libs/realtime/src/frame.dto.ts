@@ -1,0 +1,103 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ChatDto } from '#libs/chat';
+import { CountProperty, IdProperty, UserIdProperty } from '#libs/http';
+import { MessageDto, WatermarksDto } from '#libs/message';
+
+/** Chats that `hello` lists at most. */
+export const MAX_HEADS = 5_000;
+
+@ApiSchema({ name: 'ChatHead' })
+export class ChatHeadDto {
+  @IdProperty({ description: 'Id of the chat.', example: 1 })
+  id: number;
+
+  @CountProperty({ description: 'Number of its latest change.', example: 3 })
+  last_seq: number;
+}
+
+@ApiSchema({ name: 'Hello' })
+export class HelloDto {
+  @ApiProperty({
+    description: "Names the database's timeline. When it differs from before, fetch everything anew.",
+    maxLength: 64,
+    example: '7421337-00000001',
+  })
+  epoch: string;
+
+  @ApiProperty({
+    description: 'How far your chats are, the one with the latest message first.',
+    type: () => [ChatHeadDto],
+    maxItems: MAX_HEADS,
+  })
+  chats: readonly ChatHeadDto[];
+
+  @CountProperty({
+    description: 'Something comes at least this often, in ms. After twice as long without, connect again.',
+    example: 30_000,
+  })
+  heartbeat_ms: number;
+}
+
+/** All that one commit changed. Without `messages`, `chat` and `receipts` it was too large: pull. */
+@ApiSchema({ name: 'Changed' })
+export class ChangedDto {
+  @IdProperty({ description: 'Id of the chat.', example: 1 })
+  chat_id: number;
+
+  @CountProperty({ description: "The chat's number of this change.", example: 4 })
+  seq: number;
+
+  @CountProperty({
+    description: 'It holds all that changed after this number; `seq` - 1 when absent.',
+    required: false,
+    example: 3,
+  })
+  after?: number;
+
+  @ApiProperty({
+    description: 'The messages that changed, as they are now.',
+    required: false,
+    type: () => [MessageDto],
+    maxItems: 10_000,
+  })
+  messages?: readonly MessageDto[];
+
+  @ApiProperty({
+    description: 'The chat, when its title, status or participants changed; without `unread_count`.',
+    required: false,
+    type: () => ChatDto,
+  })
+  chat?: ChatDto;
+
+  @ApiProperty({
+    description: 'The watermarks that moved.',
+    required: false,
+    type: () => [WatermarksDto],
+    maxItems: 10_000,
+  })
+  receipts?: readonly WatermarksDto[];
+}
+
+@ApiSchema({ name: 'Heads' })
+export class HeadsDto {
+  @ApiProperty({ description: 'Chats that changed lately.', type: () => [ChatHeadDto], maxItems: MAX_HEADS })
+  chats: readonly ChatHeadDto[];
+}
+
+@ApiSchema({ name: 'Typing' })
+export class TypingDto {
+  @IdProperty({ description: 'Id of the chat.', example: 1 })
+  chat_id: number;
+
+  @UserIdProperty({ description: 'Who is writing.' })
+  user_id: string;
+}
+
+@ApiSchema({ name: 'Presence' })
+export class PresenceDto {
+  @UserIdProperty({ description: 'Who: somebody in one of your groups.' })
+  user_id: string;
+
+  @ApiProperty({ description: 'Whether they have a live connection.', enum: ['online', 'offline'], example: 'online' })
+  status: 'online' | 'offline';
+}

@@ -1,0 +1,51 @@
+import * as ws from 'ws';
+import type { ChangedDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
+
+export interface Events {
+  readonly hello: HelloDto;
+  readonly changed: ChangedDto;
+  readonly heads: HeadsDto;
+  readonly typing: TypingDto;
+  readonly presence: PresenceDto;
+}
+
+/** One event on its way to any number of connections: encoded once for each kind of connection, not for each. */
+export class Frame {
+  private socketBytes: Buffer | undefined;
+  private streamBytes: Buffer | undefined;
+  private numberedBytes: Buffer | undefined;
+
+  /** `json` is an object; `number` is what one chat's event stream resumes by. */
+  constructor(
+    readonly event: keyof Events,
+    private readonly json: string,
+    private readonly number?: number,
+  ) {}
+
+  static of<Event extends keyof Events>(event: Event, data: Events[Event], number?: number): Frame {
+    return new Frame(event, JSON.stringify(data), number);
+  }
+
+  /** A whole WebSocket text frame (RFC 6455, section 5.2), ready for the socket. */
+  get webSocket(): Buffer {
+    return (this.socketBytes ??= socketFrame(`{"type":"${this.event}",${this.json.slice(1)}`));
+  }
+
+  /** One event of an event stream. JSON holds no line breaks. */
+  get eventStream(): Buffer {
+    return (this.streamBytes ??= Buffer.from(`event: ${this.event}\ndata: ${this.json}\n\n`));
+  }
+
+  /** The same with the number that a reader resumes by. */
+  get numbered(): Buffer {
+    return (this.numberedBytes ??= Buffer.concat([Buffer.from(`id: ${this.number}\n`), this.eventStream]));
+  }
+}
+
+/** Exported by ws, but not in its types. */
+const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } };
+
+function socketFrame(text: string): Buffer {
+  const options = { fin: true, opcode: 1, mask: false, readOnly: false, rsv1: false };
+  return Buffer.concat(Sender.frame(Buffer.from(text), options));
+}

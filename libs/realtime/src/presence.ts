@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { Bus, type PeersHint, type PresenceHint } from '#libs/bus';
+import { ParticipantRepository } from '#libs/chat';
+import { Database } from '#libs/database';
+import { loggableError } from '#libs/http';
+import type { Ears } from './chat-channel.js';
+import { Frame } from './frame.js';
+
+/** Whoever is back within this time has not been away, in ms. */
+const GRACE_MS = 5_000;
+/** Arrivals and departures that wait for the database; what is beyond them is not told. */
+const MAX_WAITING = 1_000;
+/** Peers that an arrival is told of. */
+const MAX_PEERS = 100;
+
+/**
+ * Who is there: told to the people of one's groups, never stored, and not promised. Whoever arrives is told who is
+ * there already. After a server is killed, whoever does not come back stays `online` for those who knew.
+ */
+@Injectable()
+export class Presence {
+  private readonly logger = new Logger(Presence.name);
+  private readonly limit = pLimit(1);
+  private readonly leaving = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly database: Database,
+    private readonly participants: ParticipantRepository,
+  ) {}
+
+  /** Somebody's first feed in this process. */
+  arrived(userId: string): void {
+    const timer = this.leaving.get(userId);
+    clearTimeout(timer);
+    this.leaving.delete(userId);
+    if (timer === undefined) this.bus.publish({ kind: 'presence', userId, status: 'online' });
+  }
+
+  /** Somebody's last feed in this process is gone. */
+  left(userId: string): void {
+    const timer = setTimeout(() => {
+      this.leaving.delete(userId);
+      this.bus.publish({ kind: 'presence', userId, status: 'offline' });
+    }, GRACE_MS);
+    timer.unref();
+    this.leaving.set(userId, timer);
+  }
+
+  heard(hint: PresenceHint | PeersHint, ears: Ears & { readonly users: readonly string[] }): void {
+    if (hint.kind === 'peers') this.tellPeers(hint, ears);
+    else if (hint.status === 'offline' && ears.ofUsers([hint.userId]).length > 0)
+      this.bus.publish({ ...hint, status: 'online' });
+    else if (this.limit.pendingCount < MAX_WAITING) void this.limit(() => this.spread(hint, ears));
+  }
+
+  private async spread({ userId, status }: PresenceHint, ears: Ears & { readonly users: readonly string[] }) {
+    try {
+      const peers = await this.participants.peersAmong(this.database, userId, ears.users);
+      if (peers.length === 0) return;
+      const frame = Frame.of('presence', { user_id: userId, status });
+      for (const feed of ears.ofUsers(peers)) feed.hear(frame);
+      if (status === 'online') this.bus.publish({ kind: 'peers', of: userId, userIds: peers.slice(0, MAX_PEERS) });
+    } catch (error) {
+      this.logger.warn({ error: loggableError(error) }, 'presence is not told');
+    }
+  }
+
+  private tellPeers({ of: userId, userIds }: PeersHint, ears: Ears): void {
+    const feeds = ears.ofUsers([userId]);
+    if (feeds.length === 0) return;
+    for (const peer of userIds) {
+      const frame = Frame.of('presence', { user_id: peer, status: 'online' });
+      for (const feed of feeds) feed.hear(frame);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TokenVerifier } from '#libs/auth';
+import { BusModule } from '#libs/bus';
+import { ChatModule } from '#libs/chat';
+import { DatabaseModule } from '#libs/database';
+import { Drain } from '#libs/http';
+import { MessageModule } from '#libs/message';
+import { ChangeReader } from './change-reader.js';
+import { ChatFeedController } from './chat-feed.controller.js';
+import { Feeds } from './feeds.js';
+import { Heartbeat } from './heartbeat.js';
+import { Hub } from './hub.js';
+import { LongPoll } from './long-poll.js';
+import { Presence } from './presence.js';
+import { Typing } from './typing.js';
+import { UserFeedController } from './user-feed.controller.js';
+import { WebSocketServer } from './web-socket-server.js';
+
+@Module({})
+export class RealtimeModule {
+  static forRoot(verifier: TokenVerifier, drain: Drain): DynamicModule {
+    return {
+      module: RealtimeModule,
+      imports: [BusModule, ChatModule, DatabaseModule, MessageModule],
+      controllers: [ChatFeedController, UserFeedController],
+      providers: [
+        { provide: TokenVerifier, useValue: verifier },
+        { provide: Drain, useValue: drain },
+        ChangeReader,
+        Feeds,
+        Heartbeat,
+        Hub,
+        LongPoll,
+        Presence,
+        Typing,
+        WebSocketServer,
+      ],
+      exports: [Heartbeat],
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { UserActor } from '#libs/auth';
+import { Bus } from '#libs/bus';
+import { loggableError, MAX_ID } from '#libs/http';
+import { ChangeReader } from './change-reader.js';
+
+/** A connection reports at most one in this time, in ms. */
+const EVERY_MS = 2_000;
+
+/** Takes the `typing` frames of clients. */
+@Injectable()
+export class Typing {
+  private readonly logger = new Logger(Typing.name);
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly reader: ChangeReader,
+  ) {}
+
+  /** @returns takes what one connection sends; false when it is not understood */
+  reportsOf({ userId }: UserActor): (data: Buffer) => boolean {
+    let next = 0;
+    return (data) => {
+      const chatId = chatOf(data);
+      if (chatId === undefined) return false;
+      const now = performance.now();
+      if (now < next) return true;
+      next = now + EVERY_MS;
+      void this.report(userId, chatId);
+      return true;
+    };
+  }
+
+  private async report(userId: string, chatId: number): Promise<void> {
+    try {
+      const audience = await this.reader.findAudience(chatId);
+      if (audience === null || audience.status !== 'ACTIVE' || !audience.user_ids.includes(userId)) return;
+      this.bus.publish({ kind: 'typing', chatId, chatSeq: audience.change_seq, userId });
+    } catch (error) {
+      this.logger.warn({ error: loggableError(error), user_id: userId }, 'typing is not told');
+    }
+  }
+}
+
+function chatOf(data: Buffer): number | undefined {
+  try {
+    const { type, chat_id } = JSON.parse(data.toString('utf8')) as { type?: unknown; chat_id?: unknown };
+    const isId = Number.isInteger(chat_id) && Number(chat_id) >= 1 && Number(chat_id) <= MAX_ID;
+    return type === 'typing' && isId ? Number(chat_id) : undefined;
+  } catch {
+    return undefined;
+  }
+}

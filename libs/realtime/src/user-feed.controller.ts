@@ -1,0 +1,30 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { RouteConstraints } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
+import { ActingUserDto, beginStream } from '#libs/http';
+import { EVENT_STREAM_HEADERS, EventStream } from './event-stream.js';
+import { Feeds } from './feeds.js';
+
+/** The live speed of `GET /chats`; chat serves the other. */
+@ApiExcludeController()
+@Controller('api/v1/chats')
+export class UserFeedController {
+  constructor(private readonly feeds: Feeds) {}
+
+  @Get()
+  @RouteConstraints({ mode: 'events' })
+  feed(
+    @CurrentCaller() caller: Caller,
+    @Query() { user_id }: ActingUserDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const user = requireUser(actFor(caller, user_id));
+    this.feeds.admit(user.userId);
+    const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
+    const { close } = this.feeds.openForUser(user, caller, connection, request.id);
+    reply.raw.once('close', close);
+  }
+}

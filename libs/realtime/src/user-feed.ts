@@ -1,0 +1,68 @@
+import type { ChatHead } from '#libs/chat';
+import type { Connection, EndReason } from './connection.js';
+import type { Feed } from './feed.js';
+import { Frame } from './frame.js';
+import { HEARTBEAT_MS, type Timed } from './timed.js';
+
+/** Frames that wait for `hello`. */
+const MAX_HELD = 1_000;
+
+/** Everything that one person sees, over one connection. `hello` comes first, whatever is heard before it. */
+export class UserFeed implements Feed, Timed {
+  private held: Frame[] | undefined = [];
+  private headsAt: number;
+  /** When it was last said how far its chats are, on the clock of `performance.now()`. */
+  toldAt = performance.now();
+
+  constructor(
+    readonly userId: string,
+    readonly expiresAt: number,
+    private readonly connection: Connection,
+  ) {
+    this.headsAt = soon(this.toldAt);
+  }
+
+  greet(epoch: string, chats: readonly ChatHead[]): void {
+    this.connection.send(Frame.of('hello', { epoch, chats, heartbeat_ms: HEARTBEAT_MS }));
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const frame of held) this.connection.send(frame);
+  }
+
+  hear(frame: Frame): void {
+    if (this.held === undefined) this.connection.send(frame);
+    else if (this.held.push(frame) > MAX_HELD) this.connection.end('slow');
+  }
+
+  /** Other chats go on. */
+  dismiss(frame: Frame): void {
+    this.hear(frame);
+  }
+
+  lost(): void {
+    this.headsAt = 0;
+  }
+
+  /** Whether it is time to say how far its chats are; a random 15-30 s after the last time. */
+  isDue(now: number): boolean {
+    return this.held === undefined && this.headsAt <= now;
+  }
+
+  tell(heads: Frame, now: number): void {
+    this.toldAt = now;
+    this.headsAt = soon(now);
+    this.connection.send(heads);
+  }
+
+  beat(): void {
+    this.connection.beat();
+  }
+
+  end(reason: EndReason): void {
+    this.connection.end(reason);
+  }
+}
+
+function soon(now: number): number {
+  return now + HEARTBEAT_MS * (0.5 + Math.random() / 2);
+}

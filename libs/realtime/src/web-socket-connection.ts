@@ -1,0 +1,47 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
+import type { Frame } from './frame.js';
+
+const CODES: Readonly<Record<EndReason, number>> = {
+  expired: 4401,
+  slow: 4408,
+  restart: 1012,
+  failed: 1011,
+  over: 1000,
+};
+
+/** A WebSocket. Frames go past `ws` into the socket whole, so that they are not encoded once for each connection. */
+export class WebSocketConnection implements Connection {
+  private isAlive = true;
+  private isEnding = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly raw: Duplex,
+  ) {
+    socket.on('pong', () => (this.isAlive = true));
+  }
+
+  send(frame: Frame): void {
+    if (this.isEnding) return;
+    if (this.raw.writableLength > MAX_BUFFERED) this.end('slow');
+    else this.raw.write(frame.webSocket);
+  }
+
+  drained(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  beat(): void {
+    if (!this.isAlive) return this.socket.terminate();
+    this.isAlive = false;
+    this.socket.ping();
+  }
+
+  /** Who does not answer the close is cut off by `closeTimeout`. */
+  end(reason: EndReason): void {
+    this.isEnding = true;
+    this.socket.close(CODES[reason], reason);
+  }
+}

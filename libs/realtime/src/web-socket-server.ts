@@ -1,0 +1,102 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type ServerOptions, type WebSocket, WebSocketServer as WsServer } from 'ws';
+import { actFor, type Caller, requireUser, TokenVerifier, type UserActor } from '#libs/auth';
+import { isUserId, loggableError, NotFound, refuseSocket, requestIdOf, toApiError, FieldRefused } from '#libs/http';
+import { Feeds } from './feeds.js';
+import { Typing } from './typing.js';
+import { WebSocketConnection } from './web-socket-connection.js';
+
+const PATH = '/realtime';
+const PROTOCOL = 'chat.v1';
+/** What a browser can send, which cannot set headers. */
+const TOKEN_PROTOCOL = 'bearer.';
+/** What clients say is short, in bytes. */
+const MAX_PAYLOAD = 4_096;
+/** A client that does not answer the close is cut off after this time, in ms. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** `/realtime`: everything that the caller sees, over a WebSocket (RFC 6455). */
+@Injectable()
+export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(WebSocketServer.name);
+  private readonly server = new WsServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_PAYLOAD,
+    // Not in its types yet.
+    closeTimeout: CLOSE_TIMEOUT_MS,
+    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : ([...offered][0] ?? false)),
+  } as ServerOptions);
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly verifier: TokenVerifier,
+    private readonly feeds: Feeds,
+    private readonly typing: Typing,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const http = this.host.httpAdapter.getHttpServer() as Server;
+    http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => this.upgrade(request, socket, head));
+  }
+
+  onApplicationShutdown(): void {
+    this.server.close();
+  }
+
+  private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const requestId = requestIdOf(request);
+    socket.on('error', () => socket.destroy());
+    try {
+      const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
+      const actor = requireUser(actFor(caller, actingFor(request)));
+      this.feeds.admit(actor.userId);
+      this.server.handleUpgrade(request, socket, head, (webSocket) =>
+        this.open(webSocket, socket, { caller, actor, requestId }),
+      );
+    } catch (error) {
+      const refusal = toApiError(error);
+      if (refusal.status >= 500)
+        this.logger.error({ error: loggableError(error), request_id: requestId }, 'an upgrade failed');
+      refuseSocket(socket, refusal, PATH, requestId);
+    }
+  }
+
+  private open(socket: WebSocket, raw: Socket, { caller, actor, requestId }: Session): void {
+    raw.setNoDelay(true);
+    const { close } = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
+    const reports = this.typing.reportsOf(actor);
+    socket.on('message', (data: Buffer) => {
+      if (!reports(data)) socket.close(1008, 'only typing frames are understood');
+    });
+    // Too large, not masked, not UTF-8: ws closes it with the right code.
+    socket.on('error', () => undefined);
+    socket.on('close', close);
+  }
+}
+
+interface Session {
+  readonly caller: Caller;
+  readonly actor: UserActor;
+  readonly requestId: string;
+}
+
+function tokenProtocol({ headers }: IncomingMessage): string | undefined {
+  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+  const token = offered.find((protocol) => protocol.startsWith(TOKEN_PROTOCOL));
+  return token === undefined ? undefined : `Bearer ${token.slice(TOKEN_PROTOCOL.length)}`;
+}
+
+/** @throws ApiError 404 for another path, 400 for a query that is not understood */
+function actingFor({ url = '/' }: IncomingMessage): string | undefined {
+  const { pathname, searchParams } = new URL(url, 'http://server');
+  if (pathname.replace(/\/$/, '') !== PATH) throw new NotFound('not_found', 'No such route.');
+  for (const name of searchParams.keys())
+    if (name !== 'user_id') throw new FieldRefused(name, 'unknown_field', 'is not known here');
+  const userId = searchParams.get('user_id') ?? undefined;
+  if (userId !== undefined && !isUserId(userId)) throw new FieldRefused('user_id', 'not_a_user_id', 'is not a user id');
+  return userId;
+}

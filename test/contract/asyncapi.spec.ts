@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { Parser } from '@asyncapi/parser';
+import { type ApiServer, startApi } from '../support/api-server.js';
+
+describe('the AsyncAPI document', () => {
+  let api: ApiServer;
+  let served: string;
+  beforeAll(async () => {
+    api = await startApi();
+    served = await (await fetch(`${api.url}/docs/asyncapi.json`)).text();
+  });
+  afterAll(() => api.close());
+
+  it('is valid AsyncAPI 3.0', async () => {
+    const { document, diagnostics } = await new Parser().parse(served);
+    expect(diagnostics.filter(({ code }) => code !== 'asyncapi-latest-version')).toEqual([]);
+    expect(document?.version()).toBe('3.0.0');
+    expect(
+      document
+        ?.channels()
+        .all()
+        .map((channel) => channel.address()),
+    ).toEqual(['/realtime', '/api/v1/chats', '/api/v1/chats/{chat_id}/messages']);
+  });
+
+  it('is the one that is checked in', async () => {
+    expect(JSON.parse(await readFile('apps/api/asyncapi.json', 'utf8'))).toEqual(JSON.parse(served));
+  });
+
+  it('describes messages and chats with the very schemas of the OpenAPI document', async () => {
+    const openApi = (await (await fetch(`${api.url}/docs/openapi.json`)).json()) as Described;
+    const { components } = JSON.parse(served) as Described;
+    for (const name of ['Message', 'Chat', 'Watermarks'])
+      expect(components.schemas[name]).toEqual({ ...openApi.components.schemas[name], additionalProperties: false });
+  });
+});
+
+interface Described {
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
