@@ -2,17 +2,28 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { settingSpecs } from '#libs/config';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
+import { ok } from '../support/expectations.js';
+import { until } from '../support/until.js';
 
 const fences = (readme: string, language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
 
-/** Ids and times differ from machine to machine; that they are there does not. */
-const masked = (json: string) =>
+const parsed = (json: string, varying = /_at$/) =>
   JSON.parse(json, (key, value: unknown) =>
-    /(^|_)id$/.test(key) && typeof value === 'number' ? 'an id' : key.endsWith('_at') ? 'a time' : value,
+    /(^|_)id$/.test(key) && typeof value === 'number' ? 'an id' : varying.test(key) ? 'varies' : value,
   ) as unknown;
+
+/** Ids and times differ from machine to machine; that they are there does not. Answers are JSON, or events with JSON. */
+const masked = (answer: string) =>
+  answer.includes('data: ')
+    ? answer
+        .trim()
+        .split('\n')
+        .map((line) => (line.startsWith('data: ') ? parsed(line.slice(6), /_at$|^epoch$|^last_seq$/) : line))
+    : parsed(answer);
 
 describe('the README', () => {
   let api: ApiServer;
@@ -30,8 +41,33 @@ describe('the README', () => {
       env: { ...process.env, JWT_SECRET: SECRET },
     });
     const answers = stdout.split('=== next step').map(masked);
-    expect(answers).toEqual(fences(readme, 'json').map(masked));
-    expect(answers).toHaveLength(5);
+    expect(answers).toEqual(fences(readme, '(?:json|text)').map(masked));
+    expect(answers).toHaveLength(6);
+  });
+
+  it('holds a client of ten lines that hears of what happens', async () => {
+    const [snippet = ''] = fences(readme, 'js');
+    const [alice, shown] = [api.user('alice'), new Map<number, number>()];
+    const { id } = await ok(alice.createChat());
+    const names = ['WebSocket', 'token', 'pull', 'show'];
+    const run = new Function(
+      ...names,
+      `${snippet.replace('ws://127.0.0.1:3000', api.url.replace('http', 'ws'))}; return [socket, known]`,
+    );
+    const pull = async (chatId: number) => {
+      const { last_seq } = await ok(alice.listMessages(chatId, { after_seq: shown.get(chatId) ?? 0 }));
+      show(chatId, last_seq);
+    };
+    const show = (chatId: number, seq: number) => {
+      shown.set(chatId, seq);
+      known.set(chatId, seq);
+    };
+    const [socket, known] = run(WebSocket, alice.token, pull, show) as [WebSocket, Map<number, number>];
+    await until(() => shown.has(id));
+    for (const content of ['one', 'two', 'three']) await ok(alice.sendMessage(id, content));
+    await until(() => shown.get(id) === 3);
+    socket.close();
+    expect([...shown.keys()]).toEqual([id]);
   });
 
   it('lists the nine operations of the document', () => {

@@ -12,6 +12,10 @@ const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['NODE_ENV', ['staging', 'Production', 'prod']],
   ['PORT', ['65536', '-1', '80.5', 'http', '0x50']],
   ['DATABASE_URL', ['mysql://localhost/chat', 'localhost:5432', 'postgres//localhost', 'postgres://[', 'chat']],
+  ['BUS', ['nats', 'PG', 'postgres']],
+  ['BUS_DATABASE_URL', ['mysql://localhost/chat', 'localhost:5432']],
+  ['BUS_CHANNEL', ['Hints', 'a-b', '1a', 'x'.repeat(64), 'a b']],
+  ['REDIS_URL', ['http://localhost', 'localhost:6379', 'redis//localhost']],
   ['DATABASE_POOL_SIZE', ['0', '201', '-1', '1.5', 'many', '1e2', ' ']],
   ['JWT_SECRET', ['secret', 'a'.repeat(31)]],
   ['JWT_LEEWAY_SECONDS', ['-1', '61', '0.5', '30s']],
@@ -95,6 +99,11 @@ describe('settings', () => {
     expect(refusal({ NODE_ENV: 'production' })).toMatch(about('JWT_SECRET'));
     expect(readSettings({ NODE_ENV: 'production', JWT_SECRET: SECRET }).NODE_ENV).toBe('production');
     expect(refusal({ NODE_ENV: 'development' })).toBe('');
+  });
+
+  it('of a Redis bus refuse to be without REDIS_URL', () => {
+    expect(refusal({ BUS: 'redis' })).toMatch(about('REDIS_URL'));
+    expect(readSettings({ BUS: 'redis', REDIS_URL: 'redis://127.0.0.1:6379' }).BUS).toBe('redis');
   });
 
   it('are all in .env.example, and nothing else is', async () => {

@@ -27,9 +27,7 @@ function refuse({ errors }: ReporterOptions<unknown>): void {
 }
 
 function reason(error: Error): string {
-  return error instanceof EnvMissingError
-    ? `is required in production: ${error.message}`
-    : `is wrong: ${error.message}`;
+  return error instanceof EnvMissingError ? `is required here: ${error.message}` : `is wrong: ${error.message}`;
 }
 
 function packageVersion(): string {

@@ -9,6 +9,8 @@ const DESCRIPTION = `Chats, messages, threads, receipts and reactions over nine 
 
 **Paging.** Send \`next_cursor\` as \`cursor\`. Walking pages while others write shows every message exactly once.
 
+**Live.** \`GET /chats\` and \`GET /chats/{chat_id}/messages\` with \`Accept: text/event-stream\`, or a WebSocket at \`/realtime\`, tell of every change as it happens; \`Prefer: wait=N\` waits for the next. They are described in [/docs/asyncapi.json](/docs/asyncapi.json).
+
 **Errors.** Every error is an RFC 9457 problem; branch on its \`code\`. What does not exist and what is not yours are both 404.`;
 
 /** The one description of the API: what Swagger UI shows, what is checked in, and what SDKs are made from. */

@@ -1,7 +1,9 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
 import { Unavailable } from '#libs/http';
+import { Heartbeat } from '#libs/realtime';
 import { ProcessState } from './process-state.js';
 
 @ApiExcludeController()
@@ -10,6 +12,8 @@ export class HealthController {
   constructor(
     private readonly database: Database,
     private readonly state: ProcessState,
+    private readonly heartbeat: Heartbeat,
+    private readonly bus: Bus,
   ) {}
 
   /** The process answers. */
@@ -31,6 +35,7 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   metrics(): Promise<string> {
     this.state.metrics.showPool(this.database.load);
+    this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
     return this.state.metrics.registry.metrics();
   }
 }

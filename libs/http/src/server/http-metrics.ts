@@ -18,6 +18,19 @@ export class HttpMetrics {
     registers: [this.registry],
   });
 
+  private readonly feeds = new Gauge({
+    name: 'live_feeds',
+    help: 'Open live connections: WebSockets and event streams.',
+    registers: [this.registry],
+  });
+
+  private readonly hints = new Gauge({
+    name: 'bus_hints',
+    help: 'Hints since the start: published here, heard from other servers, and dropped because the bus was away.',
+    labelNames: ['fate'],
+    registers: [this.registry],
+  });
+
   constructor(version: string) {
     collectDefaultMetrics({ register: this.registry });
     const build = { name: 'chat_build_info', help: 'Always 1; the version is its label.', labelNames: ['version'] };
@@ -27,6 +40,12 @@ export class HttpMetrics {
   /** The database pool as it is at this scrape. */
   showPool(load: Readonly<Record<'total' | 'idle' | 'waiting', number>>): void {
     for (const [state, connections] of Object.entries(load)) this.pool.set({ state }, connections);
+  }
+
+  /** The live part as it is at this scrape. */
+  showLive(feeds: number, hints: Readonly<Record<'published' | 'heard' | 'dropped', number>>): void {
+    this.feeds.set(feeds);
+    for (const [fate, count] of Object.entries(hints)) this.hints.set({ fate }, count);
   }
 
   observe(method: string, route: string, code: number, seconds: number): void {
