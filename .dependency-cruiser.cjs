@@ -42,6 +42,18 @@ module.exports = {
       from: { path: '^libs/([^/]+)/' },
       to: { path: '^libs/[^/]+/src/', pathNot: '^libs/$1/|^libs/[^/]+/src/index[.]ts$' },
     },
+    {
+      name: 'client-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '[.]spec[.]ts$' },
+      to: { pathNot: '^libs/client/' },
+    },
+    {
+      name: 'only-tests-use-client',
+      severity: 'error',
+      from: { path: '^(apps|libs/(?!client/))' },
+      to: { path: '^libs/client/' },
+    },
     { name: 'libs-know-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
   ],
   options: {

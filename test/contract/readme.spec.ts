@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { settingSpecs } from '#libs/config';
@@ -49,11 +50,6 @@ describe('the README', () => {
     const [snippet = ''] = fences(readme, 'js');
     const [alice, shown] = [api.user('alice'), new Map<number, number>()];
     const { id } = await ok(alice.createChat());
-    const names = ['WebSocket', 'token', 'pull', 'show'];
-    const run = new Function(
-      ...names,
-      `${snippet.replace('ws://127.0.0.1:3000', api.url.replace('http', 'ws'))}; return [socket, known]`,
-    );
     const pull = async (chatId: number) => {
       const { last_seq } = await ok(alice.listMessages(chatId, { after_seq: shown.get(chatId) ?? 0 }));
       show(chatId, last_seq);
@@ -62,7 +58,9 @@ describe('the README', () => {
       shown.set(chatId, seq);
       known.set(chatId, seq);
     };
-    const [socket, known] = run(WebSocket, alice.token, pull, show) as [WebSocket, Map<number, number>];
+    const code = `${snippet.replace('ws://127.0.0.1:3000', api.url.replace('http', 'ws'))}; [socket, known]`;
+    const around = { WebSocket, token: alice.token, pull, show };
+    const [socket, known] = runInNewContext(code, around) as [WebSocket, Map<number, number>];
     await until(() => shown.has(id));
     for (const content of ['one', 'two', 'three']) await ok(alice.sendMessage(id, content));
     await until(() => shown.get(id) === 3);

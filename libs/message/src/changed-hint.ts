@@ -1,8 +1,8 @@
 import type { ChangedHint } from '#libs/bus';
 import type { WatermarkView } from '#libs/chat';
-import { toWatermarksDto } from './message-list.dto.js';
 import { toMessageDto } from './message.dto.js';
 import type { MessageView } from './message-view.js';
+import { toWatermarksDto } from './watermarks.dto.js';
 
 /** Longer texts are not worth carrying to servers that nobody listens at; whoever needs them reads them. */
 const MAX_CARRIED_LENGTH = 32_768;

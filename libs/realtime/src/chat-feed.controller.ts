@@ -36,7 +36,7 @@ export class ChatFeedController {
     this.feeds.admit(actor.userId);
     const after = lastEventId(request) ?? after_seq;
     const connect = () => new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
-    const { close } = await this.feeds.openForChat(actor, caller, { chatId, after, requestId: request.id }, connect);
+    const close = await this.feeds.openForChat(actor, caller, { chatId, after, requestId: request.id }, connect);
     if (reply.raw.closed) close();
     else reply.raw.once('close', close);
   }

@@ -13,10 +13,8 @@ import { UserFeed } from './user-feed.js';
 /** Connections of one person to one process. */
 const MAX_PER_USER = 100;
 
-/** An opened feed; `close` when its connection is gone. */
-interface Opened {
-  close(): void;
-}
+/** Lets go of a feed whose connection is gone. */
+type Close = () => void;
 
 /** Opens feeds, and lets go of them. */
 @Injectable()
@@ -44,7 +42,7 @@ export class Feeds implements BeforeApplicationShutdown {
   }
 
   /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */
-  openForUser(actor: UserActor, caller: Caller, connection: Connection, requestId: string): Opened {
+  openForUser(actor: UserActor, caller: Caller, connection: Connection, requestId: string): Close {
     const { userId } = actor;
     const feed = new UserFeed(userId, caller.expiresAt, connection);
     this.hub.join(userId, feed);
@@ -69,7 +67,7 @@ export class Feeds implements BeforeApplicationShutdown {
     caller: Caller,
     { chatId, after, requestId }: { chatId: number; after: number | undefined; requestId: string },
     connect: () => Connection,
-  ): Promise<Opened> {
+  ): Promise<Close> {
     const [head, epoch] = await Promise.all([this.reader.head(userId, chatId), this.reader.epoch()]);
     const connection = connect();
     const from = after ?? head;
@@ -87,14 +85,12 @@ export class Feeds implements BeforeApplicationShutdown {
     });
   }
 
-  private opened(context: object, close: () => void): Opened {
+  private opened(context: object, close: Close): Close {
     const since = performance.now();
     this.logger.log(context, 'feed opened');
-    return {
-      close: () => {
-        close();
-        this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
-      },
+    return () => {
+      close();
+      this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
     };
   }
 }

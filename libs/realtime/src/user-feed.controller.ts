@@ -24,7 +24,7 @@ export class UserFeedController {
     const user = requireUser(actFor(caller, user_id));
     this.feeds.admit(user.userId);
     const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
-    const { close } = this.feeds.openForUser(user, caller, connection, request.id);
+    const close = this.feeds.openForUser(user, caller, connection, request.id);
     reply.raw.once('close', close);
   }
 }

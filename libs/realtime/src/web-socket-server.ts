@@ -67,7 +67,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
 
   private open(socket: WebSocket, raw: Socket, { caller, actor, requestId }: Session): void {
     raw.setNoDelay(true);
-    const { close } = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
+    const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer) => {
       if (!reports(data)) socket.close(1008, 'only typing frames are understood');
