@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
+import { ChatClient, type ShownMessage } from '#libs/client';
 import { settingSpecs } from '#libs/config';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -66,6 +67,20 @@ describe('the README', () => {
     await until(() => shown.get(id) === 3);
     socket.close();
     expect([...shown.keys()]).toEqual([id]);
+  });
+
+  it('holds a use of the client library that shows what is sent', async () => {
+    const snippet = fences(readme, 'js')[1]?.replace('http://127.0.0.1:3000', api.url);
+    const alice = api.user('alice');
+    const { id: chatId } = await ok(alice.createChat());
+    const shown: string[][] = [];
+    const render = (messages: readonly ShownMessage[]) => shown.push(messages.map(({ status }) => status));
+    const around = { ChatClient, token: alice.token, userId: alice.userId, chatId, render };
+    const chat = await (runInNewContext(`(async () => { ${snippet}; return chat; })()`, around) as Promise<ChatClient>);
+    await until(() => shown.at(-1)?.[0] === 'SENT');
+    chat.stop();
+    expect(shown.find((statuses) => statuses.length > 0)).toEqual(['SENDING']);
+    expect((await ok(alice.listMessages(chatId))).data.map(({ content }) => content)).toEqual(['Hello']);
   });
 
   it('lists the nine operations of the document', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -46,7 +47,10 @@ export async function startApi(environment: Record<string, string> = {}): Promis
     service: (name = 'service') => client(name, true),
     close: async () => {
       await pool.end();
-      await app.close();
+      const closed = app.close();
+      // fetch() opens connections in advance: without a request they are not idle to Node, and would be waited for.
+      (app.getHttpServer() as Server).closeAllConnections();
+      await closed;
     },
   };
 }

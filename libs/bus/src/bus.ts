@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { loggableError } from '#libs/http';
 import { decodeHint, encodeHint, type Hint } from './hint.js';
 import type { Wire } from './wire.js';
@@ -16,7 +16,7 @@ export interface HintListener {
  * tells this process alone.
  */
 @Injectable()
-export class Bus implements OnApplicationShutdown {
+export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Bus.name);
   private readonly origin = randomUUID().slice(0, 8);
   private listener: HintListener | undefined;
@@ -31,6 +31,11 @@ export class Bus implements OnApplicationShutdown {
       received: (payload) => this.receive(payload),
       reconnected: () => this.listener?.missed(),
     });
+  }
+
+  /** The database goes next: nobody could look anything up any more. */
+  beforeApplicationShutdown(): void {
+    this.listener = undefined;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -29,7 +29,10 @@ export class ReceiptRepository {
     });
   }
 
-  /** Messages whose marks by a reader, whose watermarks stood at `reader`, are passed by one of the two now. */
+  /**
+   * Messages that a reader's watermarks, which stood at `reader`, now pass in a way that cannot be told from the
+   * watermarks: those with a mark by the reader, and those confirmed on the other side of the reader's coming or going.
+   */
   async findCovered(
     tx: Tx,
     chatId: number,
@@ -38,8 +41,13 @@ export class ReceiptRepository {
   ): Promise<number[]> {
     const covered = await tx.query<{ message_id: number }>({
       name: 'receipt.find-covered',
-      text: `SELECT message_id FROM receipt WHERE chat_id = $1 AND user_id = $2
-        AND (message_id > $3 AND message_id <= $4 OR message_id > $5 AND message_id <= $6)`,
+      text: `SELECT message_id FROM (
+          SELECT r.message_id FROM receipt r WHERE r.chat_id = $1 AND r.user_id = $2
+          UNION
+          SELECT m.id FROM message m JOIN participant p ON p.chat_id = m.chat_id AND p.user_id = $2
+          WHERE m.chat_id = $1 AND m.addressed_id IS NOT NULL
+            AND (p.membership @> m.addressed_id) <> (p.membership @> m.id)
+        ) special WHERE message_id > $3 AND message_id <= $4 OR message_id > $5 AND message_id <= $6`,
       values: [chatId, reader.user_id, reader.delivered_up_to, deliveredUpTo, reader.read_up_to, readUpTo],
     });
     return covered.map(({ message_id }) => message_id);

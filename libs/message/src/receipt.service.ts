@@ -10,7 +10,7 @@ import { ReceiptRepository } from './receipt.repository.js';
 /** How far a reader has come now. */
 export interface Marks {
   readonly watermarks: WatermarkView;
-  /** Ids of the messages whose single marks the watermarks now pass. */
+  /** Ids of the messages that changed because the watermarks passed them. */
   readonly covered: readonly number[];
 }
 
@@ -43,8 +43,8 @@ export class ReceiptService {
   }
 
   /**
-   * Single marks that the watermarks now pass are dropped. Their messages change with it, so that whoever counts
-   * receipts by watermarks alone gets the true counts.
+   * Single marks that the watermarks now pass are dropped. Their messages change with it, and so do others that the
+   * watermarks pass in a special way: whoever counts receipts by watermarks alone gets the true counts.
    */
   private async cover(tx: Tx, chat: LockedChat, reader: Reader, marks: Watermarks, seq: number): Promise<number[]> {
     const covered = await this.receipts.findCovered(tx, chat.id, reader, marks);

@@ -39,7 +39,8 @@ interface Page {
 
 /**
  * What was read of a chat, out of one snapshot, as frames that follow each other from `after` to `seq`. The chat and
- * the receipts come with the first: messages are as the receipts have made them by then.
+ * the receipts come with each of them: messages are as the receipts have made them by then, and whoever has the first
+ * number already must not miss what came with it.
  */
 export function readFrames(chatId: number, after: number, seq: number, { chat, receipts, messages }: Page) {
   const beside = [
@@ -49,7 +50,7 @@ export function readFrames(chatId: number, after: number, seq: number, { chat, r
   const frames: ChangedFrame[] = [];
   const bins = fill(messages, Buffer.byteLength(beside.join()));
   for (const [nth, bin] of bins.entries()) {
-    const parts = [...(nth === 0 ? beside : []), ...(bin.json.length === 0 ? [] : [`"messages":[${bin.json.join()}]`])];
+    const parts = [...beside, ...(bin.json.length === 0 ? [] : [`"messages":[${bin.json.join()}]`])];
     const upTo = nth === bins.length - 1 ? seq : bin.seq;
     frames.push(assembled(chatId, frames.at(-1)?.seq ?? after, upTo, parts));
   }
@@ -72,7 +73,7 @@ function fill(messages: readonly MessageView[], takenBytes: number): Bin[] {
     let bin = bins.at(-1);
     const isFull = bin === undefined || (bin.bytes + bytes > MAX_BYTES - 256 && bin.json.length > 0);
     if (bin === undefined || (isFull && bin.seq !== message.change_seq))
-      bins.push((bin = { json: [], seq: 0, bytes: 0 }));
+      bins.push((bin = { json: [], seq: 0, bytes: takenBytes }));
     bin.json.push(json);
     bin.seq = message.change_seq;
     bin.bytes += bytes;

@@ -1,0 +1,30 @@
+import type { DelayBounds } from './back-off.js';
+import type { Fetch } from './http.js';
+import type { OutboxStorage } from './outbox-store.js';
+import type { GetToken } from './token-source.js';
+import type { WebSocketClass } from './web-socket-feed.js';
+
+export interface ChatClientOptions {
+  /** Of the server, without `/api/v1`, e.g. `https://chat.example.com`. */
+  readonly url: string;
+  /** Asked at first and whenever the server has refused the token: it must be a fresh one then. */
+  readonly token: GetToken;
+  /** The user of the token: the sender of what is sent here. */
+  readonly userId: string;
+  /** Where unsent messages survive the end of the application; by default they do not. */
+  readonly storage?: OutboxStorage;
+  readonly fetch?: Fetch;
+  /** By default the global one; where there is none, server-sent events are used. */
+  readonly WebSocket?: WebSocketClass;
+  readonly transport?: 'websocket' | 'sse';
+  /** Messages that may wait to be sent, 1,000 by default. */
+  readonly outboxLimit?: number;
+  /** For one request, for a token and for the storage: 10,000 ms by default. */
+  readonly timeoutMs?: number;
+  /** For `open()` with all its attempts: 60,000 ms by default. */
+  readonly openTimeoutMs?: number;
+  /** Between attempts: exponential with full jitter, 500 to 30,000 ms by default. */
+  readonly backOff?: DelayBounds;
+  /** When the server restarts, so that not everybody comes back at once: 500 to 30,000 ms by default. */
+  readonly restart?: DelayBounds;
+}

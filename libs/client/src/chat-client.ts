@@ -1,0 +1,186 @@
+import { BACK_OFF } from './back-off.js';
+import type { ChatClientOptions } from './chat-client-options.js';
+import type { ChatEvents } from './chat-events.js';
+import { ChatFeed } from './chat-feed.js';
+import type { ChatReplica } from './chat-replica.js';
+import type { Window } from './chat-sync.js';
+import { Emitter } from './emitter.js';
+import { eventStreamFeed } from './event-stream-feed.js';
+import type { FeedTransport } from './feed-transport.js';
+import { Http } from './http.js';
+import { OpenChats } from './open-chats.js';
+import { type ShownMessage, toOptimistic } from './optimistic-message.js';
+import { Outbox } from './outbox.js';
+import { memoryStorage, OutboxStore } from './outbox-store.js';
+import { TokenSource } from './token-source.js';
+import { Stopped } from './waiting.js';
+import { type WebSocketClass, webSocketFeed } from './web-socket-feed.js';
+import type { Draft, Frame, Head, Message } from './wire.js';
+
+/** The server takes one every 2 s. */
+const TYPING_INTERVAL = 2_000;
+
+const OLDER_MESSAGES = 50;
+
+/**
+ * A user's chats, kept in step with the server over a live feed, and an outbox that loses nothing: a send is attempted
+ * at least once and takes effect exactly once; every open chat ends up as the server has it.
+ */
+export class ChatClient extends Emitter<ChatEvents> {
+  private readonly stopped = new AbortController();
+  private readonly http: Http;
+  private readonly feed: ChatFeed;
+  private readonly outbox: Outbox;
+  private readonly chats: OpenChats;
+  private readonly userId: string;
+  private typedAt = -Infinity;
+
+  constructor(options: ChatClientOptions) {
+    super();
+    const { userId, timeoutMs = 10_000, backOff = BACK_OFF, storage = memoryStorage() } = options;
+    // Wrapped: a browser's fetch is not to be called as a method of anything else.
+    const fetch: typeof globalThis.fetch = (...request) => (options.fetch ?? globalThis.fetch)(...request);
+    const url = options.url.replace(/\/$/, '');
+    const stopped = this.stopped.signal;
+    const tokens = new TokenSource(options.token, timeoutMs, stopped);
+    this.userId = userId;
+    this.http = new Http({ url, fetch, tokens, timeoutMs });
+    this.chats = new OpenChats({
+      http: this.http,
+      userId,
+      backOff,
+      stopped,
+      timeoutMs: options.openTimeoutMs ?? 60_000,
+      onChanged: (chatId) => this.chatChanged(chatId),
+      onDropped: (chatId) => this.emit('dropped', chatId),
+    });
+    this.outbox = new Outbox({
+      store: new OutboxStore(storage, timeoutMs, stopped),
+      limit: options.outboxLimit ?? 1_000,
+      backOff,
+      stopped,
+      deliver: (chatId, body) =>
+        this.http.request<Message>('POST', `/chats/${chatId}/messages`, { body, signal: stopped }),
+      isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
+      onChanged: (chatId) => this.emit('changed', chatId),
+      onError: (error) => this.emit('error', error),
+    });
+    this.feed = new ChatFeed({
+      transport: chooseTransport(options, url, fetch),
+      tokens,
+      bounds: { backOff, restart: options.restart ?? BACK_OFF },
+      stopped,
+      onFrame: (frame) => this.receive(frame),
+      onStatus: (status) => this.emit('status', status),
+    });
+  }
+
+  /**
+   * Sends what is left from before, and connects. Without it chats can be opened, but nothing is sent and nothing live.
+   * @throws whatever the storage throws; nothing has begun then
+   */
+  async start(): Promise<void> {
+    await this.outbox.load();
+    void this.feed.run();
+  }
+
+  /** Ends the connection, requests and timers, for good. Unsent messages stay in the storage. */
+  stop(): void {
+    this.stopped.abort(new Stopped('the client was stopped'));
+  }
+
+  /**
+   * Fetches a chat and keeps it in step until `close()`. A second call gives the same replica.
+   * @param window the latest so many messages (1-100), or all of them
+   * @throws ClientError 404; TimedOut; Stopped
+   */
+  open(chatId: number, { window = 'all' }: { readonly window?: Window } = {}): Promise<ChatReplica> {
+    return this.chats.open(chatId, window);
+  }
+
+  close(chatId: number): void {
+    this.chats.close(chatId);
+  }
+
+  /**
+   * Adds older messages (1-100) to an open chat's window; its `hasOlder` tells whether there are any.
+   * @throws ClientError; Error when the chat is not open, or changes too fast: try again later
+   */
+  loadOlder(chatId: number, limit = OLDER_MESSAGES): Promise<void> {
+    return this.chats.loadOlder(chatId, limit);
+  }
+
+  /** What there is to show: the messages that are held, then those on their way. Each once, at every moment. */
+  messages(chatId: number): readonly ShownMessage[] {
+    const replica = this.chats.replica(chatId);
+    const held: readonly Message[] = replica?.messages ?? [];
+    const entries = this.outbox.of(chatId).filter((entry) => !replica?.find(this.userId, entry.clientMessageId));
+    const answers = entries.flatMap(({ answer }) => answer ?? []);
+    const pending = entries.filter(({ answer }) => answer === undefined);
+    return [
+      ...(answers.length === 0 ? held : [...held, ...answers].toSorted((one, other) => one.id - other.id)),
+      ...pending.map((entry) => toOptimistic(entry.toStored(), this.userId)),
+    ];
+  }
+
+  /**
+   * Shows a message at once and sends it when it can. `sent` rejects when the server refuses it; `messages()` shows
+   * it as FAILED then, until `retry()` or `discard()`.
+   * @throws OutboxFull; RangeError when a message with this `client_message_id` waits already
+   */
+  send(chatId: number, draft: Draft): { readonly clientMessageId: string; readonly sent: Promise<Message> } {
+    const { clientMessageId, sent } = this.outbox.add(chatId, draft);
+    return { clientMessageId, sent };
+  }
+
+  /** Sends a FAILED message again. @throws RangeError when there is none */
+  retry(clientMessageId: string): Promise<Message> {
+    return this.outbox.retry(clientMessageId).sent;
+  }
+
+  /** Gives up a message; one that is on its way right now may arrive all the same. @throws RangeError when there is none */
+  discard(clientMessageId: string): void {
+    this.outbox.discard(clientMessageId);
+  }
+
+  /** Tells the others; one every 2 s goes out, over a WebSocket only, and none is kept for later. */
+  typing(chatId: number): void {
+    if (this.feed.send === undefined || Date.now() - this.typedAt < TYPING_INTERVAL) return;
+    this.typedAt = Date.now();
+    this.feed.send(JSON.stringify({ type: 'typing', chat_id: chatId }));
+  }
+
+  private receive(frame: Frame): void {
+    switch (frame.type) {
+      case 'hello':
+        this.chats.hello(frame);
+        this.outbox.wake();
+        return this.emit('heads', frame.chats);
+      case 'heads':
+        this.chats.heads(frame.chats);
+        return this.emit('heads', frame.chats);
+      case 'changed': {
+        const head: Head = { id: frame.chat_id, last_seq: frame.seq };
+        return this.chats.changed(frame) ? undefined : this.emit('heads', [head]);
+      }
+      case 'typing':
+        return this.emit('typing', frame);
+      case 'presence':
+        return this.emit('presence', frame);
+    }
+  }
+
+  /** What the replica holds now, or has come past, is not on its way any more. */
+  private chatChanged(chatId: number): void {
+    this.outbox.settle(chatId, (key) => this.chats.replica(chatId)?.find(this.userId, key));
+    this.emit('changed', chatId);
+  }
+}
+
+function chooseTransport(options: ChatClientOptions, url: string, fetch: typeof globalThis.fetch): FeedTransport {
+  const WebSocket = options.WebSocket ?? (globalThis as { WebSocket?: WebSocketClass }).WebSocket;
+  if (options.transport === 'sse') return eventStreamFeed(fetch, url);
+  if (WebSocket !== undefined) return webSocketFeed(WebSocket, url);
+  if (options.transport === 'websocket') throw new TypeError('there is no WebSocket here: give one in the options');
+  return eventStreamFeed(fetch, url);
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { ChatFeed, type FeedStatus } from './chat-feed.js';
+import type { FeedEnd } from './feed-end.js';
+import type { FeedListener } from './feed-transport.js';
+import { TokenSource } from './token-source.js';
+import type { HelloFrame } from './wire.js';
+
+const AT_ONCE = { baseMs: 0, maxMs: 0 };
+const hello = (heartbeat_ms: number): HelloFrame => ({ type: 'hello', epoch: 'one', chats: [], heartbeat_ms });
+
+/** What one connection does; one that never ends waits for the client to give it up. */
+type Connection = (listener: FeedListener) => FeedEnd | 'never' | Error;
+
+/** Runs the connections one after the other, until there are no more. */
+async function run(connections: Connection[]) {
+  const stop = new AbortController();
+  const tokens: string[] = [];
+  const statuses: FeedStatus[] = [];
+  let asked = 0;
+  const feed = new ChatFeed({
+    transport: (token, listener, signal) => {
+      tokens.push(token);
+      const end = connections.shift()?.(listener) ?? 'never';
+      if (end instanceof Error) return Promise.reject(end);
+      if (end !== 'never') return Promise.resolve(end);
+      if (tokens.length > 1 && connections.length === 0) setImmediate(() => stop.abort());
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve('lost'));
+      });
+    },
+    tokens: new TokenSource(() => `token ${++asked}`, 1_000, stop.signal),
+    bounds: { backOff: AT_ONCE, restart: AT_ONCE },
+    stopped: stop.signal,
+    onFrame: () => undefined,
+    onStatus: (status) => statuses.push(status),
+  });
+  await feed.run();
+  return { tokens, statuses };
+}
+
+const greets =
+  (end: FeedEnd): Connection =>
+  (listener) => {
+    listener.frame(hello(1_000_000));
+    return end;
+  };
+
+describe('the feed', () => {
+  it.each<[FeedEnd, string]>([
+    ['expired', 'token 2'],
+    ['refused', 'token 2'],
+    ['slow', 'token 1'],
+    ['restart', 'token 1'],
+    ['lost', 'token 1'],
+  ])('that is %s comes back with %s', async (end, token) => {
+    expect((await run([greets(end), () => 'never'])).tokens).toEqual(['token 1', token]);
+  });
+
+  it('comes back when a connection cannot even begin', async () => {
+    expect((await run([() => new Error('no such host'), () => 'never'])).tokens).toHaveLength(2);
+  });
+
+  it('is online from hello on', async () => {
+    const { statuses } = await run([greets('lost'), () => 'lost', () => 'never']);
+    expect(statuses.join(' ')).toBe('connecting online offline connecting offline connecting offline');
+  });
+
+  it('gives up a connection on which nothing comes any more', async () => {
+    const silent: Connection = (listener) => {
+      listener.frame(hello(1));
+      return 'never';
+    };
+    expect((await run([silent, () => 'never'])).statuses.slice(0, 4)).toEqual([
+      'connecting',
+      'online',
+      'offline',
+      'connecting',
+    ]);
+  });
+});

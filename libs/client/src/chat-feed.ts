@@ -1,0 +1,73 @@
+import { type FeedEnd, reconnectDelay, type ReconnectBounds } from './feed-end.js';
+import type { FeedListener, FeedTransport } from './feed-transport.js';
+import type { TokenSource } from './token-source.js';
+import { pause } from './waiting.js';
+import { Watch } from './watch.js';
+import type { Frame } from './wire.js';
+
+/** For a connection, to its hello. In milliseconds. */
+const HELLO_TIMEOUT = 10_000;
+
+export type FeedStatus = 'connecting' | 'online' | 'offline';
+
+export interface ChatFeedOptions {
+  readonly transport: FeedTransport;
+  readonly tokens: TokenSource;
+  readonly bounds: ReconnectBounds;
+  readonly stopped: AbortSignal;
+  readonly onFrame: (frame: Frame) => void;
+  readonly onStatus: (status: FeedStatus) => void;
+}
+
+/** The live feed of everything that the user sees: one connection after the other, until it is stopped. */
+export class ChatFeed {
+  /** Sends a text to the server; undefined while nobody listens there. */
+  send: ((text: string) => void) | undefined;
+  private failures = 0;
+
+  constructor(private readonly options: ChatFeedOptions) {}
+
+  /** Resolves once it is stopped. */
+  async run(): Promise<void> {
+    const { bounds, stopped, onStatus } = this.options;
+    while (!stopped.aborted) {
+      onStatus('connecting');
+      const end = await this.connect();
+      this.send = undefined;
+      onStatus('offline');
+      await pause(reconnectDelay(end, this.failures, bounds), stopped);
+      this.failures++;
+    }
+  }
+
+  private async connect(): Promise<FeedEnd> {
+    const { transport, tokens, stopped } = this.options;
+    const watch = new Watch(stopped, HELLO_TIMEOUT);
+    try {
+      const token = await tokens.get();
+      const end = await transport(token, this.listener(watch), watch.signal);
+      if (end === 'refused' || end === 'expired') tokens.refuse(token);
+      return end;
+    } catch {
+      return 'lost';
+    } finally {
+      watch.end();
+    }
+  }
+
+  private listener(watch: Watch): FeedListener {
+    const { onFrame, onStatus } = this.options;
+    return {
+      opened: (send) => (this.send = send),
+      alive: () => watch.alive(),
+      frame: (frame) => {
+        if (frame.type === 'hello') {
+          this.failures = 0;
+          watch.allowSilence(2 * frame.heartbeat_ms);
+          onStatus('online');
+        }
+        onFrame(frame);
+      },
+    };
+  }
+}

@@ -1,0 +1,184 @@
+import { backOff, type DelayBounds } from './back-off.js';
+import { ChatReplica } from './chat-replica.js';
+import { ClientError } from './client-error.js';
+import type { MessagePages } from './message-pages.js';
+import type { Slots } from './slots.js';
+import { pause } from './waiting.js';
+import type { ChangedFrame, MessagePage } from './wire.js';
+
+/** Messages of a window at first, or `all` of them. */
+export type Window = number | 'all';
+
+/** Frames that may wait for a pull to end; of more only the highest number is remembered, and asked for. */
+const MAX_WAITING = 100;
+
+/** Times that two answers are asked for anew, so that both are of one number. */
+const MAX_TRIES = 5;
+
+export interface ChatSyncOptions {
+  readonly pages: MessagePages;
+  readonly window: Window;
+  /** Shared by all chats: bounds the pulls that run at once. */
+  readonly slots: Slots;
+  readonly backOff: DelayBounds;
+  /** Aborts when the chat is closed. */
+  readonly signal: AbortSignal;
+  readonly onChanged: () => void;
+  /** The chat is not there for this user, or not any more. It is closed by this. */
+  readonly onDropped: (error: ClientError) => void;
+}
+
+/** Keeps the replica of one chat in step with the server: frames where they fit, pulls where they do not. */
+export class ChatSync {
+  readonly replica = new ChatReplica();
+  private epoch: string | undefined;
+  private wanted: 'nothing' | 'changes' | 'everything' = 'nothing';
+  private waiting: ChangedFrame[] = [];
+  /** The highest number heard of while a pull was running. */
+  private ahead = 0;
+  private isWorking = false;
+  private wakeUp = new AbortController();
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ChatSyncOptions) {}
+
+  /** Fetches the chat. Resolves when it is there, or has been dropped or closed. */
+  open(): Promise<void> {
+    return this.want('everything');
+  }
+
+  changed(frame: ChangedFrame): void {
+    if (this.isWorking) return this.wait(frame);
+    const verdict = this.replica.apply(frame);
+    if (verdict === 'pull') void this.want('changes');
+    if (verdict === 'apply') this.options.onChanged();
+  }
+
+  /** Asks the server, whatever is known here. */
+  check(): void {
+    void this.want('changes');
+  }
+
+  /** The chat stands at this number. */
+  head(seq: number): void {
+    this.ahead = Math.max(this.ahead, seq);
+    if (!this.isWorking && this.ahead > this.replica.seq) void this.want('changes');
+  }
+
+  /** Anything may have been missed before a hello; one of another epoch makes everything worthless. */
+  hello(epoch: string, seq: number | 'not listed' | 'not known'): void {
+    this.wakeUp.abort();
+    this.wakeUp = new AbortController();
+    if (this.epoch !== undefined && epoch !== this.epoch) void this.want('everything');
+    else if (seq === 'not listed') this.check();
+    else if (seq !== 'not known') this.head(seq);
+  }
+
+  /**
+   * Adds older messages to a window; nothing when it is whole.
+   * @throws ClientError; Error when the chat changes faster than it can be read: try again later
+   */
+  async loadOlder(limit: number): Promise<void> {
+    const { replica } = this;
+    for (let tries = 0; tries < MAX_TRIES && replica.hasOlder; tries++) {
+      await this.work;
+      const first = replica.messages[0];
+      if (first === undefined) return;
+      const page = await this.options.pages.before(first.id, limit);
+      const isAsOfNow = !this.isWorking && page.last_seq === replica.seq;
+      if (isAsOfNow && replica.messages[0]?.id === first.id) {
+        replica.addOlder(page);
+        return this.options.onChanged();
+      }
+      this.head(page.last_seq);
+    }
+    if (replica.hasOlder) throw new Error('the chat changes faster than it can be read');
+  }
+
+  private want(what: 'changes' | 'everything'): Promise<void> {
+    if (this.wanted !== 'everything') this.wanted = what;
+    if (!this.isWorking) this.work = this.satisfy();
+    return this.work;
+  }
+
+  private wait(frame: ChangedFrame): void {
+    if (this.waiting.length < MAX_WAITING) this.waiting.push(frame);
+    else this.ahead = Math.max(this.ahead, frame.seq);
+  }
+
+  private async satisfy(): Promise<void> {
+    this.isWorking = true;
+    try {
+      await this.pullUntilInStep();
+    } finally {
+      this.isWorking = false;
+    }
+  }
+
+  /** One pull at a time, until there is no reason for another. */
+  private async pullUntilInStep(): Promise<void> {
+    const { slots, signal } = this.options;
+    for (let failures = 0; this.wanted !== 'nothing' && !signal.aborted;) {
+      const what = this.wanted;
+      this.wanted = 'nothing';
+      try {
+        await slots.run(() => (what === 'everything' ? this.fetchAnew() : this.pull()));
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof ClientError && error.status === 404) return this.options.onDropped(error);
+        void this.want(error instanceof OtherEpoch ? 'everything' : what);
+        await pause(backOff(failures++, this.options.backOff), signal, this.wakeUp.signal);
+      }
+      if (this.wanted === 'nothing') this.catchUp();
+    }
+  }
+
+  /** Judges again what arrived during a pull. */
+  private catchUp(): void {
+    const [frames, ahead] = [this.waiting, this.ahead];
+    [this.waiting, this.ahead] = [[], 0];
+    const verdicts = frames.map((frame) => this.replica.apply(frame));
+    if (verdicts.includes('pull') || ahead > this.replica.seq) this.wanted = 'changes';
+    this.options.onChanged();
+  }
+
+  private async pull(): Promise<void> {
+    for await (const page of this.options.pages.changedAfter(this.replica.seq)) this.takePage(this.replica, page);
+  }
+
+  /** Aside, and put in place at once: whoever looks meanwhile sees the chat as it was. */
+  private async fetchAnew(): Promise<void> {
+    const { window } = this.options;
+    this.epoch = undefined;
+    const fetched = window === 'all' ? undefined : await this.fetchWindow(window);
+    this.replica.become(fetched ?? (await this.fetchAll()));
+  }
+
+  private async fetchAll(): Promise<ChatReplica> {
+    const replica = new ChatReplica();
+    for await (const page of this.options.pages.changedAfter(0)) this.takePage(replica, page);
+    return replica;
+  }
+
+  /** Undefined when the chat changes so fast that no two answers are of the same number. */
+  private async fetchWindow(limit: number): Promise<ChatReplica | undefined> {
+    const { pages } = this.options;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const outline = await pages.outline();
+      const latest = await pages.latest(limit);
+      this.epoch = outline.epoch;
+      if (outline.last_seq === latest.last_seq) return ChatReplica.window(outline, latest);
+    }
+    return undefined;
+  }
+
+  private takePage(replica: ChatReplica, page: MessagePage): void {
+    this.epoch ??= page.epoch;
+    if (page.epoch !== this.epoch) throw new OtherEpoch();
+    replica.applyPage(page, page.next_cursor === null);
+  }
+}
+
+/** The server has lost commits: what is held may never have been. */
+class OtherEpoch extends Error {}

@@ -1,0 +1,37 @@
+import type { FeedTransport } from './feed-transport.js';
+import type { Fetch } from './http.js';
+import { readFrame } from './read-frame.js';
+import { EventStreamParser } from './server-sent-events.js';
+
+/** The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. */
+export function eventStreamFeed(fetch: Fetch, url: string): FeedTransport {
+  return async (token, listener, signal) => {
+    const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/api/v1/chats`, { headers, signal });
+    if (answer.status === 401) return 'refused';
+    if (!isEventStream(answer) || answer.body === null) {
+      await answer.body?.cancel();
+      return 'lost';
+    }
+    listener.opened();
+    const parser = new EventStreamParser();
+    const reader = answer.body.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || signal.aborted) return 'lost';
+        listener.alive();
+        for (const { type, data } of parser.push(value)) {
+          const frame = readFrame(data, type);
+          if (frame !== undefined) listener.frame(frame);
+        }
+      }
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+  };
+}
+
+function isEventStream({ status, headers }: Response): boolean {
+  return status === 200 && (headers.get('content-type') ?? '').startsWith('text/event-stream');
+}

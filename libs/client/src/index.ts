@@ -1,0 +1,11 @@
+export { ChatClient } from './chat-client.js';
+export type { ChatClientOptions } from './chat-client-options.js';
+export type { ChatEvents } from './chat-events.js';
+export { ChatReplica } from './chat-replica.js';
+export { ClientError } from './client-error.js';
+export type { OptimisticMessage, ShownMessage } from './optimistic-message.js';
+export { OutboxFull } from './outbox.js';
+export type { OutboxStorage } from './outbox-store.js';
+export { Stopped, TimedOut } from './waiting.js';
+export type { WebSocketClass, WebSocketLike } from './web-socket-feed.js';
+export type * from './wire.js';

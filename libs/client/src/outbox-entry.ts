@@ -1,0 +1,69 @@
+import type { StoredEntry } from './outbox-store.js';
+import type { Message, Problem } from './wire.js';
+
+/** A message on its way: waiting, then sent, or failed until somebody retries it. */
+export class OutboxEntry {
+  /** The server's answer; the entry stays until the chat's replica has come that far. */
+  answer: Message | undefined;
+  /** Resolves with the server's message, rejects when it is refused, discarded or left behind by `stop()`. */
+  sent!: Promise<Message>;
+  private resolve!: (message: Message) => void;
+  private reject!: (reason: unknown) => void;
+  private refused: Problem | undefined;
+
+  constructor(private readonly fields: StoredEntry) {
+    this.refused = fields.problem;
+    this.promise();
+  }
+
+  get chatId(): number {
+    return this.fields.chatId;
+  }
+
+  get clientMessageId(): string {
+    return this.fields.clientMessageId;
+  }
+
+  get isWaiting(): boolean {
+    return this.answer === undefined && this.refused === undefined;
+  }
+
+  get body(): object {
+    return { ...this.fields.draft, client_message_id: this.clientMessageId };
+  }
+
+  toStored(): StoredEntry {
+    return { ...this.fields, problem: this.refused };
+  }
+
+  succeed(message: Message): void {
+    this.answer = message;
+    this.refused = undefined;
+    this.resolve(message);
+  }
+
+  fail(problem: Problem, reason: unknown): void {
+    this.refused = problem;
+    this.reject(reason);
+  }
+
+  /** Nobody waits any more, whatever becomes of it. */
+  leave(reason: unknown): void {
+    this.reject(reason);
+  }
+
+  wait(): void {
+    if (this.refused === undefined) return;
+    this.refused = undefined;
+    this.promise();
+  }
+
+  private promise(): void {
+    this.sent = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Most look at the list of messages and not at the promise.
+    this.sent.catch(() => undefined);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Draft, Problem } from './wire.js';
+import { within } from './waiting.js';
+
+/**
+ * Where the unsent messages survive the end of the application: a text under a key of the user's own. In a browser:
+ * `{ load: () => localStorage.getItem(key), save: (text) => localStorage.setItem(key, text) }`.
+ * One client at a time may use it.
+ */
+export interface OutboxStorage {
+  /** What was saved last; null when nothing was. */
+  load(): string | null | Promise<string | null>;
+  save(text: string): void | Promise<void>;
+}
+
+/** A message as it is kept until the server has it. */
+export interface StoredEntry {
+  readonly chatId: number;
+  readonly clientMessageId: string;
+  readonly draft: Draft;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** Why the server refused it. */
+  readonly problem?: Problem | undefined;
+}
+
+/** Raised when what is stored changes its form. */
+const VERSION = 1;
+
+/** Saves the latest state, one save at a time, states that were overtaken left out. */
+export class OutboxStore {
+  private latest: readonly StoredEntry[] | undefined;
+  private saving: Promise<void> | undefined;
+
+  constructor(
+    private readonly storage: OutboxStorage,
+    private readonly timeoutMs: number,
+    private readonly stopped: AbortSignal,
+  ) {}
+
+  /** @throws Error when the storage fails, or holds something else */
+  async load(): Promise<StoredEntry[]> {
+    const text = await within(this.timeoutMs, this.stopped, () => this.storage.load());
+    if (text === null) return [];
+    const { version, entries } = JSON.parse(text) as { version: number; entries: StoredEntry[] };
+    if (version !== VERSION) throw new Error(`an outbox of version ${version} cannot be read`);
+    return entries;
+  }
+
+  /** Resolves when this state, or a later one, is saved. */
+  save(entries: readonly StoredEntry[]): Promise<void> {
+    this.latest = entries;
+    this.saving ??= this.saveLatest();
+    return this.saving;
+  }
+
+  private async saveLatest(): Promise<void> {
+    try {
+      while (this.latest !== undefined) {
+        const text = JSON.stringify({ version: VERSION, entries: this.latest });
+        this.latest = undefined;
+        await within(this.timeoutMs, this.stopped, () => this.storage.save(text));
+      }
+    } finally {
+      this.saving = undefined;
+    }
+  }
+}
+
+/** Keeps nothing beyond the life of the client. */
+export function memoryStorage(): OutboxStorage {
+  let kept: string | null = null;
+  return { load: () => kept, save: (text) => void (kept = text) };
+}

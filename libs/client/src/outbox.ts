@@ -1,0 +1,180 @@
+import { backOff, type DelayBounds } from './back-off.js';
+import { ClientError } from './client-error.js';
+import { OutboxEntry } from './outbox-entry.js';
+import type { OutboxStore } from './outbox-store.js';
+import { Slots } from './slots.js';
+import { pause, Stopped } from './waiting.js';
+import type { Draft, Message, Problem } from './wire.js';
+
+/** Chats whose messages are sent at once. */
+const MAX_CHATS_AT_ONCE = 4;
+
+export interface OutboxOptions {
+  readonly store: OutboxStore;
+  /** Entries, failed ones included; beyond it nothing is taken. */
+  readonly limit: number;
+  readonly backOff: DelayBounds;
+  readonly stopped: AbortSignal;
+  /** Sends one message; repeated with the same `client_message_id` until it is answered. */
+  readonly deliver: (chatId: number, body: object) => Promise<Message>;
+  /** Whether an answered entry is done with; if not, it stays until it is settled. */
+  readonly isHeld: (chatId: number, message: Message) => boolean;
+  readonly onChanged: (chatId: number) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The messages that the server may not have yet: in order within a chat, none blocked by one that was refused. */
+export class Outbox {
+  private entries: OutboxEntry[] = [];
+  private readonly sending = new Set<number>();
+  private readonly slots = new Slots(MAX_CHATS_AT_ONCE);
+  private wakeUp = new AbortController();
+  private saved: Promise<void> = Promise.resolve();
+  private isLoaded = false;
+
+  constructor(private readonly options: OutboxOptions) {
+    options.stopped.addEventListener('abort', () => {
+      for (const entry of this.entries) entry.leave(new Stopped('the client was stopped; the message is kept'));
+    });
+  }
+
+  /** Sends what an earlier life of the application left. @throws Error when it cannot be read */
+  async load(): Promise<void> {
+    const stored = await this.options.store.load();
+    this.entries = [...stored.map((fields) => new OutboxEntry(fields)), ...this.entries];
+    this.isLoaded = true;
+    for (const chatId of new Set(this.entries.map((entry) => entry.chatId))) this.changed(chatId);
+  }
+
+  /** Of one chat, in the order in which they are sent. */
+  of(chatId: number): readonly OutboxEntry[] {
+    return this.entries.filter((entry) => entry.chatId === chatId);
+  }
+
+  /** @throws OutboxFull; RangeError when the `client_message_id` is waiting here already */
+  add(chatId: number, draft: Draft): OutboxEntry {
+    const { limit } = this.options;
+    if (this.entries.length >= limit) throw new OutboxFull(limit);
+    const clientMessageId = draft.client_message_id ?? crypto.randomUUID();
+    if (this.entries.some((entry) => entry.clientMessageId === clientMessageId))
+      throw new RangeError(`${clientMessageId} is waiting already`);
+    const entry = new OutboxEntry({ chatId, clientMessageId, draft, createdAt: new Date().toISOString() });
+    this.entries.push(entry);
+    this.changed(chatId);
+    return entry;
+  }
+
+  /** Sends a failed message again, at its old place. @throws RangeError when it is not here */
+  retry(clientMessageId: string): OutboxEntry {
+    const entry = this.get(clientMessageId);
+    entry.wait();
+    this.changed(entry.chatId);
+    return entry;
+  }
+
+  /** Forgets a message. One that is being sent right now may arrive all the same. */
+  discard(clientMessageId: string): void {
+    const entry = this.get(clientMessageId);
+    entry.leave(new Error('the message was discarded'));
+    this.remove(entry);
+  }
+
+  /** Lets go of what the chat's replica holds, or has come past. */
+  settle(chatId: number, find: (clientMessageId: string) => Message | undefined): void {
+    for (const entry of this.of(chatId)) {
+      const held = find(entry.clientMessageId);
+      if (held !== undefined) entry.succeed(held);
+      if (entry.answer !== undefined && this.options.isHeld(chatId, entry.answer)) this.remove(entry);
+    }
+  }
+
+  /** There may be a network again: whatever waits for its next attempt does not wait longer. */
+  wake(): void {
+    this.wakeUp.abort();
+    this.wakeUp = new AbortController();
+  }
+
+  private get(clientMessageId: string): OutboxEntry {
+    const entry = this.entries.find((one) => one.clientMessageId === clientMessageId);
+    if (entry === undefined) throw new RangeError(`${clientMessageId} is not in the outbox`);
+    return entry;
+  }
+
+  private remove(entry: OutboxEntry): void {
+    this.entries = this.entries.filter((one) => one !== entry);
+    this.changed(entry.chatId);
+  }
+
+  private changed(chatId: number): void {
+    if (this.isLoaded) {
+      const unsent = this.entries.filter(({ answer }) => answer === undefined);
+      this.saved = this.options.store.save(unsent.map((entry) => entry.toStored())).catch(this.options.onError);
+      void this.sendAll(chatId);
+    }
+    this.options.onChanged(chatId);
+  }
+
+  /** One at a time, oldest first, until nothing of the chat waits. */
+  private async sendAll(chatId: number): Promise<void> {
+    const { stopped } = this.options;
+    if (this.sending.has(chatId)) return;
+    this.sending.add(chatId);
+    for (let failures = 0; !stopped.aborted;) {
+      const entry = this.of(chatId).find(({ isWaiting }) => isWaiting);
+      if (entry === undefined) break;
+      const { signal } = this.wakeUp;
+      const isDone = await this.slots.run(() => this.send(entry));
+      if (!isDone) await pause(backOff(failures, this.options.backOff), stopped, signal);
+      failures = isDone || signal.aborted ? 0 : failures + 1;
+    }
+    this.sending.delete(chatId);
+  }
+
+  /** @returns whether the server has decided about it */
+  private async send(entry: OutboxEntry): Promise<boolean> {
+    // Kept before it is sent: what is being sent when the application ends is sent again.
+    await this.saved;
+    if (this.options.stopped.aborted || !this.entries.includes(entry)) return true;
+    try {
+      this.answered(entry, await this.options.deliver(entry.chatId, entry.body));
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.isTransient) return false;
+      this.refused(entry, error);
+    }
+    return true;
+  }
+
+  private refused(entry: OutboxEntry, error: ClientError): void {
+    if (!this.entries.includes(entry)) return;
+    entry.fail(error.problem ?? unknownProblem(error), error);
+    this.changed(entry.chatId);
+  }
+
+  private answered(entry: OutboxEntry, message: Message): void {
+    if (!this.entries.includes(entry)) return;
+    entry.succeed(message);
+    if (this.options.isHeld(entry.chatId, message)) this.remove(entry);
+    else this.changed(entry.chatId);
+  }
+}
+
+/** Thrown by `send()`: so many messages wait already. */
+export class OutboxFull extends Error {
+  override readonly name = 'OutboxFull';
+  constructor(limit: number) {
+    super(`${limit} messages wait to be sent`);
+  }
+}
+
+/** Of an answer that was not the server's own. */
+function unknownProblem({ status, message }: ClientError): Problem {
+  return {
+    type: 'about:blank',
+    title: 'Refused',
+    status,
+    detail: message,
+    instance: '',
+    code: 'unknown',
+    request_id: '',
+  };
+}

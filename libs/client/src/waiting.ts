@@ -1,0 +1,54 @@
+/** Waits so many milliseconds, or until a signal aborts; which of the two is for the caller to look at. */
+export function pause(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    for (const signal of signals) signal.addEventListener('abort', end);
+    if (signals.some(({ aborted }) => aborted)) end();
+  });
+}
+
+/**
+ * Does work that ends after `ms` at the latest, or when `outer` aborts, even if it does not look at its signal.
+ * @throws TimedOut, or the reason of `outer`
+ */
+export async function within<T>(
+  ms: number,
+  outer: AbortSignal,
+  work: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> {
+  outer.throwIfAborted();
+  // Not AbortSignal.any: on a signal that lives as long as a client, it keeps every signal ever made from it.
+  const inner = new AbortController();
+  const follow = () => inner.abort(outer.reason);
+  outer.addEventListener('abort', follow);
+  const timer = setTimeout(() => inner.abort(new TimedOut(ms)), ms);
+  try {
+    const ended = new Promise<never>((_, reject) => {
+      inner.signal.addEventListener('abort', () => reject(inner.signal.reason as Error));
+    });
+    return await Promise.race([ended, work(inner.signal)]);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', follow);
+  }
+}
+
+export class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+  constructor(ms: number) {
+    super(`nothing came of it within ${ms} ms`);
+  }
+}
+
+/** The reason of everything that ends because the client was stopped, or the chat closed. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  constructor(what: string) {
+    super(`${what} before this was done`);
+  }
+}
