@@ -17,12 +17,17 @@ export interface StoredByKey {
 @Injectable()
 export class MessageRepository {
   /**
-   * Sends a batch in one statement.
+   * Sends a batch in one statement. A patient one waits for chats that somebody else has locked; another leaves their
+   * messages out, so that one chat does not hold up the others.
    * @returns for each the message, or undefined when it was not admitted; `key_taken`, and nothing is sent, when a key is
    */
-  async send(db: Queryable, batch: readonly Sending[]): Promise<(SentMessage | undefined)[] | 'key_taken'> {
+  async send(
+    db: Queryable,
+    batch: readonly Sending[],
+    { isPatient }: { readonly isPatient: boolean },
+  ): Promise<(SentMessage | undefined)[] | 'key_taken'> {
     try {
-      const stored = await db.query<SentMessage>(sendStatement(batch));
+      const stored = await db.query<SentMessage>(sendStatement(batch, isPatient));
       const byPlace = new Map(stored.map((message) => [message.nth_sent, message]));
       return batch.map((_sending, nth) => byPlace.get(nth + 1));
     } catch (error) {

@@ -130,7 +130,7 @@ export class MessageService {
     refuseForbidden(actor, chat, message, act);
     if (act !== undefined) this.timeline.authorize(actor, chat, act);
     const mayNotify = actor.isService || act !== undefined;
-    const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify }]);
+    const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify }], { isPatient: true });
     if (outcome === 'key_taken') throw new Error('a key was taken under the lock of its chat');
     const [sent] = outcome;
     if (sent === undefined) throw message.parentMessageId === undefined ? new ChatNotFound() : new ParentNotInChat();

@@ -13,19 +13,24 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const MAX_WAITING = 1_000;
+const MAX_WAITING = 10_000;
+/** Statements in flight; more of them would only wait for the disk next to each other. */
+const MAX_IN_FLIGHT = 4;
 const MAX_BATCH = 100;
 /** UTF-16 code units of content; one message alone may have more. */
 const MAX_BATCH_LENGTH = 2 * 1024 * 1024;
 
 /**
- * The sends that come for a chat while a statement for it is in flight share the next one: the chat's row lock is
- * held across the disk's flush once for all of them. No timer, and nobody waits when the chat is quiet.
+ * Sends share statements under load: those that come while four are in flight, or one for their chat, go into the
+ * next one together. So a busy chat's row lock is held across the disk's flush once for many. No timer, and nobody
+ * waits when it is quiet.
  */
 @Injectable()
 export class SendQueue {
-  /** Chats with a statement in flight, and who waits for the next. */
-  private readonly busy = new Map<number, Waiting[]>();
+  private waiting: Waiting[] = [];
+  /** Chats with a statement in flight. */
+  private readonly busy = new Set<number>();
+  private inFlight = 0;
 
   constructor(
     private readonly database: Database,
@@ -33,29 +38,57 @@ export class SendQueue {
   ) {}
 
   send(sending: Sending): Promise<Outcome> {
-    const queue = this.busy.get(sending.chatId);
-    if (queue !== undefined && queue.length >= MAX_WAITING)
-      throw new Unavailable('chat_busy', 'Too many messages are being sent into this chat. Repeat in a moment.');
+    if (this.waiting.length >= MAX_WAITING)
+      throw new Unavailable('too_busy', 'Too many messages are being sent right now. Repeat in a moment.');
     return new Promise((resolve, reject) => {
-      const waiting = { sending, resolve, reject };
-      if (queue !== undefined) queue.push(waiting);
-      else void this.work(sending.chatId, [waiting]);
+      this.waiting.push({ sending, resolve, reject });
+      this.begin();
     });
   }
 
-  private async work(chatId: number, queue: Waiting[]): Promise<void> {
-    this.busy.set(chatId, queue);
-    while (queue.length > 0) await this.run(takeBatch(queue));
-    this.busy.delete(chatId);
+  private begin(): void {
+    while (this.inFlight < MAX_IN_FLIGHT) {
+      const batch = this.takeBatch();
+      if (batch.length === 0) return;
+      void this.work(batch);
+    }
   }
 
-  private async run(batch: readonly Waiting[]): Promise<void> {
+  /** In the order in which they came; what does not fit stays for the next one. */
+  private takeBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    const rest: Waiting[] = [];
+    let length = 0;
+    for (const waiting of this.waiting) {
+      const { chatId, message } = waiting.sending;
+      const fits =
+        batch.length < MAX_BATCH && (batch.length === 0 || length + message.content.length <= MAX_BATCH_LENGTH);
+      if (!fits || this.busy.has(chatId)) rest.push(waiting);
+      else {
+        batch.push(waiting);
+        length += message.content.length;
+      }
+    }
+    this.waiting = rest;
+    return batch;
+  }
+
+  private async work(batch: readonly Waiting[]): Promise<void> {
+    const chats = new Set(batch.map(({ sending }) => sending.chatId));
+    for (const chatId of chats) this.busy.add(chatId);
+    this.inFlight++;
+    await this.run(batch, chats.size > 1);
+    this.inFlight--;
+    for (const chatId of chats) this.busy.delete(chatId);
+    this.begin();
+  }
+
+  /** Never throws: each of the batch is told. */
+  private async run(batch: readonly Waiting[], isMixed: boolean): Promise<void> {
     try {
-      const outcome = await this.messages.send(
-        this.database,
-        batch.map(({ sending }) => sending),
-      );
-      if (outcome !== 'key_taken') batch.forEach(({ resolve }, nth) => resolve(outcome[nth]));
+      const sendings = batch.map(({ sending }) => sending);
+      const outcome = await this.messages.send(this.database, sendings, { isPatient: !isMixed });
+      if (outcome !== 'key_taken') await this.tell(batch, outcome, isMixed);
       else if (batch.length === 1) batch[0]?.resolve(outcome);
       else await this.runOneByOne(batch);
     } catch (error) {
@@ -64,17 +97,15 @@ export class SendQueue {
     }
   }
 
+  /** What a mixed batch did not send may only have had a chat that somebody else had locked. */
+  private async tell(batch: readonly Waiting[], sent: readonly Outcome[], isMixed: boolean): Promise<void> {
+    const left = batch.filter((_waiting, nth) => isMixed && sent[nth] === undefined);
+    for (const [nth, { resolve }] of batch.entries()) if (!isMixed || sent[nth] !== undefined) resolve(sent[nth]);
+    await this.runOneByOne(left);
+  }
+
   /** One of them spoils the statement for all; alone it spoils its own. */
   private async runOneByOne(batch: readonly Waiting[]): Promise<void> {
-    for (const waiting of batch) await this.run([waiting]);
+    for (const waiting of batch) await this.run([waiting], false);
   }
-}
-
-function takeBatch(queue: Waiting[]): Waiting[] {
-  let length = 0;
-  const end = queue.findIndex(({ sending }, nth) => {
-    length += sending.message.content.length;
-    return nth === MAX_BATCH || (nth > 0 && length > MAX_BATCH_LENGTH);
-  });
-  return queue.splice(0, end === -1 ? queue.length : end);
 }
