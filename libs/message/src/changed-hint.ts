@@ -4,8 +4,8 @@ import { toMessageDto } from './message.dto.js';
 import type { MessageView } from './message-view.js';
 import { toWatermarksDto } from './watermarks.dto.js';
 
-/** Longer texts are not worth carrying to servers that nobody listens at; whoever needs them reads them. */
-const MAX_CARRIED_LENGTH = 32_768;
+/** Longer texts, in bytes, are not worth carrying to servers that nobody listens at; whoever needs them reads them. */
+const MAX_CARRIED_BYTES = 32_768;
 
 interface Changes {
   readonly messages?: readonly MessageView[];
@@ -16,7 +16,7 @@ interface Changes {
 export function changedHint(chat: { readonly id: number; readonly change_seq: number }, seq: number, all: Changes) {
   const { messages = [], receipts = [] } = all;
   const told = toldOf(chat.id, chat.change_seq, seq);
-  if (messages.some(({ content }) => content.length > MAX_CARRIED_LENGTH)) return told;
+  if (messages.some(({ content }) => Buffer.byteLength(content) > MAX_CARRIED_BYTES)) return told;
   const data = {
     chat_id: chat.id,
     seq,

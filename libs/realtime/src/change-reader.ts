@@ -4,7 +4,7 @@ import { type Audience, type ChatHead, ChatNotFound, ChatRepository, type ChatVi
 import { Database } from '#libs/database';
 import { MAX_ID } from '#libs/http';
 import { MessageService } from '#libs/message';
-import { type ChangedFrame, readFrames } from './changed-frame.js';
+import { bareFrame, type ChangedFrame, readFrames } from './changed-frame.js';
 import { MAX_HEADS } from './frame.dto.js';
 
 /** Messages read at once. */
@@ -75,10 +75,14 @@ export class ChangeReader {
         if (upTo > after) yield { chat, frames: readFrames(chatId, after, upTo, { chat, receipts, ...page }) };
         return;
       }
-      // The rest of the last number may be on the next page.
+      // The rest of the last number may be on the next page; when it is all of this one, it is too large for a frame.
       const messages = page.messages.filter(({ change_seq }) => change_seq < last);
       const upTo = messages.at(-1)?.change_seq ?? last;
-      yield { chat, frames: readFrames(chatId, after, upTo, { chat, receipts, messages }) };
+      const isWhole = messages.length > 0;
+      const frames = isWhole
+        ? readFrames(chatId, after, upTo, { chat, receipts, messages })
+        : [bareFrame(chatId, after, upTo)];
+      yield { chat, frames };
       after = upTo;
     }
   }

@@ -20,14 +20,18 @@ export class ChangedFrame extends Frame {
 
 /** One commit, as the server that made it tells of it. */
 export function toldFrame({ chatId, seq }: ChangedHint, data: string): ChangedFrame {
-  return new ChangedFrame(chatId, seq - 1, seq, data);
+  const fits = Buffer.byteLength(data) <= MAX_BYTES;
+  return fits ? new ChangedFrame(chatId, seq - 1, seq, data) : bareFrame(chatId, seq - 1, seq);
 }
 
-/** The chat alone, for somebody who sees it for the last time: its latest message may be none of theirs. */
-export function lastFrame(chat: ChatView, after: number): ChangedFrame {
-  return assembled(chat.id, Math.min(after, chat.last_seq - 1), chat.last_seq, [
-    chatPart({ ...chat, last_message: null }),
-  ]);
+/** Says only that there is something; whoever gets it pulls. */
+export function bareFrame(chatId: number, after: number, seq: number): ChangedFrame {
+  return assembled(chatId, after, seq, []);
+}
+
+/** The chat alone, as it leaves somebody. */
+export function lastFrame(chat: ChatView): ChangedFrame {
+  return assembled(chat.id, chat.last_seq - 1, chat.last_seq, [chatPart(chat)]);
 }
 
 interface Page {

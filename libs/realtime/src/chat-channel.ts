@@ -1,7 +1,8 @@
 import type { ChangedHint, TypingHint } from '#libs/bus';
 import type { Audience, ChatView } from '#libs/chat';
+import { MAX_ID } from '#libs/http';
 import { type ChangeReader, isNotFound } from './change-reader.js';
-import { type ChangedFrame, lastFrame, toldFrame } from './changed-frame.js';
+import { bareFrame, type ChangedFrame, lastFrame, toldFrame } from './changed-frame.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 
@@ -69,7 +70,7 @@ export class ChatChannel {
   }
 
   private async settle(hint: ChangedHint): Promise<void> {
-    if (!this.knows(hint)) await this.renew(hint.removed);
+    if (!this.knows(hint)) await this.renew(hint);
     if (hint.seq <= this.seq) return;
     if (!this.isHeard()) this.seq = hint.seq;
     else if (this.isNext(hint)) this.hand(toldFrame(hint, hint.data));
@@ -89,15 +90,15 @@ export class ChatChannel {
     return this.ears.ofChat(this.chatId).length > 0 || this.ears.ofUsers(this.audience?.user_ids ?? []).length > 0;
   }
 
-  private async renew(removed: readonly string[] = []): Promise<void> {
+  private async renew(hint?: ChangedHint): Promise<void> {
     const audience = await this.reader.findAudience(this.chatId);
-    await this.become(audience ?? NOBODY, removed);
+    await this.become(audience ?? NOBODY, hint);
   }
 
   private async catchUp(): Promise<void> {
     try {
       for await (const { chat, frames } of this.reader.since(undefined, this.chatId, this.seq)) {
-        if (chat !== null) await this.become(audienceOf(chat), []);
+        if (chat !== null) await this.become(audienceOf(chat));
         for (const frame of frames) this.hand(frame);
       }
     } catch (error) {
@@ -107,11 +108,11 @@ export class ChatChannel {
   }
 
   /** From now on these hear of the chat; those who did before are told how it leaves them. */
-  private async become(next: Audience, removed: readonly string[]): Promise<void> {
+  private async become(next: Audience, hint?: ChangedHint): Promise<void> {
     const isDeleted = next.status === 'DELETED';
     const present = new Set(isDeleted ? [] : next.user_ids);
     const before = isDeleted ? next.user_ids : (this.audience?.user_ids ?? []);
-    const gone = new Set([...before, ...removed].filter((userId) => !present.has(userId)));
+    const gone = new Set([...before, ...(hint?.removed ?? [])].filter((userId) => !present.has(userId)));
     this.audience = next;
     const dismissed = [
       ...this.ears.ofUsers(gone),
@@ -119,15 +120,19 @@ export class ChatChannel {
         .ofChat(this.chatId)
         .filter(({ userId }) => isDeleted || (userId !== undefined && !present.has(userId))),
     ];
-    if (dismissed.length > 0) await this.dismiss(dismissed);
+    if (dismissed.length > 0) await this.dismiss(dismissed, next, hint?.seq);
     if (isDeleted) this.seq = Math.max(this.seq, next.last_seq);
   }
 
-  private async dismiss(feeds: readonly Feed[]): Promise<void> {
+  /**
+   * Everybody may see a chat that is deleted. Who has left may see it as it left them: when something has happened
+   * since, they are told no more than that there is something, and find out that it is not theirs.
+   */
+  private async dismiss(feeds: readonly Feed[], { status, change_seq }: Audience, leftAt: number | undefined) {
     const chat = await this.reader.findChat(this.chatId);
-    for (const feed of feeds)
-      if (chat === null) feed.lost();
-      else feed.dismiss(lastFrame(chat, this.seq));
+    const isAsItLeft = chat !== null && (status === 'DELETED' || chat.last_seq === leftAt);
+    const frame = isAsItLeft ? lastFrame(chat) : bareFrame(this.chatId, change_seq - 1, change_seq);
+    for (const feed of feeds) feed.dismiss(frame);
   }
 
   private hand(frame: ChangedFrame): void {
@@ -138,7 +143,7 @@ export class ChatChannel {
 }
 
 /** Of a chat that is gone for good. */
-const NOBODY: Audience = { status: 'DELETED', change_seq: Number.MAX_SAFE_INTEGER, last_seq: 0, user_ids: [] };
+const NOBODY: Audience = { status: 'DELETED', change_seq: MAX_ID, last_seq: 0, user_ids: [] };
 
 function audienceOf({ status, change_seq, last_seq, participants }: ChatView): Audience {
   return { status, change_seq, last_seq, user_ids: participants };

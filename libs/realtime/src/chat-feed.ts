@@ -1,5 +1,5 @@
 import { type ChangePage, isNotFound } from './change-reader.js';
-import { ChangedFrame } from './changed-frame.js';
+import { bareFrame, ChangedFrame } from './changed-frame.js';
 import type { Connection, EndReason } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
@@ -33,8 +33,9 @@ export class ChatFeed implements Feed, Timed {
     else this.pass(frame);
   }
 
+  /** Without its number: whoever comes back must not take what they were not told for known. */
   dismiss(frame: ChangedFrame): void {
-    this.connection.send(frame, true);
+    this.connection.send(frame);
     this.connection.end('over');
   }
 
@@ -60,7 +61,8 @@ export class ChatFeed implements Feed, Timed {
           }
       } while (this.heardUpTo > this.seq);
     } catch (error) {
-      this.connection.end(isNotFound(error) ? 'over' : 'failed');
+      if (isNotFound(error)) this.dismiss(bareFrame(this.chatId, this.seq, Math.max(this.heardUpTo, this.seq + 1)));
+      else this.connection.end('failed');
     } finally {
       this.isReading = false;
     }

@@ -63,6 +63,8 @@ export class Hub implements OnModuleInit, HintListener, Ears {
   heard(hint: Hint): void {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
+    // What nobody is told is not followed either.
+    else this.channels.clear();
   }
 
   missed(): void {

@@ -41,7 +41,7 @@ export class LongPoll implements BeforeApplicationShutdown {
       const answer = await list();
       if (answer.body.last_seq > seq || limit.aborted) return answer;
       await listener.heard;
-      return await list();
+      return gone.aborted ? answer : await list();
     } finally {
       this.hub.unlisten(chatId, listener);
     }

@@ -25,6 +25,7 @@ export class UserFeedController {
     this.feeds.admit(user.userId);
     const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
     const close = this.feeds.openForUser(user, caller, connection, request.id);
-    reply.raw.once('close', close);
+    if (reply.raw.closed) close();
+    else reply.raw.once('close', close);
   }
 }

@@ -15,7 +15,7 @@ const MODES: Readonly<Record<string, AnswerMode>> = {
 const OFFERED = ['application/json', ...Object.keys(MODES)];
 
 /** RFC 7240, section 4.3: how many seconds the caller would wait. */
-const WAIT = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])/i;
+const WAIT = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])/i;
 
 /** Longest wait that is granted, in seconds. */
 export const MAX_WAIT_SECONDS = 30;

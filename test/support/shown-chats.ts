@@ -1,0 +1,18 @@
+import type { ChatDto } from '#libs/chat';
+import type { MessageDto } from '#libs/message';
+import type { ApiClient } from './api-client.js';
+import { ok } from './expectations.js';
+
+/** A chat as GET shows it, without what depends on who looks. */
+export async function shownChat(client: ApiClient, chatId: number): Promise<Omit<ChatDto, 'unread_count'>> {
+  const { unread_count: ofViewer, ...chat } = await ok(client.getChat(chatId));
+  if (ofViewer === undefined) throw new Error('looked as a service');
+  return chat;
+}
+
+/** Messages as GET shows them. */
+export async function shownMessages(client: ApiClient, chatId: number, ...ids: number[]): Promise<MessageDto[]> {
+  const shown: MessageDto[] = [];
+  for (const id of ids) shown.push(...(await ok(client.listMessages(chatId, { around: id, limit: 1 }))).data);
+  return shown;
+}
