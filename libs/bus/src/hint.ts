@@ -8,8 +8,8 @@ export interface ChangedHint {
   readonly chatSeq: number;
   /** The change as JSON; absent when it was not at hand or too large, so that the receiver reads it. */
   readonly data?: string;
-  /** Who is not in the chat any more by this change. */
-  readonly removed?: readonly string[];
+  /** Who is not in the chat any more by this change; `many` when the names are too many to carry. */
+  readonly removed?: readonly string[] | 'many';
 }
 
 export interface TypingHint {
@@ -36,14 +36,16 @@ export type Hint = ChangedHint | TypingHint | PresenceHint | PeersHint;
 
 /**
  * One line of JSON, and after it the data as it is, so that nobody on the way decodes and encodes it again.
- * What does not fit into `maxBytes` goes without its data, and then without names.
+ * What does not fit into `maxBytes` goes without its data, and then without the names of who was removed.
  */
 export function encodeHint(origin: string, hint: Hint, maxBytes: number): string {
   const { data = '', removed, ...plain } = hint as ChangedHint;
   const head = JSON.stringify({ origin, ...plain, removed });
   const whole = `${head}\n${data}`;
   if (Buffer.byteLength(whole) <= maxBytes) return whole;
-  return Buffer.byteLength(head) < maxBytes ? `${head}\n` : `${JSON.stringify({ origin, ...plain })}\n`;
+  return Buffer.byteLength(head) < maxBytes
+    ? `${head}\n`
+    : `${JSON.stringify({ origin, ...plain, removed: 'many' })}\n`;
 }
 
 export function decodeHint(payload: string): { readonly origin: string; readonly hint: Hint } {

@@ -162,7 +162,7 @@ export class ChatRepository {
   ): Promise<(ChatHead & { readonly user_id: string })[]> {
     return db.query({
       name: 'chat.heads-changed-lately',
-      text: `SELECT p.user_id, c.id, CASE WHEN upper_inf(p.membership) THEN c.last_seq ELSE act.change_seq END AS last_seq
+      text: `SELECT p.user_id, c.id, CASE WHEN upper_inf(p.membership) THEN c.last_seq ELSE p.change_seq END AS last_seq
         FROM participant p JOIN chat c ON c.id = p.chat_id
         LEFT JOIN message act ON act.chat_id = c.id AND act.id = upper(p.membership) - 1
         WHERE p.user_id = ANY ($1) AND c.updated_at > now() - make_interval(secs => $2)

@@ -23,6 +23,12 @@ export interface Watermarks {
   readonly readUpTo: number;
 }
 
+/** Where an act of the timeline stands: its message, and the chat's number of it. */
+export interface ActPlace {
+  readonly messageId: number;
+  readonly seq: number;
+}
+
 /** The gaps between the stays of a participant. */
 const AWAY = `(
   SELECT json_agg(json_strip_nulls(json_build_object('after', lower(gap) - 1, 'until', upper(gap) - 1)))
@@ -44,13 +50,37 @@ export class ParticipantRepository {
     return reader ?? null;
   }
 
-  /** Watermarks that moved after change `seq`. */
+  /** Watermarks that moved after change `seq`, and those of whoever came or went since. */
   changedSince(db: Queryable, chatId: number, seq: number): Promise<WatermarkView[]> {
     return db.query({
       name: 'participant.changed-since',
       text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY} FROM participant
         WHERE chat_id = $1 AND change_seq > $2 ORDER BY change_seq`,
       values: [chatId, seq],
+    });
+  }
+
+  /** Who left by the change of this number. */
+  async leftAt(db: Queryable, chatId: number, seq: number): Promise<string[]> {
+    const left = await db.query<{ user_id: string }>({
+      name: 'participant.left-at',
+      text: 'SELECT user_id FROM participant WHERE chat_id = $1 AND change_seq = $2 AND NOT upper_inf(membership)',
+      values: [chatId, seq],
+    });
+    return left.map(({ user_id }) => user_id);
+  }
+
+  /** By which changes these people left: their rows have not changed since. */
+  departures(
+    db: Queryable,
+    chatId: number,
+    userIds: readonly string[],
+  ): Promise<{ readonly user_id: string; readonly seq: number }[]> {
+    return db.query({
+      name: 'participant.departures',
+      text: `SELECT user_id, change_seq AS seq FROM participant
+        WHERE chat_id = $1 AND user_id = ANY ($2) AND NOT upper_inf(membership)`,
+      values: [chatId, userIds],
     });
   }
 
@@ -78,36 +108,38 @@ export class ParticipantRepository {
   }
 
   /**
-   * Opens a stay after message `messageId` for everybody who is not there; nothing is unread to them.
+   * Opens a stay after an act's message for everybody who is not there; nothing is unread to them.
    * @returns whether anybody was not there
    */
   async add(
     tx: Tx,
     { id, message_count }: LockedChat,
     userIds: readonly string[],
-    messageId: number,
+    { messageId, seq }: ActPlace,
   ): Promise<boolean> {
     const added = await tx.query({
-      text: `INSERT INTO participant (chat_id, user_id, membership, seen_count)
-        SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4 FROM unnest($2::text[]) user_id
+      text: `INSERT INTO participant (chat_id, user_id, membership, seen_count, change_seq)
+        SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4, $5 FROM unnest($2::text[]) user_id
         ON CONFLICT (chat_id, user_id) DO UPDATE
-          SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count
+          SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count,
+            change_seq = EXCLUDED.change_seq
           WHERE NOT upper_inf(participant.membership)
         RETURNING user_id`,
-      values: [id, [...new Set(userIds)], messageId, message_count],
+      values: [id, [...new Set(userIds)], messageId, message_count, seq],
     });
     return added.length > 0;
   }
 
   /**
-   * Ends the present stay with message `messageId`, the last that is addressed to them.
+   * Ends the present stay with an act's message, the last that is addressed to them.
    * @returns who was there
    */
-  async remove(tx: Tx, chatId: number, userIds: readonly string[], messageId: number): Promise<string[]> {
+  async remove(tx: Tx, chatId: number, userIds: readonly string[], { messageId, seq }: ActPlace): Promise<string[]> {
     const removed = await tx.query<{ user_id: string }>({
-      text: `UPDATE participant SET membership = membership * int8multirange(int8range(NULL, $3, '(]'))
+      text: `UPDATE participant SET change_seq = $4,
+          membership = membership * int8multirange(int8range(NULL, $3, '(]'))
         WHERE chat_id = $1 AND user_id = ANY ($2) AND upper_inf(membership) RETURNING user_id`,
-      values: [chatId, userIds, messageId],
+      values: [chatId, userIds, messageId, seq],
     });
     return removed.map(({ user_id }) => user_id);
   }

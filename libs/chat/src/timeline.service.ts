@@ -5,7 +5,7 @@ import { ApiError, FieldRefused } from '#libs/http';
 import { OwnerOnly, TooManyParticipants } from './chat-errors.js';
 import { MAX_PARTICIPANTS } from './chat-vocabulary.js';
 import { ChatRepository, type LockedChat } from './chat.repository.js';
-import { ParticipantRepository } from './participant.repository.js';
+import { type ActPlace, ParticipantRepository } from './participant.repository.js';
 import type { TimelineAct } from './timeline-act.js';
 
 export interface ActResult {
@@ -36,45 +36,33 @@ export class TimelineService {
   }
 
   /** Carries out an act that message `messageId` announced with number `seq`. Repeating one changes nothing. */
-  async apply(
-    tx: Tx,
-    actor: Actor,
-    chat: LockedChat,
-    act: TimelineAct,
-    at: { messageId: number; seq: number },
-  ): Promise<ActResult> {
-    const result = await this.change(tx, actor, chat, act, at.messageId);
+  async apply(tx: Tx, actor: Actor, chat: LockedChat, act: TimelineAct, at: ActPlace): Promise<ActResult> {
+    const result = await this.change(tx, actor, chat, act, at);
     if (result.hasChanged) await this.chats.update(tx, chat.id, { changeSeq: at.seq });
     return result;
   }
 
-  private async change(
-    tx: Tx,
-    actor: Actor,
-    chat: LockedChat,
-    act: TimelineAct,
-    messageId: number,
-  ): Promise<ActResult> {
+  private async change(tx: Tx, actor: Actor, chat: LockedChat, act: TimelineAct, at: ActPlace): Promise<ActResult> {
     switch (act.action) {
       case 'add_participants':
-        return { hasChanged: await this.add(tx, chat, act.userIds, messageId), removed: [] };
+        return { hasChanged: await this.add(tx, chat, act.userIds, at), removed: [] };
       case 'remove_participants':
-        return this.remove(tx, chat, act.userIds, messageId);
+        return this.remove(tx, chat, act.userIds, at);
       case 'leave':
-        return this.remove(tx, chat, [actor.senderId], messageId);
+        return this.remove(tx, chat, [actor.senderId], at);
       case 'rename':
         await this.chats.update(tx, chat.id, { title: act.title });
         return { hasChanged: act.title !== chat.title, removed: [] };
     }
   }
 
-  private async remove(tx: Tx, chat: LockedChat, userIds: readonly string[], messageId: number): Promise<ActResult> {
-    const removed = await this.participants.remove(tx, chat.id, userIds, messageId);
+  private async remove(tx: Tx, chat: LockedChat, userIds: readonly string[], at: ActPlace): Promise<ActResult> {
+    const removed = await this.participants.remove(tx, chat.id, userIds, at);
     return { hasChanged: removed.length > 0, removed };
   }
 
-  private async add(tx: Tx, chat: LockedChat, userIds: readonly string[], messageId: number): Promise<boolean> {
-    const hasChanged = await this.participants.add(tx, chat, userIds, messageId);
+  private async add(tx: Tx, chat: LockedChat, userIds: readonly string[], at: ActPlace): Promise<boolean> {
+    const hasChanged = await this.participants.add(tx, chat, userIds, at);
     if ((await this.participants.countPresent(tx, chat.id)) > MAX_PARTICIPANTS + 1)
       throw new TooManyParticipants('message_metadata.user_ids', MAX_PARTICIPANTS);
     return hasChanged;

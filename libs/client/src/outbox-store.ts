@@ -23,6 +23,8 @@ export interface StoredEntry {
   readonly problem?: Problem | undefined;
 }
 
+const NEVER = new AbortController().signal;
+
 /** Raised when what is stored changes its form. */
 const VERSION = 1;
 
@@ -58,7 +60,8 @@ export class OutboxStore {
       while (this.latest !== undefined) {
         const text = JSON.stringify({ version: VERSION, entries: this.latest });
         this.latest = undefined;
-        await within(this.timeoutMs, this.stopped, () => this.storage.save(text));
+        // Also after the client was stopped: what is unsent stays for the next time.
+        await within(this.timeoutMs, NEVER, () => this.storage.save(text));
       }
     } finally {
       this.saving = undefined;

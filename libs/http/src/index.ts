@@ -1,4 +1,4 @@
-export { ApiError, FieldRefused, NotFound, Unavailable } from './errors/api-error.js';
+export { ApiError, FieldRefused, NotFound, Unavailable, ValidationFailed } from './errors/api-error.js';
 export { ProblemDto } from './errors/problem.dto.js';
 export { toApiError } from './errors/to-api-error.js';
 export { ProblemFilter } from './errors/problem.filter.js';

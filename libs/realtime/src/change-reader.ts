@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { type Audience, type ChatHead, ChatNotFound, ChatRepository, type ChatView } from '#libs/chat';
+import {
+  type Audience,
+  type ChatHead,
+  ChatNotFound,
+  ChatRepository,
+  type ChatView,
+  ParticipantRepository,
+} from '#libs/chat';
 import { Database } from '#libs/database';
 import { MAX_ID } from '#libs/http';
 import { MessageService } from '#libs/message';
@@ -26,6 +33,7 @@ export class ChangeReader {
   constructor(
     private readonly database: Database,
     private readonly chats: ChatRepository,
+    private readonly participants: ParticipantRepository,
     private readonly messages: MessageService,
   ) {}
 
@@ -47,6 +55,17 @@ export class ChangeReader {
 
   findAudience(chatId: number): Promise<Audience | null> {
     return this.limit(() => this.chats.findAudience(this.database, chatId));
+  }
+
+  /** Who left a chat by its change of this number. */
+  leftAt(chatId: number, seq: number): Promise<string[]> {
+    return this.limit(() => this.participants.leftAt(this.database, chatId, seq));
+  }
+
+  /** By which changes of a chat these people left it. */
+  async departures(chatId: number, userIds: readonly string[]): Promise<Map<string, number>> {
+    const found = await this.limit(() => this.participants.departures(this.database, chatId, userIds));
+    return new Map(found.map(({ user_id, seq }) => [user_id, seq]));
   }
 
   findChat(chatId: number): Promise<ChatView | null> {

@@ -86,7 +86,8 @@ function fill(messages: readonly MessageView[], takenBytes: number): Bin[] {
 }
 
 function assembled(chatId: number, after: number, seq: number, parts: readonly string[]): ChangedFrame {
-  const from = after === seq - 1 ? [] : [`"after":${after}`];
+  // Before its number 0 a chat has none.
+  const from = Math.max(after, 0) >= seq - 1 ? [] : [`"after":${Math.max(after, 0)}`];
   const place = [`"chat_id":${chatId}`, `"seq":${seq}`, ...from];
   const json = `{${[...place, ...parts].join()}}`;
   const fits = Buffer.byteLength(json) <= MAX_BYTES;

@@ -26,16 +26,18 @@ export class ChatChannel {
   private isBusy = false;
   private waiting: ChangedHint[] = [];
 
-  /** Everything up to `seq` has been handed on. */
+  /** Everything up to here has been handed on. Unknown until a change is heard of: what was before it was not followed. */
+  private seq: number | undefined;
+
   constructor(
     readonly chatId: number,
-    private seq: number,
     private readonly reader: ChangeReader,
     private readonly ears: Ears,
   ) {}
 
   /** @throws when the database cannot be asked: from then on changes are missing here */
   async receive(hint: ChangedHint): Promise<void> {
+    this.seq ??= hint.seq - 1;
     if (hint.seq <= this.seq) return;
     if (this.isBusy) return this.keep(hint);
     if (this.isNext(hint) && this.knows(hint)) return this.hand(toldFrame(hint, hint.data));
@@ -71,14 +73,14 @@ export class ChatChannel {
 
   private async settle(hint: ChangedHint): Promise<void> {
     if (!this.knows(hint)) await this.renew(hint);
-    if (hint.seq <= this.seq) return;
+    if (hint.seq <= (this.seq ?? 0)) return;
     if (!this.isHeard()) this.seq = hint.seq;
     else if (this.isNext(hint)) this.hand(toldFrame(hint, hint.data));
     else await this.catchUp();
   }
 
   private isNext(hint: ChangedHint): hint is ChangedHint & { readonly data: string } {
-    return hint.seq === this.seq + 1 && hint.data !== undefined;
+    return hint.seq - 1 === this.seq && hint.data !== undefined;
   }
 
   /** Whether who is in the chat is known as of a hint. */
@@ -92,12 +94,13 @@ export class ChatChannel {
 
   private async renew(hint?: ChangedHint): Promise<void> {
     const audience = await this.reader.findAudience(this.chatId);
-    await this.become(audience ?? NOBODY, hint);
+    const { removed = [], seq = 0 } = hint ?? {};
+    await this.become(audience ?? NOBODY, removed === 'many' ? await this.reader.leftAt(this.chatId, seq) : removed);
   }
 
   private async catchUp(): Promise<void> {
     try {
-      for await (const { chat, frames } of this.reader.since(undefined, this.chatId, this.seq)) {
+      for await (const { chat, frames } of this.reader.since(undefined, this.chatId, this.seq ?? 0)) {
         if (chat !== null) await this.become(audienceOf(chat));
         for (const frame of frames) this.hand(frame);
       }
@@ -108,11 +111,11 @@ export class ChatChannel {
   }
 
   /** From now on these hear of the chat; those who did before are told how it leaves them. */
-  private async become(next: Audience, hint?: ChangedHint): Promise<void> {
+  private async become(next: Audience, removed: readonly string[] = []): Promise<void> {
     const isDeleted = next.status === 'DELETED';
     const present = new Set(isDeleted ? [] : next.user_ids);
     const before = isDeleted ? next.user_ids : (this.audience?.user_ids ?? []);
-    const gone = new Set([...before, ...(hint?.removed ?? [])].filter((userId) => !present.has(userId)));
+    const gone = new Set([...before, ...removed].filter((userId) => !present.has(userId)));
     this.audience = next;
     const dismissed = [
       ...this.ears.ofUsers(gone),
@@ -120,19 +123,22 @@ export class ChatChannel {
         .ofChat(this.chatId)
         .filter(({ userId }) => isDeleted || (userId !== undefined && !present.has(userId))),
     ];
-    if (dismissed.length > 0) await this.dismiss(dismissed, next, hint?.seq);
-    if (isDeleted) this.seq = Math.max(this.seq, next.last_seq);
+    if (dismissed.length > 0) await this.dismiss(dismissed, isDeleted);
+    if (isDeleted) this.seq = Math.max(this.seq ?? 0, next.last_seq);
   }
 
   /**
    * Everybody may see a chat that is deleted. Who has left may see it as it left them: when something has happened
    * since, they are told no more than that there is something, and find out that it is not theirs.
    */
-  private async dismiss(feeds: readonly Feed[], { status, change_seq }: Audience, leftAt: number | undefined) {
+  private async dismiss(feeds: readonly Feed[], isDeleted: boolean): Promise<void> {
+    const userIds = feeds.flatMap(({ userId }) => userId ?? []);
+    const left = isDeleted ? new Map<string, number>() : await this.reader.departures(this.chatId, userIds);
     const chat = await this.reader.findChat(this.chatId);
-    const isAsItLeft = chat !== null && (status === 'DELETED' || chat.last_seq === leftAt);
-    const frame = isAsItLeft ? lastFrame(chat) : bareFrame(this.chatId, change_seq - 1, change_seq);
-    for (const feed of feeds) feed.dismiss(frame);
+    for (const feed of feeds) {
+      const seq = left.get(feed.userId ?? '') ?? chat?.last_seq ?? 1;
+      feed.dismiss(chat?.last_seq === seq ? lastFrame(chat) : bareFrame(this.chatId, seq - 1, seq));
+    }
   }
 
   private hand(frame: ChangedFrame): void {

@@ -20,6 +20,8 @@ type Close = () => void;
 @Injectable()
 export class Feeds implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Feeds.name);
+  /** Connections by person. */
+  private readonly counts = new Map<string, number>();
 
   constructor(
     private readonly hub: Hub,
@@ -37,7 +39,7 @@ export class Feeds implements BeforeApplicationShutdown {
   /** @throws ApiError before a connection is made for somebody who cannot have another one */
   admit(userId: string | undefined): void {
     if (this.drain.isDraining) throw new Unavailable('draining', 'The server is about to end; connect again.');
-    if (userId !== undefined && this.hub.feedsOf(userId) >= MAX_PER_USER)
+    if (userId !== undefined && (this.counts.get(userId) ?? 0) >= MAX_PER_USER)
       throw new ApiError('too_many_feeds', 429, `At most ${MAX_PER_USER} live connections at once.`);
   }
 
@@ -79,17 +81,23 @@ export class Feeds implements BeforeApplicationShutdown {
     this.heartbeat.add(feed);
     // Also when nothing is missing: something may have changed since the head was read.
     void feed.read();
-    return this.opened({ user_id: userId, chat_id: chatId, request_id: requestId }, () => {
+    const context = { user_id: userId, chat_id: chatId, request_id: requestId };
+    return this.opened(context, () => {
       this.hub.unlisten(chatId, feed);
       this.heartbeat.remove(feed);
     });
   }
 
-  private opened(context: object, close: Close): Close {
+  private opened(context: { readonly user_id?: string; readonly request_id: string }, close: Close): Close {
     const since = performance.now();
+    const { user_id: userId = '' } = context;
+    this.counts.set(userId, (this.counts.get(userId) ?? 0) + 1);
     this.logger.log(context, 'feed opened');
     return () => {
       close();
+      const left = (this.counts.get(userId) ?? 1) - 1;
+      if (left === 0) this.counts.delete(userId);
+      else this.counts.set(userId, left);
       this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
     };
   }

@@ -22,6 +22,11 @@ export class Frame {
     private readonly number?: number,
   ) {}
 
+  /** Length of the JSON, in UTF-16 code units. */
+  get length(): number {
+    return this.json.length;
+  }
+
   static of<Event extends keyof Events>(event: Event, data: Events[Event], number?: number): Frame {
     return new Frame(event, JSON.stringify(data), number);
   }

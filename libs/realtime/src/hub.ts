@@ -56,10 +56,6 @@ export class Hub implements OnModuleInit, HintListener, Ears {
     return [...(this.byChat.get(chatId) ?? [])];
   }
 
-  feedsOf(userId: string): number {
-    return this.byUser.get(userId)?.size ?? 0;
-  }
-
   heard(hint: Hint): void {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
@@ -78,8 +74,8 @@ export class Hub implements OnModuleInit, HintListener, Ears {
   private async tell(hint: ChangedHint | TypingHint): Promise<void> {
     const { chatId } = hint;
     try {
-      if (hint.kind === 'typing') await this.channel(chatId, Number.MAX_SAFE_INTEGER).typing(hint);
-      else await this.channel(chatId, hint.seq - 1).receive(hint);
+      if (hint.kind === 'typing') await this.channel(chatId).typing(hint);
+      else await this.channel(chatId).receive(hint);
     } catch (error) {
       this.logger.warn({ error: loggableError(error), chat_id: chatId }, 'changes of a chat are missed');
       this.channels.delete(chatId);
@@ -88,10 +84,10 @@ export class Hub implements OnModuleInit, HintListener, Ears {
     }
   }
 
-  private channel(chatId: number, seq: number): ChatChannel {
+  private channel(chatId: number): ChatChannel {
     const known = this.channels.get(chatId);
     if (known !== undefined) return known;
-    const channel = new ChatChannel(chatId, seq, this.reader, this);
+    const channel = new ChatChannel(chatId, this.reader, this);
     this.channels.set(chatId, channel);
     return channel;
   }

@@ -1,15 +1,13 @@
 import type { ChatHead } from '#libs/chat';
-import type { Connection, EndReason } from './connection.js';
+import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 import { HEARTBEAT_MS, type Timed } from './timed.js';
 
-/** Frames that wait for `hello`. */
-const MAX_HELD = 1_000;
-
 /** Everything that one person sees, over one connection. `hello` comes first, whatever is heard before it. */
 export class UserFeed implements Feed, Timed {
   private held: Frame[] | undefined = [];
+  private heldLength = 0;
   private headsAt: number;
   /** When it was last said how far its chats are, on the clock of `performance.now()`. */
   toldAt = performance.now();
@@ -30,8 +28,10 @@ export class UserFeed implements Feed, Timed {
   }
 
   hear(frame: Frame): void {
-    if (this.held === undefined) this.connection.send(frame);
-    else if (this.held.push(frame) > MAX_HELD) this.connection.end('slow');
+    if (this.held === undefined) return this.connection.send(frame);
+    this.held.push(frame);
+    this.heldLength += frame.length;
+    if (this.heldLength > MAX_BUFFERED) this.connection.end('slow');
   }
 
   /** Other chats go on. */

@@ -4,7 +4,16 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { HttpAdapterHost } from '@nestjs/core';
 import { type ServerOptions, type WebSocket, WebSocketServer as WsServer } from 'ws';
 import { actFor, type Caller, requireUser, TokenVerifier, type UserActor } from '#libs/auth';
-import { isUserId, loggableError, NotFound, refuseSocket, requestIdOf, toApiError, FieldRefused } from '#libs/http';
+import {
+  isUserId,
+  loggableError,
+  NotFound,
+  refuseSocket,
+  requestIdOf,
+  toApiError,
+  FieldRefused,
+  ValidationFailed,
+} from '#libs/http';
 import { Feeds } from './feeds.js';
 import { Typing } from './typing.js';
 import { WebSocketConnection } from './web-socket-connection.js';
@@ -49,8 +58,10 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
 
   private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     const requestId = requestIdOf(request);
+    const path = pathOf(request);
     socket.on('error', () => socket.destroy());
     try {
+      if (path !== PATH) throw new NotFound('not_found', 'No such route.');
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
       this.feeds.admit(actor.userId);
@@ -61,7 +72,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
       const refusal = toApiError(error);
       if (refusal.status >= 500)
         this.logger.error({ error: loggableError(error), request_id: requestId }, 'an upgrade failed');
-      refuseSocket(socket, refusal, PATH, requestId);
+      refuseSocket(socket, refusal, path, requestId);
     }
   }
 
@@ -69,8 +80,8 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     raw.setNoDelay(true);
     const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
     const reports = this.typing.reportsOf(actor);
-    socket.on('message', (data: Buffer) => {
-      if (!reports(data)) socket.close(1008, 'only typing frames are understood');
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary || !reports(data)) socket.close(1008, 'only typing frames are understood');
     });
     // Too large, not masked, not UTF-8: ws closes it with the right code.
     socket.on('error', () => undefined);
@@ -90,12 +101,18 @@ function tokenProtocol({ headers }: IncomingMessage): string | undefined {
   return token === undefined ? undefined : `Bearer ${token.slice(TOKEN_PROTOCOL.length)}`;
 }
 
-/** @throws ApiError 404 for another path, 400 for a query that is not understood */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return (url.split('?', 1)[0] ?? '/').replace(/(?<=.)\/$/, '');
+}
+
+/** @throws ApiError 400 for a query that is not understood */
 function actingFor({ url = '/' }: IncomingMessage): string | undefined {
-  const { pathname, searchParams } = new URL(url, 'http://server');
-  if (pathname.replace(/\/$/, '') !== PATH) throw new NotFound('not_found', 'No such route.');
-  for (const name of searchParams.keys())
-    if (name !== 'user_id') throw new FieldRefused(name, 'unknown_field', 'is not known here');
+  const searchParams = new URLSearchParams(url.split('?')[1]);
+  const unknown = [...searchParams.keys()].filter((name) => name !== 'user_id');
+  if (unknown.length > 0)
+    throw new ValidationFailed(
+      unknown.map((field) => ({ field, code: 'unknown_field', message: 'is not known here' })),
+    );
   const userId = searchParams.get('user_id') ?? undefined;
   if (userId !== undefined && !isUserId(userId)) throw new FieldRefused('user_id', 'not_a_user_id', 'is not a user id');
   return userId;

@@ -5,6 +5,7 @@ import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
 import { modeConstraint } from './negotiation.js';
+import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
 
 /** Any answer leaves within this time, whatever the database does. */
@@ -15,6 +16,7 @@ const MAX_PARAMETER_LENGTH = 1024;
 
 export function createAdapter(logger: Logger): FastifyAdapter {
   return new FastifyAdapter({
+    http: { IncomingMessage: UpgradableRequest },
     loggerInstance: logger,
     // request-log.ts writes one line per request instead.
     logController: new LogController({ disableRequestLogging: true }),
