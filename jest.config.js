@@ -35,5 +35,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   maxWorkers: 2,
+  // Modules of a spec stay in memory (ESM in Jest): past this a worker begins anew, before collecting garbage costs more.
+  workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
 };

@@ -99,7 +99,9 @@ export class ChaosUser {
     for (const { clientMessageId, chatId, code } of this.outbox.refused) {
       this.refused.set(clientMessageId, code);
       this.shown.get(chatId)?.delete(clientMessageId);
-      this.client.discard(clientMessageId);
+      // What is stored may be a moment behind what the client has.
+      const isThere = this.client.messages(chatId).some((message) => message.client_message_id === clientMessageId);
+      if (isThere) this.client.discard(clientMessageId);
     }
   }
 

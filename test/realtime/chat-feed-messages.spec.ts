@@ -113,7 +113,10 @@ describe('a change of messages or of the chat is one frame, as GET shows it', ()
       const message = await change();
       const chat = await shownChat(bob, id);
       expect(chat.participants).toEqual([alice, bob, ...(nth % 2 === 0 ? [carol] : [])].map(({ userId }) => userId));
-      expect(await frame(nth + 2)).toEqual({ chat_id: id, seq: nth + 2, messages: [message], chat });
+      const { receipts = [], ...told } = (await frame(nth + 2))!;
+      expect(told).toEqual({ chat_id: id, seq: nth + 2, messages: [message], chat });
+      // Which messages were not addressed to carol is different now.
+      expect(receipts.map(({ user_id }) => user_id)).toEqual([carol.userId]);
     }
   });
 

@@ -19,7 +19,7 @@ describe('a live feed', () => {
     const sent = await ok(alice.sendMessage(id, { content: 'Hello', message_type: 'IMAGE' }));
     for (const feed of feeds) {
       await feed.reached(id, 1);
-      expect(feed.changes(id)).toEqual([{ chat_id: id, seq: 1, messages: [sent] }]);
+      expect(feed.changes(id).flatMap(({ messages = [] }) => messages)).toEqual([sent]);
     }
   });
 });

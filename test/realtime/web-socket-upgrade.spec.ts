@@ -116,7 +116,7 @@ describe('the upgrade to a WebSocket', () => {
   it('to something else than a WebSocket is ignored: the request is answered as if it had not asked', async () => {
     // What Java's HttpClient sends with every request that is not encrypted (RFC 7540, section 3.2).
     const headers = {
-      authorization: bearer(),
+      authorization: bearer({ sub: api.user('java').userId }),
       connection: 'Upgrade, HTTP2-Settings',
       upgrade: 'h2c',
       'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',

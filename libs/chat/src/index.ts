@@ -19,7 +19,13 @@ export {
 } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
-export { ParticipantRepository, type Reader, type Watermarks, type WatermarkView } from './participant.repository.js';
+export {
+  type Departure,
+  ParticipantRepository,
+  type Reader,
+  type Watermarks,
+  type WatermarkView,
+} from './participant.repository.js';
 export { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from './sending-sql.js';
 export { type TimelineAct, toTimelineAct } from './timeline-act.js';
 export { TimelineService } from './timeline.service.js';

@@ -23,6 +23,14 @@ export interface Watermarks {
   readonly readUpTo: number;
 }
 
+/** The end of somebody's latest stay. */
+export interface Departure {
+  readonly user_id: string;
+  /** The chat's number of it. */
+  readonly seq: number;
+  readonly left_at: Date;
+}
+
 /** Where an act of the timeline stands: its message, and the chat's number of it. */
 export interface ActPlace {
   readonly messageId: number;
@@ -70,16 +78,13 @@ export class ParticipantRepository {
     return left.map(({ user_id }) => user_id);
   }
 
-  /** By which changes these people left: their rows have not changed since. */
-  departures(
-    db: Queryable,
-    chatId: number,
-    userIds: readonly string[],
-  ): Promise<{ readonly user_id: string; readonly seq: number }[]> {
-    return db.query({
+  /** When these people left: their rows have not changed since. */
+  departures(db: Queryable, chatId: number, userIds: readonly string[]): Promise<Departure[]> {
+    return db.query<Departure>({
       name: 'participant.departures',
-      text: `SELECT user_id, change_seq AS seq FROM participant
-        WHERE chat_id = $1 AND user_id = ANY ($2) AND NOT upper_inf(membership)`,
+      text: `SELECT p.user_id, p.change_seq AS seq, act.created_at AS left_at FROM participant p
+        JOIN message act ON act.chat_id = p.chat_id AND act.id = upper(p.membership) - 1
+        WHERE p.chat_id = $1 AND p.user_id = ANY ($2) AND NOT upper_inf(p.membership)`,
       values: [chatId, userIds],
     });
   }

@@ -6,6 +6,7 @@ import {
   ChatNotFound,
   ChatRepository,
   type ChatView,
+  type Departure,
   ParticipantRepository,
 } from '#libs/chat';
 import { Database } from '#libs/database';
@@ -62,10 +63,8 @@ export class ChangeReader {
     return this.limit(() => this.participants.leftAt(this.database, chatId, seq));
   }
 
-  /** By which changes of a chat these people left it. */
-  async departures(chatId: number, userIds: readonly string[]): Promise<Map<string, number>> {
-    const found = await this.limit(() => this.participants.departures(this.database, chatId, userIds));
-    return new Map(found.map(({ user_id, seq }) => [user_id, seq]));
+  departures(chatId: number, userIds: readonly string[]): Promise<Departure[]> {
+    return this.limit(() => this.participants.departures(this.database, chatId, userIds));
   }
 
   findChat(chatId: number): Promise<ChatView | null> {

@@ -1,5 +1,5 @@
 import type { ChangedHint } from '#libs/bus';
-import { type ChatView, toChatDto, type WatermarkView } from '#libs/chat';
+import { type ChatView, type Departure, toChatDto, type WatermarkView } from '#libs/chat';
 import { type MessageView, toMessageDto, toWatermarksDto } from '#libs/message';
 import { Frame } from './frame.js';
 
@@ -29,9 +29,20 @@ export function bareFrame(chatId: number, after: number, seq: number): ChangedFr
   return assembled(chatId, after, seq, []);
 }
 
-/** The chat alone, as it leaves somebody. */
-export function lastFrame(chat: ChatView): ChangedFrame {
+/** The chat alone, which is deleted: everybody in it may see it so. */
+export function deletedFrame(chat: ChatView): ChangedFrame {
   return assembled(chat.id, chat.last_seq - 1, chat.last_seq, [chatPart(chat)]);
+}
+
+/**
+ * The chat alone, as it left somebody. What has come since is none of theirs: messages are left out, and when title,
+ * status or people have changed again, they are told no more than that there is something.
+ */
+export function leftFrame(chat: ChatView, { seq, left_at }: Departure): ChangedFrame {
+  if (chat.change_seq !== seq) return bareFrame(chat.id, seq - 1, seq);
+  return assembled(chat.id, seq - 1, seq, [
+    chatPart({ ...chat, last_message: null, last_seq: seq, updated_at: left_at }),
+  ]);
 }
 
 interface Page {

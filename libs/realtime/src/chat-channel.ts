@@ -2,7 +2,7 @@ import type { ChangedHint, TypingHint } from '#libs/bus';
 import type { Audience, ChatView } from '#libs/chat';
 import { MAX_ID } from '#libs/http';
 import { type ChangeReader, isNotFound } from './change-reader.js';
-import { bareFrame, type ChangedFrame, lastFrame, toldFrame } from './changed-frame.js';
+import { type ChangedFrame, deletedFrame, leftFrame, toldFrame } from './changed-frame.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 
@@ -127,17 +127,16 @@ export class ChatChannel {
     if (isDeleted) this.seq = Math.max(this.seq ?? 0, next.last_seq);
   }
 
-  /**
-   * Everybody may see a chat that is deleted. Who has left may see it as it left them: when something has happened
-   * since, they are told no more than that there is something, and find out that it is not theirs.
-   */
   private async dismiss(feeds: readonly Feed[], isDeleted: boolean): Promise<void> {
     const userIds = feeds.flatMap(({ userId }) => userId ?? []);
-    const left = isDeleted ? new Map<string, number>() : await this.reader.departures(this.chatId, userIds);
+    const departures = isDeleted ? [] : await this.reader.departures(this.chatId, userIds);
     const chat = await this.reader.findChat(this.chatId);
     for (const feed of feeds) {
-      const seq = left.get(feed.userId ?? '') ?? chat?.last_seq ?? 1;
-      feed.dismiss(chat?.last_seq === seq ? lastFrame(chat) : bareFrame(this.chatId, seq - 1, seq));
+      const departure = departures.find(({ user_id }) => user_id === feed.userId);
+      if (chat !== null && isDeleted) feed.dismiss(deletedFrame(chat));
+      else if (chat !== null && departure !== undefined) feed.dismiss(leftFrame(chat, departure));
+      // Gone for good, or they are back already: whoever asks is told.
+      else feed.lost();
     }
   }
 
