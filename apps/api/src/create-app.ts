@@ -98,7 +98,7 @@ function corsOptions(origins: readonly string[]) {
   };
 }
 
-/** In production the settings have refused `BUS=redis` without a URL. */
+/** The settings have refused `BUS=redis` without a URL. */
 function openWire({ BUS, REDIS_URL, BUS_DATABASE_URL, BUS_CHANNEL }: Settings, databaseUrl: string) {
   return BUS === 'redis' && REDIS_URL !== undefined
     ? new RedisWire(REDIS_URL, BUS_CHANNEL)
