@@ -8,6 +8,7 @@ import { ChatClient, type ShownMessage } from '#libs/client';
 import { settingSpecs } from '#libs/config';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
 const fences = (readme: string, language: string) =>
@@ -31,7 +32,8 @@ describe('the README', () => {
   let api: ApiServer;
   let readme: string;
   beforeAll(async () => {
-    api = await startApi();
+    // Its people have plain names, and see all chats that ever were of those names.
+    api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
     readme = await readFile('README.md', 'utf8');
   });
   afterAll(() => api.close());

@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** The database of this Jest worker; specs of one worker share it, so each makes users of its own. */
-export async function testDatabaseUrl(): Promise<string> {
+export function testDatabaseUrl(): Promise<string> {
+  return databaseUrl(`chat_test_${process.env['JEST_WORKER_ID'] ?? '1'}`);
+}
+
+/** A new database, for what must be alone: users with given names, or everything there is. */
+export function ownDatabaseUrl(): Promise<string> {
+  return databaseUrl(`chat_test_${randomUUID().replaceAll('-', '')}`);
+}
+
+async function databaseUrl(name: string): Promise<string> {
   const server = process.env['TEST_POSTGRES_URL'] ?? '';
-  const name = `chat_test_${process.env['JEST_WORKER_ID'] ?? '1'}`;
   const client = new pg.Client(server);
   await client.connect();
   try {
