@@ -5,7 +5,7 @@ const FLOORS = [
   ['bus', 'search'],
   ['chat'],
   ['message'],
-  ['reaction', 'realtime'],
+  ['reaction', 'realtime', 'reply'],
   ['retention'],
 ];
 

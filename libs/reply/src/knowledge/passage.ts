@@ -1,0 +1,16 @@
+/** A piece of a message, or of the text extracted from it, that can be found and cited. */
+export interface Passage {
+  readonly chatId: number;
+  readonly messageId: number;
+  /** What the message's `message_metadata.filename` says. */
+  readonly filename: string | undefined;
+  /** What the offsets count in: the message's content, or the text that was extracted from it. */
+  readonly source: 'content' | 'extracted';
+  /** Offsets in code points; `end` is the first one after it. */
+  readonly start: number;
+  readonly end: number;
+  /** Exactly the slice from `start` to `end`. */
+  readonly text: string;
+  /** The higher the better; comparable within one answer only. */
+  readonly score: number;
+}
