@@ -1,0 +1,91 @@
+/** A run of text on a page as pdf.js gives it. */
+export interface TextRun {
+  readonly str: string;
+  readonly hasEOL: boolean;
+  readonly width: number;
+  /** The size of its font. */
+  readonly height: number;
+  /** The last two are where it stands, upwards from the lower left corner. */
+  readonly transform: readonly number[];
+}
+
+interface Line {
+  readonly text: string;
+  readonly y: number;
+  readonly size: number;
+  readonly width: number;
+}
+
+/** Times the usual distance of two lines. */
+const PARAGRAPH_DISTANCE = 1.3;
+/** Times the size of the other line. */
+const OTHER_SIZE = 1.15;
+/** Of the width of the lines around: shorter ones were ended, longer ones were wrapped. */
+const WRAPPED_WIDTH = 0.75;
+
+const LIST_ITEM = /^([•‣◦▪●○–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/i;
+const HYPHENATED = /\p{L}[-\u00ad\u2010]$/u;
+/** Scripts that put no space between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\u3000-\u303f\uff00-\uffef]/u;
+
+/**
+ * The text of a page: wrapped lines are put together again, as sentences are found and cited, not lines. Paragraphs,
+ * told by distance and size, are parted by a blank line.
+ */
+export function pageText(runs: readonly TextRun[]): string {
+  const lines = linesOf(runs);
+  const distance = median(lines.slice(1).map(({ y }, nth) => Math.abs((lines[nth]?.y ?? y) - y)));
+  return lines.reduce((text, line, nth) => {
+    const before = lines[nth - 1];
+    if (before === undefined) return line.text;
+    if (isNewParagraph(before, line, distance)) return `${text}\n\n${line.text}`;
+    return isEnded(before, lines[nth - 2], line) ? `${text}\n${line.text}` : joined(text, line.text);
+  }, '');
+}
+
+function linesOf(runs: readonly TextRun[]): Line[] {
+  const lines: Line[] = [];
+  let line: TextRun[] = [];
+  for (const run of runs) {
+    line.push(run);
+    if (run.hasEOL) {
+      lines.push(toLine(line));
+      line = [];
+    }
+  }
+  lines.push(toLine(line));
+  return lines.filter(({ text }) => text !== '');
+}
+
+function toLine(runs: readonly TextRun[]): Line {
+  const visible = runs.filter(({ str }) => str.trim() !== '');
+  return {
+    text: runs
+      .map(({ str }) => str)
+      .join('')
+      .trim(),
+    y: visible[0]?.transform[5] ?? 0,
+    size: visible.reduce((size, { height }) => Math.max(size, height), 0),
+    width: runs.reduce((sum, { width }) => sum + width, 0),
+  };
+}
+
+function isNewParagraph(before: Line, line: Line, distance: number): boolean {
+  const [smaller, larger] = before.size < line.size ? [before.size, line.size] : [line.size, before.size];
+  return larger > smaller * OTHER_SIZE || before.y - line.y > distance * PARAGRAPH_DISTANCE;
+}
+
+function isEnded(line: Line, before: Line | undefined, after: Line): boolean {
+  return line.width < WRAPPED_WIDTH * Math.max(before?.width ?? 0, after.width) || LIST_ITEM.test(after.text);
+}
+
+function joined(text: string, next: string): string {
+  if (HYPHENATED.test(text) && /^\p{Ll}/u.test(next)) return text.slice(0, -1) + next;
+  const isUnspaced = UNSPACED.test(text.slice(-1)) && UNSPACED.test(next.slice(0, 1));
+  return isUnspaced ? text + next : `${text} ${next}`;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
