@@ -1,0 +1,32 @@
+import { Int8Column, Int8Key } from '#libs/database';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Passage } from './passage.js';
+
+/** A part of a message, or of the text extracted from it, that retrieval ranks. Rows are inserted once and never changed. */
+@Entity('passage')
+@ForeignKey('Chat', ['chatId'], ['id'], { name: 'passage_chat_id_fkey', onDelete: 'CASCADE' })
+@Index('passage_message', ['chatId', 'messageId'])
+export class IndexedPassage {
+  @Int8Key('chat_id', 'passage_pkey')
+  chatId: number;
+
+  /** Counts from 1 in each chat. */
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'passage_pkey' })
+  id: number;
+
+  @Int8Column({ name: 'message_id' })
+  messageId: number;
+
+  @Column({ type: 'text' })
+  source: Passage['source'];
+
+  /** In code points. */
+  @Column({ name: 'start_at', type: 'integer' })
+  startAt: number;
+
+  @Column({ name: 'end_at', type: 'integer' })
+  endAt: number;
+
+  @Column({ type: 'text' })
+  text: string;
+}

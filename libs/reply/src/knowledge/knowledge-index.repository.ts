@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/database';
+import type { LanguageCounts } from './language.js';
+import { BLOCK_SPAN, FULL_BLOCK_BYTES, LONGEST_PASSAGE, MOST_OCCURRENCES, packedPosting } from './packed-posting.js';
+import type { Passage } from './passage.js';
+
+/** Raised whenever the terms of a text would come out otherwise. */
+export const TERMS_VERSION = 1;
+
+/** Longer ones are no words. */
+const LONGEST_TERM_BYTES = 64;
+
+/** A passage with what it is found by. */
+export interface NewPassage extends Pick<Passage, 'messageId' | 'source' | 'start' | 'end' | 'text'> {
+  readonly language: string;
+  readonly matching: string;
+}
+
+export interface LockedKnowledge {
+  readonly chat_id: number;
+  readonly indexed_seq: number;
+  readonly passage_count: number;
+  readonly languages: LanguageCounts;
+}
+
+@Injectable()
+export class KnowledgeIndexRepository {
+  /** Whoever indexes texts of the chat waits for each other here, until the transaction ends. */
+  async lock(tx: Tx, chatId: number): Promise<LockedKnowledge> {
+    const [locked] = await tx.query<LockedKnowledge>({
+      name: 'knowledge.lock',
+      text: `INSERT INTO knowledge AS k (chat_id, version) VALUES ($1, $2)
+        ON CONFLICT (chat_id) DO UPDATE SET version = k.version RETURNING chat_id, indexed_seq, passage_count, languages`,
+      values: [chatId, TERMS_VERSION],
+    });
+    if (locked === undefined) throw new Error('an upsert returned nothing');
+    return locked;
+  }
+
+  /** Which of these messages have passages. */
+  async indexedOf(tx: Tx, chatId: number, messageIds: readonly number[]): Promise<Set<number>> {
+    const rows = await tx.query<{ message_id: number }>({
+      name: 'knowledge.indexed-of',
+      text: `SELECT message_id FROM unnest($2::bigint[]) AS asked (message_id)
+        WHERE EXISTS (SELECT 1 FROM passage p WHERE p.chat_id = $1 AND p.message_id = asked.message_id)`,
+      values: [chatId, messageIds],
+    });
+    return new Set(rows.map(({ message_id }) => message_id));
+  }
+
+  async insertDocumentText(tx: Tx, chatId: number, messageId: number, text: string): Promise<void> {
+    await tx.query({
+      name: 'knowledge.insert-document-text',
+      text: 'INSERT INTO document_text (chat_id, message_id, text) VALUES ($1, $2, $3)',
+      values: [chatId, messageId, text],
+    });
+  }
+
+  /** Passages of a chat whose knowledge is locked; the first of them gets the id `firstId`. */
+  async insert(tx: Tx, chatId: number, firstId: number, passages: readonly NewPassage[]): Promise<void> {
+    const column = (of: (passage: NewPassage) => unknown) => passages.map(of);
+    await tx.query({
+      name: 'knowledge.insert-passages',
+      text: INSERT,
+      values: [
+        chatId,
+        firstId,
+        column(({ messageId }) => messageId),
+        column(({ source }) => source),
+        column(({ start }) => start),
+        column(({ end }) => end),
+        column(({ text }) => text),
+        column(({ language }) => language),
+        column(({ matching }) => matching),
+      ],
+    });
+  }
+
+  async advance(tx: Tx, chatId: number, indexedSeq: number): Promise<void> {
+    await tx.query({
+      name: 'knowledge.advance',
+      text: 'UPDATE knowledge SET indexed_seq = greatest(indexed_seq, $2) WHERE chat_id = $1',
+      values: [chatId, indexedSeq],
+    });
+  }
+}
+
+const INSERT = `
+WITH fresh AS MATERIALIZED (
+  SELECT ($2::integer + nth - 1)::integer AS id, message_id, source, start_at, end_at, text, language, matching
+  FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[])
+    WITH ORDINALITY AS f (message_id, source, start_at, end_at, text, language, matching, nth)
+), stored AS (
+  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
+  SELECT $1::bigint, id, message_id, source, start_at, end_at, text FROM fresh
+), occurrence AS MATERIALIZED (
+  SELECT f.id, t.lexeme AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
+  FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.language::regconfig, f.matching)) t
+  WHERE octet_length(t.lexeme) <= ${LONGEST_TERM_BYTES}
+), measured AS MATERIALIZED (
+  SELECT id, least(sum(occurrences), ${LONGEST_PASSAGE})::integer AS length FROM occurrence GROUP BY id
+), placed AS (
+  -- The term's latest block goes on while it has room.
+  SELECT g.term, coalesce(latest.first_id, g.least_id) AS first_id
+  FROM (SELECT term, min(id) AS least_id, max(id) AS greatest_id FROM occurrence GROUP BY term) g
+  LEFT JOIN LATERAL (
+    SELECT first_id, octet_length(packed) AS bytes FROM posting p
+    WHERE p.chat_id = $1::bigint AND p.term = g.term COLLATE "C" ORDER BY p.first_id DESC LIMIT 1
+  ) latest ON latest.bytes < ${FULL_BLOCK_BYTES} AND g.greatest_id - latest.first_id < ${BLOCK_SPAN}
+), posted AS (
+  INSERT INTO posting AS p (chat_id, term, first_id, packed)
+  SELECT $1::bigint, o.term, b.first_id,
+    string_agg(${packedPosting('o.id - b.first_id', 'o.occurrences', 'm.length')}, ''::bytea ORDER BY o.id)
+  FROM occurrence o JOIN measured m USING (id) JOIN placed b USING (term) GROUP BY o.term, b.first_id
+  ON CONFLICT (chat_id, term, first_id) DO UPDATE SET packed = p.packed || excluded.packed
+)
+UPDATE knowledge SET
+  passage_count = passage_count + (SELECT count(*) FROM fresh),
+  total_length = total_length + (SELECT coalesce(sum(length), 0) FROM measured),
+  languages = languages || (
+    SELECT jsonb_object_agg(language, coalesce((languages ->> language)::integer, 0) + passages)
+    FROM (SELECT language, count(*) AS passages FROM fresh GROUP BY language) l)
+WHERE chat_id = $1`;

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/database';
+import { inSlices } from './give-way.js';
+import { KnowledgeIndexRepository, type NewPassage } from './knowledge-index.repository.js';
+import { type LanguageCounts, languageOf } from './language.js';
+import { matchingText } from './matching-text.js';
+import type { Passage } from './passage.js';
+import { splitPassages } from './split-passages.js';
+
+/** A text of a message to be found by. */
+export interface NewText {
+  readonly messageId: number;
+  readonly source: Passage['source'];
+  readonly text: string;
+}
+
+/** Passages written by one statement. */
+const BATCH = 256;
+
+@Injectable()
+export class KnowledgeIndexing {
+  constructor(private readonly rows: KnowledgeIndexRepository) {}
+
+  /** Splits texts into passages and indexes them; messages that have passages already are left as they are. */
+  async index(tx: Tx, chatId: number, texts: readonly NewText[]): Promise<void> {
+    const { passage_count, languages } = await this.rows.lock(tx, chatId);
+    const indexed = await this.rows.indexedOf(
+      tx,
+      chatId,
+      texts.map(({ messageId }) => messageId),
+    );
+    let nextId = passage_count + 1;
+    let batch: NewPassage[] = [];
+    const flush = async () => {
+      if (batch.length > 0) await this.rows.insert(tx, chatId, nextId, batch);
+      nextId += batch.length;
+      batch = [];
+    };
+    for (const text of texts.filter(({ messageId }) => !indexed.has(messageId))) {
+      if (text.source === 'extracted') await this.rows.insertDocumentText(tx, chatId, text.messageId, text.text);
+      for await (const passage of passagesOf(text, languages)) {
+        batch.push(passage);
+        if (batch.length === BATCH) await flush();
+      }
+    }
+    await flush();
+  }
+}
+
+async function* passagesOf({ messageId, source, text }: NewText, known: LanguageCounts): AsyncGenerator<NewPassage> {
+  const language = await languageOf(text, known);
+  for await (const { heading, ...slice } of inSlices(splitPassages(text))) {
+    const matching = matchingText(heading === undefined ? slice.text : `${heading}\n${slice.text}`, language);
+    yield { messageId, source, ...slice, language, matching };
+  }
+}

@@ -1,0 +1,31 @@
+import { Int8Column, Int8Key } from '#libs/database';
+import { Column, Entity, ForeignKey } from 'typeorm';
+import type { LanguageCounts } from './language.js';
+
+/** What a chat knows, in numbers; its lock orders whoever indexes the chat's texts. */
+@Entity('knowledge')
+@ForeignKey('Chat', ['chatId'], ['id'], { name: 'knowledge_chat_id_fkey', onDelete: 'CASCADE' })
+export class Knowledge {
+  @Int8Key('chat_id', 'knowledge_pkey')
+  chatId: number;
+
+  /** Every change of the chat up to this number has been looked at for texts. */
+  @Int8Column({ name: 'indexed_seq', default: 0 })
+  indexedSeq: number;
+
+  /** The ids of its passages are 1 to this. */
+  @Column({ name: 'passage_count', type: 'integer', default: 0 })
+  passageCount: number;
+
+  /** Sum of the lengths of its passages, in terms. */
+  @Int8Column({ name: 'total_length', default: 0 })
+  totalLength: number;
+
+  /** How many passages were indexed with each text-search configuration. */
+  @Column({ type: 'jsonb', default: {} })
+  languages: LanguageCounts;
+
+  /** How terms were made; see `TERMS_VERSION`. */
+  @Column({ type: 'integer' })
+  version: number;
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '#libs/database';
+import { DocumentText } from './document-text.entity.js';
+import { IndexedPassage } from './indexed-passage.entity.js';
+import { KnowledgeCatchUp } from './knowledge-catch-up.js';
+import { KnowledgeCatchUpRepository } from './knowledge-catch-up.repository.js';
+import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
+import { KnowledgeIndexing } from './knowledge-indexing.js';
+import { KnowledgeSearch } from './knowledge-search.js';
+import { KnowledgeSearchRepository } from './knowledge-search.repository.js';
+import { Knowledge } from './knowledge.entity.js';
+import { KnowledgeService } from './knowledge.service.js';
+import { Posting } from './posting.entity.js';
+
+@Module({
+  imports: [DatabaseModule, TypeOrmModule.forFeature([DocumentText, IndexedPassage, Knowledge, Posting])],
+  providers: [
+    KnowledgeService,
+    KnowledgeIndexing,
+    KnowledgeCatchUp,
+    KnowledgeSearch,
+    KnowledgeIndexRepository,
+    KnowledgeCatchUpRepository,
+    KnowledgeSearchRepository,
+  ],
+  exports: [KnowledgeService],
+})
+export class KnowledgeModule {}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '#libs/database';
+import { KnowledgeCatchUp } from './knowledge-catch-up.js';
+import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
+import { KnowledgeSearch, type SearchLimits } from './knowledge-search.js';
+import type { Passage } from './passage.js';
+import type { Scope } from './scope.js';
+import type { Turns } from './turns.js';
+
+/** What a chat's people wrote and sent as documents, as replies find it. */
+@Injectable()
+export class KnowledgeService {
+  constructor(
+    private readonly database: Database,
+    private readonly indexing: KnowledgeIndexing,
+    private readonly behind: KnowledgeCatchUp,
+    private readonly searching: KnowledgeSearch,
+  ) {}
+
+  /** Makes texts of messages findable; whoever else indexes texts of the chat waits until the transaction ends. */
+  index(tx: Tx, chatId: number, texts: readonly NewText[]): Promise<void> {
+    return this.indexing.index(tx, chatId, texts);
+  }
+
+  /** Indexes what people wrote in these chats and is not indexed yet, in transactions of bounded size. */
+  catchUp(scope: Scope, signal: AbortSignal): Promise<void> {
+    return this.behind.catchUp(scope, signal);
+  }
+
+  /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
+  search(scope: Scope, turns: Turns, limits: SearchLimits): Promise<Passage[]> {
+    return this.searching.search(this.database, scope, turns, limits);
+  }
+}

@@ -1,0 +1,19 @@
+import { Int8Key, TextKey } from '#libs/database';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+/** Some of the passages that hold a term; see `packed-posting.ts`. */
+@Entity('posting')
+@ForeignKey('Chat', ['chatId'], ['id'], { name: 'posting_chat_id_fkey', onDelete: 'CASCADE' })
+export class Posting {
+  @Int8Key('chat_id', 'posting_pkey')
+  chatId: number;
+
+  @TextKey('term', 'posting_pkey', { collation: 'C' })
+  term: string;
+
+  @PrimaryColumn({ name: 'first_id', type: 'integer', primaryKeyConstraintName: 'posting_pkey' })
+  firstId: number;
+
+  @Column({ type: 'bytea' })
+  packed: Buffer;
+}

@@ -1,0 +1,131 @@
+import { LONGEST_PASSAGE, POSTING_BYTES, readBlocks } from './packed-posting.js';
+
+/** Lucene's defaults. */
+const K1 = 1.2;
+const B = 0.75;
+
+/** What is ranked together: document frequencies, their number and average length are over all of it. */
+export interface Collection {
+  readonly chats: readonly {
+    readonly chat_id: number;
+    readonly passage_count: number;
+    readonly total_length: number;
+  }[];
+}
+
+export interface TermPostings {
+  readonly chatId: number;
+  readonly packed: Buffer;
+}
+
+export interface Ranked {
+  readonly chatId: number;
+  /** Of the passage, within its chat. */
+  readonly id: number;
+  readonly score: number;
+}
+
+/** BM25 (Robertson and Zaragoza, 2009) with Lucene's idf, over packed postings. */
+export class Ranking {
+  private readonly chats = new Map<number, { readonly base: number; readonly last: number }>();
+  private readonly scores: Float64Array;
+  private readonly count: number;
+  private readonly norms = new Float64Array(LONGEST_PASSAGE + 1);
+
+  constructor(collection: Collection) {
+    let [places, count, length] = [0, 0, 0];
+    for (const { chat_id, passage_count, total_length } of collection.chats) {
+      this.chats.set(chat_id, { base: places, last: passage_count });
+      places += passage_count + 1;
+      count += passage_count;
+      length += total_length;
+    }
+    this.count = count;
+    this.scores = new Float64Array(places);
+    const average = Math.max(1, length / Math.max(1, count));
+    this.norms.forEach((_, terms) => (this.norms[terms] = K1 * (1 - B + (B * terms) / average)));
+  }
+
+  /** The rarer a term is, the more it tells. */
+  idf(frequency: number): number {
+    return Math.log(1 + (this.count - frequency + 0.5) / (frequency + 0.5));
+  }
+
+  /** Adds what a term contributes to every passage that has it. */
+  add(postings: readonly TermPostings[], weight: number): void {
+    const frequency = documentFrequency(postings);
+    const gain = weight * this.idf(frequency);
+    const { scores, norms } = this;
+    for (const { chatId, packed } of postings) {
+      const chat = this.chats.get(chatId);
+      if (chat === undefined) continue;
+      const { base, last } = chat;
+      readBlocks(packed, (firstId, start, end) => {
+        for (let at = start; at < end; at += POSTING_BYTES) {
+          const id = firstId + (((packed[at] ?? 0) << 8) | (packed[at + 1] ?? 0));
+          const occurrences = packed[at + 2] ?? 0;
+          // What was indexed since the collection was counted is left for the next search.
+          if (id > last) return;
+          const place = base + id;
+          scores[place] =
+            (scores[place] ?? 0) + (gain * occurrences) / (occurrences + (norms[packed[at + 3] ?? 0] ?? 1));
+        }
+      });
+    }
+  }
+
+  /** The best passages, best first; of equal ones, the earlier. */
+  best(limit: number): Ranked[] {
+    const { scores } = this;
+    const kept: number[] = [];
+    let least = 0;
+    for (let place = 0; place < scores.length; place++) {
+      const score = scores[place] ?? 0;
+      if (score <= least) continue;
+      kept.push(place);
+      if (kept.length < 2 * limit) continue;
+      this.shrink(kept, limit);
+      least = scores[kept.at(-1) ?? 0] ?? 0;
+    }
+    this.shrink(kept, limit);
+    return kept.map((place) => this.ranked(place));
+  }
+
+  /**
+   * How many passages would hold, by chance, as many of these terms as the best one does: each term is taken to fall on
+   * passages without regard to the others.
+   */
+  chance(terms: readonly (readonly TermPostings[])[]): number {
+    const [best] = this.best(1);
+    if (best === undefined) return this.count;
+    return terms
+      .filter((postings) => postings.some(({ chatId, packed }) => chatId === best.chatId && holds(packed, best.id)))
+      .reduce((expected, postings) => expected * Math.min(1, documentFrequency(postings) / this.count), this.count);
+  }
+
+  private shrink(kept: number[], limit: number): void {
+    kept.sort((a, b) => (this.scores[b] ?? 0) - (this.scores[a] ?? 0) || a - b);
+    kept.length = Math.min(kept.length, limit);
+  }
+
+  private ranked(place: number): Ranked {
+    let [chatId, first] = [0, 0];
+    for (const [id, { base }] of this.chats) if (base <= place) [chatId, first] = [id, base];
+    return { chatId, id: place - first, score: this.scores[place] ?? 0 };
+  }
+}
+
+export function documentFrequency(postings: readonly TermPostings[]): number {
+  let frequency = 0;
+  for (const { packed } of postings)
+    readBlocks(packed, (_, start, end) => (frequency += (end - start) / POSTING_BYTES));
+  return frequency;
+}
+
+function holds(packed: Buffer, id: number): boolean {
+  let isFound = false;
+  readBlocks(packed, (firstId, start, end) => {
+    for (let at = start; at < end; at += POSTING_BYTES) isFound ||= firstId + packed.readUInt16BE(at) === id;
+  });
+  return isFound;
+}

@@ -1,0 +1,62 @@
+import { wordsIn } from './text-size.js';
+import { type BlockKind, textBlocks } from './text-blocks.js';
+
+/** The least that a passage is made of: a sentence, or a heading, or a line that is not prose. */
+export interface TextUnit {
+  readonly kind: BlockKind;
+  /** In UTF-16 code units, without white space at either end. */
+  readonly start: number;
+  readonly end: number;
+  readonly words: number;
+  /** Whether a block begins here. */
+  readonly isFirst: boolean;
+}
+
+const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/** A sentence without an end, such as bytes in base64, is cut after so many code units. */
+const LONGEST = 800;
+
+export function* textUnits(text: string): Generator<TextUnit> {
+  for (const block of textBlocks(text)) {
+    let isFirst = true;
+    for (const [start, end] of block.kind === 'paragraph' ? sentencesIn(text, block) : [[block.start, block.end]])
+      for (const piece of cut(text, start ?? 0, end ?? 0)) {
+        yield { ...piece, kind: block.kind, words: wordsIn(text.slice(piece.start, piece.end)), isFirst };
+        isFirst = false;
+      }
+  }
+}
+
+/** By UAX #29, to which every line's end ends a sentence: so the lines of a paragraph are joined first. */
+function* sentencesIn(text: string, block: { start: number; end: number }): Generator<[number, number]> {
+  const joined = text.slice(block.start, block.end).replace(/[\r\n\u0085\u2028\u2029\f]/g, ' ');
+  for (const { index, segment } of sentences.segment(joined))
+    yield [block.start + index, block.start + index + segment.length];
+}
+
+/** Without the white space around it, and in pieces no longer than {@link LONGEST}, cut at white space where there is some. */
+function* cut(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+  let [start, end] = trimmed(text, from, to);
+  while (end - start > LONGEST) {
+    const place = cutPlace(text, start);
+    const piece = trimmed(text, start, place);
+    yield { start: piece[0], end: piece[1] };
+    [start, end] = trimmed(text, place, end);
+  }
+  if (end > start) yield { start, end };
+}
+
+/** The last white space of the second half of what may be one piece, else its end; never inside a surrogate pair. */
+function cutPlace(text: string, start: number): number {
+  const at = start + LONGEST;
+  const space = text.slice(start + LONGEST / 2, at).search(/\s\S*$/);
+  if (space !== -1) return start + LONGEST / 2 + space;
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
+}
+
+function trimmed(text: string, start: number, end: number): [number, number] {
+  const piece = text.slice(start, end);
+  const begins = piece.length - piece.trimStart().length;
+  return begins === piece.length ? [end, end] : [start + begins, start + piece.trimEnd().length];
+}
