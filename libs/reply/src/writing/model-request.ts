@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type FinishReason, type LanguageModel, type LanguageModelUsage, streamText } from 'ai';
+import { modelFailure } from './model-failure.js';
+import type { Prompt } from './prompt.js';
+import { retryDelay } from './retry-delay.js';
+import type { TimeLimits } from './time-limits.js';
+import { WritingFailed } from './writing-failed.js';
+
+interface AnswerEnd {
+  readonly finishReason: FinishReason;
+  readonly usage: LanguageModelUsage;
+  readonly firstTokenMs: number | undefined;
+}
+
+/** Asks a model, without tools, and again after a failure that may pass, as long as no text has come. */
+export class ModelRequest {
+  private readonly logger = new Logger(ModelRequest.name);
+
+  constructor(
+    private readonly model: Exclude<LanguageModel, string>,
+    private readonly maxOutputTokens: number,
+  ) {}
+
+  /** @throws WritingFailed */
+  async *answer(asked: Prompt, limits: TimeLimits): AsyncGenerator<string, AnswerEnd, undefined> {
+    const began = performance.now();
+    for (let attempt = 0; ; attempt++) {
+      let firstTokenMs: number | undefined;
+      try {
+        for await (const part of this.parts(asked, limits)) {
+          if (part.type === 'error') throw part.error;
+          if (part.type === 'finish') return { ...ending(part, firstTokenMs), firstTokenMs };
+          if (part.type !== 'text-delta' || part.text === '') continue;
+          firstTokenMs ??= Math.round(performance.now() - began);
+          yield part.text;
+        }
+        throw new WritingFailed('model_interrupted', 'The answer broke off.');
+      } catch (error) {
+        const judged = modelFailure(error, firstTokenMs !== undefined);
+        const waitMs = retryDelay(judged, attempt);
+        if (waitMs === undefined) throw judged.failure;
+        this.logger.warn({ code: judged.failure.code, attempt, waitMs }, 'the model is asked again');
+        await delay(waitMs, undefined, { signal: limits.signal }).catch(() => limits.signal.throwIfAborted());
+      }
+    }
+  }
+
+  /** Each within the limit of a gap. */
+  private async *parts({ system, messages }: Prompt, limits: TimeLimits) {
+    const { fullStream } = streamText({
+      model: this.model,
+      system,
+      messages: [...messages],
+      maxOutputTokens: this.maxOutputTokens,
+      maxRetries: 0,
+      abortSignal: limits.signal,
+      // The errors are parts of the stream as well; without this the SDK prints them, bodies and all.
+      onError: () => undefined,
+    });
+    const parts = fullStream[Symbol.asyncIterator]();
+    for (;;) {
+      const { done, value } = await limits.next(parts.next());
+      if (done) return;
+      yield value;
+    }
+  }
+}
+
+/** @throws WritingFailed when nothing is left of the answer */
+function ending(
+  { finishReason, totalUsage }: { readonly finishReason: FinishReason; readonly totalUsage: LanguageModelUsage },
+  firstTokenMs: number | undefined,
+): Omit<AnswerEnd, 'firstTokenMs'> {
+  if (finishReason === 'content-filter' && firstTokenMs === undefined)
+    throw new WritingFailed('model_refused', "The model's server filtered the answer away.");
+  return { finishReason, usage: totalUsage };
+}

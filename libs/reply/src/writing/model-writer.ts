@@ -1,0 +1,68 @@
+import { Logger } from '@nestjs/common';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { extractReasoningMiddleware, type LanguageModelUsage, wrapLanguageModel } from 'ai';
+import { drawBoundary } from './boundary.js';
+import { ModelRequest } from './model-request.js';
+import type { ModelSettings } from './model-settings.js';
+import { prompt, type Prompt } from './prompt.js';
+import { Slots } from './slots.js';
+import { TimeLimits } from './time-limits.js';
+import { verified } from './verified.js';
+import type { Assignment, Citation, Writer, Written } from './writer.js';
+import { WritingFailed } from './writing-failed.js';
+
+/** Has a language model write replies, on any server that speaks OpenAI's chat completions. */
+export class ModelWriter implements Writer {
+  private readonly logger = new Logger(ModelWriter.name);
+  private readonly slots: Slots;
+  private readonly request: ModelRequest;
+
+  constructor(private readonly settings: ModelSettings) {
+    this.slots = new Slots(settings.LLM_CONCURRENCY);
+    const server = createOpenAICompatible({
+      name: 'llm',
+      baseURL: settings.LLM_BASE_URL,
+      apiKey: settings.LLM_API_KEY,
+      includeUsage: true,
+    });
+    // Servers without a parser for it leave a model's reasoning in the text, between these tags.
+    const middleware = extractReasoningMiddleware({ tagName: 'think' });
+    const model = wrapLanguageModel({ model: server.chatModel(settings.LLM_MODEL), middleware });
+    this.request = new ModelRequest(model, settings.LLM_MAX_OUTPUT_TOKENS);
+  }
+
+  async *write(
+    assignment: Assignment,
+    signal: AbortSignal,
+    onCitation?: (citation: Citation) => void,
+  ): AsyncGenerator<string, Written, undefined> {
+    const release = await this.slots.take(signal);
+    const { LLM_TIMEOUT_SECONDS: whole, LLM_CHUNK_TIMEOUT_SECONDS: chunk, LLM_MODEL: model } = this.settings;
+    const limits = new TimeLimits(signal, { whole, chunk });
+    try {
+      const answer = this.request.answer(this.promptOf(assignment), limits);
+      const { end, ...citations } = yield* verified(answer, assignment.passages, onCitation);
+      const isTruncated = end.finishReason === 'length' || end.finishReason === 'content-filter';
+      const usage = counted(end.usage);
+      return { mode: 'model', model, ...citations, isTruncated, usage, firstTokenMs: end.firstTokenMs };
+    } catch (error) {
+      if (error instanceof WritingFailed && error.code !== 'aborted')
+        this.logger.warn({ code: error.code, detail: error.detail }, 'the model failed');
+      throw error;
+    } finally {
+      limits.close();
+      release();
+    }
+  }
+
+  private promptOf(assignment: Assignment): Prompt {
+    const { question, instructions, earlier, passages } = assignment;
+    const written = [question, ...instructions, ...earlier.map(({ content }) => content)];
+    const boundary = drawBoundary([...written, ...passages.flatMap(({ text, filename = '' }) => [text, filename])]);
+    return prompt(assignment, boundary, this.settings.LLM_CONTEXT_CHARACTERS);
+  }
+}
+
+function counted({ inputTokens, outputTokens }: LanguageModelUsage): Written['usage'] {
+  return inputTokens === undefined || outputTokens === undefined ? undefined : { inputTokens, outputTokens };
+}

@@ -1,0 +1,22 @@
+import type { ModelFailure } from './model-failure.js';
+
+const MAX_RETRIES = 2;
+const BASE_MS = 500;
+/** A server that asks for a longer wait, in seconds, is not asked again. */
+const LONGEST_WAIT = 20;
+
+/**
+ * How long to wait before the model is asked again, in ms: exponential back-off with full jitter, or what its server
+ * asks for.
+ * @param attempt how many have failed before this one, from 0
+ * @param random from 0 to below 1
+ * @returns undefined when it is not asked again
+ */
+export function retryDelay(
+  { isPassing, retryAfter = 0 }: Pick<ModelFailure, 'isPassing' | 'retryAfter'>,
+  attempt: number,
+  random = Math.random(),
+): number | undefined {
+  if (!isPassing || attempt >= MAX_RETRIES || retryAfter > LONGEST_WAIT) return undefined;
+  return Math.round(Math.max(retryAfter * 1_000, random * BASE_MS * 2 ** attempt));
+}

@@ -1,0 +1,64 @@
+import type { Passage } from '../knowledge/passage.js';
+
+/** One earlier message of the conversation. */
+export interface Turn {
+  readonly isUser: boolean;
+  readonly content: string;
+}
+
+/** What a reply is to be written from. */
+export interface Assignment {
+  /** The newest user turn. */
+  readonly question: string;
+  /** The chat's SYSTEM messages, oldest first. */
+  readonly instructions: readonly string[];
+  /** The turns before the question, newest first. */
+  readonly earlier: readonly Turn[];
+  /** Best first; the asking person may read each of them. */
+  readonly passages: readonly Passage[];
+}
+
+/** What stands behind `[n]` in a reply. */
+export interface Citation extends Pick<
+  Passage,
+  'messageId' | 'filename' | 'source' | 'start' | 'end' | 'text' | 'score'
+> {
+  readonly n: number;
+}
+
+/** How a reply that is complete came about. */
+export interface Written {
+  readonly mode: 'model' | 'extractive';
+  readonly model?: string;
+  /** By `n`, from 1 without a gap; each stands in the text at least once. */
+  readonly citations: readonly Citation[];
+  /** References of the model that named no passage. */
+  readonly droppedCitations: number;
+  /** The model stopped before its end: it had written as much as it may, or was filtered. */
+  readonly isTruncated?: boolean;
+  /** In tokens, where the model's server counts them. */
+  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+  /** From the first request to the model to its first text, in ms. */
+  readonly firstTokenMs?: number;
+}
+
+export interface Writer {
+  /**
+   * Yields text that is final: what was yielded is never taken back. Concatenated it is the reply, and has neither
+   * white space nor an unverified `[n]` at its ends or anywhere outside Markdown code.
+   * @param signal ends the work, and closes the connection to the model
+   * @param onCitation is told of each citation before the text with its first `[n]` is yielded, so that a reply that
+   *   breaks off has its citations too
+   * @throws WritingFailed
+   */
+  write(
+    assignment: Assignment,
+    signal: AbortSignal,
+    onCitation?: (citation: Citation) => void,
+  ): AsyncGenerator<string, Written, undefined>;
+}
+
+export function toCitation(n: number, passage: Passage): Citation {
+  const { messageId, filename, source, start, end, text, score } = passage;
+  return { n, messageId, filename, source, start, end, text, score };
+}
