@@ -19,7 +19,7 @@ export interface HintListener {
 export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Bus.name);
   private readonly origin = randomUUID().slice(0, 8);
-  private listener: HintListener | undefined;
+  private readonly listeners = new Set<HintListener>();
   private wire: Wire | undefined;
   private published = 0;
   private heard = 0;
@@ -29,22 +29,21 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.wire = wire;
     await wire.start({
       received: (payload) => this.receive(payload),
-      reconnected: () => this.listener?.missed(),
+      reconnected: () => this.listeners.forEach((listener) => listener.missed()),
     });
   }
 
   /** The database goes next: nobody could look anything up any more. */
   beforeApplicationShutdown(): void {
-    this.listener = undefined;
+    this.listeners.clear();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.wire?.stop();
   }
 
-  /** Whoever serves the feeds of this process; there is one. */
   listen(listener: HintListener): void {
-    this.listener = listener;
+    this.listeners.add(listener);
   }
 
   publish(hint: Hint): void {
@@ -70,10 +69,12 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   }
 
   private hand(hint: Hint): void {
-    try {
-      this.listener?.heard(hint);
-    } catch (error) {
-      this.logger.error({ error: loggableError(error), kind: hint.kind }, 'a hint was not taken');
+    for (const listener of this.listeners) {
+      try {
+        listener.heard(hint);
+      } catch (error) {
+        this.logger.error({ error: loggableError(error), kind: hint.kind }, 'a hint was not taken');
+      }
     }
   }
 }

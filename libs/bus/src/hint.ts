@@ -19,6 +19,22 @@ export interface TypingHint {
   readonly userId: string;
 }
 
+/** Text that was saved of a reply; heard by whoever hears typing. */
+export interface DeltaHint {
+  readonly kind: 'delta';
+  readonly chatId: number;
+  readonly chatSeq: number;
+  /** The frame as JSON; absent when it was too large. */
+  readonly data?: string;
+}
+
+/** The server has something to do at a message, or not any more. */
+export interface WorkHint {
+  readonly kind: 'work';
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
 export interface PresenceHint {
   readonly kind: 'presence';
   readonly userId: string;
@@ -32,7 +48,7 @@ export interface PeersHint {
   readonly userIds: readonly string[];
 }
 
-export type Hint = ChangedHint | TypingHint | PresenceHint | PeersHint;
+export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHint | PeersHint;
 
 /**
  * One line of JSON, and after it the data as it is, so that nobody on the way decodes and encodes it again.

@@ -1,5 +1,4 @@
 export { Bus, type HintListener } from './bus.js';
 export { BusModule } from './bus.module.js';
-export type { ChangedHint, Hint, PeersHint, PresenceHint, TypingHint } from './hint.js';
-export { PostgresWire } from './postgres-wire.js';
-export { RedisWire } from './redis-wire.js';
+export type { ChangedHint, DeltaHint, Hint, PeersHint, PresenceHint, TypingHint, WorkHint } from './hint.js';
+export { wireOf } from './wire-of.js';

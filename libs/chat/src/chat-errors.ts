@@ -29,3 +29,10 @@ export class TooManyParticipants extends FieldRefused {
     super(field, 'too_many_participants', `a GROUP has at most ${most} participants besides its owner`);
   }
 }
+
+export class RagScopeNotAllowed extends FieldRefused {
+  constructor() {
+    const detail = "only a PERSONAL chat draws on all chats of its owner: others would read the owner's private ones";
+    super('chat_metadata.rag.scope', 'rag_scope_not_allowed', detail);
+  }
+}

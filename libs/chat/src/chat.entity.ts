@@ -36,6 +36,10 @@ export class Chat {
   @TimeColumn({ name: 'deleted_at', nullable: true })
   deletedAt: Date | null;
 
+  /** Number of the latest change to DELETED: what was begun before it is cancelled, even when the chat is restored. */
+  @Int8Column({ name: 'deleted_seq', default: 0 })
+  deletedSeq: number;
+
   /** `json`, not `jsonb`: keys keep their order. */
   @Column({ name: 'chat_metadata', type: 'json', nullable: true })
   chatMetadata: Record<string, unknown> | null;

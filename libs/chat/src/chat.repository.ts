@@ -32,6 +32,7 @@ export interface ChatHead {
 
 interface PreviewChanges {
   readonly status: MessageStatus;
+  readonly content: string;
   readonly addressed_id: number | null;
 }
 
@@ -41,7 +42,10 @@ export interface LockedChat {
   readonly owner_id: string;
   readonly title: string | null;
   readonly chat_type: ChatType;
+  readonly rag_enabled: boolean;
   readonly status: ChatStatus;
+  /** Number of the latest change to DELETED; 0 when it never was. */
+  readonly deleted_seq: number;
   readonly last_seq: number;
   readonly change_seq: number;
   readonly message_count: number;
@@ -49,8 +53,8 @@ export interface LockedChat {
 }
 
 /** The columns of {@link LockedChat}, out of `chat c`. */
-export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.status, c.last_seq, c.change_seq, c.message_count,
-  (c.last_message->>'id')::bigint AS last_message_id`;
+export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
+  c.message_count, (c.last_message->>'id')::bigint AS last_message_id`;
 
 @Injectable()
 export class ChatRepository {
@@ -197,7 +201,13 @@ export class ChatRepository {
   }
 
   async setStatus(tx: Tx, chatId: number, status: ChatStatus, seq: number): Promise<void> {
-    await this.update(tx, chatId, { status, changeSeq: seq, deletedAt: status === 'DELETED' ? new Date() : null });
+    const isDeleted = status === 'DELETED';
+    await this.update(tx, chatId, {
+      status,
+      changeSeq: seq,
+      deletedAt: isDeleted ? new Date() : null,
+      ...(isDeleted && { deletedSeq: seq }),
+    });
   }
 
   /** Another message counts towards `unread_count`. */
@@ -206,11 +216,13 @@ export class ChatRepository {
   }
 
   /** Keeps the list's preview true when the latest message changes. */
-  async updatePreview(tx: Tx, chatId: number, changes: PreviewChanges): Promise<void> {
+  async updatePreview(tx: Tx, chatId: number, { status, content, addressed_id }: PreviewChanges): Promise<void> {
     await tx.query({
       name: 'chat.update-preview',
-      text: 'UPDATE chat SET last_message = last_message || $2::jsonb WHERE id = $1',
-      values: [chatId, JSON.stringify(changes)],
+      text: `UPDATE chat SET last_message = last_message
+          || jsonb_build_object('status', $2::text, 'content', left($3, 200), 'addressed_id', $4::bigint) WHERE id = $1`,
+      // Not a megabyte for its first 200 characters.
+      values: [chatId, status, content.slice(0, 800), addressed_id],
     });
   }
 }

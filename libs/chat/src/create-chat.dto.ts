@@ -10,7 +10,7 @@ import {
   UserIdField,
   UserIdListField,
 } from '#libs/http';
-import { ParticipantsNotAllowed } from './chat-errors.js';
+import { ParticipantsNotAllowed, RagScopeNotAllowed } from './chat-errors.js';
 import {
   ChatStatuses,
   ChatTypes,
@@ -56,7 +56,8 @@ export class CreateChatDto {
   chat_type?: ChatType;
 
   @MetadataField({
-    description: 'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Comes back as sent.',
+    description:
+      'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Comes back as sent. In a PERSONAL chat with `rag_enabled`, `{ "rag": { "scope": "user" } }` lets replies draw on all chats of the owner.',
     example: { source: 'web' },
   })
   chat_metadata?: Record<string, unknown>;
@@ -79,7 +80,7 @@ export class CreateChatDto {
   user_id?: string;
 }
 
-/** @throws FieldRefused 400 `server_owned_field`, `participants_not_allowed`, `idempotency_key_mismatch` */
+/** @throws FieldRefused 400 `server_owned_field`, `participants_not_allowed`, `rag_scope_not_allowed`, `idempotency_key_mismatch` */
 export function toNewChat(owner: UserActor, body: CreateChatDto, idempotencyKey: string | undefined): NewChat {
   const { session_id, chat_type: chatType = 'PERSONAL', status = 'ACTIVE', participants = [] } = body;
   if (status !== 'ACTIVE') throw new FieldRefused('status', 'server_owned_field', 'a new chat is ACTIVE');
@@ -87,6 +88,7 @@ export function toNewChat(owner: UserActor, body: CreateChatDto, idempotencyKey:
   if (others.length > 0 && chatType !== 'GROUP') throw new ParticipantsNotAllowed();
   if (session_id !== undefined && idempotencyKey !== undefined && session_id !== idempotencyKey)
     throw new FieldRefused('Idempotency-Key', 'idempotency_key_mismatch', 'Idempotency-Key and session_id differ');
+  if (chatType !== 'PERSONAL' && ragScope(body.chat_metadata) === 'user') throw new RagScopeNotAllowed();
   return {
     ownerId: owner.userId,
     sessionId: session_id ?? idempotencyKey ?? randomUUID(),
@@ -96,4 +98,9 @@ export function toNewChat(owner: UserActor, body: CreateChatDto, idempotencyKey:
     chatMetadata: body.chat_metadata,
     participants: others,
   };
+}
+
+/** From which chats replies are built, as the metadata say it. */
+function ragScope(metadata: Record<string, unknown> | undefined): unknown {
+  return (metadata?.['rag'] as { scope?: unknown } | null | undefined)?.scope;
 }

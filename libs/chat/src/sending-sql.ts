@@ -9,7 +9,7 @@ export const LOCKED_CHATS = `
   SELECT c.id FROM chat c WHERE c.id IN (SELECT chat_id FROM admitted) ORDER BY c.id FOR NO KEY UPDATE`;
 
 /**
- * Numbers the messages of each chat. Nothing happens in a chat whose title, status or membership has changed since
+ * Numbers the messages of each chat; one that does not raise the number belongs to the change before it. Nothing happens in a chat whose title, status or membership has changed since
  * the statement's snapshot (`seen_change_seq`): what was admitted may no longer hold, and the sender must look again.
  */
 export const RAISED_CHATS = `
@@ -22,12 +22,12 @@ export const RAISED_CHATS = `
     activity_at = n.sent_at,
     updated_at = n.sent_at
   FROM (
-    SELECT chat_id, count(*) AS sends, count(*) FILTER (WHERE counts) AS counted, min(seen_change_seq) AS seen_change_seq,
+    SELECT chat_id, count(*) FILTER (WHERE raises) AS sends, count(*) FILTER (WHERE counts) AS counted, min(seen_change_seq) AS seen_change_seq,
       min(nth) FILTER (WHERE title IS NOT NULL) AS title_nth,
       (array_agg(title ORDER BY nth) FILTER (WHERE title IS NOT NULL))[1] AS title,
       (array_agg(jsonb_build_object('id', id, 'sender_id', sender_id, 'is_user', is_user, 'message_type', message_type,
         'status', status, 'content', left(content, 200),
-        'created_at', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY nth DESC))[1] AS preview,
+        'created_at', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY nth_sent DESC))[1] AS preview,
       max(created_at) AS sent_at
     FROM numbered GROUP BY chat_id
   ) n

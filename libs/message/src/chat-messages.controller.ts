@@ -7,9 +7,10 @@ import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId, Prefe
 import { ListMessagesDto } from './list-messages.dto.js';
 import { MessageListDto } from './message-list.dto.js';
 import { MessageListing } from './message-listing.js';
-import { MessageDto, toMessageDto } from './message.dto.js';
+import { toMessageDto } from './message.dto.js';
 import { MessageService } from './message.service.js';
-import { SendMessageDto, toNewMessage } from './send-message.dto.js';
+import { MAX_SEND_BYTES, SendMessageDto, toNewMessage } from './send-message.dto.js';
+import { SentMessageDto } from './sent-message.dto.js';
 
 const chatId = { name: 'chat_id', description: 'Id of the chat.' };
 
@@ -22,12 +23,16 @@ export class ChatMessagesController {
   ) {}
 
   @Post()
-  @RouteConfig({ bodyLimit: 8 * 1024 * 1024 })
+  @RouteConfig({ bodyLimit: MAX_SEND_BYTES })
   @IdempotencyKeyHeader('client_message_id', 64)
+  @PreferHeader(
+    '`wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`. `Preference-Applied` says that it would.',
+  )
   @Operation({
     operationId: 'sendMessage',
     summary: 'Send a message',
-    description: 'Sends a message, or returns the one that you already sent with this `client_message_id`.',
+    description:
+      'Sends a message, or returns the one that you already sent with this `client_message_id`. In a chat with `rag_enabled` the assistant replies with a message of its own; `Accept: text/event-stream` streams it as it is written.',
     body: {
       type: SendMessageDto,
       required: true,
@@ -46,7 +51,7 @@ export class ChatMessagesController {
         },
       },
     },
-    answer: MessageDto,
+    answer: SentMessageDto,
     answerDescription: 'The message as it is stored.',
     pathId: chatId,
   })
@@ -56,14 +61,16 @@ export class ChatMessagesController {
     @Body() body: SendMessageDto,
     @Query() _query: NoQuery,
     @IdempotencyKey(64) idempotencyKey?: string,
-  ): Promise<MessageDto> {
+  ): Promise<SentMessageDto> {
     const actor = actFor(caller, body.user_id);
     return toMessageDto(await this.messages.send(actor, id, toNewMessage(body, idempotencyKey)));
   }
 
   @Get()
   @RouteConfig({ revalidate: true })
-  @PreferHeader()
+  @PreferHeader(
+    '`wait=N` with `after_seq`: when nothing is newer, the answer waits up to N seconds, at most 30, until something is. `Preference-Applied` says that it would.',
+  )
   @Operation({
     operationId: 'listMessages',
     summary: 'Get the messages of a chat',

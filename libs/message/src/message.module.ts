@@ -11,14 +11,20 @@ import { MessageStatusController } from './message-status.controller.js';
 import { MessageStatusService } from './message-status.service.js';
 import { Message } from './message.entity.js';
 import { MessageRepository } from './message.repository.js';
+import { MessageMoves } from './message-moves.js';
+import { MessageSteps } from './message-steps.js';
+import { MessageWork } from './message-work.entity.js';
+import { MessageWorkRepository } from './message-work.repository.js';
+import { MessageWorkService } from './message-work.service.js';
 import { MessageService } from './message.service.js';
 import { Receipt } from './receipt.entity.js';
 import { ReceiptRepository } from './receipt.repository.js';
 import { ReceiptService } from './receipt.service.js';
 import { SendQueue } from './send-queue.js';
+import { WorkOpening } from './work-opening.js';
 
 @Module({
-  imports: [BusModule, ChatModule, DatabaseModule, TypeOrmModule.forFeature([Message, Receipt])],
+  imports: [BusModule, ChatModule, DatabaseModule, TypeOrmModule.forFeature([Message, MessageWork, Receipt])],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [
     MessageService,
@@ -26,10 +32,15 @@ import { SendQueue } from './send-queue.js';
     MessageExport,
     SendQueue,
     MessageStatusService,
+    MessageMoves,
+    MessageSteps,
+    MessageWorkService,
+    WorkOpening,
     ReceiptService,
     MessageRepository,
+    MessageWorkRepository,
     ReceiptRepository,
   ],
-  exports: [MessageService, MessageListing],
+  exports: [MessageService, MessageListing, MessageWorkService],
 })
 export class MessageModule {}

@@ -21,6 +21,8 @@ import type { MessageView, Reactions } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
 import { type NewMessage, requestHash } from './new-message.js';
 import { SendQueue } from './send-queue.js';
+import { WorkOpening } from './work-opening.js';
+import type { WorkKind } from './work-rule.js';
 import type { SentMessage } from './send-statement.js';
 import { isPlain, refuseForbidden } from './sending-rules.js';
 
@@ -47,6 +49,8 @@ interface Sent {
   readonly sent: MessageView;
   /** Absent when it had been sent before. */
   readonly hint?: ChangedHint;
+  /** The message that the server has to work at because of it. */
+  readonly work?: number;
 }
 
 @Injectable()
@@ -58,6 +62,7 @@ export class MessageService {
     private readonly participants: ParticipantRepository,
     private readonly timeline: TimelineService,
     private readonly messages: MessageRepository,
+    private readonly opening: WorkOpening,
     private readonly queue: SendQueue,
     private readonly bus: Bus,
   ) {}
@@ -70,7 +75,8 @@ export class MessageService {
     }
     const stored = await this.findRepeated(this.database, actor, chatId, message);
     if (stored !== undefined) return stored;
-    const { sent, hint } = await this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+    const { sent, hint, work } = await this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+    if (work !== undefined) this.bus.publish({ kind: 'work', chatId, messageId: work });
     return this.publish(sent, hint);
   }
 
@@ -130,14 +136,29 @@ export class MessageService {
     refuseForbidden(actor, chat, message, act);
     if (act !== undefined) this.timeline.authorize(actor, chat, act);
     const mayNotify = actor.isService || act !== undefined;
-    const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify }], { isPatient: true });
+    const kind = message.status === 'SENT' ? await this.opening.kindOf(tx, chat, message) : undefined;
+    const judged = { status: kind === 'file' ? 'SENDING' : message.status, raises: true } as const;
+    const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify, judged }], { isPatient: true });
     if (outcome === 'key_taken') throw new Error('a key was taken under the lock of its chat');
     const [sent] = outcome;
     if (sent === undefined) throw message.parentMessageId === undefined ? new ChatNotFound() : new ParentNotInChat();
+    if (kind !== undefined) return this.open(tx, sent, kind);
     if (act === undefined) return { sent, hint: sentHint(sent) };
     const at = { messageId: sent.id, seq: sent.change_seq };
     const { hasChanged, removed } = await this.timeline.apply(tx, actor, chat, act, at);
     return { sent, hint: hasChanged ? toldOf(chatId, at.seq, at.seq, removed) : sentHint(sent) };
+  }
+
+  /** The question and its empty reply are one change; a FILE is SENDING until it has been read. */
+  private async open(tx: Tx, sent: SentMessage, kind: WorkKind): Promise<Sent> {
+    if (kind === 'file') {
+      await this.opening.openFile(tx, sent, sent.change_seq);
+      return { sent, hint: sentHint(sent), work: sent.id };
+    }
+    const reply = await this.opening.openReply(tx, sent, sent.change_seq);
+    if (reply === undefined) throw new Error(`chat ${sent.chat_id} is locked and yet takes no reply`);
+    const question = { ...(await this.messages.get(tx, sent.chat_id, sent.id)), chat_seq: sent.chat_seq };
+    return { sent: question, hint: sentHint(question, [reply]), work: reply.id };
   }
 
   private publish(sent: MessageView, hint: ChangedHint | undefined): MessageView {
@@ -162,9 +183,9 @@ export class MessageService {
 }
 
 /** A reply changes its parent too, and a chat's first message may give it a title: neither is at hand. */
-function sentHint(sent: SentMessage): ChangedHint {
+function sentHint(sent: Omit<SentMessage, 'nth_sent'>, replies: readonly MessageView[] = []): ChangedHint {
   const { chat_id: id, chat_seq, change_seq: seq } = sent;
   return sent.parent_message_id === null && chat_seq !== seq
-    ? changedHint({ id, change_seq: chat_seq }, seq, { messages: [sent] })
+    ? changedHint({ id, change_seq: chat_seq }, seq, { messages: [sent, ...replies] })
     : toldOf(id, chat_seq, seq);
 }

@@ -26,5 +26,6 @@ export function titleFrom({ isUser, messageType, content }: NewMessage): string 
 }
 
 export function searchable({ content, metadata }: NewMessage): string | null {
-  return searchableText(content, metadata) ?? null;
+  // A reply is found by what it becomes.
+  return content === '' ? null : (searchableText(content, metadata) ?? null);
 }

@@ -15,6 +15,9 @@ import {
 } from '#libs/http';
 import type { NewMessage } from './new-message.js';
 
+/** Longest body of a send. */
+export const MAX_SEND_BYTES = 8 * 1024 * 1024;
+
 const MAX_CHARACTERS = 32_768;
 const MAX_BYTES = 65_536;
 const MAX_FILE_BYTES = 1_048_576;

@@ -1,5 +1,5 @@
 import type { Actor } from '#libs/auth';
-import { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from '#libs/chat';
+import { LOCKED_CHATS, type MessageStatus, RAISED_CHATS, SEEN_BY_SENDERS } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import { insertMessageText } from '#libs/search';
 import { type MessageView, STORED_COLUMNS } from './message-view.js';
@@ -12,6 +12,13 @@ export interface Sending {
   readonly message: NewMessage;
   /** Whether it may be written into a SYSTEM chat. */
   readonly mayNotify: boolean;
+  /** How the server has judged it under the chat's lock; a chat that gives the server work takes no other. */
+  readonly judged?: {
+    /** The status that it gets: SENDING while the server works at it. */
+    readonly status: MessageStatus;
+    /** False when it belongs to the change that this transaction has just made. */
+    readonly raises: boolean;
+  };
 }
 
 /** A message as it is stored by a batch. */
@@ -39,7 +46,7 @@ export function sendStatement(batch: readonly Sending[], isPatient = true): Stat
       column(({ mayNotify }) => mayNotify),
       column(({ message }) => message.isUser),
       column(({ message }) => message.messageType),
-      column(({ message }) => message.status),
+      column(({ message, judged }) => judged?.status ?? message.status),
       column(({ message }) => message.content),
       column(({ message }) => (message.metadata === undefined ? null : JSON.stringify(message.metadata))),
       column(({ message }) => message.parentMessageId ?? null),
@@ -47,6 +54,8 @@ export function sendStatement(batch: readonly Sending[], isPatient = true): Stat
       column(({ message }) => requestHash(message)),
       column(({ message }) => titleFrom(message)),
       column(({ message }) => searchable(message)),
+      column(({ judged }) => judged !== undefined),
+      column(({ judged }) => judged?.raises ?? true),
     ],
   };
 }
@@ -54,9 +63,10 @@ export function sendStatement(batch: readonly Sending[], isPatient = true): Stat
 const send = (lockedChats: string) => `
 WITH draft AS (
   SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::text[], $7::text[],
-    $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[], $13::text[], $14::text[]) WITH ORDINALITY
+    $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::boolean[], $16::boolean[])
+    WITH ORDINALITY
     AS d (chat_id, user_id, sender_id, may_notify, is_user, message_type, status, content, message_metadata,
-      parent_message_id, client_message_id, request_hash, title, searchable, nth_sent)
+      parent_message_id, client_message_id, request_hash, title, searchable, is_judged, raises, nth_sent)
 ), admitted AS (
   SELECT d.*, c.chat_type, c.change_seq AS seen_change_seq, coalesce(parent.thread_root_id, parent.id) AS thread_root_id,
     d.status = 'SENT' AND d.message_type <> 'SYSTEM' AND (c.chat_type = 'GROUP' OR NOT d.is_user) AS counts,
@@ -67,7 +77,7 @@ WITH draft AS (
   FROM draft d
   JOIN chat c ON c.id = d.chat_id
   LEFT JOIN message parent ON parent.chat_id = d.chat_id AND parent.id = d.parent_message_id
-  WHERE c.status = 'ACTIVE' AND (c.chat_type <> 'SYSTEM' OR d.may_notify)
+  WHERE c.status = 'ACTIVE' AND (c.chat_type <> 'SYSTEM' OR d.may_notify) AND (d.is_judged OR NOT c.rag_enabled)
     AND (d.parent_message_id IS NULL OR parent.id IS NOT NULL)
     -- Not EXISTS, which would be planned as a hash of all participants.
     AND (d.user_id IS NULL OR (
@@ -76,7 +86,7 @@ WITH draft AS (
 ), numbered AS (
   -- Drawn under the lock: within a chat, ids are in commit order.
   SELECT a.*, nextval('message_id_seq') AS id, date_trunc('milliseconds', clock_timestamp()) AS created_at,
-    row_number() OVER (PARTITION BY a.chat_id ORDER BY a.nth_sent) AS nth
+    count(*) FILTER (WHERE a.raises) OVER (PARTITION BY a.chat_id ORDER BY a.nth_sent) AS nth
   FROM admitted a JOIN locked ON locked.id = a.chat_id
 ), raised AS (${RAISED_CHATS}
 ), stored AS (

@@ -1,7 +1,16 @@
 import { InitialSchema1767225600000 } from './1767225600000-initial-schema.js';
 import { LateMessages1795366800000 } from './1795366800000-late-messages.js';
+import { MessageWork1795453200000 } from './1795453200000-message-work.js';
+import { ReplyTokens1795453300000 } from './1795453300000-reply-tokens.js';
+import { Knowledge1795539600000 } from './1795539600000-knowledge.js';
 
 /** In the order in which they run. */
-export const migrations = [InitialSchema1767225600000, LateMessages1795366800000];
+export const migrations = [
+  InitialSchema1767225600000,
+  LateMessages1795366800000,
+  MessageWork1795453200000,
+  ReplyTokens1795453300000,
+  Knowledge1795539600000,
+];
 
-export const newestMigration = LateMessages1795366800000.name;
+export const newestMigration = Knowledge1795539600000.name;

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#libs/database';
+import { ASSISTANT } from '#libs/http';
+import { insertMessageText } from '#libs/search';
+import type { MessageStatus } from '#libs/chat';
+import type { WorkKind } from './work-rule.js';
+
+/** Work as a worker holds it. */
+export interface ClaimedWork {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly kind: WorkKind;
+  readonly asker: string;
+  /** The chat's number when it began. */
+  readonly changeSeq: number;
+  /** From 1; a retry is another one. */
+  readonly attempt: number;
+  /** From 1; more after a worker has died. */
+  readonly claims: number;
+  readonly lease: string;
+  /** Whether its asker has more open replies than may be. */
+  readonly isBeyondLimit: boolean;
+  /** Whether the chat has been deleted since it began. */
+  readonly isCancelled: boolean;
+}
+
+export interface NewWork {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly kind: WorkKind;
+  readonly asker: string;
+  readonly changeSeq: number;
+  readonly attempt: number;
+}
+
+/** A message that the server has begun to write. */
+export interface OpenReply {
+  readonly chat_id: number;
+  readonly message_id: number;
+  readonly attempt: number;
+  readonly content: string;
+}
+
+export interface Backlog {
+  readonly kind: WorkKind;
+  readonly is_leased: boolean;
+  readonly count: number;
+}
+
+const HELD = 'w.chat_id = $1 AND w.message_id = $2 AND w.lease = $3';
+
+@Injectable()
+export class MessageWorkRepository {
+  async add(tx: Tx, { chatId, messageId, kind, asker, changeSeq, attempt }: NewWork): Promise<void> {
+    await tx.query({
+      name: 'message-work.add',
+      text: `INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, attempt)
+        VALUES ($1, $2, $3, $4, $5, $6)`,
+      values: [chatId, messageId, kind, asker, changeSeq, attempt],
+    });
+  }
+
+  async isOpen(tx: Tx, chatId: number, messageId: number): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'message-work.is-open',
+      text: 'SELECT 1 FROM message_work WHERE chat_id = $1 AND message_id = $2',
+      values: [chatId, messageId],
+    });
+    return rows.length > 0;
+  }
+
+  /**
+   * Takes the oldest work that nobody has, for some seconds. Replies of a chat come in turn, after the files that were
+   * sent before them; of an asker with more than `maxReplies` of them, the later ones come at once, to be refused.
+   */
+  async claim(
+    db: Queryable,
+    { leaseSeconds, maxReplies }: { readonly leaseSeconds: number; readonly maxReplies: number },
+  ): Promise<ClaimedWork | undefined> {
+    const [work] = await db.query<ClaimedWork>({
+      name: 'message-work.claim',
+      text: `WITH next AS (
+          SELECT w.chat_id, w.message_id, place.nth > $3 AS is_beyond
+          FROM message_work w
+          LEFT JOIN (
+            SELECT message_id, row_number() OVER (PARTITION BY asker ORDER BY message_id) AS nth
+            FROM message_work WHERE kind = 'reply'
+          ) place ON place.message_id = w.message_id
+          WHERE (w.leased_until IS NULL OR w.leased_until < clock_timestamp())
+            AND (w.kind = 'file' OR place.nth > $3 OR NOT EXISTS (
+              SELECT 1 FROM message_work e WHERE e.chat_id = w.chat_id AND e.message_id < w.message_id))
+          ORDER BY w.message_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
+        )
+        UPDATE message_work w
+        SET lease = $1, leased_until = clock_timestamp() + make_interval(secs => $2), claims = w.claims + 1
+        FROM next JOIN chat c ON c.id = next.chat_id
+        WHERE w.chat_id = next.chat_id AND w.message_id = next.message_id
+        RETURNING w.chat_id AS "chatId", w.message_id AS "messageId", w.kind, w.asker,
+          w.change_seq AS "changeSeq", w.attempt, w.claims, w.lease,
+          coalesce(next.is_beyond, false) AS "isBeyondLimit", c.deleted_seq > w.change_seq AS "isCancelled"`,
+      values: [randomUUID(), leaseSeconds, maxReplies],
+    });
+    return work;
+  }
+
+  /** @returns whether it has been cancelled; undefined when it is not held any more */
+  async renew(db: Queryable, work: ClaimedWork, leaseSeconds: number): Promise<boolean | undefined> {
+    const [held] = await db.query<{ is_cancelled: boolean }>({
+      name: 'message-work.renew',
+      text: `UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $4)
+        FROM chat c WHERE ${HELD} AND c.id = w.chat_id RETURNING c.deleted_seq > w.change_seq AS is_cancelled`,
+      values: [work.chatId, work.messageId, work.lease, leaseSeconds],
+    });
+    return held?.is_cancelled;
+  }
+
+  /**
+   * Adds text to a reply that is held; no number of the chat is raised.
+   * @returns the number of the chat's latest change of title, status or membership; undefined when nothing was added
+   */
+  async append(
+    db: Queryable,
+    { chatId, messageId, lease }: ClaimedWork,
+    text: string,
+    leaseSeconds: number,
+  ): Promise<number | undefined> {
+    const [chat] = await db.query<{ change_seq: number }>({
+      name: 'message-work.append',
+      text: `WITH held AS (
+          UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $5)
+          WHERE ${HELD} RETURNING w.change_seq
+        )
+        UPDATE message m SET content = m.content || $4 FROM held, chat c
+        WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND c.deleted_seq < held.change_seq
+        RETURNING c.change_seq`,
+      values: [chatId, messageId, lease, text, leaseSeconds],
+    });
+    return chat?.change_seq;
+  }
+
+  /** Lets another worker have it at once, as if it had not been claimed. */
+  async release(db: Queryable, { chatId, messageId, lease }: ClaimedWork): Promise<void> {
+    await db.query({
+      name: 'message-work.release',
+      text: `UPDATE message_work w SET lease = NULL, leased_until = NULL, claims = w.claims - 1 WHERE ${HELD}`,
+      values: [chatId, messageId, lease],
+    });
+  }
+
+  /** The id of the reply to a question. */
+  async findReply(db: Queryable, chatId: number, questionId: number): Promise<number | undefined> {
+    const [reply] = await db.query<{ id: number }>({
+      name: 'message-work.find-reply',
+      text: `SELECT m.id FROM message m WHERE m.chat_id = $1 AND m.parent_message_id = $2 AND m.sender_id = $3
+        ORDER BY m.id LIMIT 1`,
+      values: [chatId, questionId, ASSISTANT],
+    });
+    return reply?.id;
+  }
+
+  /** @returns whether it was there: whoever removes it ends it. Without a lease, whoever holds it. */
+  async remove(tx: Tx, chatId: number, messageId: number, lease?: string): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'message-work.remove',
+      text: `DELETE FROM message_work WHERE chat_id = $1 AND message_id = $2 AND ($3::uuid IS NULL OR lease = $3)
+        RETURNING 1`,
+      values: [chatId, messageId, lease ?? null],
+    });
+    return rows.length > 0;
+  }
+
+  /** What became of a message that the server wrote or read. Null leaves the content as it is. */
+  async setOutcome(
+    tx: Tx,
+    at: { readonly chatId: number; readonly messageId: number },
+    outcome: {
+      readonly status: MessageStatus;
+      readonly content: string | null;
+      readonly metadata: Record<string, unknown> | null;
+    },
+    seq: number,
+  ): Promise<void> {
+    const { status, content, metadata } = outcome;
+    await tx.query({
+      name: 'message-work.set-outcome',
+      text: `UPDATE message SET status = $3, content = coalesce($4, content), message_metadata = $5, change_seq = $6,
+          updated_at = clock_timestamp() WHERE chat_id = $1 AND id = $2`,
+      values: [at.chatId, at.messageId, status, content, metadata === null ? null : JSON.stringify(metadata), seq],
+    });
+  }
+
+  /** From now on `q` finds the message by this text. */
+  async setText(tx: Tx, chatId: number, messageId: number, text: string): Promise<void> {
+    await tx.query({
+      name: 'message-work.set-text',
+      text: `WITH written AS (SELECT $1::bigint AS chat_id, $2::bigint AS id, $3::text AS searchable)
+        ${insertMessageText('written')}
+        ON CONFLICT (chat_id, message_id) DO UPDATE SET folded = excluded.folded`,
+      values: [chatId, messageId, text],
+    });
+  }
+
+  /** How much there is to do: what waits, and what somebody is at. */
+  async backlog(db: Queryable): Promise<readonly Backlog[]> {
+    return db.query<Backlog>({
+      name: 'message-work.backlog',
+      text: `SELECT kind, coalesce(leased_until > clock_timestamp(), false) AS is_leased, count(*)::integer AS count
+        FROM message_work GROUP BY 1, 2`,
+      values: [],
+    });
+  }
+
+  /** Replies that have been begun, in one chat or in all chats of a person. */
+  openReplies(db: Queryable, of: { readonly chatId?: number; readonly userId?: string }): Promise<OpenReply[]> {
+    return db.query<OpenReply>({
+      name: 'message-work.open-replies',
+      text: `SELECT w.chat_id, w.message_id, w.attempt, m.content
+        FROM message_work w JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id
+        JOIN chat c ON c.id = w.chat_id
+        WHERE w.kind = 'reply' AND w.lease IS NOT NULL AND m.content <> '' AND c.status <> 'DELETED'
+          AND ($1::bigint IS NULL OR w.chat_id = $1)
+          AND ($2::text IS NULL OR EXISTS (
+            SELECT 1 FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = $2 AND upper_inf(p.membership)))
+        ORDER BY w.message_id DESC LIMIT 100`,
+      values: [of.chatId ?? null, of.userId ?? null],
+    });
+  }
+}
