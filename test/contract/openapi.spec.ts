@@ -152,7 +152,7 @@ describe('the OpenAPI document', () => {
         const [[type, { schema }]] = Object.entries(content) as [[string, { schema: Schema }]];
         const expected =
           status === '200'
-            ? ['application/json', expect.stringMatching(/\/(Chat|Message)(List)?$/)]
+            ? ['application/json', expect.stringMatching(/\/(Chat|(Sent)?Message|(Chat|Message)List)$/)]
             : ['application/problem+json', '#/components/schemas/Problem'];
         expect([Object.keys(content).length, type, schema.$ref]).toEqual([1, ...expected]);
       }

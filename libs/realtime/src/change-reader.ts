@@ -11,9 +11,11 @@ import {
 } from '#libs/chat';
 import { Database } from '#libs/database';
 import { MAX_ID } from '#libs/http';
-import { MessageService } from '#libs/message';
+import { MessageService, MessageWorkService } from '#libs/message';
 import { bareFrame, type ChangedFrame, readFrames } from './changed-frame.js';
 import { MAX_HEADS } from './frame.dto.js';
+import type { Frame } from './frame.js';
+import { writtenSoFar } from './written-so-far.js';
 
 /** Messages read at once. */
 const PAGE = 100;
@@ -36,6 +38,7 @@ export class ChangeReader {
     private readonly chats: ChatRepository,
     private readonly participants: ParticipantRepository,
     private readonly messages: MessageService,
+    private readonly work: MessageWorkService,
   ) {}
 
   epoch(): Promise<string> {
@@ -103,6 +106,12 @@ export class ChangeReader {
       yield { chat, frames };
       after = upTo;
     }
+  }
+
+  /** Replies that are being written, as far as they are, as frames. */
+  async openReplies(of: { readonly chatId: number } | { readonly userId: string }): Promise<Frame[]> {
+    const replies = await this.limit(() => this.work.openReplies(of));
+    return replies.flatMap(writtenSoFar);
   }
 
   private sync(userId: string | undefined, chatId: number, seq: number, limit: number) {

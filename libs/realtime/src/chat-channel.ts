@@ -1,4 +1,4 @@
-import type { ChangedHint, TypingHint } from '#libs/bus';
+import type { ChangedHint, DeltaHint, TypingHint } from '#libs/bus';
 import type { Audience, ChatView } from '#libs/chat';
 import { MAX_ID } from '#libs/http';
 import { type ChangeReader, isNotFound } from './change-reader.js';
@@ -25,6 +25,7 @@ export class ChatChannel {
   private audience: Audience | undefined;
   private isBusy = false;
   private waiting: ChangedHint[] = [];
+  private deltas: DeltaHint[] = [];
 
   /** Everything up to here has been handed on. Unknown until a change is heard of: what was before it was not followed. */
   private seq: number | undefined;
@@ -54,6 +55,20 @@ export class ChatChannel {
     for (const feed of this.ears.ofChat(this.chatId)) if (feed.userId !== hint.userId) feed.hear(frame);
   }
 
+  /** Text of a reply, behind the changes that are on their way. What is lost of it comes with the finished reply. */
+  async delta(hint: DeltaHint): Promise<void> {
+    if (hint.data === undefined) return;
+    if (this.isBusy) {
+      if (this.deltas.length < MAX_WAITING) this.deltas.push(hint);
+      return;
+    }
+    if (!this.knows(hint)) await this.alone(() => this.renew());
+    if (this.audience?.status === 'DELETED') return;
+    const frame = new Frame('delta', hint.data);
+    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
+    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+  }
+
   private keep(hint: ChangedHint): void {
     // The last one makes sure that what the others told is read.
     if (this.waiting.length === MAX_WAITING) this.waiting = [];
@@ -69,6 +84,7 @@ export class ChatChannel {
     }
     const waiting = this.waiting.splice(0).sort((one, other) => one.seq - other.seq);
     for (const hint of waiting) await this.receive(hint);
+    for (const hint of this.deltas.splice(0)) await this.delta(hint);
   }
 
   private async settle(hint: ChangedHint): Promise<void> {

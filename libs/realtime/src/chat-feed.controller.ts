@@ -3,10 +3,10 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { beginStream, FieldRefused, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, MAX_ID, PathId, preferredWait } from '#libs/http';
 import { ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
-import { EVENT_STREAM_HEADERS, EventStream } from './event-stream.js';
+import { EventStream } from './event-stream.js';
 import { Feeds } from './feeds.js';
 import { LongPoll } from './long-poll.js';
 

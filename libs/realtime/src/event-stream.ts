@@ -3,13 +3,6 @@ import type { ServerResponse } from 'node:http';
 import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
 import type { Frame } from './frame.js';
 
-export const EVENT_STREAM_HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
-  // nginx would hold events back.
-  'x-accel-buffering': 'no',
-} as const;
-
 const DRAINS_WITHIN_MS = 30_000;
 const COMMENT = Buffer.from(': \n\n');
 

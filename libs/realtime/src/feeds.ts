@@ -49,8 +49,8 @@ export class Feeds implements BeforeApplicationShutdown {
     const feed = new UserFeed(userId, caller.expiresAt, connection);
     this.hub.join(userId, feed);
     this.heartbeat.add(feed);
-    void Promise.all([this.reader.epoch(), this.reader.heads(userId)]).then(
-      ([epoch, chats]) => feed.greet(epoch, chats),
+    void Promise.all([this.reader.epoch(), this.reader.heads(userId), this.reader.openReplies({ userId })]).then(
+      ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
       () => feed.end('failed'),
     );
     return this.opened({ user_id: userId, request_id: requestId }, () => {
@@ -80,12 +80,20 @@ export class Feeds implements BeforeApplicationShutdown {
     this.hub.listen(chatId, feed);
     this.heartbeat.add(feed);
     // Also when nothing is missing: something may have changed since the head was read.
-    void feed.read();
+    void feed.read().then(() => this.tellWritten(feed, chatId));
     const context = { user_id: userId, chat_id: chatId, request_id: requestId };
     return this.opened(context, () => {
       this.hub.unlisten(chatId, feed);
       this.heartbeat.remove(feed);
     });
+  }
+
+  private async tellWritten(feed: ChatFeed, chatId: number): Promise<void> {
+    try {
+      for (const frame of await this.reader.openReplies({ chatId })) feed.hear(frame);
+    } catch {
+      feed.end('failed');
+    }
   }
 
   private opened(context: { readonly user_id?: string; readonly request_id: string }, close: Close): Close {

@@ -93,6 +93,28 @@ export class TypingDto {
   user_id: string;
 }
 
+/** Text of a reply as it is written; the parts of an attempt add up to the content. */
+@ApiSchema({ name: 'Delta' })
+export class DeltaDto {
+  @IdProperty({ description: 'Id of the chat.', example: 1 })
+  chat_id: number;
+
+  @IdProperty({ description: 'Id of the reply.', example: 2 })
+  message_id: number;
+
+  @CountProperty({ description: 'From 1; a retry is another one, and begins at offset 0.', example: 1 })
+  attempt: number;
+
+  @CountProperty({
+    description: 'Where the text belongs, in code points. What you have already is the same.',
+    example: 0,
+  })
+  offset: number;
+
+  @ApiProperty({ description: 'The text from there on.', maxLength: 65_536, example: 'Within 30 days' })
+  text: string;
+}
+
 @ApiSchema({ name: 'Presence' })
 export class PresenceDto {
   @UserIdProperty({ description: 'Who: somebody in one of your groups.' })

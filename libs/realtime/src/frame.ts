@@ -1,9 +1,10 @@
 import * as ws from 'ws';
-import type { ChangedDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
+import type { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
 
 export interface Events {
   readonly hello: HelloDto;
   readonly changed: ChangedDto;
+  readonly delta: DeltaDto;
   readonly heads: HeadsDto;
   readonly typing: TypingDto;
   readonly presence: PresenceDto;

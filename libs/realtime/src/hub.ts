@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Bus, type ChangedHint, type Hint, type HintListener, type TypingHint } from '#libs/bus';
+import { Bus, type ChangedHint, type DeltaHint, type Hint, type HintListener, type TypingHint } from '#libs/bus';
 import { loggableError } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatChannel, type Ears } from './chat-channel.js';
@@ -58,6 +58,7 @@ export class Hub implements OnModuleInit, HintListener, Ears {
 
   heard(hint: Hint): void {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
+    else if (hint.kind === 'work') return;
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
     // What nobody is told is not followed either.
     else this.channels.clear();
@@ -71,10 +72,11 @@ export class Hub implements OnModuleInit, HintListener, Ears {
     return [...this.byUser.keys()];
   }
 
-  private async tell(hint: ChangedHint | TypingHint): Promise<void> {
+  private async tell(hint: ChangedHint | DeltaHint | TypingHint): Promise<void> {
     const { chatId } = hint;
     try {
       if (hint.kind === 'typing') await this.channel(chatId).typing(hint);
+      else if (hint.kind === 'delta') await this.channel(chatId).delta(hint);
       else await this.channel(chatId).receive(hint);
     } catch (error) {
       this.logger.warn({ error: loggableError(error), chat_id: chatId }, 'changes of a chat are missed');

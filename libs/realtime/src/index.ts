@@ -1,3 +1,3 @@
-export { ChangedDto, ChatHeadDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
+export { ChangedDto, ChatHeadDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
 export { Heartbeat } from './heartbeat.js';
 export { RealtimeModule } from './realtime.module.js';

@@ -3,8 +3,8 @@ import { RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
-import { ActingUserDto, beginStream } from '#libs/http';
-import { EVENT_STREAM_HEADERS, EventStream } from './event-stream.js';
+import { ActingUserDto, beginStream, EVENT_STREAM_HEADERS } from '#libs/http';
+import { EventStream } from './event-stream.js';
 import { Feeds } from './feeds.js';
 
 /** The live speed of `GET /chats`; chat serves the other. */

@@ -20,8 +20,9 @@ export class UserFeed implements Feed, Timed {
     this.headsAt = soon(this.toldAt);
   }
 
-  greet(epoch: string, chats: readonly ChatHead[]): void {
+  greet(epoch: string, chats: readonly ChatHead[], replies: readonly Frame[]): void {
     this.connection.send(Frame.of('hello', { epoch, chats, heartbeat_ms: HEARTBEAT_MS }));
+    for (const frame of replies) this.connection.send(frame);
     const held = this.held ?? [];
     this.held = undefined;
     for (const frame of held) this.connection.send(frame);

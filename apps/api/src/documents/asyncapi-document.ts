@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { ChangedDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
+import { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
+import { DoneDto } from '#libs/reply';
 
 const DESCRIPTION = `What the server tells as it happens. Each chat counts its changes; a client that knows its number can always ask for what it lacks.
 
@@ -11,9 +12,14 @@ const DESCRIPTION = `What the server tells as it happens. Each chat counts its c
 const EVENTS = {
   hello: { dto: HelloDto, title: 'First: how far your chats are.' },
   changed: { dto: ChangedDto, title: 'All that one commit changed in a chat, as GET would show it.' },
+  delta: {
+    dto: DeltaDto,
+    title: 'Text of a reply as it is written. Ephemeral: the finished reply comes as `changed`.',
+  },
   heads: { dto: HeadsDto, title: 'How far the chats are that changed lately; heals what was lost.' },
   typing: { dto: TypingDto, title: 'Somebody is writing. Ephemeral.' },
   presence: { dto: PresenceDto, title: 'Somebody came or went. Ephemeral.' },
+  done: { dto: DoneDto, title: 'Last: the message is sent, and the reply to it is finished.' },
 } as const;
 
 type EventName = keyof typeof EVENTS;
@@ -23,8 +29,11 @@ type Schema = Readonly<Record<string, unknown>> & {
 };
 
 const names = Object.keys(EVENTS) as EventName[];
+/** A feed has no end. */
+const live = names.filter((name) => name !== 'done');
 /** Presence is of people, not of a chat. */
-const ofOneChat = names.filter((name) => name !== 'heads' && name !== 'presence');
+const ofOneChat = live.filter((name) => name !== 'heads' && name !== 'presence');
+const ofOneReply: readonly EventName[] = ['changed', 'delta', 'done'];
 
 /** AsyncAPI 3.0 of the live feeds, out of the same classes as the OpenAPI document. */
 export function asyncApiDocument(app: INestApplication, version: string) {
@@ -49,13 +58,13 @@ export function asyncApiDocument(app: INestApplication, version: string) {
         description:
           'Authenticate with `Authorization: Bearer`, or from a browser with the subprotocols `chat.v1` and `bearer.<token>`. Closed with 4401 when the token expires, 4408 when the client does not read, 1012 when the server restarts (come back after a random 0.5-30 s).',
         servers: [{ $ref: '#/servers/webSocket' }],
-        messages: references([...names.map(frameName), 'typingReport']),
+        messages: references([...live.map(frameName), 'typingReport']),
       },
       chats: {
         address: '/api/v1/chats',
         title: 'The same as server-sent events: Accept: text/event-stream',
         servers: [{ $ref: '#/servers/eventStream' }],
-        messages: references(names),
+        messages: references(live),
       },
       messages: {
         address: '/api/v1/chats/{chat_id}/messages',
@@ -66,17 +75,27 @@ export function asyncApiDocument(app: INestApplication, version: string) {
         servers: [{ $ref: '#/servers/eventStream' }],
         messages: references(ofOneChat),
       },
+      reply: {
+        address: '/api/v1/chats/{chat_id}/messages',
+        title: 'POST with Accept: text/event-stream: a message, and the reply to it as it is written',
+        description:
+          'The message and the empty reply as `changed`, each piece of text as `delta`, the finished reply as `changed`, then `done`. The pieces of an attempt add up to the content. Without `done` the stream was cut; the reply goes on, and is there to read.',
+        parameters: { chat_id: { description: 'Id of the chat.' } },
+        servers: [{ $ref: '#/servers/eventStream' }],
+        messages: references(ofOneReply),
+      },
     },
     operations: {
-      tellOverWebSocket: operation('send', 'realtime', names.map(frameName)),
-      tellOverEventStream: operation('send', 'chats', names),
+      tellOverWebSocket: operation('send', 'realtime', live.map(frameName)),
+      tellOverEventStream: operation('send', 'chats', live),
+      tellOfOneReply: operation('send', 'reply', ofOneReply),
       tellOfOneChat: operation('send', 'messages', ofOneChat),
       hearTyping: operation('receive', 'realtime', ['typingReport']),
     },
     components: {
       messages: {
         ...Object.fromEntries(names.map((name) => [name, message(name, all)])),
-        ...Object.fromEntries(names.map((name) => [frameName(name), frame(name, all)])),
+        ...Object.fromEntries(live.map((name) => [frameName(name), frame(name, all)])),
         typingReport: {
           title: 'You are writing in a chat. One every 2 s is told; anything else closes the connection with 1008.',
           payload: typed('typing', { type: 'object', properties: { chat_id: typingChat(all) }, required: ['chat_id'] }),

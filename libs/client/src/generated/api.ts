@@ -83,7 +83,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a message
-         * @description Sends a message, or returns the one that you already sent with this `client_message_id`.
+         * @description Sends a message, or returns the one that you already sent with this `client_message_id`. In a chat with `rag_enabled` the assistant replies with a message of its own; `Accept: text/event-stream` streams it as it is written.
          */
         readonly post: operations["sendMessage"];
         readonly delete?: never;
@@ -247,7 +247,7 @@ export interface components {
              */
             readonly chat_type: components["schemas"]["ChatType"];
             /**
-             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Comes back as sent.
+             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Comes back as sent. In a PERSONAL chat with `rag_enabled`, `{ "rag": { "scope": "user" } }` lets replies draw on all chats of the owner.
              * @example {
              *       "source": "web"
              *     }
@@ -624,6 +624,114 @@ export interface components {
              * @example 2026-01-02T03:04:05.678Z
              */
             readonly updated_at: string;
+        };
+        readonly SentMessage: {
+            /**
+             * Format: int64
+             * @description Id of the message; within a chat ids are in the order of sending.
+             * @example 1
+             */
+            readonly id: number;
+            /**
+             * Format: int64
+             * @description Id of its chat.
+             * @example 1
+             */
+            readonly chat_id: number;
+            /**
+             * @description Who posted it; `assistant` is the server itself.
+             * @example alice
+             */
+            readonly sender_id: string;
+            /**
+             * @description The id that its sender gave it.
+             * @example c-42
+             */
+            readonly client_message_id?: string;
+            /**
+             * @description The text, as sent.
+             * @example Where is my order?
+             */
+            readonly content: string;
+            /**
+             * @description Whether it is from a user.
+             * @example true
+             */
+            readonly is_user: boolean;
+            /**
+             * @description Type.
+             * @example TEXT
+             */
+            readonly message_type: components["schemas"]["MessageType"];
+            /**
+             * @description Status: the furthest that any recipient has reached.
+             * @example SENT
+             */
+            readonly status: components["schemas"]["MessageStatus"];
+            /**
+             * @description As it was sent.
+             * @example {
+             *       "client": "web"
+             *     }
+             */
+            readonly message_metadata?: {
+                readonly [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description The message that it answers.
+             * @example 1
+             */
+            readonly parent_message_id?: number;
+            /**
+             * Format: int64
+             * @description The first message of its thread.
+             * @example 1
+             */
+            readonly thread_root_id?: number;
+            /**
+             * Format: int32
+             * @description How many messages answer it directly.
+             * @example 0
+             */
+            readonly reply_count: number;
+            /**
+             * @description Reactions, by what was sent.
+             * @example {
+             *       "👍": {
+             *         "count": 2,
+             *         "user_ids": [
+             *           "alice",
+             *           "bob"
+             *         ]
+             *       }
+             *     }
+             */
+            readonly reactions: {
+                readonly [key: string]: components["schemas"]["ReactionSummary"];
+            };
+            /** @description In a GROUP, how far its recipients have come; of messages with up to 100 recipients. */
+            readonly receipts?: components["schemas"]["Receipts"];
+            /**
+             * Format: int64
+             * @description The chat's number of its latest change.
+             * @example 1
+             */
+            readonly change_seq: number;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly updated_at: string;
+            /** @description The assistant's reply, with `Prefer: wait=N` where there is one: SENDING when N seconds were not enough. */
+            readonly reply?: components["schemas"]["Message"];
         };
         /**
          * @description asc: oldest first. desc: newest first.
@@ -1130,6 +1238,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description `wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`. `Preference-Applied` says that it would. */
+                readonly Prefer?: string;
                 /** @description Means the same as `client_message_id`: repeat a request with it as often as you like. */
                 readonly "Idempotency-Key"?: string;
             };
@@ -1153,7 +1263,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Message"];
+                    readonly "application/json": components["schemas"]["SentMessage"];
                 };
             };
             /** @description The request is wrong; `code` and `errors` say how. */
