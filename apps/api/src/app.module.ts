@@ -9,6 +9,7 @@ import type { Drain, HttpMetrics } from '#libs/http';
 import { MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
 import { RealtimeModule } from '#libs/realtime';
+import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
 import { HealthController } from './health/health.controller.js';
 import { ProcessState } from './health/process-state.js';
@@ -36,7 +37,8 @@ export class AppModule {
         MessageModule,
         ReactionModule,
         RealtimeModule.forRoot(verifier, drain),
-        RetentionModule.forRoot(settings.RETENTION_DAYS),
+        ReplyModule.forRoot(settings, drain),
+        ...(settings.WORKER === 'on' ? [RetentionModule.forRoot(settings.RETENTION_DAYS)] : []),
       ],
       controllers: [HealthController],
       providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],

@@ -5,7 +5,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
-import { Bus, PostgresWire, RedisWire } from '#libs/bus';
+import { Bus, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
@@ -16,13 +16,14 @@ import {
   HttpMetrics,
   logRequests,
   NullIsAbsent,
+  PinoLogger,
   ProblemFilter,
   StrictValidation,
 } from '#libs/http';
+import { WorkLoop } from '#libs/reply';
 import { AppModule } from './app.module.js';
 import { asyncApiDocument } from './documents/asyncapi-document.js';
 import { openApiDocument } from './documents/openapi-document.js';
-import { PinoLogger } from './pino-logger.js';
 
 export interface ApiOptions {
   readonly settings: Settings;
@@ -57,7 +58,8 @@ export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
   serveDocuments(app, settings.version);
-  await app.get(Bus).connect(openWire(settings, databaseUrl));
+  await app.get(Bus).connect(wireOf(settings, databaseUrl));
+  drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
 }
 
@@ -96,11 +98,4 @@ function corsOptions(origins: readonly string[]) {
     exposedHeaders: ['etag', 'link', 'preference-applied', 'x-request-id'],
     maxAge: 600,
   };
-}
-
-/** The settings have refused `BUS=redis` without a URL. */
-function openWire({ BUS, REDIS_URL, BUS_DATABASE_URL, BUS_CHANNEL }: Settings, databaseUrl: string) {
-  return BUS === 'redis' && REDIS_URL !== undefined
-    ? new RedisWire(REDIS_URL, BUS_CHANNEL)
-    : new PostgresWire(BUS_DATABASE_URL ?? databaseUrl, BUS_CHANNEL);
 }

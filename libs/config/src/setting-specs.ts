@@ -31,6 +31,12 @@ const hs256Secret = makeValidator<string>((input) => {
   return input;
 });
 
+const modelUrl = makeValidator<string>((input) => {
+  if (input !== 'test:' && (!/^https?:\/\//.test(input) || !URL.canParse(input)))
+    throw new Error('must be an http:// or https:// URL');
+  return input;
+});
+
 const origins = makeExactValidator<readonly string[]>((input) => {
   const given = input.split(',').map((part) => part.trim());
   const wrong = given.find((part) => !URL.canParse(part) || new URL(part).origin !== part);
@@ -72,6 +78,48 @@ export const settingSpecs = {
   CORS_ORIGINS: origins({ default: [], desc: 'Origins that browsers may call from, comma separated; none by default' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'Least severe level that is logged' }),
   RETENTION_DAYS: wholeNumber(0, 36_500)({ default: 30, desc: 'Days a DELETED chat is kept before it is purged' }),
+  WORKER: str({
+    choices: ['on', 'off'],
+    default: 'on',
+    desc: 'Whether this server also writes replies, reads files, purges',
+  }),
+  REPLY_CONCURRENCY: wholeNumber(1, 1_000)({ default: 8, desc: 'Replies and files at once in one process, 1-1,000' }),
+  REPLY_LEASE_SECONDS: wholeNumber(
+    1,
+    600,
+  )({
+    default: 15,
+    desc: 'After a server died, its replies are taken over or FAILED within this time, 1-600',
+  }),
+  REPLIES_PER_USER: wholeNumber(
+    1,
+    10_000,
+  )({ default: 20, desc: 'Open replies of one person; further ones are FAILED' }),
+  TOKENS_PER_USER_PER_DAY: wholeNumber(
+    0,
+    999_999_999,
+  )({ default: 0, desc: 'Tokens of the model per person and day; 0: any' }),
+  LLM_BASE_URL: modelUrl({
+    default: undefined,
+    desc: 'OpenAI-compatible server that writes replies, such as http://127.0.0.1:11434/v1; without one they are quotes',
+  }),
+  LLM_MODEL: str({
+    default: undefined,
+    requiredWhen: ({ LLM_BASE_URL: url }) => url !== undefined && url !== 'test:',
+    desc: 'Name of the model there',
+  }),
+  LLM_API_KEY: str({ default: undefined, desc: 'Its key, when it needs one' }),
+  LLM_TIMEOUT_SECONDS: wholeNumber(1, 3_600)({ default: 120, desc: 'Longest time for a whole reply, 1-3,600' }),
+  LLM_CHUNK_TIMEOUT_SECONDS: wholeNumber(1, 600)({ default: 30, desc: 'Longest silence of the model, 1-600' }),
+  LLM_CONCURRENCY: wholeNumber(1, 1_000)({ default: 4, desc: 'Requests to the model at once in one process, 1-1,000' }),
+  LLM_MAX_OUTPUT_TOKENS: wholeNumber(1, 100_000)({ default: 1_024, desc: 'Longest reply, in tokens of the model' }),
+  LLM_CONTEXT_CHARACTERS: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 12_000,
+    desc: 'Characters of earlier turns that the model gets, 0-1,000,000',
+  }),
   SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
 };
 

@@ -1,1 +1,11 @@
+export { Extractor } from './extraction/extractor.js';
+export { Unreadable } from './extraction/unreadable.js';
+export { DoneDto } from './http/done.dto.js';
+export { ReplyModule } from './reply.module.js';
+export { ReplyMetrics } from './work/reply-metrics.js';
+export { WorkLoop } from './work/work-loop.js';
+export { KnowledgeService } from './knowledge/knowledge.service.js';
 export type { Passage } from './knowledge/passage.js';
+export type { ModelSettings } from './writing/model-settings.js';
+export { ModelWriter } from './writing/model-writer.js';
+export type { Assignment, Citation, Written } from './writing/writer.js';

@@ -3,6 +3,11 @@ import type { Tx } from '#libs/database';
 
 /** Every table with rows of a chat, the chat's own last. */
 const TABLES_BY_CHAT = [
+  'posting',
+  'passage',
+  'document_text',
+  'knowledge',
+  'message_work',
   'message_text',
   'message_reaction',
   'receipt',

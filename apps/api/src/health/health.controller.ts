@@ -4,6 +4,7 @@ import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
 import { Unavailable } from '#libs/http';
 import { Heartbeat } from '#libs/realtime';
+import { ReplyMetrics } from '#libs/reply';
 import { ProcessState } from './process-state.js';
 
 @ApiExcludeController()
@@ -14,6 +15,7 @@ export class HealthController {
     private readonly state: ProcessState,
     private readonly heartbeat: Heartbeat,
     private readonly bus: Bus,
+    private readonly replies: ReplyMetrics,
   ) {}
 
   /** The process answers. */
@@ -33,9 +35,9 @@ export class HealthController {
 
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  metrics(): Promise<string> {
+  async metrics(): Promise<string> {
     this.state.metrics.showPool(this.database.load);
     this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
-    return this.state.metrics.registry.metrics();
+    return `${await this.state.metrics.registry.metrics()}\n${await this.replies.scrape()}`;
   }
 }

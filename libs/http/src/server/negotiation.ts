@@ -27,11 +27,11 @@ export function preferredWait(prefer: string | string[] | undefined): number | u
 }
 
 export function answerMode(request: IncomingMessage): AnswerMode | undefined {
-  if (request.method !== 'GET') return undefined;
+  if (request.method !== 'GET' && request.method !== 'POST') return undefined;
   const { accept, prefer } = request.headers;
   if (accept !== undefined && /event-stream|x-ndjson/i.test(accept)) {
     const mode = MODES[new Negotiator(request).mediaType(OFFERED) ?? ''];
-    if (mode !== undefined) return mode;
+    if (mode !== undefined && (mode !== 'export' || request.method === 'GET')) return mode;
   }
   return prefer !== undefined && preferredWait(prefer) !== undefined ? 'wait' : undefined;
 }

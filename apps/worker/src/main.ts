@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { pino } from 'pino';
+import { Bus, wireOf } from '#libs/bus';
+import { readSettings, SettingsError } from '#libs/config';
+import { migrate } from '#libs/database';
+import { PinoLogger } from '#libs/http';
+import { WorkerModule } from './worker.module.js';
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  // It gives no tokens and takes none.
+  const settings = readSettings({ JWT_SECRET: '-'.repeat(32), ...process.env });
+  const { DATABASE_URL: databaseUrl } = settings;
+  if (databaseUrl === undefined)
+    throw new SettingsError('A worker works beside servers on one database: set DATABASE_URL.');
+  await migrate(databaseUrl);
+  const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } });
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(settings, databaseUrl), {
+    logger: new PinoLogger(logger),
+    abortOnError: false,
+  });
+  await app.get(Bus).connect(wireOf(settings, databaseUrl));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  logger.info('the worker is ready');
+} catch (error) {
+  const reason = error instanceof Error && !(error instanceof SettingsError) ? error.stack : undefined;
+  process.stderr.write(`The worker does not start.\n${reason ?? (error as Error).message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,25 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BusModule } from '#libs/bus';
+import type { Settings } from '#libs/config';
+import { DatabaseModule, dataSourceOptions } from '#libs/database';
+import { ReplyModule } from '#libs/reply';
+import { RetentionModule } from '#libs/retention';
+
+/** The work of the service without its HTTP. */
+@Module({})
+export class WorkerModule {
+  static forRoot(settings: Settings, databaseUrl: string): DynamicModule {
+    const database = dataSourceOptions({ url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE });
+    return {
+      module: WorkerModule,
+      imports: [
+        TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
+        DatabaseModule,
+        BusModule,
+        ReplyModule.forRoot({ ...settings, WORKER: 'on' }),
+        RetentionModule.forRoot(settings.RETENTION_DAYS),
+      ],
+    };
+  }
+}

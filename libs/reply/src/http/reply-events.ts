@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http';
+import { Logger } from '@nestjs/common';
+import { loggableError } from '#libs/http';
+import { type MessageView, toMessageDto } from '#libs/message';
+import type { Asked } from './asking.js';
+import type { DoneDto } from './done.dto.js';
+
+const COMMENT_EVERY_MS = 15_000;
+/** Bytes that may wait for a client to read them. */
+const MAX_BUFFERED = 1024 * 1024;
+
+/**
+ * A question and its reply as server-sent events: `changed` with both, `delta` for each piece of text, `changed` with
+ * the finished reply, `done`. The pieces of an attempt add up to the content. A stream that ends without `done` says
+ * nothing of the reply, which goes on.
+ */
+export class ReplyEvents {
+  private readonly logger = new Logger(ReplyEvents.name);
+  private attempt = 1;
+  /** Code points told of this attempt. */
+  private told = 0;
+
+  constructor(
+    private readonly answer: ServerResponse,
+    private readonly requestId: string,
+  ) {
+    // A client that goes away is no error.
+    answer.on('error', () => undefined);
+  }
+
+  async tell(asked: Asked, looks: AsyncGenerator<Asked>): Promise<void> {
+    const comments = setInterval(() => this.answer.write(': \n\n'), COMMENT_EVERY_MS);
+    const { question, reply } = asked;
+    try {
+      const empty = reply === undefined ? [] : [begun(reply)];
+      this.send('changed', changed([question, ...empty]));
+      this.attempt = reply === undefined ? 1 : attemptOf(reply);
+      let last: Asked = asked;
+      for await (const now of looks) this.progress((last = now).reply);
+      if (last.reply === undefined || last.reply.status !== 'SENDING') this.finish(last);
+    } catch (error) {
+      this.logger.warn({ error: loggableError(error), request_id: this.requestId }, 'a reply is not told any further');
+    } finally {
+      clearInterval(comments);
+      this.answer.end();
+    }
+  }
+
+  private progress(reply: MessageView | undefined): void {
+    if (reply === undefined) return;
+    if (attemptOf(reply) !== this.attempt) {
+      this.attempt = attemptOf(reply);
+      this.told = 0;
+      this.send('changed', changed([begun(reply)]));
+    }
+    const text = Array.from(reply.content).slice(this.told);
+    if (text.length === 0) return;
+    const { chat_id, id: message_id } = reply;
+    this.send('delta', { chat_id, message_id, attempt: this.attempt, offset: this.told, text: text.join('') });
+    this.told += text.length;
+  }
+
+  private finish({ question, reply }: Asked): void {
+    if (reply !== undefined) this.send('changed', changed([reply]));
+    const { chat_id, id: message_id } = question;
+    const done: DoneDto = { chat_id, message_id, ...(reply !== undefined && { reply_id: reply.id }) };
+    this.send('done', done);
+  }
+
+  private send(event: string, data: object): void {
+    if (this.answer.writableLength > MAX_BUFFERED) this.answer.destroy();
+    else if (!this.answer.writableEnded) this.answer.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+}
+
+/** As it was when its attempt began, whatever it has become since. */
+function begun(reply: MessageView): MessageView {
+  return reply.status === 'SENDING' ? { ...reply, content: '' } : reply;
+}
+
+function changed(messages: readonly MessageView[]) {
+  const seq = Math.max(...messages.map(({ change_seq }) => change_seq));
+  const { chat_id = 0 } = messages[0] ?? {};
+  return { chat_id, seq, messages: messages.map(toMessageDto) };
+}
+
+function attemptOf({ message_metadata }: MessageView): number {
+  const { attempt } = (message_metadata?.['rag'] ?? {}) as { attempt?: unknown };
+  return typeof attempt === 'number' ? attempt : 1;
+}

@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actFor, type Caller, CurrentCaller } from '#libs/auth';
+import { beginStream, Drain, EVENT_STREAM_HEADERS, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
+import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
+import { type Asked, Asking } from './asking.js';
+import { ReplyEvents } from './reply-events.js';
+
+/** Longer than the longest wait and what comes before and after it, in ms. */
+const WAITING_TIMEOUT_MS = 45_000;
+/** An event stream ends after this time, however long the reply takes: it can be read later, in ms. */
+const LONGEST_STREAM_MS = 10 * 60_000;
+
+/** The speeds of `POST /chats/{chat_id}/messages` that take the reply along; message serves the plain one. */
+@ApiExcludeController()
+@Controller('api/v1/chats/:chat_id/messages')
+export class ReplyController {
+  private readonly ended = new AbortController();
+
+  constructor(
+    private readonly asking: Asking,
+    drain: Drain,
+  ) {
+    drain.onBegin(() => this.ended.abort());
+  }
+
+  @Post()
+  @HttpCode(200)
+  @RouteConstraints({ mode: 'wait' })
+  @RouteConfig({ bodyLimit: MAX_SEND_BYTES, handlerTimeout: WAITING_TIMEOUT_MS })
+  async wait(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) chatId: number,
+    @Body() body: SendMessageDto,
+    @Query() _query: NoQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @IdempotencyKey(64) idempotencyKey?: string,
+  ): Promise<SentMessageDto> {
+    const actor = actFor(caller, body.user_id);
+    const seconds = preferredWait(request.headers.prefer) ?? 0;
+    let asked = await this.asking.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    const limit = this.limit(reply, seconds * 1000);
+    for await (const now of this.asking.follow(actor, asked, limit)) asked = now;
+    void reply.header('preference-applied', `wait=${seconds}`);
+    return sentMessage(asked);
+  }
+
+  @Post()
+  @RouteConstraints({ mode: 'events' })
+  @RouteConfig({ bodyLimit: MAX_SEND_BYTES })
+  async stream(
+    @CurrentCaller() caller: Caller,
+    @Param('chat_id', new PathId('chat_id')) chatId: number,
+    @Body() body: SendMessageDto,
+    @Query() _query: NoQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @IdempotencyKey(64) idempotencyKey?: string,
+  ): Promise<void> {
+    const actor = actFor(caller, body.user_id);
+    const asked = await this.asking.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    const limit = this.limit(reply, Math.min(LONGEST_STREAM_MS, Math.max(0, caller.expiresAt - Date.now())));
+    const events = new ReplyEvents(beginStream(reply, EVENT_STREAM_HEADERS), request.id);
+    await events.tell(asked, this.asking.follow(actor, asked, limit));
+  }
+
+  /** Aborted when the client is gone, the time is over, or the server ends. */
+  private limit({ raw }: FastifyReply, milliseconds: number): AbortSignal {
+    const gone = new AbortController();
+    raw.once('close', () => gone.abort());
+    return AbortSignal.any([gone.signal, this.ended.signal, AbortSignal.timeout(milliseconds)]);
+  }
+}
+
+function sentMessage({ question, reply }: Asked): SentMessageDto {
+  return { ...toMessageDto(question), ...(reply !== undefined && { reply: toMessageDto(reply) }) };
+}

@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BusModule } from '#libs/bus';
+import { DatabaseModule } from '#libs/database';
+import { Drain } from '#libs/http';
+import { MessageModule } from '#libs/message';
+import { Extractor } from './extraction/extractor.js';
+import { Asking } from './http/asking.js';
+import { ReplyController } from './http/reply.controller.js';
+import { ReplyWatch } from './http/reply-watch.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
+import { REPLY_SETTINGS, type ReplySettings } from './reply-settings.js';
+import { FileJob } from './work/file-job.js';
+import { ReplyJob } from './work/reply-job.js';
+import { ReplyMetrics } from './work/reply-metrics.js';
+import { ReplyTokens } from './work/reply-tokens.entity.js';
+import { TokenBudget } from './work/token-budget.js';
+import { WorkLoop } from './work/work-loop.js';
+import { writerOf } from './writing/writer-of.js';
+import { WRITER } from './work/writer-token.js';
+
+const WORKING = [Extractor, FileJob, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
+
+@Module({})
+export class ReplyModule {
+  /** What writes replies and reads files, and with a `drain` what answers requests that wait for them. */
+  static forRoot(settings: ReplySettings, drain?: Drain): DynamicModule {
+    return {
+      module: ReplyModule,
+      imports: [BusModule, DatabaseModule, KnowledgeModule, MessageModule, TypeOrmModule.forFeature([ReplyTokens])],
+      controllers: drain === undefined ? [] : [ReplyController],
+      providers: [
+        { provide: REPLY_SETTINGS, useValue: settings },
+        { provide: WRITER, useFactory: () => writerOf(settings) },
+        ...WORKING,
+        ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, Asking, ReplyWatch]),
+      ],
+      exports: [ReplyMetrics, WorkLoop],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { loggableError, Unavailable } from '#libs/http';
+import { type ClaimedWork, MessageWorkService } from '#libs/message';
+import { Extractor } from '../extraction/extractor.js';
+import { Unreadable } from '../extraction/unreadable.js';
+import { KnowledgeService } from '../knowledge/knowledge.service.js';
+import type { Lease } from './lease.js';
+
+/** A file that has ended so many workers is not read again. */
+const MAX_CLAIMS = 3;
+
+/** Reads one FILE message: what it says is found from the moment it is SENT, not sooner and not later. */
+@Injectable()
+export class FileJob {
+  private readonly logger = new Logger(FileJob.name);
+
+  constructor(
+    private readonly service: MessageWorkService,
+    private readonly extractor: Extractor,
+    private readonly knowledge: KnowledgeService,
+  ) {}
+
+  /** What cannot be read just now is taken again when the lease is over. */
+  async run(work: ClaimedWork, lease: Lease): Promise<void> {
+    try {
+      if (work.claims > MAX_CLAIMS) throw new Unreadable('broken_file', 'Reading it has failed several times.');
+      await this.read(work, lease.signal);
+    } catch (error) {
+      if (lease.end === 'shutdown') await this.service.release(work);
+      else if (lease.end !== 'lost' && !(error instanceof Unavailable)) await this.fail(work, error);
+    }
+  }
+
+  private async read(work: ClaimedWork, signal: AbortSignal): Promise<void> {
+    const { content, message_metadata: metadata } = await this.service.get(work);
+    const { source, text } = await this.extractor.extract({ content, metadata }, signal);
+    signal.throwIfAborted();
+    await this.service.finish(work, { status: 'SENT', metadata }, (tx) =>
+      this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]),
+    );
+  }
+
+  private async fail(work: ClaimedWork, error: unknown): Promise<void> {
+    const about = { chat_id: work.chatId, message_id: work.messageId };
+    const { code, message: detail } =
+      error instanceof Unreadable
+        ? error
+        : { code: 'not_indexed', message: 'It could not be read just now; try again.' };
+    this.logger.warn({ ...about, code, error: loggableError(error) }, 'a file was not read');
+    await this.service.finish(work, { status: 'FAILED', error: { code, detail } });
+  }
+}

@@ -1,0 +1,49 @@
+import type { Citation, Written } from '../writing/writer.js';
+
+/** The version of how passages are found; what was found with another one may differ. */
+const RETRIEVAL_VERSION = 1;
+
+interface Timings {
+  readonly retrievalMs: number;
+  readonly firstTokenMs: number | undefined;
+  readonly totalMs: number;
+}
+
+/** What a finished reply says of itself in `message_metadata`; times in ms. */
+export function ragMetadata(written: Written, attempt: number, timings: Timings): Record<string, unknown> {
+  const { mode, model, usage, citations, isTruncated } = written;
+  return {
+    rag: {
+      mode,
+      ...(model !== undefined && { model }),
+      attempt,
+      retrieval_version: RETRIEVAL_VERSION,
+      citations: citations.map(citation),
+      ...(isTruncated === true && { truncated: true }),
+      ...(usage !== undefined && { usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens } }),
+      timings: {
+        retrieval_ms: Math.round(timings.retrievalMs),
+        ...(timings.firstTokenMs !== undefined && { first_token_ms: Math.round(timings.firstTokenMs) }),
+        total_ms: Math.round(timings.totalMs),
+      },
+    },
+  };
+}
+
+/** What a reply that broke off says of the part that there is. */
+export function partMetadata(citations: readonly Citation[], attempt: number): Record<string, unknown> {
+  return { rag: { attempt, citations: citations.map(citation) } };
+}
+
+function citation({ n, messageId, filename, source, start, end, text, score }: Citation) {
+  return {
+    n,
+    message_id: messageId,
+    ...(filename !== undefined && { filename }),
+    source,
+    start,
+    end,
+    text,
+    score: Math.round(score * 1000) / 1000,
+  };
+}

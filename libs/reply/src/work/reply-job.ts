@@ -1,0 +1,142 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Bus } from '#libs/bus';
+import { loggableError } from '#libs/http';
+import { type ClaimedWork, MessageWorkService, type Turn, type WorkOutcome } from '#libs/message';
+import { KnowledgeService } from '../knowledge/knowledge.service.js';
+import type { Passage } from '../knowledge/passage.js';
+import type { Scope } from '../knowledge/scope.js';
+import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
+import { type Citation, type Writer, type Written } from '../writing/writer.js';
+import { WritingFailed } from '../writing/writing-failed.js';
+import type { Lease } from './lease.js';
+import { partMetadata, ragMetadata } from './rag-metadata.dto.js';
+import { ReplyFailed } from './reply-failed.js';
+import { ReplyMetrics } from './reply-metrics.js';
+import { ReplyStream } from './reply-stream.js';
+import { scopeOf } from './scope-of.js';
+import { TokenBudget } from './token-budget.js';
+import { WRITER } from './writer-token.js';
+
+/** Code points of passages that a reply is built from. */
+const CONTEXT_CHARACTERS = 6_000;
+/** Longest reply, in code points; it ends there. */
+const MAX_CHARACTERS = 32_000;
+/** What was asked before is like the question, and yet no answer to it. */
+const QUESTION = /[?？؟;՞]\s*$/u;
+/** After so many workers have died over it, a reply is not begun again. */
+const MAX_CLAIMS = 3;
+
+/** Writes one reply: looks things up, has them put into words, saves and tells the words as they come. */
+@Injectable()
+export class ReplyJob {
+  private readonly logger = new Logger(ReplyJob.name);
+
+  constructor(
+    private readonly service: MessageWorkService,
+    private readonly knowledge: KnowledgeService,
+    @Inject(WRITER) private readonly writer: Writer,
+    private readonly budget: TokenBudget,
+    private readonly metrics: ReplyMetrics,
+    private readonly bus: Bus,
+    @Inject(REPLY_SETTINGS) private readonly settings: ReplySettings,
+  ) {}
+
+  async run(work: ClaimedWork, lease: Lease): Promise<void> {
+    const stream = new ReplyStream(lease, this.service, this.bus);
+    const citations: Citation[] = [];
+    const outcome = await this.write(work, lease, stream, citations).catch((error: unknown) =>
+      this.failed(work, error, lease, citations),
+    );
+    if (lease.end === 'lost') return this.metrics.leasesLost.inc();
+    if (lease.end === 'shutdown' && stream.length === 0) return this.service.release(work);
+    await this.service.finish(work, outcome);
+    this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
+  }
+
+  private get mode(): string {
+    return this.settings.LLM_BASE_URL === undefined ? 'extractive' : 'model';
+  }
+
+  private async write(
+    work: ClaimedWork,
+    lease: Lease,
+    stream: ReplyStream,
+    citations: Citation[],
+  ): Promise<WorkOutcome> {
+    const { content } = await this.service.get(work);
+    // Somebody has seen it already, and nobody could write on from the middle.
+    if (content !== '' || work.claims > MAX_CLAIMS)
+      throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
+    if (work.isCancelled) throw new ReplyFailed('cancelled', 'The chat was deleted.');
+    if (work.isBeyondLimit) throw new ReplyFailed('reply_limit', 'Too many of your questions wait for a reply.');
+    await this.budget.check(work.asker);
+    const { question, earlier, instructions, chat } = await this.service.conversation(work);
+    const beganAt = performance.now();
+    const passages = await this.find(scopeOf(chat), question, earlier, lease.signal);
+    const retrievalMs = performance.now() - beganAt;
+    this.metrics.retrieval.observe(retrievalMs / 1000);
+    const assignment = { question: question.content, instructions, earlier, passages };
+    const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation));
+    const written = await passOn(writing, stream, lease.signal);
+    await this.count(work, written);
+    const timings = { retrievalMs, firstTokenMs: written.firstTokenMs, totalMs: performance.now() - beganAt };
+    return { status: 'SENT', metadata: ragMetadata(written, work.attempt, timings) };
+  }
+
+  private async find(scope: Scope, question: Turn, earlier: readonly Turn[], signal: AbortSignal): Promise<Passage[]> {
+    await this.knowledge.catchUp(scope, signal);
+    const asked = earlier.filter(({ isUser, content }) => isUser && QUESTION.test(content));
+    const limits = { characters: CONTEXT_CHARACTERS, excluded: [question, ...asked].map(({ id }) => id) };
+    return this.knowledge.search(scope, { question: question.content, earlier }, limits);
+  }
+
+  private async count(work: ClaimedWork, { droppedCitations, usage, firstTokenMs }: Written): Promise<void> {
+    this.metrics.citationsDropped.inc(droppedCitations);
+    if (firstTokenMs !== undefined) this.metrics.firstText.observe(firstTokenMs / 1000);
+    if (usage === undefined) return;
+    this.metrics.tokens.inc({ direction: 'input' }, usage.inputTokens);
+    this.metrics.tokens.inc({ direction: 'output' }, usage.outputTokens);
+    await this.budget.spend(work.asker, usage.inputTokens + usage.outputTokens);
+  }
+
+  private failed(work: ClaimedWork, error: unknown, lease: Lease, citations: readonly Citation[]): WorkOutcome {
+    const { code, detail } = failureOf(error, lease);
+    const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
+    this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
+    return { status: 'FAILED', error: { code, detail }, metadata: partMetadata(citations, work.attempt) };
+  }
+}
+
+/** Hands each piece of text on as it comes; an end of the signal ends it between two pieces. */
+async function passOn(
+  writing: AsyncGenerator<string, Written, undefined>,
+  stream: ReplyStream,
+  signal: AbortSignal,
+): Promise<Written> {
+  try {
+    for (;;) {
+      const { done, value } = await writing.next();
+      signal.throwIfAborted();
+      if (done === true) {
+        await stream.end();
+        signal.throwIfAborted();
+        return value;
+      }
+      if (stream.length + value.length > MAX_CHARACTERS)
+        throw new ReplyFailed('too_long', `The reply was longer than ${MAX_CHARACTERS} characters.`);
+      stream.push(value);
+    }
+  } catch (error) {
+    // What is yielded is part of the reply, also of one that breaks off.
+    await stream.end().catch(() => undefined);
+    await writing.return(undefined as never).catch(() => undefined);
+    throw error;
+  }
+}
+
+function failureOf(error: unknown, lease: Lease): { readonly code: string; readonly detail: string } {
+  if (lease.end === 'cancelled') return new ReplyFailed('cancelled', 'The chat was deleted.');
+  if (lease.end === 'shutdown') return new ReplyFailed('interrupted', 'The server that wrote it ended.');
+  if (error instanceof WritingFailed || error instanceof ReplyFailed) return error;
+  return new ReplyFailed('reply_failed', 'The reply could not be written.');
+}

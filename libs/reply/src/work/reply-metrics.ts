@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { MessageWorkService } from '#libs/message';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** What replies cost and how they end, for Prometheus. */
+@Injectable()
+export class ReplyMetrics {
+  private readonly registry = new Registry();
+  private readonly replies = new Counter({
+    name: 'replies_total',
+    help: 'Replies that ended, by how they were written and how they ended: sent, or the code of the failure.',
+    labelNames: ['mode', 'end'],
+    registers: [this.registry],
+  });
+
+  readonly retrieval = this.seconds('reply_retrieval_seconds', 'Time to find the passages for a reply.');
+  readonly firstText = this.seconds('reply_first_token_seconds', 'Time from asking the model to its first text.');
+  readonly tokens = new Counter({
+    name: 'reply_tokens_total',
+    help: 'Tokens as the model counts them.',
+    labelNames: ['direction'],
+    registers: [this.registry],
+  });
+
+  readonly citationsDropped = new Counter({
+    name: 'reply_citations_dropped_total',
+    help: 'Markers that named no passage, and were left out.',
+    registers: [this.registry],
+  });
+
+  readonly leasesLost = new Counter({
+    name: 'reply_leases_lost_total',
+    help: 'Times that work was taken over from a worker that died, or had to be given up to another.',
+    registers: [this.registry],
+  });
+
+  private readonly backlog = new Gauge({
+    name: 'reply_work',
+    help: 'Replies and files of all servers: those that wait, and those that somebody is at.',
+    labelNames: ['kind', 'state'],
+    registers: [this.registry],
+  });
+
+  constructor(private readonly work: MessageWorkService) {}
+
+  /** As it is at this scrape; without a database there is no backlog to see. */
+  async scrape(): Promise<string> {
+    this.backlog.reset();
+    const backlog = await this.work.backlog().catch(() => []);
+    for (const { kind, is_leased, count } of backlog)
+      this.backlog.set({ kind, state: is_leased ? 'running' : 'waiting' }, count);
+    return this.registry.metrics();
+  }
+
+  ended(mode: string, end: string): void {
+    this.replies.inc({ mode, end });
+  }
+
+  private seconds(name: string, help: string): Histogram {
+    return new Histogram({ name, help, buckets: SECONDS, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,75 @@
+import { Bus } from '#libs/bus';
+import { characters } from '#libs/http';
+import type { MessageWorkService } from '#libs/message';
+import type { Lease } from './lease.js';
+
+/** Least time between two saves of a reply, in ms: what is read sooner costs a write of the row each. */
+const SAVE_EVERY_MS = 150;
+/** Code points in one delta: the bus carries 7,900 bytes, and one may take four of them. */
+const MAX_DELTA = 1_500;
+
+/**
+ * Text of a reply on its way out: saved first, told afterwards, so that nothing that anybody has seen is ever taken
+ * back, whatever dies.
+ */
+export class ReplyStream {
+  private pending = '';
+  private saved = 0;
+  private savedAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private failure: unknown;
+
+  constructor(
+    private readonly lease: Lease,
+    private readonly service: MessageWorkService,
+    private readonly bus: Bus,
+  ) {}
+
+  /** Code points so far. */
+  get length(): number {
+    return this.saved + characters(this.pending);
+  }
+
+  /** @throws what kept earlier text from being saved */
+  push(text: string): void {
+    if (this.failure !== undefined) throw this.failure as Error;
+    this.pending += text;
+    const wait = Math.max(0, this.savedAt + SAVE_EVERY_MS - performance.now());
+    this.timer ??= setTimeout(() => this.save(), wait);
+  }
+
+  /** Resolves once everything is saved. @throws what kept it from being saved */
+  async end(): Promise<void> {
+    clearTimeout(this.timer);
+    this.save();
+    await this.saving;
+    if (this.failure !== undefined) throw this.failure as Error;
+  }
+
+  private save(): void {
+    this.timer = undefined;
+    this.saving = this.saving.then(() => this.saveNow()).catch((error: unknown) => void (this.failure ??= error));
+  }
+
+  private async saveNow(): Promise<void> {
+    const text = this.pending;
+    if (text === '' || this.lease.signal.aborted) return;
+    this.pending = '';
+    this.savedAt = performance.now();
+    const chatSeq = await this.service.append(this.lease.work, text, this.lease.seconds);
+    if (chatSeq === undefined) return this.lease.check();
+    this.tell(text, chatSeq);
+  }
+
+  private tell(text: string, chatSeq: number): void {
+    const { chatId, messageId, attempt } = this.lease.work;
+    const points = Array.from(text);
+    for (let from = 0; from < points.length; from += MAX_DELTA) {
+      const part = points.slice(from, from + MAX_DELTA).join('');
+      const delta = { chat_id: chatId, message_id: messageId, attempt, offset: this.saved + from, text: part };
+      this.bus.publish({ kind: 'delta', chatId, chatSeq, data: JSON.stringify(delta) });
+    }
+    this.saved += points.length;
+  }
+}
