@@ -1,32 +1,17 @@
+import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  type Assignment,
-  type Citation,
-  type ModelSettings,
-  ModelWriter,
-  type Passage,
-  type Written,
-} from '#libs/reply';
 import { type ModelBehaviour, ModelServer } from '../support/model-server.js';
-import { until } from '../support/until.js';
+import { outcome, writerAt } from './model-stage.js';
 
-const passages: Passage[] = ['Paris is in France.', 'Rome is in Italy.'].map((text, index) => ({
-  chatId: 1,
-  messageId: index + 1,
-  filename: undefined,
-  source: 'content',
-  start: 0,
-  end: text.length,
-  text,
-  score: 2 - index,
-}));
-
-const assignment: Assignment = { question: 'Where is Rome?', instructions: [], earlier: [], passages };
+const BROKE_OFF = ['model_interrupted', 'The answer broke off.'] as const;
+const NO_TEXT = ['model_rubbish', 'The model answered without any text.'] as const;
+const NO_COMPLETION = ['model_rubbish', "What the model's server sent is not a streamed chat completion."] as const;
 
 describe('a reply by a model', () => {
   let server: ModelServer;
 
   beforeEach(async () => {
+    Logger.overrideLogger(false);
     server = await ModelServer.start();
   });
 
@@ -34,50 +19,10 @@ describe('a reply by a model', () => {
     await server.close();
   });
 
-  const writer = (settings: Partial<ModelSettings> = {}) =>
-    new ModelWriter({
-      LLM_BASE_URL: server.url,
-      LLM_MODEL: 'm',
-      LLM_API_KEY: 'sk-secret',
-      LLM_TIMEOUT_SECONDS: 20,
-      LLM_CHUNK_TIMEOUT_SECONDS: 20,
-      LLM_CONCURRENCY: 4,
-      LLM_MAX_OUTPUT_TOKENS: 100,
-      LLM_CONTEXT_CHARACTERS: 1_000,
-      ...settings,
-    });
-
-  interface Outcome {
-    readonly text: string;
-    readonly told: readonly Citation[];
-    readonly written?: Written;
-    readonly error?: unknown;
-  }
-
-  async function outcome(
-    by: ModelWriter,
-    signal = new AbortController().signal,
-    onText?: () => void,
-  ): Promise<Outcome> {
-    const told: Citation[] = [];
-    let text = '';
-    try {
-      const writing = by.write(assignment, signal, (citation) => told.push(citation));
-      for (;;) {
-        const { done, value } = await writing.next();
-        if (done) return { text, told, written: value };
-        text += value;
-        onText?.();
-      }
-    } catch (error) {
-      return { text, told, error };
-    }
-  }
-
   it('is what the model wrote, with verified citations and what it cost', async () => {
     const usage = { prompt_tokens: 70, completion_tokens: 8 };
     server.behave({ does: 'answer', chunks: ['Rome is in', ' Italy [', '2], not', ' on Mars [7].'], usage });
-    const { text, told, written } = await outcome(writer());
+    const { text, told, written } = await outcome(writerAt(server.url));
     expect(text).toBe('Rome is in Italy [1], not on Mars.');
     expect(written).toEqual({
       mode: 'model',
@@ -104,7 +49,7 @@ describe('a reply by a model', () => {
 
   it('is asked for with the key, a bound, usage, and without tools', async () => {
     server.behave({ does: 'answer', chunks: ['Yes.'] });
-    await outcome(writer());
+    await outcome(writerAt(server.url));
     expect(server.requests).toEqual([
       {
         path: '/v1/chat/completions',
@@ -135,7 +80,7 @@ describe('a reply by a model', () => {
     ['after thinking', { does: 'answer', chunks: ['<thi', 'nk>Rome [9]?', '</think>\n\nItaly.'] }, 'Italy.', false],
   ])('may come %s', async (_how, behaviour, text, isTruncated) => {
     server.behave(behaviour);
-    expect(await outcome(writer())).toMatchObject({ text, written: { isTruncated } });
+    expect(await outcome(writerAt(server.url))).toMatchObject({ text, written: { isTruncated } });
   });
 
   const rubbish = (body: string, type = 'text/event-stream'): ModelBehaviour => ({ does: 'send', type, body });
@@ -154,35 +99,11 @@ describe('a reply by a model', () => {
       { does: 'refuse', status: 429, headers: { 'retry-after': '3600' } },
       ...(['', 'model_busy', "The model's server takes no more requests now (429)."] as const),
     ],
-    [
-      'cuts the connection in its answer',
-      { does: 'cut', chunks: ['Rome [2] is'] },
-      'Rome [1] is',
-      'model_interrupted',
-      'The answer broke off.',
-    ],
-    [
-      'ends its answer without an end',
-      { does: 'fall_silent', chunks: ['Rome is'] },
-      'Rome is',
-      'model_interrupted',
-      'The answer broke off.',
-    ],
-    ['answers nothing', { does: 'answer', chunks: [] }, '', 'model_rubbish', 'The model answered without any text.'],
-    [
-      'answers white space',
-      { does: 'answer', chunks: [' ', '\n'] },
-      '',
-      'model_rubbish',
-      'The model answered without any text.',
-    ],
-    [
-      'cites without a word',
-      { does: 'answer', chunks: ['[7]'] },
-      '',
-      'model_rubbish',
-      'The model answered without any text.',
-    ],
+    ['cuts the connection in its answer', { does: 'cut', chunks: ['Rome [2] is'] }, 'Rome [1] is', ...BROKE_OFF],
+    ['ends its answer without an end', { does: 'fall_silent', chunks: ['Rome is'] }, 'Rome is', ...BROKE_OFF],
+    ['answers nothing', { does: 'answer', chunks: [] }, '', ...NO_TEXT],
+    ['answers white space', { does: 'answer', chunks: [' ', '\n'] }, '', ...NO_TEXT],
+    ['cites without a word', { does: 'answer', chunks: ['[7]'] }, '', ...NO_TEXT],
     [
       'filters all of it',
       { does: 'answer', chunks: [], finish: 'content_filter' },
@@ -190,34 +111,10 @@ describe('a reply by a model', () => {
       'model_refused',
       "The model's server filtered the answer away.",
     ],
-    [
-      'sends no JSON',
-      rubbish('data: {"choices":[\n\n'),
-      '',
-      'model_rubbish',
-      "What the model's server sent is not a streamed chat completion.",
-    ],
-    [
-      'sends a page',
-      rubbish('<html>sk-secret</html>', 'text/html'),
-      '',
-      'model_rubbish',
-      "What the model's server sent is not a streamed chat completion.",
-    ],
-    [
-      'sends another shape',
-      rubbish('data: {"choices":"sk-secret"}\n\n'),
-      '',
-      'model_rubbish',
-      "What the model's server sent is not a streamed chat completion.",
-    ],
-    [
-      'sends no choices',
-      rubbish('data: {"choices":[]}\n\ndata: [DONE]\n\n'),
-      '',
-      'model_rubbish',
-      "What the model's server sent is not a streamed chat completion.",
-    ],
+    ['sends no JSON', rubbish('data: {"choices":[\n\n'), '', ...NO_COMPLETION],
+    ['sends a page', rubbish('<html>sk-secret</html>', 'text/html'), '', ...NO_COMPLETION],
+    ['sends another shape', rubbish('data: {"choices":"sk-secret"}\n\n'), '', ...NO_COMPLETION],
+    ['sends no choices', rubbish('data: {"choices":[]}\n\ndata: [DONE]\n\n'), '', ...NO_COMPLETION],
     [
       'reports an error in the stream',
       rubbish('data: {"error":{"message":"sk-secret"}}\n\n'),
@@ -225,7 +122,7 @@ describe('a reply by a model', () => {
     ],
   ])('fails at once and for good when the server %s', async (_what, behaviour, text, code, detail) => {
     server.behave(behaviour, { does: 'answer', chunks: ['Asked again.'] });
-    const failed = await outcome(writer());
+    const failed = await outcome(writerAt(server.url));
     expect(failed).toMatchObject({ text, error: { code, detail } });
     expect(JSON.stringify([failed.error, String(failed.error), (failed.error as Error).cause])).not.toContain(
       'sk-secret',
@@ -240,9 +137,12 @@ describe('a reply by a model', () => {
     ['cuts the connection before the first word', { does: 'cut', chunks: [] }],
   ])('is asked for again when the server %s, twice at most', async (_what, behaviour) => {
     server.behave(behaviour, behaviour, { does: 'answer', chunks: ['At last.'] });
-    expect(await outcome(writer())).toMatchObject({ text: 'At last.' });
+    expect(await outcome(writerAt(server.url))).toMatchObject({ text: 'At last.' });
     server.behave(behaviour, behaviour, behaviour, { does: 'answer', chunks: ['Too late.'] });
-    expect(await outcome(writer())).toMatchObject({ text: '', error: { code: expect.stringMatching(/^model_/) } });
+    expect(await outcome(writerAt(server.url))).toMatchObject({
+      text: '',
+      error: { code: expect.stringMatching(/^model_/) },
+    });
     expect(server.requests).toHaveLength(3);
   });
 
@@ -251,80 +151,6 @@ describe('a reply by a model', () => {
     const nowhere = gone.url;
     await gone.close();
     const error = { code: 'model_unreachable', detail: "The model's server cannot be reached (ECONNREFUSED)." };
-    expect(await outcome(writer({ LLM_BASE_URL: nowhere }))).toMatchObject({ error });
-  });
-
-  it.each<[string, ModelBehaviour, string, Partial<ModelSettings>, string]>([
-    ['answers nothing', { does: 'hang' }, '', { LLM_CHUNK_TIMEOUT_SECONDS: 0.2 }, 'The model sent nothing for 0.2 s.'],
-    [
-      'stops in its answer',
-      { does: 'hang', chunks: ['Rome'] },
-      'Rome',
-      { LLM_CHUNK_TIMEOUT_SECONDS: 0.2 },
-      'The model sent nothing for 0.2 s.',
-    ],
-    [
-      'never ends',
-      { does: 'trickle', chunks: Array.from({ length: 5_000 }, () => ' '), everyMs: 10 },
-      '',
-      { LLM_TIMEOUT_SECONDS: 0.5 },
-      'The model did not finish its answer within 0.5 s.',
-    ],
-  ])('fails when the server %s, and the connection is closed', async (_what, behaviour, text, settings, detail) => {
-    server.behave(behaviour);
-    expect(await outcome(writer(settings))).toMatchObject({ text, error: { code: 'model_timeout', detail } });
-    expect(server.requests).toHaveLength(1);
-    await until(() => server.answering === 0);
-  });
-
-  it('stops when it is told to, and the connection is closed', async () => {
-    server.behave({ does: 'hang', chunks: ['Rome [2] is'] });
-    const stop = new AbortController();
-    const stopped = await outcome(writer(), stop.signal, () => stop.abort());
-    expect(stopped).toMatchObject({ text: 'Rome [1] is', told: [{ n: 1, messageId: 2 }], error: { code: 'aborted' } });
-    await until(() => server.answering === 0);
-  });
-
-  it('stops before the model answers, and while it waits for its turn', async () => {
-    server.behave({ does: 'hang' });
-    const [first, second] = [new AbortController(), new AbortController()];
-    const by = writer({ LLM_CONCURRENCY: 1 });
-    const outcomes = [outcome(by, first.signal), outcome(by, second.signal)] as const;
-    await until(() => server.requests.length === 1);
-    second.abort();
-    expect(await outcomes[1]).toMatchObject({ text: '', error: { code: 'aborted' } });
-    expect(server.answering).toBe(1);
-    first.abort();
-    expect(await outcomes[0]).toMatchObject({ text: '', error: { code: 'aborted' } });
-    await until(() => server.answering === 0);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it('ends with its reader, and the connection is closed', async () => {
-    server.behave({ does: 'hang', chunks: ['Rome is'] });
-    const writing = writer().write(assignment, new AbortController().signal);
-    await writing.next();
-    await writing.return(undefined as never);
-    await until(() => server.answering === 0);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it('is asked for so many at a time, and each gets its turn', async () => {
-    server.behave({ does: 'trickle', chunks: ['Yes', '.'], everyMs: 5 });
-    const by = writer({ LLM_CONCURRENCY: 2 });
-    const texts = await Promise.all(Array.from({ length: 8 }, () => outcome(by)));
-    expect(texts.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, () => 'Yes.'));
-    expect(server.mostAtOnce).toBe(2);
-  });
-
-  it('is refused when too many wait', async () => {
-    server.behave({ does: 'hang' });
-    const stop = new AbortController();
-    const by = writer({ LLM_CONCURRENCY: 1 });
-    const outcomes = Array.from({ length: 102 }, () => outcome(by, stop.signal));
-    expect(await outcomes[101]).toMatchObject({ error: { code: 'model_busy' } });
-    stop.abort();
-    const codes = (await Promise.all(outcomes)).map(({ error }) => (error as { code: string }).code);
-    expect(codes).toEqual([...Array.from({ length: 101 }, () => 'aborted'), 'model_busy']);
+    expect(await outcome(writerAt(nowhere))).toMatchObject({ error });
   });
 });
