@@ -44,6 +44,7 @@ export class ChatMessagesController {
           message_type: 'FILE',
           message_metadata: { media_type: 'text/markdown', filename: 'returns.md' },
         },
+        'question to the assistant': { content: 'How long do refunds take?', message_metadata: { reply: true } },
         rename: {
           content: 'renamed the chat',
           message_type: 'SYSTEM',

@@ -6,7 +6,7 @@ import { ASSISTANT } from '#libs/http';
 import { IllegalStatusChange, SenderOnly } from './message-errors.js';
 import { isSent, transition } from './message-status.js';
 import { MessageSteps } from './message-steps.js';
-import type { LockedMessage } from './message.service.js';
+import type { LockedMessage } from './locked-message.js';
 import { WorkOpening } from './work-opening.js';
 import { transitionAtWork } from './work-rule.js';
 

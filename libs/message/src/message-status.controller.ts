@@ -16,7 +16,7 @@ export class MessageStatusController {
     operationId: 'updateMessageStatus',
     summary: 'Mark a message delivered or read',
     description:
-      'Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING.',
+      'Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING. FAILED stops a reply of the assistant, SENDING on a FAILED one has it written again.',
     body: {
       type: UpdateMessageStatusDto,
       required: true,

@@ -9,7 +9,8 @@ import { MessageMoves, type Moved } from './message-moves.js';
 import { isReceipt, isSent } from './message-status.js';
 import { MessageSteps } from './message-steps.js';
 import type { MessageView } from './message-view.js';
-import { type LockedMessage, MessageService } from './message.service.js';
+import type { LockedMessage } from './locked-message.js';
+import { MessageService } from './message.service.js';
 import { type Marks, ReceiptService } from './receipt.service.js';
 
 @Injectable()

@@ -4,7 +4,7 @@ import type { Tx } from '#libs/database';
 import { isSent } from './message-status.js';
 import type { MessageView } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
-import type { LockedMessage } from './message.service.js';
+import type { LockedMessage } from './locked-message.js';
 import { ReceiptRepository } from './receipt.repository.js';
 
 type Locked = Pick<LockedMessage, 'chat' | 'message'>;

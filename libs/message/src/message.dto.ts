@@ -48,7 +48,11 @@ export class MessageDto {
   @ApiProperty({ description: 'The id that its sender gave it.', required: false, maxLength: 64, example: 'c-42' })
   client_message_id?: string;
 
-  @ApiProperty({ description: 'The text, as sent.', maxLength: 1_048_576, example: 'Where is my order?' })
+  @ApiProperty({
+    description: 'The text, as sent; of a reply that is SENDING, the text so far.',
+    maxLength: 1_048_576,
+    example: 'Where is my order?',
+  })
   content: string;
 
   @ApiProperty({ description: 'Whether it is from a user.', example: true })
@@ -65,7 +69,8 @@ export class MessageDto {
   status: MessageStatus;
 
   @ApiProperty({
-    description: 'As it was sent.',
+    description:
+      'As it was sent. A reply of the assistant has `rag` here: `mode`, `attempt` and its `citations`; what FAILED has `error`, with `code` and `detail`.',
     selfRequired: false,
     type: 'object',
     additionalProperties: true,

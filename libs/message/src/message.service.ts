@@ -6,7 +6,6 @@ import {
   ChatRepository,
   ChatService,
   type ChatView,
-  type LockedChat,
   ParticipantRepository,
   TimelineService,
   toTimelineAct,
@@ -14,6 +13,7 @@ import {
 } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
 import { changedHint, toldOf } from './changed-hint.js';
+import type { LockedMessage } from './locked-message.js';
 import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
 import type { Anchor, MessageListQuery } from './message-list.js';
 import { type MessagePage, toMessagePage } from './message-page.js';
@@ -25,16 +25,6 @@ import { WorkOpening } from './work-opening.js';
 import type { WorkKind } from './work-rule.js';
 import type { SentMessage } from './send-statement.js';
 import { isPlain, refuseForbidden } from './sending-rules.js';
-
-/** A message whose chat is locked: nothing in the chat changes until the transaction ends. */
-export interface LockedMessage {
-  readonly chat: LockedChat;
-  readonly message: MessageView;
-  /** The number of this transaction's change, however much it changes; raised when it is first asked for. */
-  readonly seq: () => Promise<number>;
-  /** That number, when it was asked for: otherwise nothing has changed. */
-  readonly raised: () => number | undefined;
-}
 
 /** What sync answers. */
 export interface ChatChanges {

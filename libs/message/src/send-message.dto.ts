@@ -52,7 +52,7 @@ export class SendMessageDto {
 
   @MetadataField({
     description:
-      'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`).',
+      'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.',
     example: { client: 'web' },
   })
   message_metadata?: Record<string, unknown>;

@@ -6,7 +6,7 @@ import { ASSISTANT } from '#libs/http';
 import { ChatArchived } from './message-errors.js';
 import { MessageWorkRepository } from './message-work.repository.js';
 import { MessageRepository } from './message.repository.js';
-import type { LockedMessage } from './message.service.js';
+import type { LockedMessage } from './locked-message.js';
 import type { MessageView } from './message-view.js';
 import { type WorkKind, workOf } from './work-rule.js';
 

@@ -107,7 +107,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Mark a message delivered or read
-         * @description Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING.
+         * @description Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING. FAILED stops a reply of the assistant, SENDING on a FAILED one has it written again.
          */
         readonly patch: operations["updateMessageStatus"];
         readonly trace?: never;
@@ -445,7 +445,7 @@ export interface components {
              */
             readonly message_type: components["schemas"]["MessageType"];
             /**
-             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`).
+             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
              * @example {
              *       "client": "web"
              *     }
@@ -543,7 +543,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent.
+             * @description The text, as sent; of a reply that is SENDING, the text so far.
              * @example Where is my order?
              */
             readonly content: string;
@@ -563,7 +563,7 @@ export interface components {
              */
             readonly status: components["schemas"]["MessageStatus"];
             /**
-             * @description As it was sent.
+             * @description As it was sent. A reply of the assistant has `rag` here: `mode`, `attempt` and its `citations`; what FAILED has `error`, with `code` and `detail`.
              * @example {
              *       "client": "web"
              *     }
@@ -649,7 +649,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent.
+             * @description The text, as sent; of a reply that is SENDING, the text so far.
              * @example Where is my order?
              */
             readonly content: string;
@@ -669,7 +669,7 @@ export interface components {
              */
             readonly status: components["schemas"]["MessageStatus"];
             /**
-             * @description As it was sent.
+             * @description As it was sent. A reply of the assistant has `rag` here: `mode`, `attempt` and its `citations`; what FAILED has `error`, with `code` and `detail`.
              * @example {
              *       "client": "web"
              *     }
