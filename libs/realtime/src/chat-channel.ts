@@ -57,16 +57,9 @@ export class ChatChannel {
 
   /** Text of a reply, behind the changes that are on their way. What is lost of it comes with the finished reply. */
   async delta(hint: DeltaHint): Promise<void> {
-    if (hint.data === undefined) return;
-    if (this.isBusy) {
-      if (this.deltas.length < MAX_WAITING) this.deltas.push(hint);
-      return;
-    }
-    if (!this.knows(hint)) await this.alone(() => this.renew());
-    if (this.audience?.status === 'DELETED') return;
-    const frame = new Frame('delta', hint.data);
-    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
-    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+    if (hint.data === undefined || this.deltas.length === MAX_WAITING) return;
+    this.deltas.push(hint);
+    if (!this.isBusy) await this.tellTexts();
   }
 
   private keep(hint: ChangedHint): void {
@@ -75,7 +68,13 @@ export class ChatChannel {
     this.waiting.push(hint);
   }
 
-  private async alone(work: () => Promise<void>): Promise<void> {
+  /** In their order, none before one that waits. Who hears them is read once; of what is newer yet, the rest is lost. */
+  private async tellTexts(mayRenew = true): Promise<void> {
+    if (mayRenew && this.deltas.some((hint) => !this.knows(hint))) return this.alone(() => this.renew(), false);
+    for (const hint of this.deltas.splice(0)) if (this.knows(hint)) this.handText(hint);
+  }
+
+  private async alone(work: () => Promise<void>, mayRenew = true): Promise<void> {
     this.isBusy = true;
     try {
       await work();
@@ -84,7 +83,7 @@ export class ChatChannel {
     }
     const waiting = this.waiting.splice(0).sort((one, other) => one.seq - other.seq);
     for (const hint of waiting) await this.receive(hint);
-    for (const hint of this.deltas.splice(0)) await this.delta(hint);
+    await this.tellTexts(mayRenew);
   }
 
   private async settle(hint: ChangedHint): Promise<void> {
@@ -158,6 +157,13 @@ export class ChatChannel {
 
   private hand(frame: ChangedFrame): void {
     this.seq = frame.seq;
+    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
+    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+  }
+
+  private handText({ data = '' }: DeltaHint): void {
+    if (this.audience?.status === 'DELETED') return;
+    const frame = new Frame('delta', data);
     for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
     for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
   }

@@ -1,6 +1,6 @@
 import { type ChangePage, isNotFound } from './change-reader.js';
 import { bareFrame, ChangedFrame } from './changed-frame.js';
-import type { Connection, EndReason } from './connection.js';
+import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 import type { Timed } from './timed.js';
@@ -11,6 +11,9 @@ import type { Timed } from './timed.js';
  */
 export class ChatFeed implements Feed, Timed {
   private isReading = false;
+  /** What was heard beside changes before it was told what has been written so far: text comes in order. */
+  private held: Frame[] | undefined = [];
+  private heldLength = 0;
   private heardUpTo: number;
 
   /** Everything up to `seq` has been sent. `since` reads what changed after a number, as far as `userId` may. */
@@ -26,11 +29,18 @@ export class ChatFeed implements Feed, Timed {
   }
 
   hear(frame: Frame | ChangedFrame): void {
-    if (!(frame instanceof ChangedFrame)) return this.connection.send(frame);
+    if (!(frame instanceof ChangedFrame)) return this.pass(frame);
     this.heardUpTo = Math.max(this.heardUpTo, frame.seq);
     if (this.isReading || frame.seq <= this.seq) return;
     if (frame.after > this.seq) void this.read();
-    else this.pass(frame);
+    else this.passChange(frame);
+  }
+
+  /** What has been written so far of replies, and what was heard meanwhile. */
+  greet(replies: readonly Frame[]): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const frame of [...replies, ...held]) this.connection.send(frame);
   }
 
   /** Without its number: whoever comes back must not take what they were not told for known. */
@@ -56,7 +66,7 @@ export class ChatFeed implements Feed, Timed {
       do {
         for await (const { frames } of this.since(this.seq))
           for (const frame of frames) {
-            this.pass(frame);
+            this.passChange(frame);
             await this.connection.drained();
           }
       } while (this.heardUpTo > this.seq);
@@ -76,7 +86,14 @@ export class ChatFeed implements Feed, Timed {
     this.connection.end(reason);
   }
 
-  private pass(frame: ChangedFrame): void {
+  private pass(frame: Frame): void {
+    if (this.held === undefined) return this.connection.send(frame);
+    this.held.push(frame);
+    this.heldLength += frame.length;
+    if (this.heldLength > MAX_BUFFERED) this.connection.end('slow');
+  }
+
+  private passChange(frame: ChangedFrame): void {
     if (frame.seq <= this.seq) return;
     this.seq = frame.seq;
     this.connection.send(frame, true);

@@ -90,7 +90,7 @@ export class Feeds implements BeforeApplicationShutdown {
 
   private async tellWritten(feed: ChatFeed, chatId: number): Promise<void> {
     try {
-      for (const frame of await this.reader.openReplies({ chatId })) feed.hear(frame);
+      feed.greet(await this.reader.openReplies({ chatId }));
     } catch {
       feed.end('failed');
     }

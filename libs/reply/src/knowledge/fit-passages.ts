@@ -1,21 +1,20 @@
 import type { Passage } from './passage.js';
 
 /**
- * Takes passages, best first, while they fit into so many characters (code points). One that overlaps another of the
- * same text or touches it becomes one with it, at the better one's place, so that nothing is said twice.
+ * Takes passages, best first, while they fit into so many characters (code points). One that overlaps others of the
+ * same text becomes one with it, at the better one's place, so that nothing is said twice.
  */
-export function fitPassages(ranked: readonly Passage[], characters: number): Passage[] {
-  const taken: Passage[] = [];
+export function fitPassages(ranked: readonly Passage[], characters: number): readonly Passage[] {
+  let taken: readonly Passage[] = [];
   let left = characters;
   for (const passage of ranked) {
-    const place = taken.findIndex((other) => overlaps(other, passage));
-    const other = taken[place];
-    const merged = other === undefined ? passage : merge(other, passage);
-    const added = lengthOf(merged) - (other === undefined ? 0 : lengthOf(other));
+    const others = taken.filter((other) => overlaps(other, passage));
+    const merged = others.reduce(merge, passage);
+    const added = others.reduce((rest, other) => rest - lengthOf(other), lengthOf(merged));
     if (added > left) continue;
     left -= added;
-    if (other === undefined) taken.push(passage);
-    else taken[place] = merged;
+    const place = others[0] === undefined ? taken.length : taken.indexOf(others[0]);
+    taken = [...taken.slice(0, place), merged, ...taken.slice(place)].filter((other) => !others.includes(other));
   }
   return taken;
 }

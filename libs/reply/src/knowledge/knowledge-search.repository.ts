@@ -1,39 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import type { LanguageCounts } from './language.js';
+import { matchingText } from './matching-text.js';
 import { blockHeader } from './packed-posting.js';
 import type { Passage } from './passage.js';
 import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
+import type { WeightedText } from './turns.js';
+
+/** Terms looked up at once: the rest of a long text would cost time and find nothing else. */
+const MOST_TERMS = 128;
 
 /** What there is to search of one chat. */
 export interface KnownChat {
   readonly chat_id: number;
   readonly passage_count: number;
   readonly total_length: number;
-  readonly languages: LanguageCounts;
+  /** Ids of its passages that are not to be found. */
+  readonly excluded: readonly number[];
 }
 
-/** A text whose terms are looked up as they are made with one text-search configuration. */
-export interface Lookup {
-  /** The place of the text among those that are looked up. */
-  readonly nth: number;
-  readonly language: string;
-  readonly matching: string;
-}
-
-/** A term with its postings in one chat: blocks in base64, each after its header. */
+/** A term with its postings in one chat. */
 export interface FoundPostings {
   readonly term: string;
+  /** How often it occurs in the texts that were looked up, each counted by its weight. */
+  readonly weight: number;
   readonly chat_id: number;
+  /** Blocks in base64, each after its header. */
   readonly packed: string;
 }
 
-/** How often a term occurs in a text that was looked up. */
-export interface LookedUpTerm {
-  readonly nth: number;
-  readonly term: string;
-  readonly occurrences: number;
-}
+/** A row is either. */
+export type SearchRow = (KnownChat & { readonly term: null }) | FoundPostings;
 
 export interface FoundPassage {
   readonly chat_id: number;
@@ -48,40 +44,27 @@ export interface FoundPassage {
 
 @Injectable()
 export class KnowledgeSearchRepository {
-  known(db: Queryable, scope: Scope): Promise<KnownChat[]> {
-    return db.query<KnownChat>({
-      name: scope.isOwnersChats ? 'knowledge.known-of-owner' : 'knowledge.known',
-      text: `SELECT k.chat_id, k.passage_count, k.total_length, k.languages
-        FROM knowledge k JOIN chat c ON c.id = k.chat_id WHERE k.chat_id = ANY (${chatsInScope(scope)}) AND ${inScope}
-        ORDER BY k.chat_id`,
-      values: scopeValues(scope),
-    });
-  }
-
-  /** Terms of texts, each of them under several configurations. */
-  terms(db: Queryable, lookups: readonly Lookup[]): Promise<LookedUpTerm[]> {
-    return db.query<LookedUpTerm>({
-      name: 'knowledge.terms',
-      text: `SELECT l.nth, t.lexeme AS term, max(cardinality(t.positions)) AS occurrences
-        FROM unnest($1::integer[], $2::text[], $3::text[]) AS l (nth, language, matching)
-        CROSS JOIN LATERAL unnest(to_tsvector(l.language::regconfig, l.matching)) t
-        GROUP BY l.nth, t.lexeme ORDER BY l.nth, t.lexeme`,
+  /**
+   * The chats of the scope, and the postings there of the texts' terms: at most {@link MOST_TERMS}, the heaviest and
+   * longest, as every configuration makes them that a passage was indexed with. So a passage is found too whose
+   * language was misjudged.
+   */
+  postings(
+    db: Queryable,
+    scope: Scope,
+    texts: readonly WeightedText[],
+    excluded: readonly number[],
+  ): Promise<SearchRow[]> {
+    return db.query<SearchRow>({
+      name: scope.isOwnersChats ? 'knowledge.postings-of-owner' : 'knowledge.postings',
+      text: postingsOf(chatsInScope(scope)),
       values: [
-        lookups.map(({ nth }) => nth),
-        lookups.map(({ language }) => language),
-        lookups.map(({ matching }) => matching),
+        ...scopeValues(scope),
+        texts.map(({ weight }) => weight),
+        texts.map(({ text }) => matchingText(text, 'simple')),
+        texts.map(({ text }) => matchingText(text, 'turkish')),
+        excluded,
       ],
-    });
-  }
-
-  postings(db: Queryable, chatIds: readonly number[], terms: readonly string[]): Promise<FoundPostings[]> {
-    return db.query<FoundPostings>({
-      name: 'knowledge.postings',
-      text: `SELECT t.term, f.chat_id, f.packed
-        FROM unnest($2::text[]) AS t (term) CROSS JOIN LATERAL (
-          SELECT p.chat_id, encode(string_agg(${blockHeader('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed
-          FROM posting p WHERE p.chat_id = ANY ($1::bigint[]) AND p.term = t.term COLLATE "C" GROUP BY p.chat_id) f`,
-      values: [chatIds, terms],
     });
   }
 
@@ -90,7 +73,6 @@ export class KnowledgeSearchRepository {
     db: Queryable,
     scope: Scope,
     places: readonly { readonly chatId: number; readonly id: number }[],
-    excluded: readonly number[],
   ): Promise<FoundPassage[]> {
     return db.query<FoundPassage>({
       name: 'knowledge.passages',
@@ -100,8 +82,34 @@ export class KnowledgeSearchRepository {
         JOIN passage p ON p.chat_id = f.chat_id AND p.id = f.id
         JOIN message m ON m.chat_id = p.chat_id AND m.id = p.message_id
         JOIN chat c ON c.id = m.chat_id
-        WHERE m.status NOT IN ('SENDING', 'FAILED') AND m.id <> ALL ($6::bigint[]) AND ${inScope}`,
-      values: [...scopeValues(scope), places.map(({ chatId }) => chatId), places.map(({ id }) => id), excluded],
+        WHERE m.status NOT IN ('SENDING', 'FAILED') AND ${inScope}`,
+      values: [...scopeValues(scope), places.map(({ chatId }) => chatId), places.map(({ id }) => id)],
     });
   }
 }
+
+/** A term that several configurations make of one text counts once. */
+const postingsOf = (chats: string): string => `
+WITH known AS MATERIALIZED (
+  SELECT k.chat_id, k.passage_count, k.total_length, k.languages,
+    ARRAY(SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($7::bigint[])) AS excluded
+  FROM knowledge k JOIN chat c ON c.id = k.chat_id
+  WHERE k.chat_id = ANY (${chats}) AND k.passage_count > 0 AND ${inScope}
+), occurrence AS MATERIALIZED (
+  SELECT l.nth, t.lexeme AS term, max(cardinality(t.positions) * l.weight) AS weight
+  FROM unnest($4::float8[], $5::text[], $6::text[]) WITH ORDINALITY AS l (weight, matching, turkish, nth)
+  CROSS JOIN (SELECT DISTINCT jsonb_object_keys(languages) AS language FROM known) k
+  CROSS JOIN LATERAL unnest(to_tsvector(k.language::regconfig,
+    CASE k.language WHEN 'turkish' THEN l.turkish ELSE l.matching END)) t
+  GROUP BY l.nth, t.lexeme
+), term AS MATERIALIZED (
+  SELECT term, sum(weight) AS weight FROM occurrence GROUP BY term ORDER BY weight DESC, length(term) DESC, term LIMIT ${MOST_TERMS}
+)
+SELECT chat_id, passage_count, total_length, excluded, NULL AS term, NULL::float8 AS weight, NULL AS packed FROM known
+UNION ALL
+SELECT f.chat_id, NULL, NULL, NULL, t.term, t.weight, f.packed
+FROM term t CROSS JOIN LATERAL (
+  SELECT p.chat_id,
+    encode(string_agg(${blockHeader('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed
+  FROM posting p
+  WHERE p.chat_id = ANY (ARRAY(SELECT chat_id FROM known)) AND p.term = t.term COLLATE "C" GROUP BY p.chat_id) f`;

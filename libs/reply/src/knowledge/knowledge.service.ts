@@ -28,7 +28,7 @@ export class KnowledgeService {
   }
 
   /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
-  search(scope: Scope, turns: Turns, limits: SearchLimits): Promise<Passage[]> {
+  search(scope: Scope, turns: Turns, limits: SearchLimits): Promise<readonly Passage[]> {
     return this.searching.search(this.database, scope, turns, limits);
   }
 }

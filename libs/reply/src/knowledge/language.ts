@@ -49,8 +49,8 @@ const SAMPLE = 3_000;
 export async function languageOf(text: string, known: LanguageCounts): Promise<string> {
   const sample = text.slice(0, SAMPLE);
   const letters = sample.match(LETTER)?.length ?? 0;
-  // Nothing stems these, and `english` stems the Latin words that stand among them.
-  if ((sample.match(SPACELESS_LETTER)?.length ?? 0) > letters / 3) return 'english';
+  // A word of them is a few letters. Nothing stems these, and `english` stems the Latin words that stand among them.
+  if ((sample.match(SPACELESS_LETTER)?.length ?? 0) > letters / 4) return 'english';
   const detected = (await detector()).detect(sample);
   if (detected.language !== '' && detected.isReliable()) return CONFIGURATIONS[detected.language] ?? 'simple';
   return mostFrequent(known) ?? CONFIGURATIONS[detected.language] ?? 'simple';

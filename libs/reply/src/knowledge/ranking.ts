@@ -4,18 +4,23 @@ import { LONGEST_PASSAGE, POSTING_BYTES, readBlocks } from './packed-posting.js'
 const K1 = 1.2;
 const B = 0.75;
 
-/** What is ranked together: document frequencies, their number and average length are over all of it. */
-export interface Collection {
-  readonly chats: readonly {
-    readonly chat_id: number;
-    readonly passage_count: number;
-    readonly total_length: number;
-  }[];
+/** Chats that are ranked together: document frequencies, number and average length are those of all of it. */
+export interface RankedChat {
+  readonly chat_id: number;
+  readonly passage_count: number;
+  readonly total_length: number;
+  /** Ids of passages that are not ranked. */
+  readonly excluded: readonly number[];
 }
 
 export interface TermPostings {
   readonly chatId: number;
   readonly packed: Buffer;
+}
+
+export interface WeightedTerm {
+  readonly weight: number;
+  readonly postings: readonly TermPostings[];
 }
 
 export interface Ranked {
@@ -32,9 +37,9 @@ export class Ranking {
   private readonly count: number;
   private readonly norms = new Float64Array(LONGEST_PASSAGE + 1);
 
-  constructor(collection: Collection) {
+  constructor(chats: readonly RankedChat[]) {
     let [places, count, length] = [0, 0, 0];
-    for (const { chat_id, passage_count, total_length } of collection.chats) {
+    for (const { chat_id, passage_count, total_length } of chats) {
       this.chats.set(chat_id, { base: places, last: passage_count });
       places += passage_count + 1;
       count += passage_count;
@@ -42,19 +47,23 @@ export class Ranking {
     }
     this.count = count;
     this.scores = new Float64Array(places);
+    for (const { chat_id, excluded } of chats)
+      for (const id of excluded) this.scores[(this.chats.get(chat_id)?.base ?? 0) + id] = -Infinity;
     const average = Math.max(1, length / Math.max(1, count));
     this.norms.forEach((_, terms) => (this.norms[terms] = K1 * (1 - B + (B * terms) / average)));
   }
 
   /** The rarer a term is, the more it tells. */
-  idf(frequency: number): number {
+  private idf(frequency: number): number {
     return Math.log(1 + (this.count - frequency + 0.5) / (frequency + 0.5));
   }
 
-  /** Adds what a term contributes to every passage that has it. */
-  add(postings: readonly TermPostings[], weight: number): void {
-    const frequency = documentFrequency(postings);
-    const gain = weight * this.idf(frequency);
+  /** Adds what terms contribute to every passage that has them. */
+  add(terms: readonly WeightedTerm[]): void {
+    for (const { weight, postings } of terms) this.addTerm(postings, weight * this.idf(documentFrequency(postings)));
+  }
+
+  private addTerm(postings: readonly TermPostings[], gain: number): void {
     const { scores, norms } = this;
     for (const { chatId, packed } of postings) {
       const chat = this.chats.get(chatId);
@@ -95,12 +104,12 @@ export class Ranking {
    * How many passages would hold, by chance, as many of these terms as the best one does: each term is taken to fall on
    * passages without regard to the others.
    */
-  chance(terms: readonly (readonly TermPostings[])[]): number {
+  chance(terms: readonly WeightedTerm[]): number {
     const [best] = this.best(1);
     if (best === undefined) return this.count;
     return terms
-      .filter((postings) => postings.some(({ chatId, packed }) => chatId === best.chatId && holds(packed, best.id)))
-      .reduce((expected, postings) => expected * Math.min(1, documentFrequency(postings) / this.count), this.count);
+      .filter(({ postings }) => postings.some(({ chatId, packed }) => chatId === best.chatId && holds(packed, best.id)))
+      .reduce((expected, { postings }) => expected * Math.min(1, documentFrequency(postings) / this.count), this.count);
   }
 
   private shrink(kept: number[], limit: number): void {
@@ -115,7 +124,7 @@ export class Ranking {
   }
 }
 
-export function documentFrequency(postings: readonly TermPostings[]): number {
+function documentFrequency(postings: readonly TermPostings[]): number {
   let frequency = 0;
   for (const { packed } of postings)
     readBlocks(packed, (_, start, end) => (frequency += (end - start) / POSTING_BYTES));

@@ -83,7 +83,12 @@ export class ReplyJob {
     return { status: 'SENT', metadata: ragMetadata(written, work.attempt, timings) };
   }
 
-  private async find(scope: Scope, question: Turn, earlier: readonly Turn[], signal: AbortSignal): Promise<Passage[]> {
+  private async find(
+    scope: Scope,
+    question: Turn,
+    earlier: readonly Turn[],
+    signal: AbortSignal,
+  ): Promise<readonly Passage[]> {
     await this.knowledge.catchUp(scope, signal);
     const asked = earlier.filter(({ isUser, content }) => isUser && QUESTION.test(content));
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question, ...asked].map(({ id }) => id) };

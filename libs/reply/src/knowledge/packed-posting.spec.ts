@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Ranking } from './ranking.js';
+import { readBlocks } from './packed-posting.js';
+
+const block = fc.record({ firstId: fc.nat(2 ** 31 - 1), bytes: fc.uint8Array({ maxLength: 40 }) });
+
+describe('packed postings', () => {
+  it('are read block by block as they were put together', () => {
+    fc.assert(
+      fc.property(fc.array(block), (blocks) => {
+        const read: { firstId: number; bytes: Uint8Array }[] = [];
+        const packed = Buffer.concat(blocks.flatMap(({ firstId, bytes }) => [header(firstId, bytes.length), bytes]));
+        readBlocks(packed, (firstId, start, end) =>
+          read.push({ firstId, bytes: new Uint8Array(packed.subarray(start, end)) }),
+        );
+        expect(read).toEqual(blocks);
+      }),
+    );
+  });
+
+  it('reach ids 65,535 behind the first', () => {
+    const ranking = new Ranking([{ chat_id: 1, passage_count: 70_000, total_length: 70_000, excluded: [] }]);
+    const packed = Buffer.concat([header(2, 8), Buffer.from([0, 0, 1, 1, 0xff, 0xff, 2, 1])]);
+    ranking.add([{ weight: 1, postings: [{ chatId: 1, packed }] }]);
+    expect(ranking.best(3).map(({ id }) => id)).toEqual([65_537, 2]);
+  });
+});
+
+function header(firstId: number, bytes: number): Buffer {
+  const written = Buffer.alloc(8);
+  written.writeInt32BE(firstId, 0);
+  written.writeInt32BE(bytes, 4);
+  return written;
+}
