@@ -9,3 +9,7 @@ export type { Passage } from './knowledge/passage.js';
 export type { ModelSettings } from './writing/model-settings.js';
 export { ModelWriter } from './writing/model-writer.js';
 export type { Assignment, Citation, Written } from './writing/writer.js';
+export { KnowledgeModule } from './knowledge/knowledge.module.js';
+export type { Scope } from './knowledge/scope.js';
+export type { Turns } from './knowledge/turns.js';
+export { ExtractiveWriter } from './writing/extractive-writer.js';
