@@ -1,3 +1,4 @@
+import { awaitedReply } from './awaited-reply.js';
 import { BACK_OFF } from './back-off.js';
 import type { ChatClientOptions } from './chat-client-options.js';
 import type { ChatEvents } from './chat-events.js';
@@ -13,7 +14,7 @@ import { type ShownMessage, toOptimistic } from './optimistic-message.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage, OutboxStore } from './outbox-store.js';
 import { TokenSource } from './token-source.js';
-import { Stopped } from './waiting.js';
+import { Stopped, within } from './waiting.js';
 import { type WebSocketClass, webSocketFeed } from './web-socket-feed.js';
 import type { Draft, Frame, Head, Message } from './wire.js';
 
@@ -21,6 +22,9 @@ import type { Draft, Frame, Head, Message } from './wire.js';
 const TYPING_INTERVAL = 2_000;
 
 const OLDER_MESSAGES = 50;
+
+/** The server gives a model as long by default, in ms. */
+const REPLY_TIMEOUT = 120_000;
 
 /**
  * A user's chats, kept in step with the server over a live feed, and an outbox that loses nothing: a send is attempted
@@ -133,6 +137,19 @@ export class ChatClient extends Emitter<ChatEvents> {
     return { clientMessageId, sent };
   }
 
+  /**
+   * Sends a message to an open chat and waits for the assistant's reply, which `messages()` shows as it grows.
+   * @returns the reply, SENT or FAILED; undefined when the message gets none
+   * @throws what `send()` and `sent` do; Stopped when the chat is not open; TimedOut: it may be sent and answered yet
+   */
+  ask(chatId: number, draft: Draft, timeoutMs = REPLY_TIMEOUT): Promise<Message | undefined> {
+    return within(timeoutMs, this.stopped.signal, async (signal) => {
+      const question = await this.send(chatId, draft).sent;
+      const onChanged = (look: () => void) => this.on('changed', (id) => (id === chatId ? look() : undefined));
+      return awaitedReply(question, () => this.chats.replica(chatId), onChanged, signal);
+    });
+  }
+
   /** Sends a FAILED message again. @throws RangeError when there is none */
   retry(clientMessageId: string): Promise<Message> {
     return this.outbox.retry(clientMessageId).sent;
@@ -163,6 +180,8 @@ export class ChatClient extends Emitter<ChatEvents> {
         const head: Head = { id: frame.chat_id, last_seq: frame.seq };
         return this.chats.changed(frame) ? undefined : this.emit('heads', [head]);
       }
+      case 'delta':
+        return this.chats.delta(frame);
       case 'typing':
         return this.emit('typing', frame);
       case 'presence':

@@ -1,12 +1,13 @@
+import { addText, withMostText } from './reply-text.js';
 import { judge, type Verdict } from './sync-rule.js';
 import { advance, furthest } from './watermarks.js';
-import type { ChangedFrame, ChatState, Message, MessagePage, Watermarks } from './wire.js';
+import type { ChangedFrame, ChatState, DeltaFrame, Message, MessagePage, Watermarks } from './wire.js';
 
 type Changes = Pick<ChangedFrame, 'messages' | 'chat' | 'receipts'>;
 
 /**
- * What a client holds of one chat, exactly as the server had it at number {@link seq}. It is either whole, or a window:
- * every message from some id on. Pure: it is told, and asks nobody. What it returns is never changed afterwards.
+ * What a client holds of one chat, exactly as the server had it at number {@link seq}; a reply that is being written
+ * has as much text as is known. It is either whole, or a window: every message from some id on. Pure: it is told, and asks nobody. What it returns is never changed afterwards.
  */
 export class ChatReplica {
   private held = new Map<number, Message>();
@@ -72,6 +73,22 @@ export class ChatReplica {
     return verdict;
   }
 
+  /** Adds to a reply that is being written; for `pull`, its text is to be read, and nothing is changed. */
+  addText(delta: DeltaFrame): Verdict {
+    const held = this.held.get(delta.message_id);
+    const grown = held === undefined ? held : addText(held, delta);
+    if (grown === 'gap') return 'pull';
+    if (grown === held || grown === undefined) return 'ignore';
+    this.put(grown);
+    return 'apply';
+  }
+
+  /** Takes the text of a reply that was read while it is written, and nothing else: it may be ahead of all the rest. */
+  takeText(read: Message): void {
+    const held = this.held.get(read.id);
+    if (held !== undefined) this.put({ ...held, content: withMostText(held, read).content });
+  }
+
   /** Takes a page of what changed after {@link seq}; with the last one its number is adopted. */
   applyPage({ data, chat, receipts, last_seq }: MessagePage, isLast: boolean): void {
     this.change({ messages: data, ...(chat && { chat }), ...(receipts && { receipts }) });
@@ -113,13 +130,20 @@ export class ChatReplica {
     this.sorted = undefined;
   }
 
-  /** Of two states of a message the later change wins; of the same change the one that was read later, which this is. */
+  /**
+   * Of two states of a message the later change wins; of the same change the one that was read later, which this is,
+   * but for the text of a reply that is being written, which may be known further.
+   */
   private hold(message: Message): void {
     const held = this.held.get(message.id);
     if (held !== undefined && held.change_seq > message.change_seq) return;
-    this.held.set(message.id, message);
+    this.put(withMostText(message, held));
     if (message.client_message_id !== undefined)
       this.byKey.set(keyOf(message.sender_id, message.client_message_id), message.id);
+  }
+
+  private put(message: Message): void {
+    this.held.set(message.id, message);
     this.sorted = undefined;
   }
 }

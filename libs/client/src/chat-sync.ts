@@ -1,15 +1,16 @@
 import { backOff, type DelayBounds } from './back-off.js';
 import { ChatReplica } from './chat-replica.js';
 import { ClientError } from './client-error.js';
+import { LiveReplies } from './live-replies.js';
 import type { MessagePages } from './message-pages.js';
 import type { Slots } from './slots.js';
 import { pause } from './waiting.js';
-import type { ChangedFrame, MessagePage } from './wire.js';
+import type { ChangedFrame, DeltaFrame, MessagePage } from './wire.js';
 
 /** Messages of a window at first, or `all` of them. */
 export type Window = number | 'all';
 
-/** Frames that may wait for a pull to end; of more only the highest number is remembered, and asked for. */
+/** Frames that may wait for a pull to end; of more only the highest number is remembered, and asked for. Text is read. */
 const MAX_WAITING = 100;
 
 /** Times that two answers are asked for anew, so that both are of one number. */
@@ -33,14 +34,17 @@ export class ChatSync {
   readonly replica = new ChatReplica();
   private epoch: string | undefined;
   private wanted: 'nothing' | 'changes' | 'everything' = 'nothing';
-  private waiting: ChangedFrame[] = [];
+  private waiting: (ChangedFrame | DeltaFrame)[] = [];
+  private readonly replies: LiveReplies;
   /** The highest number heard of while a pull was running. */
   private ahead = 0;
   private isWorking = false;
   private wakeUp = new AbortController();
   private work: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: ChatSyncOptions) {}
+  constructor(private readonly options: ChatSyncOptions) {
+    this.replies = new LiveReplies({ ...options, replica: this.replica, onHead: (seq) => this.head(seq) });
+  }
 
   /** Fetches the chat. Resolves when it is there, or has been dropped or closed. */
   open(): Promise<void> {
@@ -52,6 +56,12 @@ export class ChatSync {
     const verdict = this.replica.apply(frame);
     if (verdict === 'pull') void this.want('changes');
     if (verdict === 'apply') this.options.onChanged();
+  }
+
+  /** Text of a reply; the `changed` that began it may be among what is being pulled. */
+  delta(frame: DeltaFrame): void {
+    if (this.isWorking) this.wait(frame);
+    else this.replies.hear(frame);
   }
 
   /** Asks the server, whatever is known here. */
@@ -101,9 +111,9 @@ export class ChatSync {
     return this.work;
   }
 
-  private wait(frame: ChangedFrame): void {
+  private wait(frame: ChangedFrame | DeltaFrame): void {
     if (this.waiting.length < MAX_WAITING) this.waiting.push(frame);
-    else this.ahead = Math.max(this.ahead, frame.seq);
+    else if (frame.type === 'changed') this.ahead = Math.max(this.ahead, frame.seq);
   }
 
   private async satisfy(): Promise<void> {
@@ -138,8 +148,10 @@ export class ChatSync {
   private catchUp(): void {
     const [frames, ahead] = [this.waiting, this.ahead];
     [this.waiting, this.ahead] = [[], 0];
-    const verdicts = frames.map((frame) => this.replica.apply(frame));
-    if (verdicts.includes('pull') || ahead > this.replica.seq) this.wanted = 'changes';
+    for (const frame of frames)
+      if (frame.type === 'delta') this.replies.hear(frame);
+      else if (this.replica.apply(frame) === 'pull') this.wanted = 'changes';
+    if (ahead > this.replica.seq) this.wanted = 'changes';
     this.options.onChanged();
   }
 

@@ -35,6 +35,11 @@ export class MessagePages {
     return this.get({ before: messageId, limit });
   }
 
+  /** The message alone. */
+  around(messageId: number): Promise<MessagePage> {
+    return this.get({ around: messageId, limit: 1 });
+  }
+
   private get(query: Record<string, string | number>): Promise<MessagePage> {
     return this.http.request('GET', `/chats/${this.chatId}/messages`, { query, signal: this.signal });
   }

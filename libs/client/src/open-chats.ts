@@ -6,7 +6,7 @@ import { MessagePages } from './message-pages.js';
 import { Slots } from './slots.js';
 import { isFarewell } from './sync-rule.js';
 import { Stopped, within } from './waiting.js';
-import { type ChangedFrame, type Head, HELLO_LIMIT, type HelloFrame } from './wire.js';
+import { type ChangedFrame, type DeltaFrame, type Head, HELLO_LIMIT, type HelloFrame } from './wire.js';
 
 /** Chats that are pulled at once. */
 const MAX_PULLS = 4;
@@ -90,6 +90,10 @@ export class OpenChats {
     if (isFarewell(frame, this.options.userId)) chat?.sync.check();
     else chat?.sync.changed(frame);
     return chat !== undefined;
+  }
+
+  delta(frame: DeltaFrame): void {
+    this.chats.get(frame.chat_id)?.sync.delta(frame);
   }
 
   heads(heads: readonly Head[]): void {

@@ -1,6 +1,13 @@
 import type { Frame } from './wire.js';
 
-const TYPES: ReadonlySet<unknown> = new Set<Frame['type']>(['hello', 'changed', 'heads', 'typing', 'presence']);
+const TYPES: ReadonlySet<unknown> = new Set<Frame['type']>([
+  'hello',
+  'changed',
+  'delta',
+  'heads',
+  'typing',
+  'presence',
+]);
 
 /**
  * A frame out of its text; `type` is given where the transport carries it beside the text. A frame that this version

@@ -53,6 +53,18 @@ export interface ChangedFrame {
   readonly receipts?: readonly Watermarks[];
 }
 
+/** Text of a reply as it is written; the pieces of an attempt add up to the content. */
+export interface DeltaFrame {
+  readonly type: 'delta';
+  readonly chat_id: number;
+  readonly message_id: number;
+  /** From 1; a retry is another one, and begins at offset 0. */
+  readonly attempt: number;
+  /** Where the text belongs, in code points. */
+  readonly offset: number;
+  readonly text: string;
+}
+
 export interface HeadsFrame {
   readonly type: 'heads';
   readonly chats: readonly Head[];
@@ -70,4 +82,4 @@ export interface PresenceFrame {
   readonly status: 'online' | 'offline';
 }
 
-export type Frame = HelloFrame | ChangedFrame | HeadsFrame | TypingFrame | PresenceFrame;
+export type Frame = HelloFrame | ChangedFrame | DeltaFrame | HeadsFrame | TypingFrame | PresenceFrame;
