@@ -48,9 +48,9 @@ export async function startApi(environment: Record<string, string> = {}): Promis
     close: async () => {
       await pool.end();
       const closed = app.close();
-      // fetch() opens connections in advance: without a request they are not idle to Node, and would be waited for.
-      (app.getHttpServer() as Server).closeAllConnections();
-      await closed;
+      // fetch() opens connections in advance, and again: without a request they are not idle to Node, and would be waited for.
+      const cut = setInterval(() => (app.getHttpServer() as Server).closeAllConnections(), 50);
+      await closed.finally(() => clearInterval(cut));
     },
   };
 }
