@@ -89,7 +89,7 @@ export const settingSpecs = {
     600,
   )({
     default: 15,
-    desc: 'After a server died, its replies are taken over or FAILED within this time, 1-600',
+    desc: "How long a reply or file is a dead server's before it is taken over, 1-600",
   }),
   REPLIES_PER_USER: wholeNumber(
     1,

@@ -24,7 +24,7 @@ const MAX_CHARACTERS = 32_000;
 /** What was asked before is like the question, and yet no answer to it. */
 const QUESTION = /[?？؟;՞]\s*$/u;
 /** After so many workers have died over it, a reply is not begun again. */
-const MAX_CLAIMS = 3;
+const MAX_CLAIMS = 10;
 
 /** Writes one reply: looks things up, has them put into words, saves and tells the words as they come. */
 @Injectable()
@@ -48,7 +48,7 @@ export class ReplyJob {
       this.failed(work, error, lease, citations),
     );
     if (lease.end === 'lost') return this.metrics.leasesLost.inc();
-    if (lease.end === 'shutdown' && stream.length === 0) return this.service.release(work);
+    if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
     await this.service.finish(work, outcome);
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
   }
@@ -65,8 +65,8 @@ export class ReplyJob {
   ): Promise<WorkOutcome> {
     const { content } = await this.service.get(work);
     // Somebody has seen it already, and nobody could write on from the middle.
-    if (content !== '' || work.claims > MAX_CLAIMS)
-      throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
+    if (content !== '') throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
+    if (work.claims > MAX_CLAIMS) throw new ReplyFailed('interrupted', `${MAX_CLAIMS} servers ended over it.`);
     if (work.isCancelled) throw new ReplyFailed('cancelled', 'The chat was deleted.');
     if (work.isBeyondLimit) throw new ReplyFailed('reply_limit', 'Too many of your questions wait for a reply.');
     await this.budget.check(work.asker);

@@ -39,6 +39,11 @@ export class ReplyStream {
     this.timer ??= setTimeout(() => this.save(), wait);
   }
 
+  /** Whether anybody may have seen text of it. */
+  get isSeen(): boolean {
+    return this.saved > 0;
+  }
+
   /** Resolves once everything is saved. @throws what kept it from being saved */
   async end(): Promise<void> {
     clearTimeout(this.timer);
