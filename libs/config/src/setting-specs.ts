@@ -89,7 +89,7 @@ export const settingSpecs = {
     600,
   )({
     default: 15,
-    desc: "How long a reply or file is a dead server's before it is taken over, 1-600",
+    desc: 'Seconds before what a dead server was at is taken over, 1-600',
   }),
   REPLIES_PER_USER: wholeNumber(
     1,
