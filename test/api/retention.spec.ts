@@ -19,6 +19,19 @@ describe('retention of DELETED chats', () => {
     await ok(owner.updateChatStatus(chatId, { status: 'DELETED' }));
     await api.pool.query('UPDATE chat SET deleted_at = now() - $2::interval WHERE id = $1', [chatId, age]);
   };
+  /** What replies and files leave in their tables, without waiting for any of them. */
+  const fillWhatWorkLeaves = async (chatId: number, messageId: number) => {
+    for (const [table, columns, values] of [
+      ['message_work', 'message_id, kind, asker, change_seq', `${messageId}, 'reply', 'alice', 1`],
+      ['knowledge', 'version', '1'],
+      ['document_text', 'message_id, text', `${messageId}, 'text'`],
+      ['passage', 'id, message_id, source, start_at, end_at, text', `1, ${messageId}, 'content', 0, 4, 'text'`],
+      ['posting', 'term, first_id, packed', `'text', 1, '\\x00000000'`],
+      ['passage_vector', 'passage_id, model, packed', `1, 'a model', '\\x00000000'`],
+      ['embedded_range', 'model, first_id, last_id', `'a model', 1, 1`],
+    ])
+      await api.pool.query(`INSERT INTO ${table} (chat_id, ${columns}) VALUES (${chatId}, ${values})`);
+  };
   const isThere = async (owner: ApiClient, chatId: number) => (await owner.getChat(chatId)).status === 200;
 
   it('purges a chat whole: not a row of it is left in any table', async () => {
@@ -29,6 +42,7 @@ describe('retention of DELETED chats', () => {
     await ok(bob.updateMessageStatus(latest, { status: 'READ' }));
     await ok(carol.updateMessageStatus(latest, { status: 'READ', up_to: true }));
     await ok(bob.addReaction(latest, '👍'));
+    await fillWhatWorkLeaves(id, latest);
     for (const table of await chatTables(api.pool))
       expect([table, await rowsOf(api.pool, table, id)]).not.toEqual([table, 0]);
 

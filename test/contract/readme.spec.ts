@@ -23,6 +23,8 @@ const parsed = (json: string, varying = /_at$|_ms$|^score$/) =>
 const masked = (answer: string) =>
   answer.includes('data: ')
     ? answer
+        // A heartbeat may fall in between.
+        .replaceAll(/^: *\n\n/gm, '')
         .trim()
         .split('\n')
         .map((line) => (line.startsWith('data: ') ? parsed(line.slice(6), /_at$|^epoch$|^last_seq$/) : line))

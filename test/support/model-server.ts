@@ -48,6 +48,9 @@ export class ModelServer {
   /** Requests that neither have their whole answer nor lost their connection. */
   answering = 0;
   mostAtOnce = 0;
+  /** Words that mean the same as another; embeddings take them for it. */
+  readonly synonyms = new Map<string, string>();
+  private embedding: readonly (ModelBehaviour | undefined)[] = [];
   private behaviours: readonly ModelBehaviour[] = [{ does: 'answer', chunks: ['Yes.'] }];
   private readonly sockets = new Set<Socket>();
 
@@ -76,6 +79,12 @@ export class ModelServer {
     this.requests.length = 0;
   }
 
+  /** As `behave`, for embeddings; undefined: as it should. */
+  behaveEmbedding(...behaviours: readonly (ModelBehaviour | undefined)[]): void {
+    this.embedding = behaviours;
+    this.requests.length = 0;
+  }
+
   async close(): Promise<void> {
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
@@ -86,9 +95,17 @@ export class ModelServer {
     const { url: path = '', headers } = request;
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Record<string, unknown>;
     this.requests.push({ path, authorization: headers.authorization, body });
-    if (path === '/v1/embeddings') sendJson(response, embeddings(body));
+    if (path === '/v1/embeddings') await this.embed(response, body);
     else if (path === '/v1/chat/completions') await this.complete(response);
     else response.writeHead(404).end();
+  }
+
+  private async embed(response: ServerResponse, { input, model }: Record<string, unknown>): Promise<void> {
+    const [behaviour, ...following] = this.embedding;
+    if (following.length > 0) this.embedding = following;
+    if (behaviour !== undefined) return BEHAVIOURS[behaviour.does](response, behaviour as never);
+    const vectors = [input].flat().map((text) => hashedWords(String(text), this.synonyms));
+    sendJson(response, embeddings(model, vectors));
   }
 
   private async complete(response: ServerResponse): Promise<void> {
@@ -162,10 +179,9 @@ function completion(fields: object): string {
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
-function embeddings({ input, model }: Record<string, unknown>): object {
-  const data = [input]
-    .flat()
-    .map((text, index) => ({ object: 'embedding', index, embedding: hashedWords(String(text)) }));
+/** The body of an answer with these vectors. */
+export function embeddings(model: unknown, vectors: readonly (readonly unknown[])[]): object {
+  const data = vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
   return { object: 'list', model, data, usage: { prompt_tokens: data.length, total_tokens: data.length } };
 }
 

@@ -37,6 +37,11 @@ const modelUrl = makeValidator<string>((input) => {
   return input;
 });
 
+const embeddingsUrl = makeValidator<string>((input) => {
+  if (!/^https?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be an http:// or https:// URL');
+  return input;
+});
+
 const origins = makeExactValidator<readonly string[]>((input) => {
   const given = input.split(',').map((part) => part.trim());
   const wrong = given.find((part) => !URL.canParse(part) || new URL(part).origin !== part);
@@ -119,6 +124,23 @@ export const settingSpecs = {
   )({
     default: 12_000,
     desc: 'Characters of earlier turns that the model gets, 0-1,000,000',
+  }),
+  EMBEDDINGS_BASE_URL: embeddingsUrl({
+    default: undefined,
+    desc: 'OpenAI-compatible server whose embeddings also find passages that say it in other words; none by default',
+  }),
+  EMBEDDINGS_MODEL: str({
+    default: undefined,
+    requiredWhen: (settings) => settings['EMBEDDINGS_BASE_URL'] !== undefined,
+    desc: 'Name of the embedding model there; another name has all passages embedded anew',
+  }),
+  EMBEDDINGS_API_KEY: str({ default: undefined, desc: 'Its key, when it needs one' }),
+  EMBEDDINGS_TIMEOUT_SECONDS: wholeNumber(
+    1,
+    600,
+  )({
+    default: 10,
+    desc: 'Longest time for a request for embeddings, 1-600',
   }),
   SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
 };

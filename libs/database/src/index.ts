@@ -5,5 +5,6 @@ export { DatabaseUnavailable, isUniqueViolation } from './database-error.js';
 export { DatabaseModule } from './database.module.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
+export { migrations } from './migrations/index.js';
 export { Parameters } from './parameters.js';
 export type { Statement } from './statement.js';

@@ -26,7 +26,7 @@ export class ChatMessagesController {
   @RouteConfig({ bodyLimit: MAX_SEND_BYTES })
   @IdempotencyKeyHeader('client_message_id', 64)
   @PreferHeader(
-    '`wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`. `Preference-Applied` says that it would.',
+    '`wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`; of a FILE, until it has been read. `Preference-Applied` says that it would.',
   )
   @Operation({
     operationId: 'sendMessage',

@@ -1,3 +1,10 @@
+export { EmbeddingModule } from './embedding/embedding.module.js';
+export type { EmbeddingSettings } from './embedding/embedding-settings.js';
+export { PassageVectorRepository } from './embedding/passage-vector.repository.js';
+export { Pgvector } from './embedding/pgvector.js';
+export { Retrieval } from './embedding/retrieval.js';
+export { VectorSearch } from './embedding/vector-search.js';
+export { VectorSearchRepository } from './embedding/vector-search.repository.js';
 export { Extractor } from './extraction/extractor.js';
 export { Unreadable } from './extraction/unreadable.js';
 export { DoneDto } from './http/done.dto.js';

@@ -4,6 +4,7 @@ import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { Drain } from '#libs/http';
 import { MessageModule } from '#libs/message';
+import { EmbeddingModule } from './embedding/embedding.module.js';
 import { Extractor } from './extraction/extractor.js';
 import { Asking } from './http/asking.js';
 import { ReplyController } from './http/reply.controller.js';
@@ -27,7 +28,14 @@ export class ReplyModule {
   static forRoot(settings: ReplySettings, drain?: Drain): DynamicModule {
     return {
       module: ReplyModule,
-      imports: [BusModule, DatabaseModule, KnowledgeModule, MessageModule, TypeOrmModule.forFeature([ReplyTokens])],
+      imports: [
+        BusModule,
+        DatabaseModule,
+        EmbeddingModule.forRoot(settings),
+        KnowledgeModule,
+        MessageModule,
+        TypeOrmModule.forFeature([ReplyTokens]),
+      ],
       controllers: drain === undefined ? [] : [ReplyController],
       providers: [
         { provide: REPLY_SETTINGS, useValue: settings },

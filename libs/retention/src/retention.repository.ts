@@ -3,6 +3,8 @@ import type { Tx } from '#libs/database';
 
 /** Every table with rows of a chat, the chat's own last. */
 const TABLES_BY_CHAT = [
+  'passage_vector',
+  'embedded_range',
   'posting',
   'passage',
   'document_text',

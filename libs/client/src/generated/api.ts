@@ -1238,7 +1238,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description `wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`. `Preference-Applied` says that it would. */
+                /** @description `wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`; of a FILE, until it has been read. `Preference-Applied` says that it would. */
                 readonly Prefer?: string;
                 /** @description Means the same as `client_message_id`: repeat a request with it as often as you like. */
                 readonly "Idempotency-Key"?: string;

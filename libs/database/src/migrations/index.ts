@@ -3,6 +3,7 @@ import { LateMessages1795366800000 } from './1795366800000-late-messages.js';
 import { MessageWork1795453200000 } from './1795453200000-message-work.js';
 import { ReplyTokens1795453300000 } from './1795453300000-reply-tokens.js';
 import { Knowledge1795539600000 } from './1795539600000-knowledge.js';
+import { Embeddings1795625600000 } from './1795625600000-embeddings.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -11,6 +12,7 @@ export const migrations = [
   MessageWork1795453200000,
   ReplyTokens1795453300000,
   Knowledge1795539600000,
+  Embeddings1795625600000,
 ];
 
-export const newestMigration = Knowledge1795539600000.name;
+export const newestMigration = Embeddings1795625600000.name;

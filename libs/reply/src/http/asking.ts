@@ -8,6 +8,8 @@ import { ReplyWatch } from './reply-watch.js';
 export interface Asked {
   readonly question: MessageView;
   readonly reply: MessageView | undefined;
+  /** Whether the server is still at it: at the reply, or at reading the message, which is a FILE. */
+  readonly isOpen: boolean;
 }
 
 /** Sends a message and follows the reply to it. That nobody follows any more changes nothing. */
@@ -24,26 +26,30 @@ export class Asking {
   async ask(actor: Actor, chatId: number, message: NewMessage): Promise<Asked> {
     const sent = await this.messages.send(actor, chatId, message);
     const replyId = await this.work.findReply(chatId, sent.id);
-    return replyId === undefined ? { question: sent, reply: undefined } : this.look(actor, sent.id, replyId);
+    if (replyId !== undefined) return this.look(actor, sent.id, replyId);
+    // Otherwise it is the sender who says when it is SENT.
+    const isRead = message.status === 'SENT' && sent.status === 'SENDING';
+    return { question: sent, reply: undefined, isOpen: isRead };
   }
 
   /**
-   * How the reply is whenever it may have become more, until it is finished or the signal says so.
+   * How it is whenever it may have become more, until it is finished or the signal says so.
    * @throws MessageNotFound when the actor may not see it any more
    */
-  async *follow(actor: Actor, { question, reply }: Asked, signal: AbortSignal): AsyncGenerator<Asked> {
-    if (reply === undefined) return;
-    for await (const _look of this.watch.looks(reply.chat_id, signal)) {
-      const asked = await this.look(actor, question.id, reply.id);
+  async *follow(actor: Actor, { question, reply, isOpen }: Asked, signal: AbortSignal): AsyncGenerator<Asked> {
+    if (!isOpen) return;
+    for await (const _look of this.watch.looks(question.chat_id, signal)) {
+      const asked = await this.look(actor, question.id, reply?.id);
       yield asked;
-      if (asked.reply?.status !== 'SENDING') return;
+      if (!asked.isOpen) return;
     }
   }
 
-  private look(actor: Actor, questionId: number, replyId: number): Promise<Asked> {
-    return this.database.snapshot(async (db) => ({
-      question: await this.messages.get(db, actor, questionId),
-      reply: await this.messages.get(db, actor, replyId),
-    }));
+  private look(actor: Actor, questionId: number, replyId: number | undefined): Promise<Asked> {
+    return this.database.snapshot(async (db) => {
+      const question = await this.messages.get(db, actor, questionId);
+      const reply = replyId === undefined ? undefined : await this.messages.get(db, actor, replyId);
+      return { question, reply, isOpen: (reply ?? question).status === 'SENDING' };
+    });
   }
 }

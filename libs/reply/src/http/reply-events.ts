@@ -11,7 +11,7 @@ const MAX_BUFFERED = 1024 * 1024;
 
 /**
  * A question and its reply as server-sent events: `changed` with both, `delta` for each piece of text, `changed` with
- * the finished reply, `done`. The pieces of an attempt add up to the content. A stream that ends without `done` says
+ * the finished reply, `done`. A FILE comes as it was sent and as it was read. The pieces of an attempt add up to the content. A stream that ends without `done` says
  * nothing of the reply, which goes on.
  */
 export class ReplyEvents {
@@ -36,8 +36,9 @@ export class ReplyEvents {
       this.send('changed', changed([question, ...empty]));
       this.attempt = reply === undefined ? 1 : attemptOf(reply);
       let last: Asked = asked;
+      this.progress(reply);
       for await (const now of looks) this.progress((last = now).reply);
-      if (last.reply === undefined || last.reply.status !== 'SENDING') this.finish(last);
+      if (!last.isOpen) this.finish(last, asked.question.change_seq);
     } catch (error) {
       this.logger.warn({ error: loggableError(error), request_id: this.requestId }, 'a reply is not told any further');
     } finally {
@@ -60,8 +61,9 @@ export class ReplyEvents {
     this.told += text.length;
   }
 
-  private finish({ question, reply }: Asked): void {
+  private finish({ question, reply }: Asked, told: number): void {
     if (reply !== undefined) this.send('changed', changed([reply]));
+    else if (question.change_seq > told) this.send('changed', changed([question]));
     const { chat_id, id: message_id } = question;
     const done: DoneDto = { chat_id, message_id, ...(reply !== undefined && { reply_id: reply.id }) };
     this.send('done', done);

@@ -3,7 +3,8 @@ import type { Queryable } from '#libs/database';
 import { fitPassages } from './fit-passages.js';
 import { type FoundPassage, KnowledgeSearchRepository, type SearchRow } from './knowledge-search.repository.js';
 import type { Passage } from './passage.js';
-import { type Ranked, Ranking, type TermPostings, type WeightedTerm } from './ranking.js';
+import { type Place, type Ranked, Ranking, type TermPostings, type WeightedTerm } from './ranking.js';
+import type { Rerank } from './rerank.js';
 import type { Scope } from './scope.js';
 import { saysTheSame } from './says-the-same.js';
 import { earlierTexts, questionText, type Turns } from './turns.js';
@@ -31,15 +32,49 @@ const CHANCE = 0.01;
 export class KnowledgeSearch {
   constructor(private readonly rows: KnowledgeSearchRepository) {}
 
-  async search(db: Queryable, scope: Scope, turns: Turns, limits: SearchLimits): Promise<readonly Passage[]> {
-    const asked = await this.rows.postings(db, scope, [questionText(turns)], limits.excluded);
-    const ranking = new Ranking(asked.filter((row) => row.term === null));
+  async search(
+    db: Queryable,
+    scope: Scope,
+    turns: Turns,
+    limits: SearchLimits,
+    rerank?: Rerank,
+  ): Promise<readonly Passage[]> {
+    const texts = [questionText(turns)];
+    const asked = await this.rows.postings(db, scope, texts, limits.excluded);
+    const chats = asked.filter((row) => row.term === null);
+    const ranking = new Ranking(chats);
     const terms = termsOf(asked);
     ranking.add(terms);
     const earlier = earlierTexts(turns);
-    if (earlier.length > 0 && ranking.chance(terms) >= CHANCE)
+    if (earlier.length > 0 && ranking.chance(terms) >= CHANCE) {
+      texts.push(...earlier);
       ranking.add(termsOf(await this.rows.postings(db, scope, earlier, [])));
-    return this.fit(db, scope, turns, ranking.best(DEPTH), limits);
+    }
+    const ranked = ranking.best(DEPTH);
+    if (rerank === undefined) return this.fit(db, scope, turns, ranked, limits);
+    const reranked = await rerank({
+      texts,
+      chatIds: chats.map(({ chat_id }) => chat_id),
+      ranked,
+      score: (place) => ranking.score(place),
+      shown: (places) => this.shown(db, scope, turns, places, limits),
+    });
+    return this.fit(db, scope, turns, reranked, limits);
+  }
+
+  private async shown(
+    db: Queryable,
+    scope: Scope,
+    { question }: Turns,
+    places: readonly Place[],
+    { excluded }: SearchLimits,
+  ): Promise<readonly Place[]> {
+    const rows = await this.rows.passages(db, scope, places);
+    const answers = rows.filter(
+      ({ message_id, text }) => !excluded.includes(message_id) && !saysTheSame(text, question),
+    );
+    const keys = new Set(answers.map(({ chat_id, id }) => `${chat_id} ${id}`));
+    return places.filter(({ chatId, id }) => keys.has(`${chatId} ${id}`));
   }
 
   private async fit(

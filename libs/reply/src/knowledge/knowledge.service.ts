@@ -4,6 +4,7 @@ import { KnowledgeCatchUp } from './knowledge-catch-up.js';
 import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
 import { KnowledgeSearch, type SearchLimits } from './knowledge-search.js';
 import type { Passage } from './passage.js';
+import type { Rerank } from './rerank.js';
 import type { Scope } from './scope.js';
 import type { Turns } from './turns.js';
 
@@ -28,7 +29,7 @@ export class KnowledgeService {
   }
 
   /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
-  search(scope: Scope, turns: Turns, limits: SearchLimits): Promise<readonly Passage[]> {
-    return this.searching.search(this.database, scope, turns, limits);
+  search(scope: Scope, turns: Turns, limits: SearchLimits, rerank?: Rerank): Promise<readonly Passage[]> {
+    return this.searching.search(this.database, scope, turns, limits, rerank);
   }
 }

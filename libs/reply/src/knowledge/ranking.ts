@@ -23,10 +23,13 @@ export interface WeightedTerm {
   readonly postings: readonly TermPostings[];
 }
 
-export interface Ranked {
+export interface Place {
   readonly chatId: number;
   /** Of the passage, within its chat. */
   readonly id: number;
+}
+
+export interface Ranked extends Place {
   readonly score: number;
 }
 
@@ -81,6 +84,12 @@ export class Ranking {
         }
       });
     }
+  }
+
+  /** Of any passage; 0 when it has none of the terms, or was indexed since the collection was counted. */
+  score({ chatId, id }: Place): number {
+    const chat = this.chats.get(chatId);
+    return chat === undefined || id > chat.last ? 0 : (this.scores[chat.base + id] ?? 0);
   }
 
   /** The best passages, best first; of equal ones, the earlier. */

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { loggableError, Unavailable } from '#libs/http';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
+import { Retrieval } from '../embedding/retrieval.js';
 import { Extractor } from '../extraction/extractor.js';
 import { Unreadable } from '../extraction/unreadable.js';
 import { KnowledgeService } from '../knowledge/knowledge.service.js';
@@ -18,6 +19,7 @@ export class FileJob {
     private readonly service: MessageWorkService,
     private readonly extractor: Extractor,
     private readonly knowledge: KnowledgeService,
+    private readonly retrieval: Retrieval,
   ) {}
 
   /** What cannot be read just now is taken again when the lease is over. */
@@ -35,9 +37,10 @@ export class FileJob {
     const { content, message_metadata: metadata } = await this.service.get(work);
     const { source, text } = await this.extractor.extract({ content, metadata }, signal);
     signal.throwIfAborted();
-    await this.service.finish(work, { status: 'SENT', metadata }, (tx) =>
+    const isSent = await this.service.finish(work, { status: 'SENT', metadata }, (tx) =>
       this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]),
     );
+    if (isSent) this.retrieval.fileIndexed(work.chatId);
   }
 
   private async fail(work: ClaimedWork, error: unknown): Promise<void> {

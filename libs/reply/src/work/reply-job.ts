@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Bus } from '#libs/bus';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService, type Turn, type WorkOutcome } from '#libs/message';
-import { KnowledgeService } from '../knowledge/knowledge.service.js';
+import { Retrieval } from '../embedding/retrieval.js';
 import type { Passage } from '../knowledge/passage.js';
 import type { Scope } from '../knowledge/scope.js';
 import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
@@ -33,7 +33,7 @@ export class ReplyJob {
 
   constructor(
     private readonly service: MessageWorkService,
-    private readonly knowledge: KnowledgeService,
+    private readonly retrieval: Retrieval,
     @Inject(WRITER) private readonly writer: Writer,
     private readonly budget: TokenBudget,
     private readonly metrics: ReplyMetrics,
@@ -89,10 +89,10 @@ export class ReplyJob {
     earlier: readonly Turn[],
     signal: AbortSignal,
   ): Promise<readonly Passage[]> {
-    await this.knowledge.catchUp(scope, signal);
+    await this.retrieval.catchUp(scope, signal);
     const asked = earlier.filter(({ isUser, content }) => isUser && QUESTION.test(content));
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question, ...asked].map(({ id }) => id) };
-    return this.knowledge.search(scope, { question: question.content, earlier }, limits);
+    return this.retrieval.search(scope, { question: question.content, earlier }, limits, signal);
   }
 
   private async count(work: ClaimedWork, { droppedCitations, usage, firstTokenMs }: Written): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { MessageWorkService } from '#libs/message';
+import { EmbeddingMetrics } from '../embedding/embedding-metrics.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -43,7 +44,10 @@ export class ReplyMetrics {
     registers: [this.registry],
   });
 
-  constructor(private readonly work: MessageWorkService) {}
+  constructor(
+    private readonly work: MessageWorkService,
+    private readonly embedding: EmbeddingMetrics,
+  ) {}
 
   /** As it is at this scrape; without a database there is no backlog to see. */
   async scrape(): Promise<string> {
@@ -51,7 +55,7 @@ export class ReplyMetrics {
     const backlog = await this.work.backlog().catch(() => []);
     for (const { kind, is_leased, count } of backlog)
       this.backlog.set({ kind, state: is_leased ? 'running' : 'waiting' }, count);
-    return this.registry.metrics();
+    return (await this.registry.metrics()) + (await this.embedding.scrape());
   }
 
   ended(mode: string, end: string): void {

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { embedMany } from 'ai';
+import { retryDelay } from '../writing/retry-delay.js';
+import { EmbeddingFailed, embeddingFailed } from './embedding-failed.js';
+import { EmbeddingMetrics } from './embedding-metrics.js';
+import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
+import { unitVector, type Vector } from './vector.js';
+
+/** Texts of one request: what the strictest of the usual servers takes. */
+export const BATCH = 32;
+/** Of a text, in UTF-16 code units; models read no more than some 512 tokens of it. */
+const LONGEST_TEXT = 2_000;
+/** After a failure the server is left alone so long, in ms, and replies do not wait for it. */
+const REST_MS = 30_000;
+
+/** Gets vectors from any server that speaks OpenAI's embeddings. */
+@Injectable()
+export class EmbeddingClient {
+  private readonly logger = new Logger(EmbeddingClient.name);
+  private readonly server;
+  private restsUntil = 0;
+
+  constructor(
+    @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
+    private readonly metrics: EmbeddingMetrics,
+  ) {
+    const { EMBEDDINGS_BASE_URL: baseURL, EMBEDDINGS_API_KEY: apiKey } = settings;
+    if (baseURL !== undefined) this.server = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey });
+  }
+
+  get isOn(): boolean {
+    return this.server !== undefined;
+  }
+
+  get model(): string {
+    return this.settings.EMBEDDINGS_MODEL ?? '';
+  }
+
+  /**
+   * @param texts at most {@link BATCH}
+   * @returns a vector for each, all of one length
+   * @throws EmbeddingFailed, or the signal's reason
+   */
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Vector[]> {
+    signal.throwIfAborted();
+    if (performance.now() < this.restsUntil) throw new EmbeddingFailed('resting');
+    const limit = AbortSignal.timeout(this.settings.EMBEDDINGS_TIMEOUT_SECONDS * 1_000);
+    try {
+      return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]));
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = limit.aborted ? new EmbeddingFailed('timeout') : embeddingFailed(error);
+      this.restsUntil = performance.now() + REST_MS;
+      this.metrics.failures.inc({ code: failure.code });
+      this.logger.warn({ code: failure.code, status: failure.status }, 'no vectors: found by words alone for a while');
+      throw failure;
+    }
+  }
+
+  private async embedAgain(values: string[], signal: AbortSignal): Promise<Vector[]> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.embedOnce(values, signal);
+      } catch (error) {
+        const failure = embeddingFailed(error);
+        const waitMs = retryDelay(failure, attempt);
+        if (waitMs === undefined || signal.aborted) throw failure;
+        await delay(waitMs, undefined, { signal });
+      }
+    }
+  }
+
+  private async embedOnce(values: string[], signal: AbortSignal): Promise<Vector[]> {
+    if (this.server === undefined) throw new EmbeddingFailed('unreachable');
+    const model = this.server.embeddingModel(this.model);
+    const { embeddings } = await embedMany({ model, values, maxRetries: 0, abortSignal: signal });
+    const vectors = embeddings.map(unitVector).filter((vector) => vector !== undefined);
+    const isWhole = vectors.length === values.length && vectors.every(({ length }) => length === vectors[0]?.length);
+    if (!isWhole || embeddings.length !== values.length) throw new EmbeddingFailed('rubbish');
+    return vectors;
+  }
+}
+
+/** A pair of surrogates is not cut in two: half of one is no text. */
+function sent(text: string): string {
+  return text.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/, '');
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#libs/database';
+import { chatsInScope, inScope, type Scope, scopeValues } from '../knowledge/scope.js';
+import type { Span } from './next-span.js';
+import { pack, type Vector, vectorText } from './vector.js';
+
+/** A chat with passages that have no vector of the model. */
+export interface ChatBehind {
+  readonly chat_id: number;
+  readonly passage_count: number;
+  /** Those that have one. */
+  readonly first_id: number | null;
+  readonly last_id: number | null;
+}
+
+export interface BarePassage {
+  readonly id: number;
+  readonly text: string;
+}
+
+export interface NewVector {
+  readonly passageId: number;
+  readonly vector: Vector;
+}
+
+@Injectable()
+export class PassageVectorRepository {
+  /** Chats of the scope with passages without a vector: the one that is asked first, then the newest. */
+  behind(db: Queryable, scope: Scope, model: string, limit: number): Promise<ChatBehind[]> {
+    return db.query<ChatBehind>({
+      name: `embedding.behind${scope.isOwnersChats ? '-of-owner' : ''}`,
+      text: `SELECT k.chat_id, k.passage_count, r.first_id, r.last_id
+        FROM knowledge k JOIN chat c ON c.id = k.chat_id
+        LEFT JOIN embedded_range r ON r.chat_id = k.chat_id AND r.model = $4
+        WHERE k.chat_id = ANY (${chatsInScope(scope)}) AND ${inScope} AND k.passage_count > 0
+          AND (r.chat_id IS NULL OR r.first_id > 1 OR r.last_id < k.passage_count)
+        ORDER BY k.chat_id <> $2::bigint, k.chat_id DESC LIMIT $5`,
+      values: [...scopeValues(scope), model, limit],
+    });
+  }
+
+  /** The passages of a span that have no vector of the model. */
+  bare(db: Queryable, chatId: number, model: string, { first, last }: Span): Promise<BarePassage[]> {
+    return db.query<BarePassage>({
+      name: 'embedding.bare',
+      text: `SELECT p.id, p.text FROM passage p WHERE p.chat_id = $1 AND p.id BETWEEN $3 AND $4 AND NOT EXISTS (
+          SELECT 1 FROM passage_vector v WHERE v.chat_id = p.chat_id AND v.passage_id = p.id AND v.model = $2)
+        ORDER BY p.id`,
+      values: [chatId, model, first, last],
+    });
+  }
+
+  /** Replaces vectors of other models. Always in the order of the ids: two that do the same wait, and do not deadlock. */
+  async insert(
+    tx: Tx,
+    chatId: number,
+    model: string,
+    vectors: readonly NewVector[],
+    isPgvector: boolean,
+  ): Promise<void> {
+    const inserting = isPgvector ? INSERT_PGVECTOR : INSERT_PACKED;
+    const written = ({ vector }: NewVector) => (isPgvector ? vectorText(vector) : pack(vector).toString('base64'));
+    const ids = vectors.map(({ passageId }) => passageId);
+    await tx.query({ ...inserting, values: [chatId, model, ids, vectors.map(written)] });
+  }
+
+  /** A span that does not go on from what is there begins anew: another model, or another process, was at it. */
+  async cover(tx: Tx, chatId: number, model: string, { first, last }: Span): Promise<void> {
+    await tx.query({
+      name: 'embedding.cover',
+      text: `INSERT INTO embedded_range AS r (chat_id, model, first_id, last_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (chat_id) DO UPDATE SET model = $2,
+          first_id = CASE WHEN ${GOES_ON} THEN least(r.first_id, $3) ELSE $3 END,
+          last_id = CASE WHEN ${GOES_ON} THEN greatest(r.last_id, $4) ELSE $4 END`,
+      values: [chatId, model, first, last],
+    });
+  }
+}
+
+const GOES_ON = 'r.model = $2 AND $3 <= r.last_id + 1 AND $4 >= r.first_id - 1';
+
+const INSERT_PACKED = {
+  name: 'embedding.insert',
+  text: `INSERT INTO passage_vector (chat_id, passage_id, model, packed)
+    SELECT $1, id, $2, decode(vector, 'base64') FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    ON CONFLICT (chat_id, passage_id) DO UPDATE SET model = excluded.model, packed = excluded.packed`,
+};
+
+const INSERT_PGVECTOR = {
+  name: 'embedding.insert-pgvector',
+  text: `INSERT INTO passage_vector (chat_id, passage_id, model, embedding)
+    SELECT $1, id, $2, vector::vector FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    ON CONFLICT (chat_id, passage_id) DO UPDATE
+      SET model = excluded.model, packed = NULL, embedding = excluded.embedding`,
+};

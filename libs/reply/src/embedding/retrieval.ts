@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SearchLimits } from '../knowledge/knowledge-search.js';
+import { KnowledgeService } from '../knowledge/knowledge.service.js';
+import type { Passage } from '../knowledge/passage.js';
+import type { Scope } from '../knowledge/scope.js';
+import type { Turns } from '../knowledge/turns.js';
+import { DenseJudgement } from './dense-judgement.js';
+import { EmbeddingCatchUp } from './embedding-catch-up.js';
+import { EmbeddingClient } from './embedding-client.js';
+import { EmbeddingQueue } from './embedding-queue.js';
+import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
+
+/** Before an answer at most 256 passages get vectors. */
+const SPANS_BEFORE_ANSWER = 8;
+
+/** What a reply is built from: found by words and, where embeddings are configured, by meaning too. */
+@Injectable()
+export class Retrieval {
+  constructor(
+    private readonly knowledge: KnowledgeService,
+    private readonly client: EmbeddingClient,
+    private readonly embedding: EmbeddingCatchUp,
+    private readonly queue: EmbeddingQueue,
+    private readonly dense: DenseJudgement,
+    @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
+  ) {}
+
+  /** Makes what was written in these chats findable. */
+  async catchUp(scope: Scope, signal: AbortSignal): Promise<void> {
+    await this.knowledge.catchUp(scope, signal);
+    if (!this.client.isOn) return;
+    const limits = { spans: SPANS_BEFORE_ANSWER, seconds: this.settings.EMBEDDINGS_TIMEOUT_SECONDS };
+    await this.embedding.catchUp(scope, limits, signal);
+  }
+
+  /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
+  search(scope: Scope, turns: Turns, limits: SearchLimits, signal: AbortSignal): Promise<readonly Passage[]> {
+    if (!this.client.isOn) return this.knowledge.search(scope, turns, limits);
+    return this.knowledge.search(scope, turns, limits, (found) => this.dense.rerank(found, signal));
+  }
+
+  /** A file of the chat was indexed: behind that, its passages get vectors. */
+  fileIndexed(chatId: number): void {
+    if (this.client.isOn) this.queue.add(chatId);
+  }
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PGlite } from '@electric-sql/pglite';
+import { vector as pgvector } from '@electric-sql/pglite-pgvector';
+import fc from 'fast-check';
+import type { QueryRunner } from 'typeorm';
+import { migrations, type Queryable, type Statement, type Tx } from '#libs/database';
+import { PassageVectorRepository, Pgvector, VectorSearch, VectorSearchRepository } from '#libs/reply';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { ok } from '../support/expectations.js';
+import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
+import { type EmbeddingStage, startEmbedding } from './embeddings-stage.js';
+
+const CHAT = 1;
+const MODEL = 'm';
+/** Few values, so that many vectors are as near as others. */
+const direction = fc
+  .array(fc.constantFrom(-3, -1, 0, 1, 2, 5), { minLength: 6, maxLength: 6 })
+  .filter((numbers) => numbers.some((number) => number !== 0))
+  .map((numbers) => Float32Array.from(numbers, (number) => number / Math.hypot(...numbers)));
+
+describe('pgvector', () => {
+  let api: ApiServer;
+  let stage: EmbeddingStage;
+  let pglite: PGlite;
+  let db: Queryable;
+  let chatId: number;
+  const rows = new PassageVectorRepository();
+  beforeAll(async () => {
+    [api, stage] = [await startApi(), await startEmbedding()];
+    chatId = (await ok(api.user('alice').createChat())).id;
+    pglite = await PGlite.create({ extensions: { vector: pgvector } });
+    await pglite.query('CREATE TABLE chat (id bigint PRIMARY KEY)');
+    db = { query: async <Row>({ text, values }: Statement) => (await pglite.query<Row>(text, [...values])).rows };
+    for (const Migration of migrations.filter(({ name }) => name.startsWith('Embeddings')))
+      await new Migration().up({ query: (text: string) => pglite.query(text) } as unknown as QueryRunner);
+    await pglite.query('INSERT INTO chat VALUES ($1)', [CHAT]);
+  }, PROPERTY_TIMEOUT);
+  afterAll(() => Promise.all([pglite.close(), stage.close(), api.close()]));
+
+  const columns = async () => {
+    const { fields } = await pglite.query('SELECT * FROM passage_vector');
+    return fields.map(({ name }) => name);
+  };
+  const numbered = (vectors: readonly Float32Array[], from = 1) =>
+    vectors.map((vector, nth) => ({ passageId: from + nth, vector }));
+
+  it('is used when the database has it, and left alone when it does not', async () => {
+    expect(await new Pgvector().isThere(db)).toBe(false);
+    expect(await columns()).toEqual(['chat_id', 'passage_id', 'model', 'packed']);
+    await pglite.query('CREATE EXTENSION vector');
+    expect(await new Pgvector().isThere(db)).toBe(true);
+    expect(await new Pgvector().isThere(db)).toBe(true);
+    expect(await columns()).toEqual(['chat_id', 'passage_id', 'model', 'packed', 'embedding']);
+    expect(await new Pgvector().isThere(stage.database)).toBe(false);
+  });
+
+  it(
+    'has the same order as comparing one by one, also of vectors from before it was there',
+    () =>
+      holds(
+        20,
+        fc.record({
+          vectors: fc.array(direction, { minLength: 1, maxLength: 40 }),
+          sought: direction,
+          before: fc.nat(40),
+          limit: fc.integer({ min: 1, max: 12 }),
+        }),
+        async ({ vectors, sought: vector, before, limit }) => {
+          const search = new VectorSearch(new VectorSearchRepository(), new Pgvector());
+          const sought = { model: MODEL, vector };
+          await pglite.query('DELETE FROM passage_vector');
+          await api.pool.query('DELETE FROM passage_vector WHERE chat_id = $1', [chatId]);
+          const all = numbered(vectors);
+          await stage.database.transaction((tx) => rows.insert(tx, chatId, MODEL, all, false));
+          await rows.insert(db as Tx, CHAT, MODEL, all.slice(0, before), false);
+          await rows.insert(db as Tx, CHAT, MODEL, all.slice(before), true);
+          const places = (chat: number) => all.map(({ passageId: id }) => ({ chatId: chat, id }));
+          const near = await search.nearest(db, [CHAT], sought, limit);
+          const exact = await stage.vectors.nearest(stage.database, [chatId], sought, limit);
+          expect(exact.length).toBe(Math.min(limit, all.length));
+          expect(near.map(({ id }) => id)).toEqual(exact.map(({ id }) => id));
+          near.forEach(({ score }, nth) => expect(score).toBeCloseTo(exact[nth]?.score ?? NaN, 5));
+          const scores = await search.scores(db, places(CHAT), sought);
+          const exactScores = await stage.vectors.scores(stage.database, places(chatId), sought);
+          expect(scores.length).toBe(all.length);
+          for (const { id, score } of scores)
+            expect(score).toBeCloseTo(exactScores.find((other) => other.id === id)?.score ?? NaN, 5);
+        },
+      ),
+    PROPERTY_TIMEOUT,
+  );
+
+  it('leaves out vectors of another model or length', async () => {
+    const search = new VectorSearch(new VectorSearchRepository(), new Pgvector());
+    await pglite.query('DELETE FROM passage_vector');
+    await rows.insert(db as Tx, CHAT, MODEL, numbered([Float32Array.of(1, 0)]), true);
+    await rows.insert(db as Tx, CHAT, MODEL, numbered([Float32Array.of(1, 0, 0), Float32Array.of(1, 0)], 2), true);
+    await rows.insert(db as Tx, CHAT, MODEL, numbered([Float32Array.of(1, 0, 0)], 4), false);
+    await rows.insert(db as Tx, CHAT, 'other', numbered([Float32Array.of(1, 0)], 3), true);
+    const sought = { model: MODEL, vector: Float32Array.of(1, 0) };
+    const found = [{ chatId: CHAT, id: 1, score: 1 }];
+    expect(await search.nearest(db, [CHAT], sought, 9)).toEqual(found);
+    const places = [1, 2, 3, 4].map((id) => ({ chatId: CHAT, id }));
+    expect(await search.scores(db, places, sought)).toEqual(found);
+  });
+});
