@@ -129,6 +129,27 @@ describe('the ways to take a reply', () => {
     expect(stage.model.requests.length).toBe(1);
   });
 
+  it('a FILE is waited for until it has been read', async () => {
+    const file = { content: '# Returns\n\nWithin 30 days.', message_type: 'FILE' };
+    const { body } = await send('wait=20', file);
+    expect(body).toMatchObject({ status: 'SENT', message_type: 'FILE' });
+    expect(body).not.toHaveProperty('reply');
+    const feed = await ReplyFeed.ask(owner, chatId, file, stage.live.contract);
+    await feed.ended();
+    const statuses = feed.changes().map(({ messages }) => messages?.map(({ status }) => status));
+    expect([['SENDING'], ['SENT']]).toEqual(statuses);
+    expect(feed.done).toEqual({ chat_id: chatId, message_id: feed.finished?.id });
+  });
+
+  it('a FILE that its sender will confirm is not waited for', async () => {
+    const draft = { content: 'text', message_type: 'FILE', status: 'SENDING' };
+    const feed = await ReplyFeed.ask(owner, chatId, draft, stage.live.contract);
+    await feed.ended();
+    expect(feed.changes().length).toBe(1);
+    expect(feed.finished?.status).toBe('SENDING');
+    expect(feed.done?.message_id).toBe(feed.finished?.id);
+  });
+
   it('what is refused is no stream', async () => {
     const { answer } = await ReplyFeed.ask(owner, chatId, { content: '' }, stage.live.contract);
     expect(answer.status).toBe(400);
