@@ -43,31 +43,36 @@ export async function openStage(url) {
 const BATCH = 512;
 
 /** A chat with a FILE message for each of `count` documents; returns its id and the messages' ids in their order. */
-export async function storeDocuments({ client, database, knowledge }, count, textOf) {
-  const chatId = await createChat(client);
+export async function storeDocuments(stage, count, textOf) {
+  const chatId = await createChat(stage.client);
   const messageIds = [];
   for (let at = 0; at < count; at += BATCH) {
     const texts = Array.from({ length: Math.min(BATCH, count - at) }, (_, nth) => textOf(at + nth));
-    const { rows } = await client.query(
-      `INSERT INTO message (chat_id, id, change_seq, sender_id, is_user, message_type, status, content, created_at, updated_at)
-       SELECT $1, nextval('message_id_seq'), $3::bigint + nth, 'owner', true, 'FILE', 'SENT', content, now(), now()
-       FROM unnest($2::text[]) WITH ORDINALITY AS t (content, nth) ORDER BY nth RETURNING id`,
-      [chatId, texts, at],
-    );
-    const ids = rows.map(({ id }) => Number(id));
-    for (const id of ids) messageIds.push(id);
-    await database.transaction((tx) =>
-      knowledge.index(
-        tx,
-        chatId,
-        texts.map((text, nth) => ({ messageId: ids[nth], source: 'content', text })),
-      ),
-    );
+    messageIds.push(...(await indexDocuments(stage, chatId, texts)));
   }
   return { chatId, messageIds };
 }
 
-async function createChat(client) {
+/** More FILE messages of a chat, in one transaction; returns their ids. */
+export async function indexDocuments({ client, database, knowledge }, chatId, texts) {
+  const { rows } = await client.query(
+    `INSERT INTO message (chat_id, id, change_seq, sender_id, is_user, message_type, status, content, created_at, updated_at)
+     SELECT $1, nextval('message_id_seq'), nth, 'owner', true, 'FILE', 'SENT', content, now(), now()
+     FROM unnest($2::text[]) WITH ORDINALITY AS t (content, nth) ORDER BY nth RETURNING id`,
+    [chatId, texts],
+  );
+  const ids = rows.map(({ id }) => Number(id));
+  await database.transaction((tx) =>
+    knowledge.index(
+      tx,
+      chatId,
+      texts.map((text, nth) => ({ messageId: ids[nth], source: 'content', text })),
+    ),
+  );
+  return ids;
+}
+
+export async function createChat(client) {
   const { rows } = await client.query(`WITH c AS (
       INSERT INTO chat (id, owner_id, session_id, rag_enabled, chat_type)
       SELECT nextval('chat_id_seq'), 'owner', 'session-' || gen_random_uuid(), true, 'PERSONAL' RETURNING id

@@ -1,49 +1,63 @@
-// Texts whose words are as frequent as Zipf's law says (exponent 1), of a vocabulary without stop words.
+// English as the index sees it, without its meaning: real function words, which stemming drops, and content words that
+// are made up, inflected, and as frequent as the law of Zipf and Mandelbrot says.
 
-const VOCABULARY = 200_000;
-const WORDS = 120;
+/** Words of a passage; two of five are function words. */
+const WORDS = 150;
+const SENTENCE = 15;
+
+const STEMS = 60_000;
+const ENDINGS = ['', 's', 'ing', 'ed'];
+const VOCABULARY = STEMS * ENDINGS.length;
+/** Where content words begin among all words by frequency: the commonest is in a fifth of the passages. */
+const OFFSET = 50;
+
+const FUNCTION_WORDS = `the of and to in is was that for it with as on by at from be this which or an are not have had
+  has but were their they his her its been when who will there if`.split(/\s+/);
+const ONSETS = 'b d f g h l m n p r s t w bl br ch cl cr dr fl gr pl sh st tr'.split(' ');
+const VOWELS = 'a e i o u ea oo ai'.split(' ');
+const CODAS = 'n r t l m d ck st nd sh p nt'.split(' ');
+const SYLLABLES = ONSETS.length * VOWELS.length * CODAS.length;
+
+/** Every word of the vocabulary; the number of a word is its rank. */
+export const contentWords = Array.from({ length: VOCABULARY }, (_, rank) => {
+  let word = '';
+  for (
+    let rest = rank % STEMS, isFirst = true;
+    isFirst || rest > 0;
+    rest = Math.floor(rest / SYLLABLES), isFirst = false
+  )
+    word += syllable(rest % SYLLABLES);
+  return word + ENDINGS[Math.floor(rank / STEMS)];
+});
 
 /** The same texts for the same seed. */
 export function zipfianTexts(seed) {
   const random = mulberry32(seed);
-  const cumulated = new Float64Array(VOCABULARY);
-  let sum = 0;
-  for (let rank = 0; rank < VOCABULARY; rank++) cumulated[rank] = sum += 1 / (rank + 1);
-  const rankOf = () => {
-    const target = random() * sum;
-    let [low, high] = [0, VOCABULARY - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (cumulated[middle] < target) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const rank = () => Math.floor(OFFSET * ((1 + VOCABULARY / OFFSET) ** random() - 1));
   return {
-    /** A passage of 120 words. */
-    text: () => Array.from({ length: WORDS }, () => wordOf(rankOf())).join(' ') + '.',
-    /** A question of six words that are not the hundred most frequent, which are what stop words are in a language. */
-    question: () => Array.from({ length: 6 }, () => wordOf(contentRank(rankOf))).join(' ') + '?',
+    /** The ranks of a passage's 90 content words. */
+    passage: () => Array.from({ length: (WORDS * 3) / 5 }, rank),
+    /** Five to ten words as a passage has them: the frequent ones more often. */
+    question: () => Array.from({ length: 5 + Math.floor(random() * 6) }, () => contentWords[rank()]).join(' ') + '?',
   };
 }
 
-function contentRank(rankOf) {
-  for (;;) {
-    const rank = rankOf();
-    if (rank >= 100) return rank;
+/** A passage with its content words, in sentences. */
+export function textOf(ranks) {
+  let text = '';
+  for (let nth = 0; nth < WORDS; nth++) {
+    const place = nth % 5;
+    const isContent = place % 2 === 0;
+    const content = Math.floor(nth / 5) * 3 + place / 2;
+    text += isContent ? contentWords[ranks[content]] : FUNCTION_WORDS[(nth * 7 + ranks[0]) % FUNCTION_WORDS.length];
+    text += nth % SENTENCE === SENTENCE - 1 ? '. ' : ' ';
   }
+  return text.trimEnd();
 }
 
-/** Pronounceable, so that it is taken for a word: consonant, vowel, and so on; never shorter than two syllables. */
-function wordOf(rank) {
-  const [consonants, vowels] = ['bdfgklmnprtvz', 'aeiou'];
-  let [rest, word] = [rank + 65, ''];
-  while (rest > 0) {
-    const syllable = rest % 65;
-    word += consonants[Math.floor(syllable / 5)] + vowels[syllable % 5];
-    rest = Math.floor(rest / 65);
-  }
-  return `${word}k`;
+function syllable(nth) {
+  const [onset, rest] = [nth % ONSETS.length, Math.floor(nth / ONSETS.length)];
+  return ONSETS[onset] + VOWELS[rest % VOWELS.length] + CODAS[Math.floor(rest / VOWELS.length)];
 }
 
 /** Mulberry32 (Tommy Ettinger, 2017). */

@@ -94,18 +94,18 @@ WITH fresh AS MATERIALIZED (
   INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
   SELECT $1::bigint, id, message_id, source, start_at, end_at, text FROM fresh
 ), occurrence AS MATERIALIZED (
-  SELECT f.id, t.lexeme AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
+  SELECT f.id, t.lexeme COLLATE "C" AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
   FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.language::regconfig, f.matching)) t
   WHERE octet_length(t.lexeme) <= ${LONGEST_TERM_BYTES}
 ), measured AS MATERIALIZED (
   SELECT id, least(sum(occurrences), ${LONGEST_PASSAGE})::integer AS length FROM occurrence GROUP BY id
 ), placed AS (
-  -- The term's latest block goes on while it has room.
+  -- The term's latest block goes on while it has room. In the index' order, in which it is read a fifth faster.
   SELECT g.term, coalesce(latest.first_id, g.least_id) AS first_id
-  FROM (SELECT term, min(id) AS least_id, max(id) AS greatest_id FROM occurrence GROUP BY term) g
+  FROM (SELECT term, min(id) AS least_id, max(id) AS greatest_id FROM occurrence GROUP BY term ORDER BY term) g
   LEFT JOIN LATERAL (
     SELECT first_id, octet_length(packed) AS bytes FROM posting p
-    WHERE p.chat_id = $1::bigint AND p.term = g.term COLLATE "C" ORDER BY p.first_id DESC LIMIT 1
+    WHERE p.chat_id = $1::bigint AND p.term = g.term ORDER BY p.first_id DESC LIMIT 1
   ) latest ON latest.bytes < ${FULL_BLOCK_BYTES} AND g.greatest_id - latest.first_id < ${BLOCK_SPAN}
 ), posted AS (
   INSERT INTO posting AS p (chat_id, term, first_id, packed)

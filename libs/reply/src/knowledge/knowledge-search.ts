@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
+import { Collection } from './collection.js';
 import { fitPassages } from './fit-passages.js';
 import { type FoundPassage, KnowledgeSearchRepository, type SearchRow } from './knowledge-search.repository.js';
 import type { Passage } from './passage.js';
-import { type Place, type Ranked, Ranking, type TermPostings, type WeightedTerm } from './ranking.js';
+import { type PackedPostings, type PostingList, postingList } from './posting-list.js';
+import { expectedByChance, type Place, rank, type Ranked, scoreOf } from './ranking.js';
 import type { Rerank } from './rerank.js';
 import type { Scope } from './scope.js';
 import { saysTheSame } from './says-the-same.js';
@@ -42,21 +44,21 @@ export class KnowledgeSearch {
     const texts = [questionText(turns)];
     const asked = await this.rows.postings(db, scope, texts, limits.excluded);
     const chats = asked.filter((row) => row.term === null);
-    const ranking = new Ranking(chats);
-    const terms = termsOf(asked);
-    ranking.add(terms);
+    const collection = new Collection(chats);
+    let terms = termsOf(collection, asked);
+    let ranked = rank(collection, terms, DEPTH);
     const earlier = earlierTexts(turns);
-    if (earlier.length > 0 && ranking.chance(terms) >= CHANCE) {
+    if (earlier.length > 0 && expectedByChance(collection, terms, ranked[0]) >= CHANCE) {
       texts.push(...earlier);
-      ranking.add(termsOf(await this.rows.postings(db, scope, earlier, [])));
+      terms = [...terms, ...termsOf(collection, await this.rows.postings(db, scope, earlier, []))];
+      ranked = rank(collection, terms, DEPTH);
     }
-    const ranked = ranking.best(DEPTH);
     if (rerank === undefined) return this.fit(db, scope, turns, ranked, limits);
     const reranked = await rerank({
       texts,
       chatIds: chats.map(({ chat_id }) => chat_id),
       ranked,
-      score: (place) => ranking.score(place),
+      score: (place) => scoreOf(collection, terms, place),
       shown: (places) => this.shown(db, scope, turns, places, limits),
     });
     return this.fit(db, scope, turns, reranked, limits);
@@ -102,8 +104,8 @@ export class KnowledgeSearch {
   }
 }
 
-function termsOf(rows: readonly SearchRow[]): WeightedTerm[] {
-  const terms = new Map<string, { weight: number; postings: TermPostings[] }>();
+function termsOf(collection: Collection, rows: readonly SearchRow[]): PostingList[] {
+  const terms = new Map<string, { weight: number; postings: PackedPostings[] }>();
   for (const row of rows) {
     if (row.term === null) continue;
     const postings = { chatId: row.chat_id, packed: Buffer.from(row.packed, 'base64') };
@@ -111,7 +113,7 @@ function termsOf(rows: readonly SearchRow[]): WeightedTerm[] {
     if (known === undefined) terms.set(row.term, { weight: row.weight, postings: [postings] });
     else known.postings.push(postings);
   }
-  return [...terms.values()];
+  return [...terms.values()].map(({ weight, postings }) => postingList(collection, weight, postings));
 }
 
 function toPassage(row: FoundPassage, score: number): Passage {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Ranking } from './ranking.js';
+import { Collection } from './collection.js';
 import { readBlocks } from './packed-posting.js';
+import { postingList } from './posting-list.js';
+import { rank } from './ranking.js';
 
 const block = fc.record({ firstId: fc.nat(2 ** 31 - 1), bytes: fc.uint8Array({ maxLength: 40 }) });
 
@@ -20,10 +22,10 @@ describe('packed postings', () => {
   });
 
   it('reach ids 65,535 behind the first', () => {
-    const ranking = new Ranking([{ chat_id: 1, passage_count: 70_000, total_length: 70_000, excluded: [] }]);
+    const collection = new Collection([{ chat_id: 1, passage_count: 70_000, total_length: 70_000, excluded: [] }]);
     const packed = Buffer.concat([header(2, 8), Buffer.from([0, 0, 1, 1, 0xff, 0xff, 2, 1])]);
-    ranking.add([{ weight: 1, postings: [{ chatId: 1, packed }] }]);
-    expect(ranking.best(3).map(({ id }) => id)).toEqual([65_537, 2]);
+    const ranked = rank(collection, [postingList(collection, 1, [{ chatId: 1, packed }])], 3);
+    expect(ranked.map(({ id }) => id)).toEqual([65_537, 2]);
   });
 });
 
