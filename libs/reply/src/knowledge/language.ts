@@ -1,4 +1,4 @@
-import type eldSmall from 'eld/small';
+import { detectLanguage } from '../detect-language.js';
 
 /** PostgreSQL's text-search configurations (Snowball stemmers, all there since 14) by ISO 639-1 code. */
 const CONFIGURATIONS: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ const LETTER = /\p{L}/gu;
 const SPACELESS_LETTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}]/gu;
 
-/** The beginning tells a text's language, in UTF-16 code units. */
+/** The beginning tells a text's script, in UTF-16 code units. */
 const SAMPLE = 3_000;
 
 /**
@@ -51,19 +51,11 @@ export async function languageOf(text: string, known: LanguageCounts): Promise<s
   const letters = sample.match(LETTER)?.length ?? 0;
   // A word of them is a few letters. Nothing stems these, and `english` stems the Latin words that stand among them.
   if ((sample.match(SPACELESS_LETTER)?.length ?? 0) > letters / 4) return 'english';
-  const detected = (await detector()).detect(sample);
-  if (detected.language !== '' && detected.isReliable()) return CONFIGURATIONS[detected.language] ?? 'simple';
-  return mostFrequent(known) ?? CONFIGURATIONS[detected.language] ?? 'simple';
+  const { code, isReliable } = await detectLanguage(sample);
+  if (isReliable) return CONFIGURATIONS[code] ?? 'simple';
+  return mostFrequent(known) ?? CONFIGURATIONS[code] ?? 'simple';
 }
 
 function mostFrequent(counts: LanguageCounts): string | undefined {
   return Object.entries(counts).toSorted(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-let loaded: Promise<typeof eldSmall> | undefined;
-
-/** Its table of n-grams takes half a second and 50 MB: only who indexes something pays that. */
-async function detector(): Promise<typeof eldSmall> {
-  loaded ??= import('eld/small').then(({ default: eld }) => eld);
-  return loaded;
 }

@@ -47,7 +47,8 @@ export class ReplyJob {
     const outcome = await this.write(work, lease, stream, citations).catch((error: unknown) =>
       this.failed(work, error, lease, citations),
     );
-    if (lease.end === 'lost') return this.metrics.leasesLost.inc();
+    // Stopped by somebody, or another's by now.
+    if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
     if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
     await this.service.finish(work, outcome);
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);

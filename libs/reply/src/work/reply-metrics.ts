@@ -11,7 +11,7 @@ export class ReplyMetrics {
   private readonly registry = new Registry();
   private readonly replies = new Counter({
     name: 'replies_total',
-    help: 'Replies that ended, by how they were written and how they ended: sent, or the code of the failure.',
+    help: 'Replies that ended, by how they were written and how they ended: sent, the code of the failure, or given_up when somebody stopped it.',
     labelNames: ['mode', 'end'],
     registers: [this.registry],
   });
@@ -33,7 +33,7 @@ export class ReplyMetrics {
 
   readonly leasesLost = new Counter({
     name: 'reply_leases_lost_total',
-    help: 'Times that work was taken over from a worker that died, or had to be given up to another.',
+    help: 'Times that work was taken over from a worker that did not renew its lease.',
     registers: [this.registry],
   });
 

@@ -1,4 +1,4 @@
-import type eldSmall from 'eld/small';
+import { detectLanguage } from '../detect-language.js';
 
 /** What is said of a reply without a language model. */
 interface Notice {
@@ -73,19 +73,8 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
-/** In UTF-16 code units; more tells nothing more about a language. */
-const SAMPLE = 1_000;
-
 /** In the question's language where we speak it and can tell, else in English. */
 export async function noticeFor(question: string): Promise<Notice> {
-  const detected = (await detector()).detect(question.slice(0, SAMPLE));
-  return (detected.isReliable() ? NOTICES[detected.language] : undefined) ?? ENGLISH;
-}
-
-let loaded: Promise<typeof eldSmall> | undefined;
-
-/** Its table takes half a second and 50 MB: only who needs it pays that. */
-async function detector(): Promise<typeof eldSmall> {
-  loaded ??= import('eld/small').then(({ default: eld }) => eld);
-  return loaded;
+  const { code, isReliable } = await detectLanguage(question);
+  return (isReliable ? NOTICES[code] : undefined) ?? ENGLISH;
 }
