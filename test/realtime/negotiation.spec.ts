@@ -79,7 +79,26 @@ describe('one URL, several speeds', () => {
     }
   });
 
-  const others = NINE_OPERATIONS.filter(({ operationId }) => !['listChats', 'listMessages'].includes(operationId));
+  it.each([
+    [EVENTS, EVENTS],
+    [`${JSON_TYPE};q=0.5, ${EVENTS};q=0.9`, EVENTS],
+    [`${JSON_TYPE}, ${EVENTS}`, JSON_TYPE],
+    [LINES, JSON_TYPE],
+    [`${LINES}, ${EVENTS};q=0.5`, JSON_TYPE],
+    ['image/png', JSON_TYPE],
+    ['*/*', JSON_TYPE],
+  ])('Accept: %s gets the answer to a send as %s', async (accept, mediaType) => {
+    const answer = await fetch(`${alice.url}/api/v1/chats/${chatId}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${alice.token}`, 'content-type': JSON_TYPE, accept },
+      body: '{ "content": "Where is my order?" }',
+    });
+    await answer.text();
+    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, mediaType]);
+  });
+
+  const ofSeveralSpeeds = ['listChats', 'listMessages', 'sendMessage'];
+  const others = NINE_OPERATIONS.filter(({ operationId }) => !ofSeveralSpeeds.includes(operationId));
 
   it.each(others)('$operationId answers JSON to whatever is accepted and preferred', async (operation) => {
     for (const accept of [EVENTS, LINES]) {
