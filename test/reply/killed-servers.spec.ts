@@ -8,6 +8,9 @@ import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
+/** Twenty in `npm run test:chaos`. */
+const KILLS = 2;
+
 describe('a server that writes replies', () => {
   let stage: ReplyStage;
   let data: Awaited<ReturnType<typeof newDataFolder>>;
@@ -22,16 +25,16 @@ describe('a server that writes replies', () => {
   });
 
   it('costs a lease when it is killed, and no reply', async () => {
-    const kills = await ReplyKills.start(stage, data.folder, 3);
+    const kills = await ReplyKills.start(stage, data.folder, KILLS);
     try {
-      for (let nth = 0; nth < 3; nth++) await kills.round();
+      for (let nth = 0; nth < KILLS; nth++) await kills.round();
       await kills.close();
     } finally {
       await kills.stop();
     }
     const { report } = kills;
     expect(report.mistakes).toEqual([]);
-    expect([report.kills, report.sent + report.interrupted]).toEqual([3, 3 * CHATS]);
+    expect([report.kills, report.sent + report.interrupted]).toEqual([KILLS, KILLS * CHATS]);
     expect(report.interrupted).toBeGreaterThanOrEqual(1);
     expect(report.takenOver).toBeGreaterThanOrEqual(1);
   }, 180_000);

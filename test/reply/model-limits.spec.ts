@@ -70,7 +70,7 @@ describe('the limits of a reply by a model', () => {
 
   it('ends with its reader, and the connection is closed', async () => {
     server.behave({ does: 'hang', chunks: ['Rome is'] });
-    const writing = writerAt(server.url).write(assignment, new AbortController().signal);
+    const writing = (await writerAt(server.url)).write(assignment, new AbortController().signal);
     await writing.next();
     await writing.return(undefined as never);
     await until(() => server.answering === 0);

@@ -2,8 +2,9 @@ import {
   type Assignment,
   type Citation,
   type ModelSettings,
-  ModelWriter,
   type Passage,
+  type Writer,
+  writerOf,
   type Written,
 } from '#libs/reply';
 
@@ -22,7 +23,7 @@ export const assignment: Assignment = { question: 'Where is Rome?', instructions
 
 /** Asks the server, patiently unless told otherwise. */
 export const writerAt = (LLM_BASE_URL: string, settings: Partial<ModelSettings> = {}) =>
-  new ModelWriter({
+  writerOf({
     LLM_BASE_URL,
     LLM_MODEL: 'm',
     LLM_API_KEY: 'sk-secret',
@@ -43,14 +44,14 @@ export interface Outcome {
 
 /** What came of writing the reply, whether or not it was finished. */
 export async function outcome(
-  by: ModelWriter,
+  by: Promise<Writer>,
   signal = new AbortController().signal,
   onText?: () => void,
 ): Promise<Outcome> {
   const told: Citation[] = [];
   let text = '';
   try {
-    const writing = by.write(assignment, signal, (citation) => told.push(citation));
+    const writing = (await by).write(assignment, signal, (citation) => told.push(citation));
     for (;;) {
       const { done, value } = await writing.next();
       if (done) return { text, told, written: value };

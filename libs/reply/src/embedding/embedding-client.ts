@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { embedMany } from 'ai';
 import { retryDelay } from '../writing/retry-delay.js';
-import { EmbeddingFailed, embeddingFailed } from './embedding-failed.js';
+import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
+import type { EmbeddingServer } from './embedding-server.js';
 import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
 import { unitVector, type Vector } from './vector.js';
 
@@ -19,19 +18,16 @@ const REST_MS = 30_000;
 @Injectable()
 export class EmbeddingClient {
   private readonly logger = new Logger(EmbeddingClient.name);
-  private readonly server;
+  private server: Promise<EmbeddingServer> | undefined;
   private restsUntil = 0;
 
   constructor(
     @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
     private readonly metrics: EmbeddingMetrics,
-  ) {
-    const { EMBEDDINGS_BASE_URL: baseURL, EMBEDDINGS_API_KEY: apiKey } = settings;
-    if (baseURL !== undefined) this.server = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey });
-  }
+  ) {}
 
   get isOn(): boolean {
-    return this.server !== undefined;
+    return this.settings.EMBEDDINGS_BASE_URL !== undefined;
   }
 
   get model(): string {
@@ -51,7 +47,7 @@ export class EmbeddingClient {
       return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]));
     } catch (error) {
       signal.throwIfAborted();
-      const failure = limit.aborted ? new EmbeddingFailed('timeout') : embeddingFailed(error);
+      const failure = limit.aborted || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
       this.restsUntil = performance.now() + REST_MS;
       this.metrics.failures.inc({ code: failure.code });
       this.logger.warn({ code: failure.code, status: failure.status }, 'no vectors: found by words alone for a while');
@@ -64,18 +60,16 @@ export class EmbeddingClient {
       try {
         return await this.embedOnce(values, signal);
       } catch (error) {
-        const failure = embeddingFailed(error);
-        const waitMs = retryDelay(failure, attempt);
-        if (waitMs === undefined || signal.aborted) throw failure;
+        const waitMs = error instanceof EmbeddingFailed ? retryDelay(error, attempt) : undefined;
+        if (waitMs === undefined || signal.aborted) throw error;
         await delay(waitMs, undefined, { signal });
       }
     }
   }
 
   private async embedOnce(values: string[], signal: AbortSignal): Promise<Vector[]> {
-    if (this.server === undefined) throw new EmbeddingFailed('unreachable');
-    const model = this.server.embeddingModel(this.model);
-    const { embeddings } = await embedMany({ model, values, maxRetries: 0, abortSignal: signal });
+    this.server ??= import('./embedding-server.js').then(({ EmbeddingServer: Server }) => new Server(this.settings));
+    const embeddings = await (await this.server).embed(values, signal);
     const vectors = embeddings.map(unitVector).filter((vector) => vector !== undefined);
     const isWhole = vectors.length === values.length && vectors.every(({ length }) => length === vectors[0]?.length);
     if (!isWhole || embeddings.length !== values.length) throw new EmbeddingFailed('rubbish');

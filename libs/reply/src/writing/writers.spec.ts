@@ -136,11 +136,13 @@ describe('the writer of replies', () => {
     [{}, ExtractiveWriter],
     [{ LLM_BASE_URL: 'test:' }, TestWriter],
     [{ LLM_BASE_URL: 'http://localhost:11434/v1', LLM_MODEL: 'm' }, ModelWriter],
-  ])('with %j is a %p', (given, kind) => {
-    expect(writerOf({ ...settings, ...given })).toBeInstanceOf(kind);
+  ])('with %j is a %p', async (given, kind) => {
+    expect(await writerOf({ ...settings, ...given })).toBeInstanceOf(kind);
   });
 
-  it('cannot be a model without a name', () => {
-    expect(() => writerOf({ ...settings, LLM_BASE_URL: 'http://localhost' })).toThrow('LLM_BASE_URL needs LLM_MODEL');
+  it('cannot be a model without a name', async () => {
+    await expect(writerOf({ ...settings, LLM_BASE_URL: 'http://localhost' })).rejects.toThrow(
+      'LLM_BASE_URL needs LLM_MODEL',
+    );
   });
 });

@@ -1,0 +1,42 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { APICallError, embedMany, InvalidResponseDataError, JSONParseError, TypeValidationError } from 'ai';
+import { retryAfter } from '../writing/model-failure.js';
+import { EmbeddingFailed } from './embedding-failed.js';
+import type { EmbeddingSettings } from './embedding-settings.js';
+
+/** A server that speaks OpenAI's embeddings. Loaded when it is needed: the AI SDK takes a while. */
+export class EmbeddingServer {
+  private readonly model;
+
+  constructor({
+    EMBEDDINGS_BASE_URL: baseURL = '',
+    EMBEDDINGS_API_KEY: apiKey,
+    EMBEDDINGS_MODEL = '',
+  }: EmbeddingSettings) {
+    this.model = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey }).embeddingModel(EMBEDDINGS_MODEL);
+  }
+
+  /** @throws EmbeddingFailed */
+  async embed(values: string[], signal: AbortSignal): Promise<readonly number[][]> {
+    try {
+      return (await embedMany({ model: this.model, values, maxRetries: 0, abortSignal: signal })).embeddings;
+    } catch (error) {
+      throw embeddingFailed(error);
+    }
+  }
+}
+
+/** What an error of the AI SDK means; its own messages repeat bodies, URLs and keys and go no further. */
+function embeddingFailed(error: unknown): EmbeddingFailed {
+  const isAnswer = APICallError.isInstance(error);
+  const status = isAnswer ? error.statusCode : undefined;
+  if (isAnswer && status !== undefined && status >= 300) {
+    const isPassing = status === 408 || status === 429 || status >= 500;
+    return new EmbeddingFailed('refused', status, isPassing, retryAfter(error.responseHeaders?.['retry-after']));
+  }
+  if (status !== undefined || NOT_EMBEDDINGS.some((kind) => kind.isInstance(error)))
+    return new EmbeddingFailed('rubbish');
+  return new EmbeddingFailed('unreachable', undefined, true);
+}
+
+const NOT_EMBEDDINGS = [InvalidResponseDataError, JSONParseError, TypeValidationError];
