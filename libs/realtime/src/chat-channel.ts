@@ -25,7 +25,7 @@ export class ChatChannel {
   private audience: Audience | undefined;
   private isBusy = false;
   private waiting: ChangedHint[] = [];
-  private deltas: DeltaHint[] = [];
+  private passing: (DeltaHint | TypingHint)[] = [];
 
   /** Everything up to here has been handed on. Unknown until a change is heard of: what was before it was not followed. */
   private seq: number | undefined;
@@ -45,21 +45,11 @@ export class ChatChannel {
     await this.alone(() => this.settle(hint));
   }
 
-  async typing(hint: TypingHint): Promise<void> {
-    if (this.isBusy) return;
-    if (!this.knows(hint)) await this.alone(() => this.renew());
-    const others = this.audience?.user_ids.filter((userId) => userId !== hint.userId) ?? [];
-    const frame = Frame.of('typing', { chat_id: this.chatId, user_id: hint.userId });
-    if (this.audience?.status === 'DELETED') return;
-    for (const feed of this.ears.ofUsers(others)) feed.hear(frame);
-    for (const feed of this.ears.ofChat(this.chatId)) if (feed.userId !== hint.userId) feed.hear(frame);
-  }
-
-  /** Text of a reply, behind the changes that are on their way. What is lost of it comes with the finished reply. */
-  async delta(hint: DeltaHint): Promise<void> {
-    if (hint.data === undefined || this.deltas.length === MAX_WAITING) return;
-    this.deltas.push(hint);
-    if (!this.isBusy) await this.tellTexts();
+  /** Who is typing, and text of a reply, behind the changes that are on their way. It may be lost: no number counts it. */
+  async pass(hint: DeltaHint | TypingHint): Promise<void> {
+    if (this.passing.length === MAX_WAITING) return;
+    this.passing.push(hint);
+    if (!this.isBusy) await this.tellPassing();
   }
 
   private keep(hint: ChangedHint): void {
@@ -69,9 +59,9 @@ export class ChatChannel {
   }
 
   /** In their order, none before one that waits. Who hears them is read once; of what is newer yet, the rest is lost. */
-  private async tellTexts(mayRenew = true): Promise<void> {
-    if (mayRenew && this.deltas.some((hint) => !this.knows(hint))) return this.alone(() => this.renew(), false);
-    for (const hint of this.deltas.splice(0)) if (this.knows(hint)) this.handText(hint);
+  private async tellPassing(mayRenew = true): Promise<void> {
+    if (mayRenew && this.passing.some((hint) => !this.knows(hint))) return this.alone(() => this.renew(), false);
+    for (const hint of this.passing.splice(0)) if (this.knows(hint)) this.handPassing(hint);
   }
 
   private async alone(work: () => Promise<void>, mayRenew = true): Promise<void> {
@@ -83,7 +73,7 @@ export class ChatChannel {
     }
     const waiting = this.waiting.splice(0).sort((one, other) => one.seq - other.seq);
     for (const hint of waiting) await this.receive(hint);
-    await this.tellTexts(mayRenew);
+    await this.tellPassing(mayRenew);
   }
 
   private async settle(hint: ChangedHint): Promise<void> {
@@ -161,11 +151,19 @@ export class ChatChannel {
     for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
   }
 
-  private handText({ data = '' }: DeltaHint): void {
-    if (this.audience?.status === 'DELETED') return;
-    const frame = new Frame('delta', data);
-    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
-    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+  private handPassing(hint: DeltaHint | TypingHint): void {
+    const frame = this.passingFrame(hint);
+    if (this.audience?.status === 'DELETED' || frame === undefined) return;
+    // Nobody is told of their own typing.
+    const author = hint.kind === 'typing' ? hint.userId : null;
+    const others = this.audience?.user_ids.filter((userId) => userId !== author) ?? [];
+    for (const feed of this.ears.ofUsers(others)) feed.hear(frame);
+    for (const feed of this.ears.ofChat(this.chatId)) if (feed.userId !== author) feed.hear(frame);
+  }
+
+  private passingFrame(hint: DeltaHint | TypingHint): Frame | undefined {
+    if (hint.kind === 'typing') return Frame.of('typing', { chat_id: this.chatId, user_id: hint.userId });
+    return hint.data === undefined ? undefined : new Frame('delta', hint.data);
   }
 }
 

@@ -75,8 +75,7 @@ export class Hub implements OnModuleInit, HintListener, Ears {
   private async tell(hint: ChangedHint | DeltaHint | TypingHint): Promise<void> {
     const { chatId } = hint;
     try {
-      if (hint.kind === 'typing') await this.channel(chatId).typing(hint);
-      else if (hint.kind === 'delta') await this.channel(chatId).delta(hint);
+      if (hint.kind !== 'changed') await this.channel(chatId).pass(hint);
       else await this.channel(chatId).receive(hint);
     } catch (error) {
       this.logger.warn({ error: loggableError(error), chat_id: chatId }, 'changes of a chat are missed');
