@@ -21,7 +21,7 @@ describe(`people who talk while servers are killed, connections cut and hints lo
     async (bus) => {
       const seed = Date.now() % 1_000_000;
       const world = { seed, databaseUrl: await database, bus, servers: 2, users: 6, chats: 3 };
-      const blows = { messages: 300, kills: 4, pauseMs: 200 };
+      const blows = { messages: 200, kills: 3, pauseMs: 200 };
       const report = await runChaos({ ...world, ...blows, healedBy: 'hello', settleMs: 60_000 });
       const { lost, doubled, holes, differences, mistakes } = report;
       const wrong = [lost, doubled, holes, differences, mistakes].flat();

@@ -9,7 +9,7 @@ import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
 /** Twenty in `npm run test:chaos`. */
-const KILLS = 2;
+const KILLS = 1;
 
 describe('a server that writes replies', () => {
   let stage: ReplyStage;
