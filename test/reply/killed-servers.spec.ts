@@ -9,7 +9,8 @@ import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
 /** Twenty in `npm run test:chaos`. */
-const KILLS = 1;
+const KILLS = 2;
+const LEASE_SECONDS = 3;
 
 describe('a server that writes replies', () => {
   let stage: ReplyStage;
@@ -25,7 +26,7 @@ describe('a server that writes replies', () => {
   });
 
   it('costs a lease when it is killed, and no reply', async () => {
-    const kills = await ReplyKills.start(stage, data.folder, KILLS);
+    const kills = await ReplyKills.start(stage, data.folder, LEASE_SECONDS);
     try {
       for (let nth = 0; nth < KILLS; nth++) await kills.round();
       await kills.close();
