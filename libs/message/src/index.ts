@@ -1,3 +1,4 @@
+export { attemptOf } from './attempt.js';
 export type { MessageView } from './message-view.js';
 export { changedHint } from './changed-hint.js';
 export type { MessageListDto } from './message-list.dto.js';

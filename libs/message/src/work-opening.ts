@@ -3,6 +3,7 @@ import type { Actor } from '#libs/auth';
 import type { LockedChat } from '#libs/chat';
 import type { Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
+import { attemptOf } from './attempt.js';
 import { ChatArchived } from './message-errors.js';
 import { MessageWorkRepository } from './message-work.repository.js';
 import { MessageRepository } from './message.repository.js';
@@ -91,11 +92,6 @@ export class WorkOpening {
     if (message.sender_id !== ASSISTANT || message.parent_message_id === null) return message.sender_id;
     return (await this.rows.get(tx, chat.id, message.parent_message_id)).sender_id;
   }
-}
-
-function attemptOf(metadata: Record<string, unknown>): number {
-  const { attempt } = (metadata['rag'] ?? {}) as { attempt?: unknown };
-  return typeof attempt === 'number' ? attempt : 1;
 }
 
 function orNull(metadata: Record<string, unknown>): Record<string, unknown> | null {

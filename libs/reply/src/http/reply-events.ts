@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { loggableError } from '#libs/http';
-import { type MessageView, toMessageDto } from '#libs/message';
+import { attemptOf, type MessageView, toMessageDto } from '#libs/message';
 import type { Asked } from './asking.js';
 import type { DoneDto } from './done.dto.js';
 
@@ -34,7 +34,7 @@ export class ReplyEvents {
     try {
       const empty = reply === undefined ? [] : [begun(reply)];
       this.send('changed', changed([question, ...empty]));
-      this.attempt = reply === undefined ? 1 : attemptOf(reply);
+      this.attempt = reply === undefined ? 1 : attemptOf(reply.message_metadata);
       let last: Asked = asked;
       this.progress(reply);
       for await (const now of looks) this.progress((last = now).reply);
@@ -49,8 +49,8 @@ export class ReplyEvents {
 
   private progress(reply: MessageView | undefined): void {
     if (reply === undefined) return;
-    if (attemptOf(reply) !== this.attempt) {
-      this.attempt = attemptOf(reply);
+    if (attemptOf(reply.message_metadata) !== this.attempt) {
+      this.attempt = attemptOf(reply.message_metadata);
       this.told = 0;
       this.send('changed', changed([begun(reply)]));
     }
@@ -84,9 +84,4 @@ function changed(messages: readonly MessageView[]) {
   const seq = Math.max(...messages.map(({ change_seq }) => change_seq));
   const { chat_id = 0 } = messages[0] ?? {};
   return { chat_id, seq, messages: messages.map(toMessageDto) };
-}
-
-function attemptOf({ message_metadata }: MessageView): number {
-  const { attempt } = (message_metadata?.['rag'] ?? {}) as { attempt?: unknown };
-  return typeof attempt === 'number' ? attempt : 1;
 }
