@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MessageDto } from '#libs/message';
 import type { ApiClient } from '../support/api-client.js';
 import { ok, refused } from '../support/expectations.js';
-import { ended, errorOf, lookAt, ragChat, ragOf, replyTo } from '../support/reply-chats.js';
+import { expectCited } from '../support/reply-citations.js';
+import { ended, errorOf, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
 import { deltasOf, ReplyFeed, textOf } from '../support/reply-feed.js';
+import { markdownFile } from '../support/reply-documents.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { until } from '../support/until.js';
 
@@ -38,6 +40,20 @@ describe('a reply that is being written', () => {
     expect(await ok(set(owner, reply, 'FAILED'))).toEqual(stopped);
     expect((await ok(owner.getChat(chatId))).last_seq).toBe(2);
     expect((await ok(owner.listMessages(chatId, { q: 'so far' }))).data).toEqual([stopped]);
+  });
+
+  it('keeps the citations of the text that is there when it is stopped', async () => {
+    const owner = stage.api.user();
+    const { id: chatId } = await ragChat(owner);
+    const { content, metadata } = markdownFile('The core holds forty rods.');
+    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    stage.model.behave({ does: 'hang', chunks: ['Forty [1], and'] });
+    const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'How many rods does the core hold?')));
+    await until(async () => (await lookAt(owner, reply)).content === 'Forty [1], and');
+    await expectCited(stage.api.pool, await lookAt(owner, reply));
+    const stopped = await ok(set(owner, reply, 'FAILED'));
+    expect([stopped.content, errorOf(stopped).code]).toEqual(['Forty [1], and', 'cancelled']);
+    await expectCited(stage.api.pool, stopped);
   });
 
   it('takes nothing else', async () => {

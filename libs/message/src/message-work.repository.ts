@@ -42,6 +42,12 @@ export interface OpenReply {
   readonly content: string;
 }
 
+/** More text of a reply, and its whole `message_metadata` as of the end of that text. */
+export interface WrittenText {
+  readonly text: string;
+  readonly metadata: Record<string, unknown>;
+}
+
 export interface Backlog {
   readonly kind: WorkKind;
   readonly is_leased: boolean;
@@ -116,13 +122,13 @@ export class MessageWorkRepository {
   }
 
   /**
-   * Adds text to a reply that is held; no number of the chat is raised.
+   * Adds text to a reply that is held, with what the reply says of itself so far; no number of the chat is raised.
    * @returns the number of the chat's latest change of title, status or membership; undefined when nothing was added
    */
   async append(
     db: Queryable,
     { chatId, messageId, lease }: ClaimedWork,
-    text: string,
+    { text, metadata }: WrittenText,
     leaseSeconds: number,
   ): Promise<number | undefined> {
     const [chat] = await db.query<{ change_seq: number }>({
@@ -131,10 +137,10 @@ export class MessageWorkRepository {
           UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $5)
           WHERE ${HELD} RETURNING w.change_seq
         )
-        UPDATE message m SET content = m.content || $4 FROM held, chat c
+        UPDATE message m SET content = m.content || $4, message_metadata = $6 FROM held, chat c
         WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND c.deleted_seq < held.change_seq
         RETURNING c.change_seq`,
-      values: [chatId, messageId, lease, text, leaseSeconds],
+      values: [chatId, messageId, lease, text, leaseSeconds, JSON.stringify(metadata)],
     });
     return chat?.change_seq;
   }

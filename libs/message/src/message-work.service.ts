@@ -5,7 +5,13 @@ import { Database, type Tx } from '#libs/database';
 import { changedHint } from './changed-hint.js';
 import { type Conversation, conversationBefore } from './conversation.js';
 import { MessageSteps } from './message-steps.js';
-import { type Backlog, type ClaimedWork, MessageWorkRepository, type OpenReply } from './message-work.repository.js';
+import {
+  type Backlog,
+  type ClaimedWork,
+  MessageWorkRepository,
+  type OpenReply,
+  type WrittenText,
+} from './message-work.repository.js';
 import type { MessageView } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
 
@@ -15,6 +21,7 @@ export type WorkOutcome =
   | {
       readonly status: 'FAILED';
       readonly error: { readonly code: string; readonly detail: string };
+      /** For a reply that has not said anything of itself yet. */
       readonly metadata?: Record<string, unknown>;
     };
 
@@ -40,12 +47,12 @@ export class MessageWorkService {
   }
 
   /**
-   * Saves more text of a reply; once saved it may be told.
+   * Saves more text of a reply, and its citations with it; once saved it may be told.
    * @returns the number of the chat's latest change of title, status or membership; undefined when it was not saved,
    *   because the work is not held any more or has been cancelled
    */
-  append(work: ClaimedWork, text: string, leaseSeconds: number): Promise<number | undefined> {
-    return this.work.append(this.database, work, text, leaseSeconds);
+  append(work: ClaimedWork, written: WrittenText, leaseSeconds: number): Promise<number | undefined> {
+    return this.work.append(this.database, work, written, leaseSeconds);
   }
 
   openReplies(of: { readonly chatId?: number; readonly userId?: string }): Promise<OpenReply[]> {
@@ -114,7 +121,7 @@ export class MessageWorkService {
     const metadata =
       outcome.status === 'SENT'
         ? outcome.metadata
-        : { ...message.message_metadata, ...outcome.metadata, error: outcome.error };
+        : { ...outcome.metadata, ...message.message_metadata, error: outcome.error };
     await this.work.setOutcome(tx, work, { status, content: null, metadata }, seq);
     if (work.kind === 'reply' && message.content !== '')
       await this.work.setText(tx, work.chatId, work.messageId, message.content);

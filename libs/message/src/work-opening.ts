@@ -83,7 +83,12 @@ export class WorkOpening {
     }
     const attempt = attemptOf(metadata) + 1;
     const question = await this.rows.get(tx, chat.id, message.parent_message_id ?? 0);
-    await this.work.setOutcome(tx, at, { status: 'SENDING', content: '', metadata: { rag: { attempt } } }, changeSeq);
+    await this.work.setOutcome(
+      tx,
+      at,
+      { status: 'SENDING', content: '', metadata: { rag: { attempt, citations: [] } } },
+      changeSeq,
+    );
     await this.work.add(tx, { ...at, kind: 'reply', asker: question.sender_id, changeSeq, attempt });
   }
 

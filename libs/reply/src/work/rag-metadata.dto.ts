@@ -30,7 +30,7 @@ export function ragMetadata(written: Written, attempt: number, timings: Timings)
   };
 }
 
-/** What a reply that broke off says of the part that there is. */
+/** What a reply says of the part that there is, while it is written and when it breaks off. */
 export function partMetadata(citations: readonly Citation[], attempt: number): Record<string, unknown> {
   return { rag: { attempt, citations: citations.map(citation) } };
 }

@@ -43,10 +43,7 @@ export class ReplyJob {
 
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
     const stream = new ReplyStream(lease, this.service, this.bus);
-    const citations: Citation[] = [];
-    const outcome = await this.write(work, lease, stream, citations).catch((error: unknown) =>
-      this.failed(work, error, lease, citations),
-    );
+    const outcome = await this.write(work, lease, stream).catch((error: unknown) => this.failed(work, error, lease));
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
     if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
@@ -58,12 +55,7 @@ export class ReplyJob {
     return this.settings.LLM_BASE_URL === undefined ? 'extractive' : 'model';
   }
 
-  private async write(
-    work: ClaimedWork,
-    lease: Lease,
-    stream: ReplyStream,
-    citations: Citation[],
-  ): Promise<WorkOutcome> {
+  private async write(work: ClaimedWork, lease: Lease, stream: ReplyStream): Promise<WorkOutcome> {
     const { content } = await this.service.get(work);
     // Somebody has seen it already, and nobody could write on from the middle.
     if (content !== '') throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
@@ -77,8 +69,9 @@ export class ReplyJob {
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
     const assignment = { question: question.content, instructions, earlier, passages };
+    const citations: Citation[] = [];
     const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation));
-    const written = await passOn(writing, stream, lease.signal);
+    const written = await passOn(writing, citations, stream, lease.signal);
     await this.count(work, written);
     const timings = { retrievalMs, firstTokenMs: written.firstTokenMs, totalMs: performance.now() - beganAt };
     return { status: 'SENT', metadata: ragMetadata(written, work.attempt, timings) };
@@ -105,17 +98,18 @@ export class ReplyJob {
     await this.budget.spend(work.asker, usage.inputTokens + usage.outputTokens);
   }
 
-  private failed(work: ClaimedWork, error: unknown, lease: Lease, citations: readonly Citation[]): WorkOutcome {
+  private failed(work: ClaimedWork, error: unknown, lease: Lease): WorkOutcome {
     const { code, detail } = failureOf(error, lease);
     const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
     this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
-    return { status: 'FAILED', error: { code, detail }, metadata: partMetadata(citations, work.attempt) };
+    return { status: 'FAILED', error: { code, detail }, metadata: partMetadata([], work.attempt) };
   }
 }
 
 /** Hands each piece of text on as it comes; an end of the signal ends it between two pieces. */
 async function passOn(
   writing: AsyncGenerator<string, Written, undefined>,
+  citations: readonly Citation[],
   stream: ReplyStream,
   signal: AbortSignal,
 ): Promise<Written> {
@@ -130,7 +124,7 @@ async function passOn(
       }
       if (stream.length + value.length > MAX_CHARACTERS)
         throw new ReplyFailed('too_long', `The reply was longer than ${MAX_CHARACTERS} characters.`);
-      stream.push(value);
+      stream.push(value, [...citations]);
     }
   } catch (error) {
     // What is yielded is part of the reply, also of one that breaks off.

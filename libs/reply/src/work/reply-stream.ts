@@ -1,7 +1,9 @@
 import { Bus } from '#libs/bus';
 import { characters } from '#libs/http';
 import type { MessageWorkService } from '#libs/message';
+import type { Citation } from '../writing/writer.js';
 import type { Lease } from './lease.js';
+import { partMetadata } from './rag-metadata.dto.js';
 
 /** Least time between two saves of a reply, in ms: what is read sooner costs a write of the row each. */
 const SAVE_EVERY_MS = 150;
@@ -14,6 +16,7 @@ const MAX_DELTA = 1_500;
  */
 export class ReplyStream {
   private pending = '';
+  private citations: readonly Citation[] = [];
   private saved = 0;
   private savedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -31,10 +34,14 @@ export class ReplyStream {
     return this.saved + characters(this.pending);
   }
 
-  /** @throws what kept earlier text from being saved */
-  push(text: string): void {
+  /**
+   * @param citations of the reply up to the end of this text
+   * @throws what kept earlier text from being saved
+   */
+  push(text: string, citations: readonly Citation[]): void {
     if (this.failure !== undefined) throw this.failure as Error;
     this.pending += text;
+    this.citations = citations;
     const wait = Math.max(0, this.savedAt + SAVE_EVERY_MS - performance.now());
     this.timer ??= setTimeout(() => this.save(), wait);
   }
@@ -58,12 +65,13 @@ export class ReplyStream {
   }
 
   private async saveNow(): Promise<void> {
-    const text = this.pending;
-    if (text === '' || this.lease.signal.aborted) return;
+    const { pending: text, citations, lease } = this;
+    if (text === '' || lease.signal.aborted) return;
     this.pending = '';
     this.savedAt = performance.now();
-    const chatSeq = await this.service.append(this.lease.work, text, this.lease.seconds);
-    if (chatSeq === undefined) return this.lease.check();
+    const written = { text, metadata: partMetadata(citations, lease.work.attempt) };
+    const chatSeq = await this.service.append(lease.work, written, lease.seconds);
+    if (chatSeq === undefined) return lease.check();
     this.tell(text, chatSeq);
   }
 
