@@ -17,6 +17,7 @@ export interface Rag {
 
 export interface ReplyCitation {
   readonly n: number;
+  readonly chat_id: number;
   readonly message_id: number;
   readonly filename?: string;
   readonly source: 'content' | 'extracted';

@@ -35,9 +35,10 @@ export function partMetadata(citations: readonly Citation[], attempt: number): R
   return { rag: { attempt, citations: citations.map(citation) } };
 }
 
-function citation({ n, messageId, filename, source, start, end, text, score }: Citation) {
+function citation({ n, chatId, messageId, filename, source, start, end, text, score }: Citation) {
   return {
     n,
+    chat_id: chatId,
     message_id: messageId,
     ...(filename !== undefined && { filename }),
     source,

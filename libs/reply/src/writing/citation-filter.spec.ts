@@ -91,6 +91,7 @@ describe('the citations of a text', () => {
     }
     expect(filter.citations[0]).toEqual({
       n: 1,
+      chatId: 1,
       messageId: 11,
       filename: undefined,
       source: 'content',

@@ -21,7 +21,7 @@ export interface Assignment {
 /** What stands behind `[n]` in a reply. */
 export interface Citation extends Pick<
   Passage,
-  'messageId' | 'filename' | 'source' | 'start' | 'end' | 'text' | 'score'
+  'chatId' | 'messageId' | 'filename' | 'source' | 'start' | 'end' | 'text' | 'score'
 > {
   readonly n: number;
 }
@@ -59,6 +59,6 @@ export interface Writer {
 }
 
 export function toCitation(n: number, passage: Passage): Citation {
-  const { messageId, filename, source, start, end, text, score } = passage;
-  return { n, messageId, filename, source, start, end, text, score };
+  const { chatId, messageId, filename, source, start, end, text, score } = passage;
+  return { n, chatId, messageId, filename, source, start, end, text, score };
 }

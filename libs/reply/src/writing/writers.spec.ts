@@ -43,7 +43,7 @@ const stopped = () => {
 
 describe('a reply without a model', () => {
   const writer = new ExtractiveWriter();
-  const cited = { messageId: 5, filename: 'a.txt', source: 'extracted', score: 3 };
+  const cited = { chatId: 1, messageId: 5, filename: 'a.txt', source: 'extracted', score: 3 };
 
   it('quotes and cites, and says that there is no model', async () => {
     expect(await written(writer, 'Where is Rome?', [passage])).toEqual({
