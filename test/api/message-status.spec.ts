@@ -129,6 +129,31 @@ describe('the status of a message', () => {
     expect(counts).toEqual([0, 0, 0, unread, unread, 0]);
   });
 
+  it.each(['PERSONAL', 'GROUP'])(
+    'is read up to a FAILED message of a %s chat, which stays as it is',
+    async (chat_type) => {
+      const [alice, bob] = [api.user('alice'), api.user('bob')];
+      const participants = chat_type === 'GROUP' ? [bob.userId] : undefined;
+      const { id } = await ok(alice.createChat({ chat_type, participants }));
+      const reader = chat_type === 'GROUP' ? bob : alice;
+      const asked = await ok(alice.sendMessage(id, { content: 'x', is_user: chat_type === 'GROUP' }));
+      const failed = await ok(alice.sendMessage(id, { content: 'y', status: 'SENDING' }));
+      await ok(alice.updateMessageStatus(failed.id, { status: 'FAILED' }));
+      expect((await ok(reader.getChat(id))).unread_count).toBe(1);
+      await refused(reader.updateMessageStatus(failed.id, { status: 'READ' }), 400, 'illegal_status_change');
+      for (const status of ['DELIVERED', 'READ'])
+        expect(await ok(reader.updateMessageStatus(failed.id, { status, up_to: true }))).toMatchObject({
+          status: 'FAILED',
+        });
+      const { data } = await ok(alice.listMessages(id));
+      expect(data.map((message) => [message.id, message.status])).toEqual([
+        [asked.id, 'READ'],
+        [failed.id, 'FAILED'],
+      ]);
+      expect((await ok(reader.getChat(id))).unread_count).toBe(0);
+    },
+  );
+
   it('is nobody else’s business', async () => {
     const [alice, mallory] = [api.user('alice'), api.user('mallory')];
     const { id } = await ok(alice.createChat());

@@ -55,7 +55,9 @@ export class MessageStatusService {
     const { chat, message } = locked;
     const isGroup = chat.chat_type === 'GROUP';
     const isOwn = isGroup && message.sender_id === reader;
-    const step = isOwn ? 'nothing' : await this.moves.stepTo(tx, locked, status);
+    // What failed has nothing to be read, but somebody may have read down to it.
+    const isPassed = isUpTo && message.status === 'FAILED';
+    const step = isOwn || isPassed ? 'nothing' : await this.moves.stepTo(tx, locked, status);
     const marks = isUpTo ? await this.receipts.markUpTo(tx, reader, locked, status) : undefined;
     if (!isUpTo && isGroup && !isOwn) await this.receipts.markOne(tx, reader, locked, status);
     const isCovered = isUpTo && !message.is_user && isSent(message.status);
