@@ -1,8 +1,6 @@
 import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
 import { Bus, wireOf } from '#libs/bus';
@@ -22,8 +20,7 @@ import {
 } from '#libs/http';
 import { WorkLoop } from '#libs/reply';
 import { AppModule } from './app.module.js';
-import { asyncApiDocument } from './documents/asyncapi-document.js';
-import { openApiDocument } from './documents/openapi-document.js';
+import { serveDocuments } from './documents/serve-documents.js';
 
 export interface ApiOptions {
   readonly settings: Settings;
@@ -57,24 +54,10 @@ export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions
   );
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
-  serveDocuments(app, settings.version);
+  await serveDocuments(app, settings, jwtSecret);
   await app.get(Bus).connect(wireOf(settings, databaseUrl));
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
-}
-
-function serveDocuments(app: NestFastifyApplication, version: string): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app, version), {
-    jsonDocumentUrl: 'docs/openapi.json',
-    yamlDocumentUrl: 'docs/openapi.yaml',
-    customSiteTitle: 'Chat System API',
-    swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true, displayRequestDuration: true },
-  });
-  let asyncApi: object | undefined;
-  const adapter = app.getHttpAdapter();
-  adapter.get('/docs/asyncapi.json', (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.send((asyncApi ??= asyncApiDocument(app, version))),
-  );
 }
 
 function tokenVerifier(settings: Settings, secret: string): TokenVerifier {

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { issueToken } from '#libs/auth';
+import { isSentByPageHere } from './local-request.js';
+
+const DEMO_USER = 'demo';
+/** A working day. */
+const LIFETIME_SECONDS = 8 * 3600;
+
+export interface DemoTokens {
+  readonly secret: string;
+  readonly issuer: string | undefined;
+  readonly audience: string | undefined;
+}
+
+/**
+ * `POST /docs/demo-token` answers an access token of the user `demo`, never of a service, in the form of RFC 6749,
+ * section 5.1. It is what one click in Swagger UI asks for; it is not for production.
+ *
+ * Who could misuse it, and what stands against it:
+ * - somebody in the network, to use up disk or a paid language model: answered only on the loopback interface, and
+ *   not to what a proxy passed on;
+ * - another site that the developer has open: `Origin` and `Sec-Fetch-Site` must be those of our own page, also where
+ *   CORS_ORIGINS would let that site read the answer;
+ * - a site whose name is made to point at 127.0.0.1 (DNS rebinding): `Host` must be a loopback name or address;
+ * - a site that shows our page in a frame and has it clicked: the page refuses to be framed.
+ *
+ * Whoever runs programs as this user can have more than this: the secret is in DATA_DIR. A token holds wherever its
+ * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
+ */
+export function offerDemoTokens(server: FastifyInstance, { secret, issuer, audience }: DemoTokens): void {
+  server.post('/docs/demo-token', (request, reply) => {
+    if (!isSentByPageHere(request)) return reply.callNotFound();
+    const token = { secret, issuer, audience, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
+    return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
+  });
+}

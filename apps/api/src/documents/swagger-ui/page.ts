@@ -1,0 +1,45 @@
+/** Nothing of another origin, nothing inline that runs, in nobody's frame (CSP Level 3). */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+interface Page {
+  /** Path that the scripts and styles are below, with a slash at its end. */
+  readonly files: string;
+  /** Whether the page has a button that authorizes it as the demo user. */
+  readonly demoUser: boolean;
+}
+
+export function swaggerUiPage({ files, demoUser }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Chat System API</title>
+    <link rel="icon" type="image/png" href="${files}favicon-32x32.png" sizes="32x32" />
+    <link rel="stylesheet" href="${files}swagger-ui.css" />
+    <link rel="stylesheet" href="${files}page.css" />
+    <script src="${files}swagger-ui-bundle.js" defer></script>
+    <script type="module" src="${files}start.js"></script>
+  </head>
+  <body>
+    <nav class="docs-nav" aria-label="Documents">
+      <a href="/docs/guides">Guides</a>
+      <a href="/docs/openapi.json">OpenAPI JSON</a>
+      <a href="/docs/openapi.yaml">YAML</a>
+      <a href="/docs/asyncapi.json">AsyncAPI</a>
+    </nav>
+    <div id="swagger-ui"${demoUser ? ' data-demo-user' : ''}></div>
+    <noscript>This page needs JavaScript. The document itself is at <a href="/docs/openapi.json">/docs/openapi.json</a>.</noscript>
+  </body>
+</html>
+`;
+}
