@@ -3,9 +3,11 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { migrate, startEmbeddedPostgres } from '../../dist/libs/database/src/index.js';
+import { requireFreshBuild } from '../runner/require-fresh-build.mjs';
 
 export default async function globalSetup() {
+  requireFreshBuild();
+  const { migrate, startEmbeddedPostgres } = await import('../../dist/libs/database/src/index.js');
   const directory = mkdtempSync(path.join(os.tmpdir(), 'chat-test-'));
   const postgres = await startEmbeddedPostgres(directory, { throwaway: true, settings: { max_connections: '200' } });
   globalThis.testPostgres = { directory, postgres };

@@ -2,8 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Document } from './read-document.js';
 import { READY, type Reading } from './reading.js';
 
-/** Started from what is compiled: Node 20 runs no TypeScript, which is what this file is under Jest. */
-const MAIN = new URL('./reader-main.js', import.meta.url.replace(/\/(libs\/[^.]+)\.ts$/, '/dist/$1.js'));
+const MAIN = new URL('./reader-main.js', import.meta.url);
 
 /** Of V8's heap, which holds no buffers. */
 const MAX_HEAP_MB = 256;
