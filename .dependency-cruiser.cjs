@@ -45,7 +45,7 @@ module.exports = {
     {
       name: 'client-stands-alone',
       severity: 'error',
-      from: { path: '^libs/client/', pathNot: '[.]spec[.]ts$' },
+      from: { path: '^libs/client/src/', pathNot: '[.]spec[.]ts$' },
       to: { pathNot: '^libs/client/' },
     },
     {

@@ -19,6 +19,9 @@ const compilerOptions = {
 export function resolve(specifier, context, next) {
   if (specifier === '@jest/globals')
     return { url: new URL('jest-globals.mjs', import.meta.url).href, shortCircuit: true };
+  // The name under which libs/client is packed, for samples that are written as its users would.
+  if (specifier === 'chat-system-client')
+    return { url: new URL('dist/libs/client/src/index.js', ROOT).href, shortCircuit: true };
   if (!context.parentURL?.endsWith('.ts') || !/^\.{1,2}\/.*\.js$/.test(specifier)) return next(specifier, context);
   const url = new URL(specifier, context.parentURL).href;
   const path = url.slice(ROOT.href.length);

@@ -1,5 +1,6 @@
 import { awaitedReply } from './awaited-reply.js';
 import { BACK_OFF } from './back-off.js';
+import { ChatApi } from './chat-api.js';
 import type { ChatClientOptions } from './chat-client-options.js';
 import type { ChatEvents } from './chat-events.js';
 import { ChatFeed } from './chat-feed.js';
@@ -31,8 +32,9 @@ const REPLY_TIMEOUT = 120_000;
  * at least once and takes effect exactly once; every open chat ends up as the server has it.
  */
 export class ChatClient extends Emitter<ChatEvents> {
+  /** The nine operations over the same connection; what they change comes back through the feed. */
+  readonly api: ChatApi;
   private readonly stopped = new AbortController();
-  private readonly http: Http;
   private readonly feed: ChatFeed;
   private readonly outbox: Outbox;
   private readonly chats: OpenChats;
@@ -48,9 +50,9 @@ export class ChatClient extends Emitter<ChatEvents> {
     const stopped = this.stopped.signal;
     const tokens = new TokenSource(options.token, timeoutMs, stopped);
     this.userId = userId;
-    this.http = new Http({ url, fetch, tokens, timeoutMs });
+    this.api = new ChatApi(new Http({ url, fetch, tokens, timeoutMs, stopped }));
     this.chats = new OpenChats({
-      http: this.http,
+      api: this.api,
       userId,
       backOff,
       stopped,
@@ -63,8 +65,7 @@ export class ChatClient extends Emitter<ChatEvents> {
       limit: options.outboxLimit ?? 1_000,
       backOff,
       stopped,
-      deliver: (chatId, body) =>
-        this.http.request<Message>('POST', `/chats/${chatId}/messages`, { body, signal: stopped }),
+      deliver: (chatId, body) => this.api.sendMessage({ path: { chat_id: chatId }, body }),
       isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
       onChanged: (chatId) => this.emit('changed', chatId),
       onError: (error) => this.emit('error', error),

@@ -84,7 +84,7 @@ class Stage {
   pull(limit: number, others: readonly Change[] = []): void {
     const meanwhile: ChangedFrame[] = [];
     let page = this.model.page(this.replica.seq, limit);
-    for (let nth = 0; page.next_cursor !== null; nth++) {
+    for (let nth = 0; typeof page.next_cursor === 'string'; nth++) {
       this.replica.applyPage(page, false);
       const other = others[nth];
       const frame = other && this.model.commit(other);

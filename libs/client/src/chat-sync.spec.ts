@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChatModel } from '../../../test/support/chat-model.js';
 import { until } from '../../../test/support/until.js';
+import { ChatApi } from './chat-api.js';
 import { ChatSync, type Window } from './chat-sync.js';
-import { Http } from './http.js';
 import { MessagePages } from './message-pages.js';
 import { Slots } from './slots.js';
-import { TokenSource } from './token-source.js';
 
 const LIMIT = 100;
 const send = { kind: 'send', by: 'alice' } as const;
@@ -28,14 +27,13 @@ function stage(window: Window = 'all', before: (search: URLSearchParams) => numb
     );
   };
   let epoch = 'one';
-  const http = new Http({
+  const api = new ChatApi({
     url: 'http://chat.example.com',
     fetch: (url) => Promise.resolve(answer(new URL(url as string).searchParams)),
-    tokens: new TokenSource(() => 'token', 1_000, closed.signal),
-    timeoutMs: 1_000,
+    token: () => 'token',
   });
   const sync = new ChatSync({
-    pages: new MessagePages(http, 1, closed.signal),
+    pages: new MessagePages(api, 1, closed.signal),
     window,
     slots: new Slots(1),
     backOff: { baseMs: 0, maxMs: 0 },

@@ -6,9 +6,14 @@ import type { Problem } from './wire.js';
 export type Fetch = typeof fetch;
 
 export interface HttpRequest {
-  readonly query?: Readonly<Record<string, string | number>>;
-  readonly body?: object;
-  readonly signal: AbortSignal;
+  /** What is undefined is left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly body?: object | undefined;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal | undefined;
+  /** In the place of the options' own. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface HttpOptions {
@@ -16,19 +21,22 @@ export interface HttpOptions {
   readonly url: string;
   readonly fetch: Fetch;
   readonly tokens: TokenSource;
-  /** For a whole answer, its body included. */
+  /** For a whole answer, its body included; what `Prefer: wait=N` asks for comes on top. */
   readonly timeoutMs: number;
+  /** Ends every request. */
+  readonly stopped: AbortSignal;
 }
 
-/** Requests below `/api/v1`, as the user of the token. */
+/** Requests as the user of the token. */
 export class Http {
   constructor(private readonly options: HttpOptions) {}
 
   /**
    * A token that is refused is replaced, once.
+   * @param path with `/api/v1`
    * @throws ClientError for every answer but 200, and for none
    */
-  async request<Body>(method: string, path: string, request: HttpRequest): Promise<Body> {
+  async request<Body>(method: string, path: string, request: HttpRequest = {}): Promise<Body> {
     const { tokens } = this.options;
     const token = await this.token();
     try {
@@ -49,8 +57,11 @@ export class Http {
   }
 
   private async send<Body>(method: string, path: string, request: HttpRequest, token: string): Promise<Body> {
+    const { stopped, timeoutMs } = this.options;
+    const limit = (request.timeoutMs ?? timeoutMs) + waitMs(request.headers?.['Prefer']);
     const limited = (signal: AbortSignal) => this.exchange(method, path, { ...request, signal }, token);
-    const [status, text] = await within(this.options.timeoutMs, request.signal, limited).catch((cause: unknown) => {
+    const ends = request.signal === undefined ? [stopped] : [stopped, request.signal];
+    const [status, text] = await within(limit, ends, limited).catch((cause: unknown) => {
       throw new ClientError(0, undefined, { cause });
     });
     const answer = parse(text);
@@ -62,24 +73,34 @@ export class Http {
   private async exchange(
     method: string,
     path: string,
-    { query, body, signal }: HttpRequest,
+    { query, body, headers, signal }: HttpRequest & { signal: AbortSignal },
     token: string,
   ): Promise<[status: number, text: string]> {
-    const target = `${this.options.url}/api/v1${path}${toSearch(query)}`;
-    const headers = {
+    const target = `${this.options.url}${path}${toSearch(query)}`;
+    const sent = {
+      ...given(headers),
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const content = body !== undefined && { body: JSON.stringify(body) };
-    const answer = await this.options.fetch(target, { method, headers, ...content, signal });
+    const answer = await this.options.fetch(target, { method, headers: sent, ...content, signal });
     return [answer.status, await answer.text()];
   }
 }
 
-function toSearch(query: HttpRequest['query'] = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+function toSearch(query: HttpRequest['query']): string {
+  const search = new URLSearchParams(given(query));
   return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+function given(fields: HttpRequest['query'] = {}): Record<string, string> {
+  const kept = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+/** How long the server may hold the answer back on request (RFC 7240). */
+function waitMs(prefer = ''): number {
+  return Number(/\bwait=(\d+)/.exec(prefer)?.[1] ?? 0) * 1_000;
 }
 
 function isProblem(answer: object | undefined): answer is Problem {

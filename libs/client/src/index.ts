@@ -1,8 +1,31 @@
+export type { ApiRequest } from './api-request.js';
+export { ChatApi, type ChatApiOptions } from './chat-api.js';
 export { ChatClient } from './chat-client.js';
 export type { ChatClientOptions } from './chat-client-options.js';
 export type { ChatEvents } from './chat-events.js';
 export { ChatReplica } from './chat-replica.js';
 export { ClientError } from './client-error.js';
+export type {
+  AddReaction,
+  Chat,
+  ChatList,
+  ChatStatus,
+  ChatType,
+  CreateChat,
+  FieldError,
+  MessageList,
+  MessagePreview,
+  MessageRange,
+  MessageStatus,
+  MessageType,
+  Order,
+  ReactionSummary,
+  Receipts,
+  SendMessage,
+  SentMessage,
+  UpdateChatStatus,
+  UpdateMessageStatus,
+} from './generated/api.js';
 export type { OptimisticMessage, ShownMessage } from './optimistic-message.js';
 export { OutboxFull } from './outbox.js';
 export type { OutboxStorage } from './outbox-store.js';

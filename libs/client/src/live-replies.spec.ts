@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../test/support/until.js';
+import { ChatApi } from './chat-api.js';
 import { ChatSync } from './chat-sync.js';
-import { Http } from './http.js';
 import { MessagePages } from './message-pages.js';
 import { Slots } from './slots.js';
-import { TokenSource } from './token-source.js';
 import type { DeltaFrame, Message } from './wire.js';
 
 const TEXT = 'Within 30 days 😀 of delivery.';
@@ -30,14 +29,13 @@ async function stage(before: (search: URLSearchParams) => number | void = () => 
     if (status !== undefined) return new Response('{}', { status });
     return Response.json({ data: [reply()], next_cursor: null, last_seq: stored.seq, epoch: 'one' });
   };
-  const http = new Http({
+  const api = new ChatApi({
     url: 'http://chat.example.com',
     fetch: (url) => Promise.resolve(answer(new URL(url as string).searchParams)),
-    tokens: new TokenSource(() => 'token', 1_000, closed.signal),
-    timeoutMs: 1_000,
+    token: () => 'token',
   });
   const sync = new ChatSync({
-    pages: new MessagePages(http, 1, closed.signal),
+    pages: new MessagePages(api, 1, closed.signal),
     window: 'all',
     slots: new Slots(1),
     backOff: { baseMs: 0, maxMs: 0 },

@@ -1,4 +1,5 @@
-import type { Http } from './http.js';
+import type { ChatApi } from './chat-api.js';
+import type { ApiRequest } from './api-request.js';
 import type { MessagePage } from './wire.js';
 
 /** Per page; the most that the server gives. */
@@ -7,16 +8,16 @@ const PAGE_LIMIT = 100;
 /** The messages of one chat, a page at a time. */
 export class MessagePages {
   constructor(
-    private readonly http: Http,
+    private readonly api: ChatApi,
     private readonly chatId: number,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Everything that changed after a number. The walk ends with the page whose `next_cursor` is null. */
+  /** Everything that changed after a number. The walk ends with the page without a `next_cursor`. */
   async *changedAfter(seq: number): AsyncGenerator<MessagePage, void> {
     let page = await this.get({ after_seq: seq, limit: PAGE_LIMIT });
     yield page;
-    while (page.next_cursor !== null) {
+    while (typeof page.next_cursor === 'string') {
       page = await this.get({ cursor: page.next_cursor, limit: PAGE_LIMIT });
       yield page;
     }
@@ -40,7 +41,7 @@ export class MessagePages {
     return this.get({ around: messageId, limit: 1 });
   }
 
-  private get(query: Record<string, string | number>): Promise<MessagePage> {
-    return this.http.request('GET', `/chats/${this.chatId}/messages`, { query, signal: this.signal });
+  private get(query: ApiRequest<'listMessages'>['query']): Promise<MessagePage> {
+    return this.api.listMessages({ path: { chat_id: this.chatId }, query, signal: this.signal });
   }
 }

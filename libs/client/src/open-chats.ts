@@ -1,7 +1,7 @@
 import type { DelayBounds } from './back-off.js';
+import type { ChatApi } from './chat-api.js';
 import type { ChatReplica } from './chat-replica.js';
 import { ChatSync, type Window } from './chat-sync.js';
-import type { Http } from './http.js';
 import { MessagePages } from './message-pages.js';
 import { Slots } from './slots.js';
 import { isFarewell } from './sync-rule.js';
@@ -12,7 +12,7 @@ import { type ChangedFrame, type DeltaFrame, type Head, HELLO_LIMIT, type HelloF
 const MAX_PULLS = 4;
 
 export interface OpenChatsOptions {
-  readonly http: Http;
+  readonly api: ChatApi;
   readonly userId: string;
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
@@ -45,7 +45,7 @@ export class OpenChats {
     const closed = new AbortController();
     if (this.options.stopped.aborted) closed.abort(this.options.stopped.reason);
     const sync = new ChatSync({
-      pages: new MessagePages(this.options.http, chatId, closed.signal),
+      pages: new MessagePages(this.options.api, chatId, closed.signal),
       window,
       slots: this.slots,
       backOff: this.options.backOff,

@@ -1,3 +1,4 @@
+import type { SendMessage } from './generated/api.js';
 import type { StoredEntry } from './outbox-store.js';
 import type { Message, Problem } from './wire.js';
 
@@ -28,7 +29,7 @@ export class OutboxEntry {
     return this.answer === undefined && this.refused === undefined;
   }
 
-  get body(): object {
+  get body(): SendMessage {
     return { ...this.fields.draft, client_message_id: this.clientMessageId };
   }
 

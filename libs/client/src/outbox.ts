@@ -1,5 +1,6 @@
 import { backOff, type DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
+import type { SendMessage } from './generated/api.js';
 import { OutboxEntry } from './outbox-entry.js';
 import type { OutboxStore } from './outbox-store.js';
 import { Slots } from './slots.js';
@@ -16,7 +17,7 @@ export interface OutboxOptions {
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
   /** Sends one message; repeated with the same `client_message_id` until it is answered. */
-  readonly deliver: (chatId: number, body: object) => Promise<Message>;
+  readonly deliver: (chatId: number, body: SendMessage) => Promise<Message>;
   /** Whether an answered entry is done with; if not, it stays until it is settled. */
   readonly isHeld: (chatId: number, message: Message) => boolean;
   readonly onChanged: (chatId: number) => void;

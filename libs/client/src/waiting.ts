@@ -13,19 +13,20 @@ export function pause(ms: number, ...signals: readonly AbortSignal[]): Promise<v
 }
 
 /**
- * Does work that ends after `ms` at the latest, or when `outer` aborts, even if it does not look at its signal.
- * @throws TimedOut, or the reason of `outer`
+ * Does work that ends after `ms` at the latest, or when one of `outer` aborts, even if it does not look at its signal.
+ * @throws TimedOut, or the reason of that one of `outer`
  */
 export async function within<T>(
   ms: number,
-  outer: AbortSignal,
+  outer: AbortSignal | readonly AbortSignal[],
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
-  outer.throwIfAborted();
+  const signals = [outer].flat() as readonly AbortSignal[];
+  for (const signal of signals) signal.throwIfAborted();
   // Not AbortSignal.any: on a signal that lives as long as a client, it keeps every signal ever made from it.
   const inner = new AbortController();
-  const follow = () => inner.abort(outer.reason);
-  outer.addEventListener('abort', follow);
+  const follow = ({ target }: Event) => inner.abort((target as AbortSignal).reason);
+  for (const signal of signals) signal.addEventListener('abort', follow);
   const timer = setTimeout(() => inner.abort(new TimedOut(ms)), ms);
   try {
     const ended = new Promise<never>((_, reject) => {
@@ -34,7 +35,7 @@ export async function within<T>(
     return await Promise.race([ended, work(inner.signal)]);
   } finally {
     clearTimeout(timer);
-    outer.removeEventListener('abort', follow);
+    for (const signal of signals) signal.removeEventListener('abort', follow);
   }
 }
 

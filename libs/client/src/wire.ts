@@ -1,27 +1,18 @@
-import type { components } from './generated/api.js';
+import type { Chat, Message, MessageList, Problem, SendMessage, Watermarks } from './generated/api.js';
 
-type Schemas = components['schemas'];
-
-export type Message = Schemas['Message'];
-export type Problem = Schemas['Problem'];
-
-/** How far a reader has come in a chat: every message up to these ids, but for `away`, is delivered or read. */
-export type Watermarks = Schemas['Watermarks'];
+export type { Message, Problem, Watermarks };
 
 /** What of a chat its changes keep exact; the rest of a Chat moves without a `chat` being sent. */
-export type ChatState = Omit<Schemas['Chat'], 'unread_count' | 'last_message' | 'last_seq' | 'updated_at'>;
+export type ChatState = Omit<Chat, 'unread_count' | 'last_message' | 'last_seq' | 'updated_at'>;
 
 /** A page of messages; with `after_seq` also what else changed, and the `epoch`. */
-export type MessagePage = Schemas['MessageList'];
+export type MessagePage = MessageList;
 
 /** What the caller says of a message; the rest has defaults. */
-export type Draft = Pick<Schemas['SendMessage'], 'content'> &
-  Partial<
-    Pick<
-      Schemas['SendMessage'],
-      'is_user' | 'message_type' | 'message_metadata' | 'parent_message_id' | 'client_message_id'
-    >
-  >;
+export type Draft = Pick<
+  SendMessage,
+  'content' | 'is_user' | 'message_type' | 'message_metadata' | 'parent_message_id' | 'client_message_id'
+>;
 
 /** A chat and the number of its latest change. */
 export interface Head {

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { forGenerators } from './for-generators.js';
 
 const DESCRIPTION = `Chats, messages, threads, receipts and reactions over nine operations.
 
@@ -30,7 +31,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .build();
   const document = SwaggerModule.createDocument(app, config);
   document.info.contact = { name: 'Whoever runs this server' };
-  return closeRequestSchemas(document);
+  return forGenerators(closeRequestSchemas(document));
 }
 
 /** Unknown fields are refused, and the document says so. */

@@ -234,18 +234,13 @@ export interface components {
              * @default false
              * @example false
              */
-            readonly rag_enabled: boolean;
+            readonly rag_enabled?: boolean;
             /**
              * @description Without one the chat takes its title from the first TEXT message of a user.
              * @example Delivery of order 1042
              */
             readonly title?: string;
-            /**
-             * @description PERSONAL: one person (and an assistant). GROUP: shared. SYSTEM: notices to one person.
-             * @default PERSONAL
-             * @example PERSONAL
-             */
-            readonly chat_type: components["schemas"]["ChatType"];
+            readonly chat_type?: components["schemas"]["ChatType"];
             /**
              * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Comes back as sent. In a PERSONAL chat with `rag_enabled`, `{ "rag": { "scope": "user" } }` lets replies draw on all chats of the owner.
              * @example {
@@ -255,10 +250,6 @@ export interface components {
             readonly chat_metadata?: {
                 readonly [key: string]: unknown;
             };
-            /**
-             * @description A new chat is ACTIVE, so nothing else may be said here.
-             * @example ACTIVE
-             */
             readonly status?: components["schemas"]["ChatStatus"];
             /**
              * @description Who shares a GROUP chat; the owner always does. Other chats have none.
@@ -298,15 +289,7 @@ export interface components {
              * @example true
              */
             readonly is_user: boolean;
-            /**
-             * @description Its type.
-             * @example TEXT
-             */
             readonly message_type: components["schemas"]["MessageType"];
-            /**
-             * @description Its status.
-             * @example SENT
-             */
             readonly status: components["schemas"]["MessageStatus"];
             /**
              * @description Its first 200 characters.
@@ -347,15 +330,7 @@ export interface components {
              * @example Delivery of order 1042
              */
             readonly title?: string;
-            /**
-             * @description Type of the chat.
-             * @example PERSONAL
-             */
             readonly chat_type: components["schemas"]["ChatType"];
-            /**
-             * @description Status.
-             * @example ACTIVE
-             */
             readonly status: components["schemas"]["ChatStatus"];
             /**
              * @description As it was sent.
@@ -373,7 +348,6 @@ export interface components {
              *     ]
              */
             readonly participants: readonly string[];
-            /** @description The latest message. */
             readonly last_message?: components["schemas"]["MessagePreview"];
             /**
              * Format: int32
@@ -412,13 +386,9 @@ export interface components {
              * @description Send it as `cursor` to go on; null at the end.
              * @example null
              */
-            readonly next_cursor: string | null;
+            readonly next_cursor?: string | null;
         };
         readonly UpdateChatStatus: {
-            /**
-             * @description ARCHIVED can be read but not written to; DELETED is hidden, and purged later; ACTIVE restores either.
-             * @example ARCHIVED
-             */
             readonly status: components["schemas"]["ChatStatus"];
             /**
              * @description For whom a service acts; a user may leave it out.
@@ -437,13 +407,8 @@ export interface components {
              * @default true
              * @example true
              */
-            readonly is_user: boolean;
-            /**
-             * @description SYSTEM messages may act on the chat: see `message_metadata`.
-             * @default TEXT
-             * @example TEXT
-             */
-            readonly message_type: components["schemas"]["MessageType"];
+            readonly is_user?: boolean;
+            readonly message_type?: components["schemas"]["MessageType"];
             /**
              * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
              * @example {
@@ -464,12 +429,7 @@ export interface components {
              * @example c-42
              */
             readonly client_message_id?: string;
-            /**
-             * @description SENT, or SENDING for a message that you will confirm later.
-             * @default SENT
-             * @example SENT
-             */
-            readonly status: components["schemas"]["MessageStatus"];
+            readonly status?: components["schemas"]["MessageStatus"];
             /**
              * @description Belongs to the server; `{}` may be sent and means nothing.
              * @example {}
@@ -552,15 +512,7 @@ export interface components {
              * @example true
              */
             readonly is_user: boolean;
-            /**
-             * @description Type.
-             * @example TEXT
-             */
             readonly message_type: components["schemas"]["MessageType"];
-            /**
-             * @description Status: the furthest that any recipient has reached.
-             * @example SENT
-             */
             readonly status: components["schemas"]["MessageStatus"];
             /**
              * @description As it was sent. A reply of the assistant has `rag` here: `mode`, `attempt` and its `citations`; what FAILED has `error`, with `code` and `detail`.
@@ -604,7 +556,6 @@ export interface components {
             readonly reactions: {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
-            /** @description In a GROUP, how far its recipients have come; of messages with up to 100 recipients. */
             readonly receipts?: components["schemas"]["Receipts"];
             /**
              * Format: int64
@@ -658,15 +609,7 @@ export interface components {
              * @example true
              */
             readonly is_user: boolean;
-            /**
-             * @description Type.
-             * @example TEXT
-             */
             readonly message_type: components["schemas"]["MessageType"];
-            /**
-             * @description Status: the furthest that any recipient has reached.
-             * @example SENT
-             */
             readonly status: components["schemas"]["MessageStatus"];
             /**
              * @description As it was sent. A reply of the assistant has `rag` here: `mode`, `attempt` and its `citations`; what FAILED has `error`, with `code` and `detail`.
@@ -710,7 +653,6 @@ export interface components {
             readonly reactions: {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
-            /** @description In a GROUP, how far its recipients have come; of messages with up to 100 recipients. */
             readonly receipts?: components["schemas"]["Receipts"];
             /**
              * Format: int64
@@ -730,7 +672,6 @@ export interface components {
              * @example 2026-01-02T03:04:05.678Z
              */
             readonly updated_at: string;
-            /** @description The assistant's reply, with `Prefer: wait=N` where there is one: SENDING when N seconds were not enough. */
             readonly reply?: components["schemas"]["Message"];
         };
         /**
@@ -776,7 +717,6 @@ export interface components {
         readonly MessageList: {
             /** @description The page. */
             readonly data: readonly components["schemas"]["Message"][];
-            /** @description With `after_seq`: the chat, when its title, status or participants changed. */
             readonly chat?: components["schemas"]["Chat"];
             /** @description With `after_seq`: the watermarks that moved. */
             readonly receipts?: readonly components["schemas"]["Watermarks"][];
@@ -794,7 +734,7 @@ export interface components {
              * @description Send it as `cursor` to go on; null at the end.
              * @example null
              */
-            readonly next_cursor: string | null;
+            readonly next_cursor?: string | null;
             /**
              * Format: int64
              * @description Number of the latest change of the chat, as of this answer.
@@ -803,17 +743,13 @@ export interface components {
             readonly last_seq: number;
         };
         readonly UpdateMessageStatus: {
-            /**
-             * @description Recipients say DELIVERED and READ; the sender SENT or FAILED of its SENDING message, and SENDING to try a FAILED one again.
-             * @example READ
-             */
             readonly status: components["schemas"]["MessageStatus"];
             /**
              * @description With DELIVERED or READ: of every earlier message addressed to you, too.
              * @default false
              * @example true
              */
-            readonly up_to: boolean;
+            readonly up_to?: boolean;
             /**
              * @description Who has received or read it. A service must say; a user may leave it out.
              * @example alice
@@ -839,6 +775,28 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type FieldError = components['schemas']['FieldError'];
+export type Problem = components['schemas']['Problem'];
+export type ChatType = components['schemas']['ChatType'];
+export type ChatStatus = components['schemas']['ChatStatus'];
+export type CreateChat = components['schemas']['CreateChat'];
+export type MessageType = components['schemas']['MessageType'];
+export type MessageStatus = components['schemas']['MessageStatus'];
+export type MessagePreview = components['schemas']['MessagePreview'];
+export type Chat = components['schemas']['Chat'];
+export type ChatList = components['schemas']['ChatList'];
+export type UpdateChatStatus = components['schemas']['UpdateChatStatus'];
+export type SendMessage = components['schemas']['SendMessage'];
+export type ReactionSummary = components['schemas']['ReactionSummary'];
+export type Receipts = components['schemas']['Receipts'];
+export type Message = components['schemas']['Message'];
+export type SentMessage = components['schemas']['SentMessage'];
+export type Order = components['schemas']['Order'];
+export type MessageRange = components['schemas']['MessageRange'];
+export type Watermarks = components['schemas']['Watermarks'];
+export type MessageList = components['schemas']['MessageList'];
+export type UpdateMessageStatus = components['schemas']['UpdateMessageStatus'];
+export type AddReaction = components['schemas']['AddReaction'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly listChats: {

@@ -1,0 +1,28 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+interface Schema {
+  readonly allOf?: readonly { readonly $ref?: string }[];
+  readonly properties?: Readonly<Record<string, { readonly nullable?: boolean }>>;
+  required?: string[];
+}
+
+/**
+ * Says the same in a way that generators understand: a reference stands alone, since an `allOf` around it becomes a class
+ * of its own, which extends an enum in Java and does not compile; and what may be null is not required, since Python's
+ * models refuse null for what is.
+ */
+export function forGenerators(document: OpenAPIObject): OpenAPIObject {
+  return plain(document) as OpenAPIObject;
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const { allOf, properties, required } = value as Schema;
+  const [only, ...others] = allOf ?? [];
+  if (only?.$ref !== undefined && others.length === 0) return { $ref: only.$ref };
+  const copy = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, plain(child)]));
+  if (properties !== undefined && required !== undefined)
+    copy['required'] = required.filter((name) => properties[name]?.nullable !== true);
+  return copy;
+}
