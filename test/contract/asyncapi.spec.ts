@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { Parser } from '@asyncapi/parser';
 import { type ApiServer, startApi } from '../support/api-server.js';
+import { LiveContract } from '../support/live-contract.js';
 
 describe('the AsyncAPI document', () => {
   let api: ApiServer;
@@ -22,6 +23,14 @@ describe('the AsyncAPI document', () => {
         .all()
         .map((channel) => channel.address()),
     ).toEqual(['/realtime', '/api/v1/chats', ...Array<string>(2).fill('/api/v1/chats/{chat_id}/messages')]);
+  });
+
+  it('has an example of every message, as its schema wants it', async () => {
+    const contract = await LiveContract.load(api.url);
+    for (const [name, { examples = [] }] of Object.entries(contract.document.components.messages)) {
+      expect([name, examples.length]).not.toEqual([name, 0]);
+      for (const { payload } of examples) expect(() => contract.check(name, payload)).not.toThrow();
+    }
   });
 
   it('is the one that is checked in', async () => {

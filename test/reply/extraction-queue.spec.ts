@@ -11,7 +11,7 @@ describe('Files that come at the same time', () => {
     const read = answers.slice(0, 64).map((answer) => answer.status === 'fulfilled' && answer.value.text);
     expect(read).toEqual(files.slice(0, 64).map((_, nth) => `file ${nth}`));
     for (const answer of answers.slice(66))
-      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'too_busy', status: 503 } });
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'too_busy' } });
   });
 
   it('are left alone when the server ends', async () => {
@@ -22,6 +22,6 @@ describe('Files that come at the same time', () => {
     extractor.onApplicationShutdown();
     const answers = await Promise.allSettled([...readings, extractor.extract(html)]);
     for (const answer of answers)
-      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'reader_unavailable', status: 503 } });
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'reader_unavailable' } });
   });
 });

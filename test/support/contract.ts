@@ -1,11 +1,15 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { ERROR_CODES, FIELD_CODES } from '../../apps/api/src/documents/error-codes.js';
+import type { ProblemDto } from '#libs/http';
 
 interface Operation {
   readonly operationId: string;
   readonly responses: Record<
     string,
-    { readonly content?: Record<string, { readonly schema: { readonly $ref: string } }> }
+    {
+      readonly content?: Record<string, { readonly schema: { readonly $ref: string }; readonly examples?: object }>;
+    }
   >;
 }
 
@@ -35,13 +39,16 @@ export class Contract {
     if (response === undefined) throw new Error(`${operationId} documents no answer ${status}`);
     if (status === 304) return;
     const mediaType = contentType?.split(';')[0] ?? '';
-    const reference = response.content?.[mediaType]?.schema.$ref;
+    const media = response.content?.[mediaType];
+    const reference = media?.schema.$ref;
     if (reference === undefined) throw new Error(`${operationId} ${status} documents no ${mediaType}`);
     const validate = this.validator(reference);
     if (!validate(body))
       throw new Error(
         `${operationId} ${status} is not as documented: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
       );
+    if (mediaType === 'application/problem+json')
+      checkCodes(`${operationId} ${status}`, body as ProblemDto, Object.keys(media?.examples ?? {}));
   }
 
   private validator(reference: string): ValidateFunction {
@@ -51,6 +58,16 @@ export class Contract {
     this.validators.set(reference, compiled);
     return compiled;
   }
+}
+
+/** Clients branch on codes, so each is in the list, and in the examples of the operation that answers it. */
+function checkCodes(answer: string, { code, status, errors = [] }: ProblemDto, examples: readonly string[]): void {
+  if (!ERROR_CODES.some((listed) => listed.code === code && listed.status === status))
+    throw new Error(`${answer}: no ${code} with this status is in ERROR_CODES`);
+  if (!examples.includes(code)) throw new Error(`${answer}: the document has no example of ${code}`);
+  const unlisted = errors.filter((error) => error.code !== code && !FIELD_CODES.some((one) => one.code === error.code));
+  if (unlisted.length > 0)
+    throw new Error(`${answer}: ${unlisted.map((one) => one.code).join()} is not in FIELD_CODES`);
 }
 
 /** Answers hold no field that the document does not name. */

@@ -3,7 +3,10 @@ import addFormats from 'ajv-formats';
 
 interface Document {
   readonly components: {
-    readonly messages: Record<string, { readonly payload: object }>;
+    readonly messages: Record<
+      string,
+      { readonly payload: object; readonly examples?: readonly { readonly payload: object }[] }
+    >;
     readonly schemas: Record<string, object>;
   };
 }

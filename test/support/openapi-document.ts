@@ -31,7 +31,12 @@ export interface Parameter {
 interface MediaType {
   readonly schema: Schema;
   readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown; readonly description?: string }>>;
+}
+
+interface ExternalDocs {
+  readonly url: string;
+  readonly description: string;
 }
 
 interface Content {
@@ -40,6 +45,9 @@ interface Content {
 
 export interface OperationObject {
   readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly externalDocs: ExternalDocs;
   readonly tags: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
@@ -53,7 +61,9 @@ export interface OpenApiDocument {
   readonly openapi: string;
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly tags: readonly { readonly name: string }[];
+  readonly info: { readonly version: string; readonly description: string };
+  readonly externalDocs: ExternalDocs;
+  readonly tags: readonly { readonly name: string; readonly externalDocs: ExternalDocs }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;

@@ -1,4 +1,5 @@
 import { FieldRefused } from '#libs/http';
+import { AuthErrors } from './auth-errors.js';
 import type { Actor, Caller, UserActor } from './caller.js';
 
 /**
@@ -9,7 +10,7 @@ export function actFor(caller: Caller, userId: string | undefined): Actor {
   const { subject, isService } = caller;
   if (isService) return { userId, senderId: userId ?? subject, isService };
   if (userId !== undefined && userId !== subject)
-    throw new FieldRefused('user_id', 'user_id_mismatch', 'user_id must be your own, or be left out');
+    throw new FieldRefused('user_id', AuthErrors.user_id_mismatch, 'user_id must be your own, or be left out');
   return { userId: subject, senderId: subject, isService };
 }
 
@@ -17,6 +18,6 @@ export function actFor(caller: Caller, userId: string | undefined): Actor {
 export function requireUser(actor: Actor): UserActor {
   const { userId } = actor;
   if (userId === undefined)
-    throw new FieldRefused('user_id', 'user_id_required', 'a service must say for which user_id it acts here');
+    throw new FieldRefused('user_id', AuthErrors.user_id_required, 'a service must say for which user_id it acts here');
   return { ...actor, userId };
 }

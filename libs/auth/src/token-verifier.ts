@@ -1,5 +1,6 @@
 import { createVerifier } from 'fast-jwt';
-import { ApiError, isUserId } from '#libs/http';
+import { ApiError, type ErrorCode, isUserId } from '#libs/http';
+import { AuthErrors } from './auth-errors.js';
 import type { Caller } from './caller.js';
 
 /** Verified tokens that are remembered; expiry is checked on every use all the same. */
@@ -16,10 +17,10 @@ export interface TokenRules {
 
 /** 401 with `WWW-Authenticate: Bearer` (RFC 6750, section 3). */
 export class Unauthorized extends ApiError {
-  constructor(code: 'token_required' | 'token_invalid' | 'token_expired', detail: string) {
-    const challenge =
-      code === 'token_required' ? 'Bearer' : `Bearer error="invalid_token", error_description="${detail}"`;
-    super(code, 401, detail, [], { 'www-authenticate': challenge });
+  constructor(code: ErrorCode<401>, detail: string) {
+    const isMissing = code === AuthErrors.token_required;
+    const challenge = isMissing ? 'Bearer' : `Bearer error="invalid_token", error_description="${detail}"`;
+    super(code, detail, [], { 'www-authenticate': challenge });
   }
 }
 
@@ -51,7 +52,7 @@ export class TokenVerifier {
   authenticate(authorization: string | undefined): Caller {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
     if (token === undefined)
-      throw new Unauthorized('token_required', 'Send Authorization: Bearer and an access token.');
+      throw new Unauthorized(AuthErrors.token_required, 'Send Authorization: Bearer and an access token.');
     return this.toCaller(this.claims(token));
   }
 
@@ -60,13 +61,13 @@ export class TokenVerifier {
       return this.verify(token) as Record<string, unknown>;
     } catch (error) {
       if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED')
-        throw new Unauthorized('token_expired', 'The access token has expired.');
-      throw new Unauthorized('token_invalid', 'The access token is not valid here.');
+        throw new Unauthorized(AuthErrors.token_expired, 'The access token has expired.');
+      throw new Unauthorized(AuthErrors.token_invalid, 'The access token is not valid here.');
     }
   }
 
   private toCaller({ sub, scope, exp }: Record<string, unknown>): Caller {
-    if (!isUserId(sub)) throw new Unauthorized('token_invalid', 'The sub claim is not a user id.');
+    if (!isUserId(sub)) throw new Unauthorized(AuthErrors.token_invalid, 'The sub claim is not a user id.');
     const isService = typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE);
     return { subject: sub, isService, expiresAt: Number(exp) * 1000 + this.leewayMs };
   }

@@ -8,9 +8,11 @@ import { ChatDto, ChatListDto, toChatDto } from './chat.dto.js';
 import { ChatService } from './chat.service.js';
 import { CreateChatDto, toNewChat } from './create-chat.dto.js';
 import { chatListLink, ListChatsDto, toChatListDto, toListChatsQuery } from './list-chats.dto.js';
+import { CREATE_CHAT } from './operations/create-chat.js';
+import { GET_CHAT } from './operations/get-chat.js';
+import { LIST_CHATS } from './operations/list-chats.js';
+import { UPDATE_CHAT_STATUS } from './operations/update-chat-status.js';
 import { UpdateChatStatusDto } from './update-chat-status.dto.js';
-
-const chatId = { name: 'chat_id', description: 'Id of the chat.' };
 
 @ApiTags('Chats')
 @Controller('api/v1/chats')
@@ -19,21 +21,7 @@ export class ChatController {
 
   @Post()
   @IdempotencyKeyHeader('session_id', 128)
-  @Operation({
-    operationId: 'createChat',
-    summary: 'Create a chat',
-    description: 'Creates a chat session, or returns the one that the owner already has with this `session_id`.',
-    body: {
-      type: CreateChatDto,
-      required: false,
-      examples: {
-        personal: { session_id: 'support-2026-001', chat_metadata: { source: 'web' } },
-        group: { session_id: 'team-7', chat_type: 'GROUP', title: 'Team 7', participants: ['bob', 'carol'] },
-      },
-    },
-    answer: ChatDto,
-    answerDescription: 'The chat, new or as it was.',
-  })
+  @Operation(CREATE_CHAT)
   async create(
     @CurrentCaller() caller: Caller,
     @Body() body: CreateChatDto,
@@ -45,13 +33,7 @@ export class ChatController {
   }
 
   @Get()
-  @Operation({
-    operationId: 'listChats',
-    summary: 'List your chats',
-    description: 'The chats that you are in, the one with the latest message first.',
-    answer: ChatListDto,
-    answerDescription: 'A page of chats.',
-  })
+  @Operation(LIST_CHATS)
   async list(
     @CurrentCaller() caller: Caller,
     @Query() given: ListChatsDto,
@@ -67,16 +49,7 @@ export class ChatController {
 
   @Get(':chat_id')
   @RouteConfig({ revalidate: true })
-  @Operation({
-    operationId: 'getChat',
-    summary: 'Get a chat',
-    description:
-      'One chat with its latest message and what is unread to you. A DELETED chat is shown until it is purged.',
-    answer: ChatDto,
-    answerDescription: 'The chat.',
-    pathId: chatId,
-    revalidate: true,
-  })
+  @Operation(GET_CHAT)
   async get(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) id: number,
@@ -86,19 +59,7 @@ export class ChatController {
   }
 
   @Patch(':chat_id/status')
-  @Operation({
-    operationId: 'updateChatStatus',
-    summary: 'Archive, delete or restore a chat',
-    description: 'Any of the three statuses to any other; only the owner or a service. Repeating one changes nothing.',
-    body: {
-      type: UpdateChatStatusDto,
-      required: true,
-      examples: { archive: { status: 'ARCHIVED' }, delete: { status: 'DELETED' }, restore: { status: 'ACTIVE' } },
-    },
-    answer: ChatDto,
-    answerDescription: 'The chat as it is now.',
-    pathId: chatId,
-  })
+  @Operation(UPDATE_CHAT_STATUS)
   async updateStatus(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) id: number,

@@ -5,6 +5,7 @@ import {
   BooleanField,
   EnumField,
   FieldRefused,
+  HttpErrors,
   MetadataField,
   TextField,
   UserIdField,
@@ -83,11 +84,15 @@ export class CreateChatDto {
 /** @throws FieldRefused 400 `server_owned_field`, `participants_not_allowed`, `rag_scope_not_allowed`, `idempotency_key_mismatch` */
 export function toNewChat(owner: UserActor, body: CreateChatDto, idempotencyKey: string | undefined): NewChat {
   const { session_id, chat_type: chatType = 'PERSONAL', status = 'ACTIVE', participants = [] } = body;
-  if (status !== 'ACTIVE') throw new FieldRefused('status', 'server_owned_field', 'a new chat is ACTIVE');
+  if (status !== 'ACTIVE') throw new FieldRefused('status', HttpErrors.server_owned_field, 'a new chat is ACTIVE');
   const others = [...new Set(participants)].filter((userId) => userId !== owner.userId);
   if (others.length > 0 && chatType !== 'GROUP') throw new ParticipantsNotAllowed();
   if (session_id !== undefined && idempotencyKey !== undefined && session_id !== idempotencyKey)
-    throw new FieldRefused('Idempotency-Key', 'idempotency_key_mismatch', 'Idempotency-Key and session_id differ');
+    throw new FieldRefused(
+      'Idempotency-Key',
+      HttpErrors.idempotency_key_mismatch,
+      'Idempotency-Key and session_id differ',
+    );
   if (chatType !== 'PERSONAL' && ragScope(body.chat_metadata) === 'user') throw new RagScopeNotAllowed();
   return {
     ownerId: owner.userId,

@@ -1,4 +1,5 @@
-export { ChatNotFound, OwnerOnly } from './chat-errors.js';
+export { ChatErrors } from './chat-error-codes.js';
+export { ChatNotFound, OwnerOnly, TooManyParticipants } from './chat-errors.js';
 export { deriveTitle } from './chat-title.js';
 export { type ChatView, isRecipient, isVisible } from './chat-view.js';
 export {
@@ -26,6 +27,8 @@ export {
   type Watermarks,
   type WatermarkView,
 } from './participant.repository.js';
+export { CHAT_ID } from './operations/chat-id.js';
+export { ORDER_1042, ORDER_1042_ANSWERED } from './operations/order-1042.js';
 export { LOCKED_CHATS, RAISED_CHATS, SEEN_BY_SENDERS } from './sending-sql.js';
 export { type TimelineAct, toTimelineAct } from './timeline-act.js';
 export { TimelineService } from './timeline.service.js';

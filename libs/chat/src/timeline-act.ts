@@ -1,4 +1,5 @@
 import { characters, FieldRefused, isUserId } from '#libs/http';
+import { ChatErrors } from './chat-error-codes.js';
 import { MAX_PARTICIPANTS, MAX_TITLE } from './chat-vocabulary.js';
 
 /** What a SYSTEM message with an `action` does to its chat. */
@@ -24,7 +25,11 @@ export function toTimelineAct(metadata: Record<string, unknown> | undefined): Ti
     case 'rename':
       return { action, title: named(title) };
     default:
-      throw new FieldRefused('message_metadata.action', 'unknown_action', 'action is not one of those that exist');
+      throw new FieldRefused(
+        'message_metadata.action',
+        ChatErrors.unknown_action,
+        'action is not one of those that exist',
+      );
   }
 }
 
@@ -32,10 +37,14 @@ function listed(userIds: unknown): string[] {
   if (Array.isArray(userIds) && userIds.length > 0 && userIds.length <= MAX_PARTICIPANTS && userIds.every(isUserId))
     return userIds;
   const expected = `user_ids must hold 1-${MAX_PARTICIPANTS} user ids`;
-  throw new FieldRefused('message_metadata.user_ids', 'invalid_action', expected);
+  throw new FieldRefused('message_metadata.user_ids', ChatErrors.invalid_action, expected);
 }
 
 function named(title: unknown): string {
   if (typeof title === 'string' && characters(title) <= MAX_TITLE) return title;
-  throw new FieldRefused('message_metadata.title', 'invalid_action', `title must have at most ${MAX_TITLE} characters`);
+  throw new FieldRefused(
+    'message_metadata.title',
+    ChatErrors.invalid_action,
+    `title must have at most ${MAX_TITLE} characters`,
+  );
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#libs/auth';
+import { type Actor, AuthErrors } from '#libs/auth';
 import type { Tx } from '#libs/database';
 import { ApiError, FieldRefused } from '#libs/http';
+import { ChatErrors } from './chat-error-codes.js';
 import { OwnerOnly, TooManyParticipants } from './chat-errors.js';
 import { MAX_PARTICIPANTS } from './chat-vocabulary.js';
 import { ChatRepository, type LockedChat } from './chat.repository.js';
@@ -26,13 +27,17 @@ export class TimelineService {
   authorize(actor: Actor, chat: LockedChat, act: TimelineAct): void {
     const isOwner = actor.userId === chat.owner_id;
     if (act.action !== 'rename' && chat.chat_type !== 'GROUP')
-      throw new FieldRefused('message_metadata.action', 'group_only', 'only a GROUP chat has members to change');
+      throw new FieldRefused(
+        'message_metadata.action',
+        ChatErrors.group_only,
+        'only a GROUP chat has members to change',
+      );
     if (act.action === 'leave') {
-      if (isOwner) throw new ApiError('owner_must_stay', 400, 'The owner of a chat cannot leave it.');
-      if (actor.userId === undefined) throw new FieldRefused('user_id', 'user_id_required', 'say who leaves');
+      if (isOwner) throw new ApiError(ChatErrors.owner_must_stay, 'The owner of a chat cannot leave it.');
+      if (actor.userId === undefined) throw new FieldRefused('user_id', AuthErrors.user_id_required, 'say who leaves');
     } else if (!isOwner && !actor.isService) throw new OwnerOnly('do this');
     if (act.action === 'remove_participants' && act.userIds.includes(chat.owner_id))
-      throw new ApiError('owner_must_stay', 400, 'The owner of a chat cannot be removed from it.');
+      throw new ApiError(ChatErrors.owner_must_stay, 'The owner of a chat cannot be removed from it.');
   }
 
   /** Carries out an act that message `messageId` announced with number `seq`. Repeating one changes nothing. */

@@ -1,6 +1,12 @@
+export { MessageFailures } from './message-failures.js';
 export { attemptOf } from './attempt.js';
 export type { MessageView } from './message-view.js';
 export { changedHint } from './changed-hint.js';
+export { MessageNotFound } from './message-errors.js';
+export { MESSAGE_ID } from './operations/message-id.js';
+export { ASKED } from './operations/help-desk.js';
+export { ANSWER, QUESTION, QUESTION_REACTED_TO, QUESTION_READ } from './operations/order-1042.js';
+export { MessageErrors } from './message-error-codes.js';
 export type { MessageListDto } from './message-list.dto.js';
 export { toWatermarksDto, WatermarksDto } from './watermarks.dto.js';
 export { ListMessagesDto } from './list-messages.dto.js';

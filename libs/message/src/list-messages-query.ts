@@ -1,4 +1,14 @@
-import { ApiError, continuedQuery, decodeCursor, FieldRefused, invalidCursor, MAX_ID, type Walk } from '#libs/http';
+import {
+  ApiError,
+  continuedQuery,
+  decodeCursor,
+  FieldRefused,
+  HttpErrors,
+  invalidCursor,
+  MAX_ID,
+  type Walk,
+} from '#libs/http';
+import { MessageErrors } from './message-error-codes.js';
 import { ListMessagesDto } from './list-messages.dto.js';
 import type { Anchor, MessageFilters } from './message-list.js';
 
@@ -19,7 +29,7 @@ export function toListMessagesQuery(chatId: number, given: ListMessagesDto): Lis
   refuseConflicts(given);
   const walk = given.cursor === undefined ? undefined : decodeCursor(given.cursor);
   if (walk !== undefined && walk.place['chat_id'] !== chatId)
-    throw new FieldRefused('cursor', 'cursor_mismatch', 'cursor belongs to a walk through another chat');
+    throw new FieldRefused('cursor', HttpErrors.cursor_mismatch, 'cursor belongs to a walk through another chat');
   const began = walk === undefined ? given : continuedQuery(ListMessagesDto, given, walk);
   return {
     anchor: walk === undefined ? toAnchor(given) : toAnchorOf(walk),
@@ -43,8 +53,8 @@ function refuseConflicts(given: ListMessagesDto): void {
   const conflicting = anchors.length > 1 ? anchors : filters.length > 0 ? ['after_seq', ...filters] : [];
   if (conflicting.length === 0) return;
   const message = `${conflicting.join(', ')} cannot be combined`;
-  const errors = conflicting.map((field) => ({ field, code: 'conflicting_parameters', message }));
-  throw new ApiError('conflicting_parameters', 400, message, errors);
+  const errors = conflicting.map((field) => ({ field, code: MessageErrors.conflicting_parameters.code, message }));
+  throw new ApiError(MessageErrors.conflicting_parameters, message, errors);
 }
 
 function toAnchor({ before, after, around, after_seq, order }: ListMessagesDto): Anchor {

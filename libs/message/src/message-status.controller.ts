@@ -4,6 +4,7 @@ import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { NoQuery, Operation, PathId } from '#libs/http';
 import { MessageStatusService } from './message-status.service.js';
 import { MessageDto, toMessageDto } from './message.dto.js';
+import { UPDATE_MESSAGE_STATUS } from './operations/update-message-status.js';
 import { UpdateMessageStatusDto } from './update-message-status.dto.js';
 
 @ApiTags('Messages')
@@ -12,20 +13,7 @@ export class MessageStatusController {
   constructor(private readonly statuses: MessageStatusService) {}
 
   @Patch()
-  @Operation({
-    operationId: 'updateMessageStatus',
-    summary: 'Mark a message delivered or read',
-    description:
-      'Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING. FAILED stops a reply of the assistant, SENDING on a FAILED one has it written again.',
-    body: {
-      type: UpdateMessageStatusDto,
-      required: true,
-      examples: { 'read up to here': { status: 'READ', up_to: true }, delivered: { status: 'DELIVERED' } },
-    },
-    answer: MessageDto,
-    answerDescription: 'The message as it is now.',
-    pathId: { name: 'message_id', description: 'Id of the message.' },
-  })
+  @Operation(UPDATE_MESSAGE_STATUS)
   async update(
     @CurrentCaller() caller: Caller,
     @Param('message_id', new PathId('message_id')) id: number,

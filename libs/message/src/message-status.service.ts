@@ -4,6 +4,7 @@ import { Bus, type ChangedHint } from '#libs/bus';
 import type { MessageStatus } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
 import { FieldRefused } from '#libs/http';
+import { MessageErrors } from './message-error-codes.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import { MessageMoves, type Moved } from './message-moves.js';
 import { isReceipt, isSent } from './message-status.js';
@@ -27,7 +28,7 @@ export class MessageStatusService {
   /** Moves a message along its status machine, or records how far a reader has come. */
   async setStatus(actor: Actor, messageId: number, status: MessageStatus, isUpTo: boolean): Promise<MessageView> {
     if (isUpTo && !isReceipt(status))
-      throw new FieldRefused('up_to', 'up_to_not_allowed', 'up_to goes with DELIVERED and READ only');
+      throw new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only');
     const reader = isReceipt(status) ? requireUser(actor).userId : undefined;
     const { shown, hint, work } = await this.database.transaction(async (tx) => {
       const locked = await this.messages.lock(tx, actor, messageId);

@@ -4,6 +4,7 @@ import { ChatRepository } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
 import { changedHint } from './changed-hint.js';
 import { type Conversation, conversationBefore } from './conversation.js';
+import { failure } from './message-failures.js';
 import { MessageSteps } from './message-steps.js';
 import {
   type Backlog,
@@ -130,7 +131,7 @@ export class MessageWorkService {
 
 const CANCELLED: WorkOutcome = {
   status: 'FAILED',
-  error: { code: 'cancelled', detail: 'The chat was deleted.' },
+  error: failure('cancelled', 'The chat was deleted.'),
 };
 
 /** Rolls back what was written for work that is somebody else's by now. */

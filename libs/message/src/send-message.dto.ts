@@ -5,7 +5,9 @@ import {
   BooleanField,
   characters,
   EnumField,
+  FieldCodes,
   FieldRefused,
+  HttpErrors,
   IntegerField,
   MAX_ID,
   MetadataField,
@@ -13,6 +15,7 @@ import {
   TextField,
   UserIdField,
 } from '#libs/http';
+import { MessageErrors } from './message-error-codes.js';
 import type { NewMessage } from './new-message.js';
 
 /** Longest body of a send. */
@@ -93,11 +96,11 @@ export class SendMessageDto {
 export function toNewMessage(body: SendMessageDto, idempotencyKey: string | undefined): NewMessage {
   const { client_message_id: key, status = 'SENT' } = body;
   if (status !== 'SENT' && status !== 'SENDING')
-    throw new FieldRefused('status', 'status_not_allowed', 'a message is sent with status SENT or SENDING');
+    throw new FieldRefused('status', MessageErrors.status_not_allowed, 'a message is sent with status SENT or SENDING');
   if (key !== undefined && idempotencyKey !== undefined && key !== idempotencyKey)
     throw new FieldRefused(
       'Idempotency-Key',
-      'idempotency_key_mismatch',
+      HttpErrors.idempotency_key_mismatch,
       'Idempotency-Key and client_message_id differ',
     );
   return {
@@ -114,7 +117,7 @@ export function toNewMessage(body: SendMessageDto, idempotencyKey: string | unde
 /** The lower limits of what is not a FILE. */
 function FitsItsType(): PropertyDecorator {
   return ValidateBy({
-    name: 'too_long',
+    name: FieldCodes.too_long.code,
     validator: {
       validate: (content: unknown, args?: ValidationArguments) =>
         typeof content !== 'string' || fits(content, (args?.object as SendMessageDto | undefined)?.message_type),

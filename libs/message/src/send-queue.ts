@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, DatabaseUnavailable } from '#libs/database';
 import { Unavailable } from '#libs/http';
+import { MessageErrors } from './message-error-codes.js';
 import { MessageRepository } from './message.repository.js';
 import type { Sending, SentMessage } from './send-statement.js';
 
@@ -39,7 +40,7 @@ export class SendQueue {
 
   send(sending: Sending): Promise<Outcome> {
     if (this.waiting.length >= MAX_WAITING)
-      throw new Unavailable('too_busy', 'Too many messages are being sent right now. Repeat in a moment.');
+      throw new Unavailable(MessageErrors.too_busy, 'Too many messages are being sent right now. Repeat in a moment.');
     return new Promise((resolve, reject) => {
       this.waiting.push({ sending, resolve, reject });
       this.begin();

@@ -5,6 +5,7 @@ import type { Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { attemptOf } from './attempt.js';
 import { ChatArchived } from './message-errors.js';
+import { failure } from './message-failures.js';
 import { MessageWorkRepository } from './message-work.repository.js';
 import { MessageRepository } from './message.repository.js';
 import type { LockedMessage } from './locked-message.js';
@@ -64,7 +65,7 @@ export class WorkOpening {
   /** What was written so far is kept. */
   async stop(tx: Tx, { chat, message, seq }: LockedMessage): Promise<void> {
     await this.work.remove(tx, chat.id, message.id);
-    const error = { code: 'cancelled', detail: 'It was stopped.' };
+    const error = failure('cancelled', 'It was stopped.');
     const metadata = { ...message.message_metadata, error };
     const at = { chatId: chat.id, messageId: message.id };
     await this.work.setOutcome(tx, at, { status: 'FAILED', content: null, metadata }, await seq());

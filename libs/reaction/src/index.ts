@@ -1,1 +1,2 @@
+export { ReactionErrors, ReactionFieldCodes } from './reaction-errors.js';
 export { ReactionModule } from './reaction.module.js';

@@ -3,10 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
 import { ActingUserDto, NoQuery, Operation, PathId } from '#libs/http';
 import { MessageDto, toMessageDto } from '#libs/message';
+import { ADD_REACTION } from './operations/add-reaction.js';
+import { REMOVE_REACTION } from './operations/remove-reaction.js';
 import { AddReactionDto, PathReaction, ReactionParameter } from './reaction.dto.js';
 import { ReactionService } from './reaction.service.js';
-
-const messageId = { name: 'message_id', description: 'Id of the message.' };
 
 @ApiTags('Reactions')
 @Controller('api/v1/messages/:message_id/reactions')
@@ -14,15 +14,7 @@ export class ReactionController {
   constructor(private readonly reactions: ReactionService) {}
 
   @Post()
-  @Operation({
-    operationId: 'addReaction',
-    summary: 'React to a message',
-    description: 'Adds your reaction. Adding it twice changes nothing; a message takes 50 different ones.',
-    body: { type: AddReactionDto, required: true, examples: { 'thumbs up': { reaction: '👍' } } },
-    answer: MessageDto,
-    answerDescription: 'The message with its reactions.',
-    pathId: messageId,
-  })
+  @Operation(ADD_REACTION)
   async add(
     @CurrentCaller() caller: Caller,
     @Param('message_id', new PathId('message_id')) id: number,
@@ -34,15 +26,7 @@ export class ReactionController {
 
   @Delete(':reaction')
   @ReactionParameter()
-  @Operation({
-    operationId: 'removeReaction',
-    summary: 'Take a reaction back',
-    description:
-      'Removes your own reaction. Removing what is not there changes nothing. Percent-encode it in the path.',
-    answer: MessageDto,
-    answerDescription: 'The message with its reactions.',
-    pathId: messageId,
-  })
+  @Operation(REMOVE_REACTION)
   async remove(
     @CurrentCaller() caller: Caller,
     @Param('message_id', new PathId('message_id')) id: number,

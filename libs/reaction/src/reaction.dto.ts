@@ -1,9 +1,9 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiParam, ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { FieldRefused, ifPresent, presence, rule, UserIdField } from '#libs/http';
+import { ifPresent, presence, rule, UserIdField } from '#libs/http';
+import { EXPECTED, NotAReaction, ReactionFieldCodes } from './reaction-errors.js';
 import { isReaction, MAX_REACTION_BYTES } from './reaction-text.js';
 
-const EXPECTED = `must be 1-${MAX_REACTION_BYTES} bytes of UTF-8 without control characters or white space, not . or ..`;
 const documented = {
   description: `Usually one emoji; kept exactly as sent. 1-${MAX_REACTION_BYTES} bytes of UTF-8 without control characters or white space.`,
   example: '👍',
@@ -24,7 +24,7 @@ export class AddReactionDto {
 export class PathReaction implements PipeTransform<string, string> {
   transform(text: string): string {
     if (isReaction(text)) return text;
-    throw new FieldRefused('reaction', 'not_a_reaction', EXPECTED);
+    throw new NotAReaction();
   }
 }
 
@@ -35,5 +35,5 @@ export function ReactionParameter(): MethodDecorator {
 }
 
 function IsReaction(): PropertyDecorator {
-  return applyDecorators(...presence(true), rule('not_a_reaction', ifPresent(isReaction), EXPECTED));
+  return applyDecorators(...presence(true), rule(ReactionFieldCodes.not_a_reaction, ifPresent(isReaction), EXPECTED));
 }

@@ -3,7 +3,7 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
 import { ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
 import { EventStream } from './event-stream.js';
@@ -68,5 +68,5 @@ function lastEventId({ headers }: FastifyRequest): number | undefined {
   const id = headers['last-event-id'];
   if (id === undefined || id === '') return undefined;
   if (typeof id === 'string' && /^\d{1,16}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
-  throw new FieldRefused('Last-Event-ID', 'malformed_header', 'Last-Event-ID must be a number of the chat');
+  throw new FieldRefused('Last-Event-ID', HttpErrors.malformed_header, 'Last-Event-ID must be a number of the chat');
 }

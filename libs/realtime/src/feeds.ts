@@ -1,12 +1,13 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { Actor, Caller, UserActor } from '#libs/auth';
-import { ApiError, Drain, Unavailable } from '#libs/http';
+import { ApiError, Drain, HttpErrors, Unavailable } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
 import type { Connection } from './connection.js';
 import { Frame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
+import { RealtimeErrors } from './realtime-errors.js';
 import { HEARTBEAT_MS } from './timed.js';
 import { UserFeed } from './user-feed.js';
 
@@ -38,9 +39,9 @@ export class Feeds implements BeforeApplicationShutdown {
 
   /** @throws ApiError before a connection is made for somebody who cannot have another one */
   admit(userId: string | undefined): void {
-    if (this.drain.isDraining) throw new Unavailable('draining', 'The server is about to end; connect again.');
+    if (this.drain.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end; connect again.');
     if (userId !== undefined && (this.counts.get(userId) ?? 0) >= MAX_PER_USER)
-      throw new ApiError('too_many_feeds', 429, `At most ${MAX_PER_USER} live connections at once.`);
+      throw new ApiError(RealtimeErrors.too_many_feeds, `At most ${MAX_PER_USER} live connections at once.`);
   }
 
   /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */

@@ -1,15 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { FeedCloseCodes } from './close-codes.js';
 import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
 import type { Frame } from './frame.js';
-
-const CODES: Readonly<Record<EndReason, number>> = {
-  expired: 4401,
-  slow: 4408,
-  restart: 1012,
-  failed: 1011,
-  over: 1000,
-};
 
 /** A WebSocket. Frames go past `ws` into the socket whole, so that they are not encoded once for each connection. */
 export class WebSocketConnection implements Connection {
@@ -42,6 +35,6 @@ export class WebSocketConnection implements Connection {
   /** Who does not answer the close is cut off by `closeTimeout`. */
   end(reason: EndReason): void {
     this.isEnding = true;
-    this.socket.close(CODES[reason], reason);
+    this.socket.close(FeedCloseCodes[reason].code, reason);
   }
 }

@@ -12,8 +12,11 @@ import {
   requestIdOf,
   toApiError,
   FieldRefused,
+  HttpErrors,
+  unknownField,
   ValidationFailed,
 } from '#libs/http';
+import { NOT_UNDERSTOOD } from './close-codes.js';
 import { Feeds } from './feeds.js';
 import { Typing } from './typing.js';
 import { WebSocketConnection } from './web-socket-connection.js';
@@ -61,7 +64,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     const path = pathOf(request);
     socket.on('error', () => socket.destroy());
     try {
-      if (path !== PATH) throw new NotFound('not_found', 'No such route.');
+      if (path !== PATH) throw new NotFound(HttpErrors.not_found, 'No such route.');
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
       this.feeds.admit(actor.userId);
@@ -81,7 +84,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary || !reports(data)) socket.close(1008, 'only typing frames are understood');
+      if (isBinary || !reports(data)) socket.close(NOT_UNDERSTOOD.code, 'only typing frames are understood');
     });
     // Too large, not masked, not UTF-8: ws closes it with the right code.
     socket.on('error', () => undefined);
@@ -109,11 +112,9 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 function actingFor({ url = '/' }: IncomingMessage): string | undefined {
   const searchParams = new URLSearchParams(url.split('?')[1]);
   const unknown = [...searchParams.keys()].filter((name) => name !== 'user_id');
-  if (unknown.length > 0)
-    throw new ValidationFailed(
-      unknown.map((field) => ({ field, code: 'unknown_field', message: 'is not known here' })),
-    );
+  if (unknown.length > 0) throw new ValidationFailed(unknown.map(unknownField));
   const userId = searchParams.get('user_id') ?? undefined;
-  if (userId !== undefined && !isUserId(userId)) throw new FieldRefused('user_id', 'not_a_user_id', 'is not a user id');
+  if (userId !== undefined && !isUserId(userId))
+    throw new FieldRefused('user_id', HttpErrors.not_a_user_id, 'is not a user id');
   return userId;
 }

@@ -9,6 +9,8 @@ export { Extractor } from './extraction/extractor.js';
 export { Unreadable } from './extraction/unreadable.js';
 export { DoneDto } from './http/done.dto.js';
 export { ReplyModule } from './reply.module.js';
+export { FileFailures } from './work/file-failures.js';
+export { ReplyFailures } from './work/reply-failures.js';
 export { ReplyMetrics } from './work/reply-metrics.js';
 export { WorkLoop } from './work/work-loop.js';
 export { KnowledgeService } from './knowledge/knowledge.service.js';

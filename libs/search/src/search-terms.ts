@@ -1,4 +1,13 @@
-import { rule, ifPresent } from '#libs/http';
+import { errorCodes, ifPresent, rule } from '#libs/http';
+
+/** What may be wrong with `q`. */
+export const SearchFieldCodes = errorCodes({
+  no_search_term: {
+    status: 400,
+    meaning: '`q` holds nothing but white space.',
+    remedy: 'Send a word to look for, or leave `q` out.',
+  },
+});
 
 /** The terms of `q`: split at white space, all must occur. */
 export function searchTerms(q: string): string[] {
@@ -8,7 +17,7 @@ export function searchTerms(q: string): string[] {
 /** `q` must hold at least one term. */
 export const HasSearchTerm = (): PropertyDecorator =>
   rule(
-    'no_search_term',
+    SearchFieldCodes.no_search_term,
     ifPresent((q) => typeof q !== 'string' || searchTerms(q).length > 0),
     'must hold something besides white space',
   );

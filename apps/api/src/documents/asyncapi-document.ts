@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { CLOSE_CODES } from './error-codes.js';
+import { EVENT_EXAMPLES } from './event-examples.js';
 import { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
 import { DoneDto } from '#libs/reply';
 
@@ -56,7 +58,8 @@ export function asyncApiDocument(app: INestApplication, version: string) {
         address: '/realtime',
         title: 'Everything that the caller sees, over a WebSocket',
         description:
-          'Authenticate with `Authorization: Bearer`, or from a browser with the subprotocols `chat.v1` and `bearer.<token>`. Closed with 4401 when the token expires, 4408 when the client does not read, 1012 when the server restarts (come back after a random 0.5-30 s).',
+          'Authenticate with `Authorization: Bearer`, or from a browser with the subprotocols `chat.v1` and `bearer.<token>`. What refuses the upgrade is an RFC 9457 problem. Closed with:\n\n' +
+          CLOSE_CODES.map(({ code, meaning, remedy }) => `- ${code}: ${meaning} ${remedy}`).join('\n'),
         servers: [{ $ref: '#/servers/webSocket' }],
         messages: references([...live.map(frameName), 'typingReport']),
       },
@@ -99,6 +102,7 @@ export function asyncApiDocument(app: INestApplication, version: string) {
         typingReport: {
           title: 'You are writing in a chat. One every 2 s is told; anything else closes the connection with 1008.',
           payload: typed('typing', { type: 'object', properties: { chat_id: typingChat(all) }, required: ['chat_id'] }),
+          examples: [{ name: 'you write', payload: { type: 'typing', chat_id: 1 } }],
         },
       },
       schemas,
@@ -109,11 +113,25 @@ export function asyncApiDocument(app: INestApplication, version: string) {
 type Schemas = Readonly<Record<string, Schema | undefined>>;
 
 function message(name: EventName, all: Schemas) {
-  return { name, title: EVENTS[name].title, payload: { $ref: `#/components/schemas/${schemaName(name, all)}` } };
+  return {
+    name,
+    title: EVENTS[name].title,
+    payload: { $ref: `#/components/schemas/${schemaName(name, all)}` },
+    examples: examples(name),
+  };
 }
 
 function frame(name: EventName, all: Schemas) {
-  return { name, title: EVENTS[name].title, payload: typed(name, all[schemaName(name, all)] ?? {}) };
+  return {
+    name,
+    title: EVENTS[name].title,
+    payload: typed(name, all[schemaName(name, all)] ?? {}),
+    examples: examples(name, { type: name }),
+  };
+}
+
+function examples(name: EventName, head: object = {}) {
+  return Object.entries(EVENT_EXAMPLES[name]).map(([of, event]) => ({ name: of, payload: { ...head, ...event } }));
 }
 
 /** As a WebSocket carries it. */

@@ -1,37 +1,42 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { forGenerators } from './for-generators.js';
-
-const DESCRIPTION = `Chats, messages, threads, receipts and reactions over nine operations.
-
-**Authentication.** Send \`Authorization: Bearer <token>\`: a JWT whose \`sub\` is the user id. A token whose \`scope\` holds \`chat:service\` is a trusted back end and acts for the \`user_id\` that it names.
-
-**Retries.** Give a chat a \`session_id\` and a message a \`client_message_id\` (or the header \`Idempotency-Key\`): a request that is repeated takes effect once and answers with what is stored.
-
-**Paging.** Send \`next_cursor\` as \`cursor\`. Walking pages while others write shows every message exactly once.
-
-**Live.** \`GET /chats\` and \`GET /chats/{chat_id}/messages\` with \`Accept: text/event-stream\`, or a WebSocket at \`/realtime\`, tell of every change as it happens; \`Prefer: wait=N\` waits for the next. They are described in [/docs/asyncapi.json](/docs/asyncapi.json).
-
-**Errors.** Every error is an RFC 9457 problem; branch on its \`code\`. What does not exist and what is not yours are both 404.`;
+import { OPENAPI_DESCRIPTION } from './openapi-description.js';
+import { explainProblems } from './problems-around.js';
 
 /** The one description of the API: what Swagger UI shows, what is checked in, and what SDKs are made from. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle('Chat System API')
-    .setDescription(DESCRIPTION)
+    .setDescription(OPENAPI_DESCRIPTION)
     .setVersion(version)
     .setLicense('All rights reserved', 'https://choosealicense.com/no-permission/')
     .addServer('/', 'This server.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A JWT; `sub` is the user id.' })
     .addSecurityRequirements('bearer')
-    .addTag('Chats', 'Sessions: personal, shared by a group, or notices of the system.')
-    .addTag('Messages', 'Sending, reading, threads and receipts.')
-    .addTag('Reactions', 'Small answers to a message.')
+    .setExternalDoc('Guides: what the operations are together.', guide('first-conversation'))
+    .addTag('Chats', 'Sessions: of one person, shared by a group, or notices to one person.', {
+      description: 'Guide: a first conversation.',
+      url: guide('first-conversation'),
+    })
+    .addTag('Messages', 'Sending, reading, threads, receipts, documents and replies.', {
+      description: 'Guide: documents and replies.',
+      url: guide('documents-and-replies'),
+    })
+    .addTag('Reactions', 'Small answers to a message.', {
+      description: 'Guide: threads, receipts and groups.',
+      url: guide('threads-receipts-groups'),
+    })
     .build();
   const document = SwaggerModule.createDocument(app, config);
   document.info.contact = { name: 'Whoever runs this server' };
+  explainProblems(document);
   return forGenerators(closeRequestSchemas(document));
+}
+
+function guide(page: string): string {
+  return `/docs/guides/${page}`;
 }
 
 /** Unknown fields are refused, and the document says so. */

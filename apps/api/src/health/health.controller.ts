@@ -2,9 +2,10 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
-import { Unavailable } from '#libs/http';
+import { HttpErrors, Unavailable } from '#libs/http';
 import { Heartbeat } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
+import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
 
 @ApiExcludeController()
@@ -27,9 +28,9 @@ export class HealthController {
   /** The process can do its work: the database answers and has this version's schema. */
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
-    if (this.state.isDraining) throw new Unavailable('draining', 'The server is about to end.');
+    if (this.state.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end.');
     if (!(await this.database.isMigrated()))
-      throw new Unavailable('not_migrated', 'The database schema is out of date.');
+      throw new Unavailable(HealthErrors.not_migrated, 'The database schema is out of date.');
     return { status: 'ready' };
   }
 

@@ -13,13 +13,23 @@ export interface paths {
         };
         /**
          * List your chats
-         * @description The chats that you are in, the one with the latest message first.
+         * @description The chats that you are in, the one with the latest message first, each with its latest message and what is unread to you.
+         *
+         *     **Paging.** Send `next_cursor` as `cursor` until it is null, with the same filters or with none. A walk shows every chat that does not move meanwhile exactly once; one that gets a message moves to the front, where the next walk finds it.
+         *
+         *     **Keeping a list up to date.** `updated_since` shows what changed at that time or later, oldest first, DELETED chats with `status=DELETED` only. Better is the live feed: this URL with `Accept: text/event-stream`, or the WebSocket `/realtime`, tell of every change in any of your chats; at most 100 live connections of a user to a server.
+         *
+         *     DELETED chats are left out unless you ask for them. Reading changes nothing: a listed message is not thereby delivered or read.
          */
         readonly get: operations["listChats"];
         readonly put?: never;
         /**
          * Create a chat
-         * @description Creates a chat session, or returns the one that the owner already has with this `session_id`.
+         * @description Creates a chat session, or returns the one that its owner already has with this `session_id`.
+         *
+         *     **Repeat it as often as you like** with the same `session_id`, or with the header `Idempotency-Key`, which stands in for it: the same owner and `session_id` always get the same chat, as it is now and whatever its status. When `chat_type` or `rag_enabled` differ from the stored chat it is 400 `session_id_reused`; a different `title`, `participants` or `chat_metadata` are ignored. Without either key a UUID is made, and a repeated request makes a second chat.
+         *
+         *     **Types.** PERSONAL is one person, and an assistant with `rag_enabled`. GROUP is shared by its owner and up to 1,000 `participants`. SYSTEM carries notices to one person, which only a service sends. The type never changes. An empty body, or none, creates a PERSONAL chat.
          */
         readonly post: operations["createChat"];
         readonly delete?: never;
@@ -37,7 +47,11 @@ export interface paths {
         };
         /**
          * Get a chat
-         * @description One chat with its latest message and what is unread to you. A DELETED chat is shown until it is purged.
+         * @description One chat as it is now: who is in it, its latest message, what is unread to you (counted to 1,000; left out for a service as itself), and `last_seq`, the number of its latest change.
+         *
+         *     A DELETED chat is shown with this status to who was in it, though its messages are 404, until it is purged (30 days by default); then it is 404, too.
+         *
+         *     **Ask cheaply.** Send the `ETag` of the last answer as `If-None-Match`: 304 says that nothing changed. To hear of changes at once, use a live feed instead of asking again and again.
          */
         readonly get: operations["getChat"];
         readonly put?: never;
@@ -63,7 +77,13 @@ export interface paths {
         readonly head?: never;
         /**
          * Archive, delete or restore a chat
-         * @description Any of the three statuses to any other; only the owner or a service. Repeating one changes nothing.
+         * @description Any of the three statuses to any other; only the owner of the chat or a service may. **Repeating one is 200 and changes nothing.**
+         *
+         *     - ARCHIVED: can be read, marked and reacted to; sending is 400 `chat_archived`. Replies that are being written are finished.
+         *     - DELETED: left out of the list, its messages are 404, sending is 400 `chat_deleted`, replies that are being written become FAILED `cancelled`, and its feeds end. It is purged after 30 days by default, for good.
+         *     - ACTIVE: restores either.
+         *
+         *     There is no operation that deletes at once.
          */
         readonly patch: operations["updateChatStatus"];
         readonly trace?: never;
@@ -77,13 +97,33 @@ export interface paths {
         };
         /**
          * Get the messages of a chat
-         * @description The latest page, oldest first. Give at most one of `cursor`, `before`, `after`, `around` and `after_seq`; pages end early at 4 MiB. The same URL is a live feed with `Accept: text/event-stream`, and exports the whole chat with `Accept: application/x-ndjson`.
+         * @description The latest page, oldest first within the page; `before`, `after` and `around` a message id, which need not exist, show other parts. Give at most one of `cursor`, `before`, `after`, `around` and `after_seq`. Pages end early at 4 MiB. Reading marks nothing as read.
+         *
+         *     **Paging.** Send `next_cursor` as `cursor` until it is null: it goes on in the same direction, older from the latest page, newer from `after`. Walking pages while others send shows every message exactly once.
+         *
+         *     **What changed.** `after_seq=N` answers what changed in the chat after its change number N, each message as it is now, with `chat`, `receipts` (watermarks) and `epoch` where they changed. Apply it, and adopt `last_seq` when `has_more` is false; while it is true, go on with the cursor. When `epoch` differs from before, fetch everything anew. 404 says to drop the chat.
+         *
+         *     **The same URL at other speeds.** With `after_seq` and `Prefer: wait=N` the answer waits up to 30 s until something is newer. `Accept: text/event-stream` is a live feed of the chat, which `Last-Event-ID` or `after_seq` resumes without a hole; at most 100 live connections of a user to a server. `Accept: application/x-ndjson` exports the whole chat, a message a line. Only the JSON is described here, the events in [/docs/asyncapi.json](/docs/asyncapi.json).
+         *
+         *     **Ask cheaply.** Send the `ETag` of the last answer as `If-None-Match`: 304 says that nothing changed.
          */
         readonly get: operations["listMessages"];
         readonly put?: never;
         /**
          * Send a message
-         * @description Sends a message, or returns the one that you already sent with this `client_message_id`. In a chat with `rag_enabled` the assistant replies with a message of its own; `Accept: text/event-stream` streams it as it is written.
+         * @description Stores a message, or returns the one that you already sent with this `client_message_id`.
+         *
+         *     **Repeat it as often as you like** with the same `client_message_id` (or header `Idempotency-Key`, which means the same) and the same body: it takes effect once, over any number of servers, and every answer is the stored message as it is now. The key is one per chat and sender, for ever; with another body it is 400 `idempotency_key_reused`. Without a key a repeated send is a second message. Keep what was not answered yet, and send it again after 503 or a lost connection.
+         *
+         *     **What comes back** is the whole message: `id` (within a chat in the order of sending), `change_seq`, and in a GROUP `receipts`. The content is kept exactly as sent, never cut off.
+         *
+         *     **Replies.** In a chat with `rag_enabled` the assistant answers with a message of its own: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention `@assistant` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. `Prefer: wait=N` waits up to 30 s and holds it as `reply`; `Accept: text/event-stream` streams it as it is written; a live feed tells of it, too. When it is FAILED, `message_metadata.error` has a `code`. See the [guide](/docs/guides/documents-and-replies).
+         *
+         *     **Documents** are messages of type FILE: text, or with `"encoding": "base64"` the bytes of a PDF, DOCX, HTML or Markdown file, at most 1 MiB as sent. Where an assistant reads them they are SENDING until they are found, FAILED when they cannot be read.
+         *
+         *     **Acts.** A SYSTEM message with an `action` in its metadata changes the chat in the same commit: `add_participants`, `remove_participants`, `leave`, `rename`.
+         *
+         *     A message is never edited or deleted, and an ARCHIVED or DELETED chat takes none.
          */
         readonly post: operations["sendMessage"];
         readonly delete?: never;
@@ -107,7 +147,15 @@ export interface paths {
         readonly head?: never;
         /**
          * Mark a message delivered or read
-         * @description Receipts may come in any order and more than once: repeating or going backward is 200 and changes nothing. Also confirms, fails and retries a message of your own that is SENDING. FAILED stops a reply of the assistant, SENDING on a FAILED one has it written again.
+         * @description Tells how far a message has come: `SENDING → SENT → DELIVERED → READ`, where steps may be skipped, and `SENDING → FAILED → SENDING`.
+         *
+         *     **Receipts may come in any order and more than once.** Repeating one or going backward is 200 and changes nothing, so just send what you know. With `up_to` every earlier message that was addressed to you is marked, too, at the cost of one: when somebody opens a chat, send READ with `up_to` for the latest message that is shown.
+         *
+         *     - Who received it sets DELIVERED and READ. In a GROUP they are counted per reader in `receipts`, and `status` shows the furthest that any has reached; on your own message they change nothing.
+         *     - The sender sets SENT or FAILED on a message that is SENDING, and SENDING to try a FAILED one again.
+         *     - On a reply of the assistant, who asked sets FAILED to stop it (the text so far is kept) and SENDING on a FAILED one to have it written again, as a new attempt. The same goes for a FILE that is being read.
+         *
+         *     Anything else, such as READ to FAILED, is 400 `illegal_status_change`. In an ARCHIVED chat receipts work, trying again does not.
          */
         readonly patch: operations["updateMessageStatus"];
         readonly trace?: never;
@@ -123,7 +171,9 @@ export interface paths {
         readonly put?: never;
         /**
          * React to a message
-         * @description Adds your reaction. Adding it twice changes nothing; a message takes 50 different ones.
+         * @description Adds your reaction to a message, which may be your own. **Adding the same one twice is 200 and changes nothing**, so it can be repeated safely.
+         *
+         *     A person may add several different ones; a message takes 50 different ones, further are 400 `too_many_reactions`. `reactions` of the answer says for each how many people gave it, and who: the first 100, oldest first. Works in an ARCHIVED chat, too, and never makes a message unread.
          */
         readonly post: operations["addReaction"];
         readonly delete?: never;
@@ -144,7 +194,9 @@ export interface paths {
         readonly post?: never;
         /**
          * Take a reaction back
-         * @description Removes your own reaction. Removing what is not there changes nothing. Percent-encode it in the path.
+         * @description Takes your own reaction back; those of others stay. **Removing what is not there is 200 and changes nothing**, so it can be repeated safely.
+         *
+         *     The reaction is the last part of the path, percent-encoded as UTF-8: 👍 is `%F0%9F%91%8D`.
          */
         readonly delete: operations["removeReaction"];
         readonly options?: never;
@@ -828,44 +880,58 @@ export interface operations {
             /** @description A page of chats. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description The pages beside this one, relative to the server (RFC 8288): `next`, and `prev` where there is one. Absent at the end. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChatList"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -893,7 +959,7 @@ export interface operations {
             /** @description The chat, new or as it was. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -901,36 +967,48 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Chat"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -947,7 +1025,7 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                /** @description Id of the chat. */
+                /** @description Id of the chat, as createChat and listChats answer it. */
                 readonly chat_id: number;
             };
             readonly cookie?: never;
@@ -957,9 +1035,9 @@ export interface operations {
             /** @description The chat. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
-                    /** @description Send it as `If-None-Match`; 304 says that nothing changed. */
+                    /** @description Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13). */
                     readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
@@ -967,45 +1045,59 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Chat"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1019,7 +1111,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id of the chat. */
+                /** @description Id of the chat, as createChat and listChats answer it. */
                 readonly chat_id: number;
             };
             readonly cookie?: never;
@@ -1033,7 +1125,7 @@ export interface operations {
             /** @description The chat as it is now. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -1041,45 +1133,59 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Chat"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1125,65 +1231,83 @@ export interface operations {
                 readonly Prefer?: string;
             };
             readonly path: {
-                /** @description Id of the chat. */
+                /** @description Id of the chat, as createChat and listChats answer it. */
                 readonly chat_id: number;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A page of messages. */
+            /** @description A page of messages, or of what changed. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
-                    /** @description Send it as `If-None-Match`; 304 says that nothing changed. */
+                    /** @description Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13). */
                     readonly ETag?: string;
+                    /** @description The pages beside this one, relative to the server (RFC 8288): `next`, and `prev` where there is one. Absent at the end. */
+                    readonly Link?: string;
+                    /** @description `wait=N` with the seconds that were granted, when the request asked to wait (RFC 7240, section 3). */
+                    readonly "Preference-Applied"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MessageList"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1202,7 +1326,7 @@ export interface operations {
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
-                /** @description Id of the chat. */
+                /** @description Id of the chat, as createChat and listChats answer it. */
                 readonly chat_id: number;
             };
             readonly cookie?: never;
@@ -1213,56 +1337,72 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The message as it is stored. */
+            /** @description The message as it is stored, with `Prefer: wait` and where there is one with its `reply`. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description `wait=N` with the seconds that were granted, when the request asked to wait (RFC 7240, section 3). */
+                    readonly "Preference-Applied"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SentMessage"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1276,7 +1416,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id of the message. */
+                /** @description Id of the message, as sendMessage and listMessages answer it. */
                 readonly message_id: number;
             };
             readonly cookie?: never;
@@ -1290,7 +1430,7 @@ export interface operations {
             /** @description The message as it is now. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -1298,45 +1438,59 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1350,7 +1504,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id of the message. */
+                /** @description Id of the message, as sendMessage and listMessages answer it. */
                 readonly message_id: number;
             };
             readonly cookie?: never;
@@ -1364,7 +1518,7 @@ export interface operations {
             /** @description The message with its reactions. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -1372,45 +1526,59 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1427,7 +1595,7 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                /** @description Id of the message. */
+                /** @description Id of the message, as sendMessage and listMessages answer it. */
                 readonly message_id: number;
                 /** @description Usually one emoji; kept exactly as sent. 1-64 bytes of UTF-8 without control characters or white space. */
                 readonly reaction: string;
@@ -1439,7 +1607,7 @@ export interface operations {
             /** @description The message with its reactions. */
             readonly 200: {
                 headers: {
-                    /** @description Id of the request, as in the log. */
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -1447,45 +1615,59 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description The request is wrong; `code` and `errors` say how. */
+            /** @description The request is wrong: `code` says how, and `errors` where. Repeating it as it is never helps. */
             readonly 400: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no valid access token. */
+            /** @description There is no valid access token. Get a new one, then repeat the request as it was. */
             readonly 401: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description `Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3). */
+                    readonly "WWW-Authenticate"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not exist, or is not yours. */
+            /** @description It does not exist, or is not yours: the two are never told apart. */
             readonly 404: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side. */
+            /** @description Something went wrong on our side; nothing of it is told, `request_id` finds it in the log. */
             readonly 500: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304, 413, 415, 503. */
+            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
+                    /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
+                    readonly "X-Request-Id"?: string;
+                    /** @description With 503: after how many seconds to repeat the request. */
+                    readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -1,3 +1,6 @@
+import type { ErrorCode } from './error-code.js';
+import { HttpErrors } from './http-errors.js';
+
 /** One thing wrong with one field, parameter or header of a request. */
 export interface FieldError {
   readonly field: string;
@@ -10,46 +13,51 @@ export interface FieldError {
  * `code` is stable: clients branch on it. `detail` may change and never holds internals.
  */
 export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+
   constructor(
-    readonly code: string,
-    readonly status: number,
+    readonly kind: ErrorCode,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
+    this.code = kind.code;
+    this.status = kind.status;
   }
 }
 
 /** A mistake of the caller in one named field (400). */
 export class FieldRefused extends ApiError {
-  constructor(field: string, code: string, detail: string) {
-    super(code, 400, detail, [{ field, code, message: detail }]);
+  constructor(field: string, code: ErrorCode<400>, detail: string) {
+    super(code, detail, [{ field, code: code.code, message: detail }]);
   }
 }
 
 /** One or more fields are wrong (400 `validation_failed`). */
 export class ValidationFailed extends ApiError {
   constructor(errors: readonly FieldError[]) {
-    super(topCode(errors), 400, errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
+    super(topCode(errors), errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
   }
 }
 
 /** Some field rules have a code of their own in the contract; it then names the whole problem. */
-function topCode(errors: readonly FieldError[]): string {
-  return errors.some(({ code }) => code === 'server_owned_field') ? 'server_owned_field' : 'validation_failed';
+function topCode(errors: readonly FieldError[]): ErrorCode {
+  const isOwned = errors.some(({ code }) => code === HttpErrors.server_owned_field.code);
+  return isOwned ? HttpErrors.server_owned_field : HttpErrors.validation_failed;
 }
 
 /** Does not exist, or is not the caller's: the two are never told apart (404). */
 export class NotFound extends ApiError {
-  constructor(code: string, detail: string) {
-    super(code, 404, detail);
+  constructor(code: ErrorCode<404>, detail: string) {
+    super(code, detail);
   }
 }
 
 /** Something that the service waits for does not answer (503); the request may be repeated. */
 export class Unavailable extends ApiError {
-  constructor(code: string, detail: string) {
-    super(code, 503, detail, [], { 'retry-after': '1' });
+  constructor(code: ErrorCode<503>, detail: string) {
+    super(code, detail, [], { 'retry-after': '1' });
   }
 }

@@ -1,15 +1,22 @@
 import { HttpException } from '@nestjs/common';
 import { ApiError, NotFound, Unavailable } from './api-error.js';
+import { HttpErrors } from './http-errors.js';
 
 /** Fastify's own errors, by code: what transport adds to the API's. */
 const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new ApiError('body_too_large', 413, 'The body is larger than this operation accepts.'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: new ApiError('unsupported_media_type', 415, 'Send application/json.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new ApiError('malformed_body', 400, 'The body is not as long as Content-Length.'),
-  FST_ERR_BAD_URL: new ApiError('malformed_url', 400, 'The URL is not well-formed percent-encoded UTF-8.'),
-  FST_ERR_MAX_PARAM_LENGTH: new ApiError('malformed_url', 400, 'A part of the path is too long.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new ApiError(
+    HttpErrors.body_too_large,
+    'The body is larger than this operation accepts.',
+  ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new ApiError(HttpErrors.unsupported_media_type, 'Send application/json.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new ApiError(
+    HttpErrors.malformed_body,
+    'The body is not as long as Content-Length.',
+  ),
+  FST_ERR_BAD_URL: new ApiError(HttpErrors.malformed_url, 'The URL is not well-formed percent-encoded UTF-8.'),
+  FST_ERR_MAX_PARAM_LENGTH: new ApiError(HttpErrors.malformed_url, 'A part of the path is too long.'),
   FST_ERR_HANDLER_TIMEOUT: new Unavailable(
-    'timeout',
+    HttpErrors.timeout,
     'The request took too long. It may or may not have taken effect.',
   ),
 };
@@ -23,7 +30,7 @@ export function toApiError(error: unknown): ApiError {
   if (transport !== undefined) return transport;
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
   // 403 is what the file server of Swagger UI says of paths that lead out of its folder.
-  if (status === 404 || status === 403) return new NotFound('not_found', 'No such route.');
-  if (status >= 400 && status < 500) return new ApiError('bad_request', 400, 'The request is not well-formed.');
-  return new ApiError('internal_error', 500, 'Something went wrong on our side.');
+  if (status === 404 || status === 403) return new NotFound(HttpErrors.not_found, 'No such route.');
+  if (status >= 400 && status < 500) return new ApiError(HttpErrors.bad_request, 'The request is not well-formed.');
+  return new ApiError(HttpErrors.internal_error, 'Something went wrong on our side.');
 }

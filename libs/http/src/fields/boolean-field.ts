@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
 
 export interface BooleanFieldOptions {
@@ -14,7 +15,7 @@ export function BooleanField(options: BooleanFieldOptions): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...options, type: 'boolean', required: false } as ApiPropertyOptions),
     rule(
-      'wrong_type',
+      FieldCodes.wrong_type,
       ifPresent((value) => typeof value === 'boolean'),
       'must be true or false',
     ),

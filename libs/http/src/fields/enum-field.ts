@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, presence, rule } from './rule.js';
 
 /** A closed list of words, named once in the document. */
@@ -23,7 +24,7 @@ export function EnumField({ of, required = false, ...shown }: EnumFieldOptions):
     documented(of, { ...shown, required }),
     ...presence(required),
     rule(
-      'not_allowed',
+      FieldCodes.not_allowed,
       ifPresent((value) => of.words.includes(value as string)),
       `must be one of ${of.words.join(', ')}`,
     ),

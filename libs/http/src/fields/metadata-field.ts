@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
 
 const MAX_BYTES = 16_384;
@@ -20,19 +21,19 @@ export function MetadataField(options: { description: string; example: Record<st
     }),
     // class-transformer would copy it key by key.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    rule('wrong_type', ifPresent(isJsonObject), 'must be an object'),
+    rule(FieldCodes.wrong_type, ifPresent(isJsonObject), 'must be an object'),
     rule(
-      'too_many_keys',
+      FieldCodes.too_many_keys,
       ofObject((value) => Object.keys(value).length <= MAX_KEYS),
       `at most ${MAX_KEYS} keys`,
     ),
     rule(
-      'too_deep',
+      FieldCodes.too_deep,
       ofObject((value) => depth(value) <= MAX_DEPTH),
       `at most ${MAX_DEPTH} levels deep`,
     ),
     rule(
-      'too_large',
+      FieldCodes.too_large,
       ofObject((value) => jsonBytes(value) <= MAX_BYTES),
       `at most ${MAX_BYTES} bytes of JSON`,
     ),

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, presence, rule } from './rule.js';
 
 export const MAX_ID = Number.MAX_SAFE_INTEGER;
@@ -22,7 +23,7 @@ export function IntegerField(options: IntegerFieldOptions): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...options, required, type: 'integer', format: integerFormat(maximum) } as ApiPropertyOptions),
     ...presence(required),
-    rule('out_of_range', ifPresent(isInRange), `must be a whole number from ${minimum} to ${maximum}`),
+    rule(FieldCodes.out_of_range, ifPresent(isInRange), `must be a whole number from ${minimum} to ${maximum}`),
   );
 }
 

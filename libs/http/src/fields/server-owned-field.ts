@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { FieldCodes } from '../errors/field-codes.js';
 import { isJsonObject } from './metadata-field.js';
 import { ifPresent, rule } from './rule.js';
 
@@ -17,6 +18,6 @@ export function ServerOwnedField(options: { description: string }): PropertyDeco
       example: {},
     }),
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    rule('server_owned_field', ifPresent(isEmpty), 'belongs to the server'),
+    rule(FieldCodes.server_owned_field, ifPresent(isEmpty), 'belongs to the server'),
   );
 }

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
@@ -8,7 +9,7 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\
 export function TimeParameter(options: { description: string; example?: string }): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...options, required: false, type: 'string', format: 'date-time', maxLength: 40 }),
-    rule('not_a_time', ifPresent(isTime), 'must be an RFC 3339 time such as 2026-01-02T03:04:05Z'),
+    rule(FieldCodes.not_a_time, ifPresent(isTime), 'must be an RFC 3339 time such as 2026-01-02T03:04:05Z'),
   );
 }
 

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
 import { characters, hasControlCharacter, isStorable } from './text.js';
 
@@ -9,7 +10,7 @@ const NOT_A_USER_ID = 'must be a user id: 1-128 characters, no control character
 export function UserIdField(options: { description: string; example?: string }): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...options, required: false, type: 'string', minLength: 1, maxLength: 128 }),
-    rule('not_a_user_id', ifPresent(isUserId), NOT_A_USER_ID),
+    rule(FieldCodes.not_a_user_id, ifPresent(isUserId), NOT_A_USER_ID),
   );
 }
 
@@ -27,14 +28,14 @@ export function UserIdListField(options: {
       type: 'array',
       items: { type: 'string', minLength: 1, maxLength: 128 },
     }),
-    rule('wrong_type', ifPresent(isList), 'must be an array of user ids'),
+    rule(FieldCodes.wrong_type, ifPresent(isList), 'must be an array of user ids'),
     rule(
-      'too_many',
+      FieldCodes.too_many,
       ifPresent((value) => !isList(value) || value.length <= options.maxItems),
       `must have at most ${options.maxItems} entries`,
     ),
     rule(
-      'not_a_user_id',
+      FieldCodes.not_a_user_id,
       ifPresent((value) => !isList(value) || value.every(isUserId)),
       `each ${NOT_A_USER_ID}`,
     ),

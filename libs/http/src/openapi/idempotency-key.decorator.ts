@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { FieldRefused } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 
 /** The header `Idempotency-Key`: visible ASCII, as long as the field that it stands for. */
 export const IdempotencyKey = createParamDecorator(
@@ -10,7 +11,7 @@ export const IdempotencyKey = createParamDecorator(
     if (key === undefined) return undefined;
     if (typeof key === 'string' && key.length <= maxLength && /^[\x20-\x7e]+$/.test(key)) return key;
     const expected = `must be 1-${maxLength} visible ASCII characters`;
-    throw new FieldRefused('Idempotency-Key', 'malformed_header', expected);
+    throw new FieldRefused('Idempotency-Key', HttpErrors.malformed_header, expected);
   },
 );
 

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { FieldRefused } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 import { isJsonObject } from '../fields/metadata-field.js';
 
 /** Where a walk over pages stands, and the query parameters that it began with. */
@@ -33,7 +34,7 @@ export function continuedQuery<Query extends object>(type: new () => Query, give
   if (validateSync(began, { whitelist: true, forbidNonWhitelisted: true }).length > 0) throw invalidCursor();
   for (const [name, value] of Object.entries(given))
     if (value !== undefined && !isOfThePage(name) && value !== began[name as keyof Query])
-      throw new FieldRefused(name, 'cursor_mismatch', `${name} differs from the walk that cursor belongs to`);
+      throw new FieldRefused(name, HttpErrors.cursor_mismatch, `${name} differs from the walk that cursor belongs to`);
   return began;
 }
 
@@ -43,7 +44,7 @@ function isOfThePage(name: string): boolean {
 }
 
 export function invalidCursor(): FieldRefused {
-  return new FieldRefused('cursor', 'invalid_cursor', 'cursor was not made by this server for this walk');
+  return new FieldRefused('cursor', HttpErrors.invalid_cursor, 'cursor was not made by this server for this walk');
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { ApiError } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 
 // Only a long run of digits or an exponent can name a number that a double changes.
 const SUSPICIOUS = /\d[\d.]{15}|\d[eE][+-]?\d/;
@@ -35,5 +36,8 @@ function significant(number: string): string {
 
 function unfaithful(digits: string): ApiError {
   const shown = digits.length > 40 ? `${digits.slice(0, 40)}…` : digits;
-  return new ApiError('number_out_of_range', 400, `The number ${shown} cannot be kept exactly; send it as a string.`);
+  return new ApiError(
+    HttpErrors.number_out_of_range,
+    `The number ${shown} cannot be kept exactly; send it as a string.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 import { isJsonObject } from '../fields/metadata-field.js';
 import { refuseUnfaithfulNumbers } from './faithful-numbers.js';
 import { refuseUnstorable } from './storable-json.js';
@@ -24,16 +25,16 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   });
   server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) => {
     if (body.length === 0) done(null, undefined);
-    else done(new ApiError('unsupported_media_type', 415, 'Send application/json.'));
+    else done(new ApiError(HttpErrors.unsupported_media_type, 'Send application/json.'));
   });
 }
 
 export function parseJsonBody(bytes: Buffer): Record<string, unknown> | undefined {
   if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw new ApiError('malformed_body', 400, 'The body is not UTF-8.');
+  if (!isUtf8(bytes)) throw new ApiError(HttpErrors.malformed_body, 'The body is not UTF-8.');
   const text = bytes.toString('utf8');
   const body = parse(text);
-  if (!isJsonObject(body)) throw new ApiError('malformed_body', 400, 'The body must be a JSON object.');
+  if (!isJsonObject(body)) throw new ApiError(HttpErrors.malformed_body, 'The body must be a JSON object.');
   refuseUnstorable(body);
   refuseUnfaithfulNumbers(text);
   return body;
@@ -43,6 +44,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError('malformed_body', 400, 'The body is not well-formed JSON.');
+    throw new ApiError(HttpErrors.malformed_body, 'The body is not well-formed JSON.');
   }
 }

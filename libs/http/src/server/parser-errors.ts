@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { ApiError } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 import { refuseSocket } from './raw-problem.js';
 
-const NOT_HTTP = new ApiError('malformed_request', 400, 'This is not a well-formed HTTP request.');
+const NOT_HTTP = new ApiError(HttpErrors.malformed_request, 'This is not a well-formed HTTP request.');
 const REFUSALS: Readonly<Record<string, ApiError>> = {
-  HPE_HEADER_OVERFLOW: new ApiError('headers_too_large', 431, 'The headers are too large.'),
-  ERR_HTTP_REQUEST_TIMEOUT: new ApiError('request_timeout', 408, 'The request did not arrive in time.'),
+  HPE_HEADER_OVERFLOW: new ApiError(HttpErrors.headers_too_large, 'The headers are too large.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new ApiError(HttpErrors.request_timeout, 'The request did not arrive in time.'),
 };
 
 /** Answers what Node's HTTP parser refuses, before there is a request: a problem too, and the connection ends. */

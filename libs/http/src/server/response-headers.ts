@@ -2,6 +2,7 @@ import etag from 'etag';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { ApiError } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 
 interface CachePolicy {
   /** The answer carries an `ETag` and may be revalidated (RFC 9110, section 13). */
@@ -43,5 +44,5 @@ function isWellFormedQuery(url: string): boolean {
 }
 
 function malformedQuery(): ApiError {
-  return new ApiError('malformed_url', 400, 'The query is not well-formed percent-encoded UTF-8.');
+  return new ApiError(HttpErrors.malformed_url, 'The query is not well-formed percent-encoded UTF-8.');
 }

@@ -1,4 +1,5 @@
 import { FieldRefused } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 import { isStorable } from '../fields/text.js';
 
 const MAX_DEPTH = 32;
@@ -21,7 +22,8 @@ export function refuseUnstorable(body: object): void {
     const { value, path, depth } = place;
     if (typeof value === 'string') refuseText(value, path);
     else if (typeof value === 'object' && value !== null) {
-      if (depth === MAX_DEPTH) throw new FieldRefused(path, 'too_deep', `must be at most ${MAX_DEPTH} levels deep`);
+      if (depth === MAX_DEPTH)
+        throw new FieldRefused(path, HttpErrors.too_deep, `must be at most ${MAX_DEPTH} levels deep`);
       for (const key of Object.keys(value)) waiting.push(child(value, key, path, depth + 1));
     }
   }
@@ -29,12 +31,12 @@ export function refuseUnstorable(body: object): void {
 
 function child(parent: object, key: string, parentPath: string, depth: number): Place {
   const path = Array.isArray(parent) ? `${parentPath}[${key}]` : parentPath === '' ? key : `${parentPath}.${key}`;
-  if (FORBIDDEN_KEYS.has(key)) throw new FieldRefused(path, 'forbidden_key', `the key ${key} is not allowed`);
+  if (FORBIDDEN_KEYS.has(key)) throw new FieldRefused(path, HttpErrors.forbidden_key, `the key ${key} is not allowed`);
   if (!isStorable(key)) refuseText(key, parentPath === '' ? '(body)' : parentPath);
   return { value: (parent as Record<string, unknown>)[key], path, depth };
 }
 
 function refuseText(text: string, path: string): void {
   if (!isStorable(text))
-    throw new FieldRefused(path, 'malformed_text', 'must not hold a NUL character or a lone surrogate');
+    throw new FieldRefused(path, HttpErrors.malformed_text, 'must not hold a NUL character or a lone surrogate');
 }

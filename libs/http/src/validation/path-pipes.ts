@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { FieldRefused } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
 import { fromDigits, MAX_ID } from '../fields/number-field.js';
 
 /** An id in the path: a whole number from 1 to 2^53-1 in decimal digits. */
@@ -10,6 +11,10 @@ export class PathId implements PipeTransform<string, number> {
   transform(text: string): number {
     const id = fromDigits(text);
     if (typeof id === 'number' && id >= 1 && id <= MAX_ID) return id;
-    throw new FieldRefused(this.name, 'out_of_range', `${this.name} must be a whole number from 1 to ${MAX_ID}`);
+    throw new FieldRefused(
+      this.name,
+      HttpErrors.out_of_range,
+      `${this.name} must be a whole number from 1 to ${MAX_ID}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type FieldError, ValidationFailed } from '../errors/api-error.js';
+import { FieldCodes } from '../errors/field-codes.js';
 
 /** Unknown fields and parameters are errors, and every error names its field. */
 export class StrictValidation extends ValidationPipe {
@@ -37,8 +38,8 @@ function refuseInheritedNames(value: unknown): void {
   if (inherited.length > 0) throw new ValidationFailed(inherited.map(unknownField));
 }
 
-function unknownField(field: string): FieldError {
-  return { field, code: 'unknown_field', message: 'is not known here' };
+export function unknownField(field: string): FieldError {
+  return { field, code: FieldCodes.unknown_field.code, message: 'is not known here' };
 }
 
 function toFieldErrors(error: ValidationError): FieldError[] {

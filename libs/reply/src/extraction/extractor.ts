@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { loggableError, Unavailable } from '#libs/http';
+import { loggableError } from '#libs/http';
 import { checkNotEmpty } from './bounded-text.js';
 import { documentType } from './document-type.js';
+import { NotReadNow } from './not-read-now.js';
 import type { Document } from './read-document.js';
 import { Readers } from './readers.js';
 import type { Reading } from './reading.js';
@@ -43,7 +44,7 @@ export class Extractor implements OnApplicationShutdown {
    * Reads a FILE message's text; the same content and metadata give the same text.
    * @param signal stops the reading; a file that waits leaves when its turn comes
    * @throws Unreadable with a code and a sentence for people: the file will never be read
-   * @throws Unavailable `too_busy`, `reader_unavailable`: it may be read another time; the signal's reason
+   * @throws NotReadNow `too_busy`, `reader_unavailable`: it may be read another time; the signal's reason
    */
   async extract({ content, metadata }: FileContent, signal?: AbortSignal): Promise<ExtractedText> {
     try {
@@ -66,7 +67,7 @@ export class Extractor implements OnApplicationShutdown {
 
   private enqueue(document: Document, signal: AbortSignal | undefined): Promise<Reading> {
     if (this.queue.pendingCount >= MAX_WAITING)
-      throw new Unavailable('too_busy', 'Too many files are being read right now. Repeat in a moment.');
+      throw new NotReadNow('too_busy', 'Too many files are being read right now.');
     return this.queue(() => this.read(document, signal));
   }
 
@@ -80,7 +81,7 @@ export class Extractor implements OnApplicationShutdown {
       signal?.throwIfAborted();
       if (this.isClosed) throw leaving();
       this.logger.error({ error: loggableError(error) }, 'the process that reads files cannot be started');
-      throw new Unavailable('reader_unavailable', 'Files cannot be read right now. Repeat in a moment.');
+      throw new NotReadNow('reader_unavailable', 'Files cannot be read right now.');
     }
     throw leaving();
   }
@@ -92,6 +93,6 @@ function textOf(reading: Reading): string {
 }
 
 /** What the processes that were ended said about their files is not to be believed. */
-function leaving(): Unavailable {
-  return new Unavailable('reader_unavailable', 'This server is about to end.');
+function leaving(): NotReadNow {
+  return new NotReadNow('reader_unavailable', 'This server is about to end.');
 }

@@ -1,13 +1,47 @@
-export type UnreadableCode =
-  | 'unsupported_media_type'
-  | 'unsupported_charset'
-  | 'media_type_mismatch'
-  | 'not_base64'
-  | 'broken_file'
-  | 'encrypted'
-  | 'empty_text'
-  | 'too_large'
-  | 'too_slow';
+import type { Explanation } from '#libs/http';
+
+/** Why the text of a file cannot be had. */
+export const UnreadableFailures = {
+  unsupported_media_type: {
+    meaning: 'Files of this type are not read: it is no text, HTML, Markdown, PDF or Word (.docx) file.',
+    remedy:
+      'Convert it, or correct `media_type` and `filename`. The message stays, it is only not searched for answers.',
+  },
+  unsupported_charset: {
+    meaning: 'The `charset` of the media type is not known.',
+    remedy: 'Send the text as UTF-8.',
+  },
+  media_type_mismatch: {
+    meaning: 'The bytes are not what `media_type` or `filename` says.',
+    remedy: 'Correct the type, and send files that are no text as base64.',
+  },
+  not_base64: {
+    meaning: '`encoding` says base64 and the content is not, or a file that needs base64 came without.',
+    remedy: 'Send padded base64 (RFC 4648, section 4) and `"encoding": "base64"`.',
+  },
+  broken_file: {
+    meaning: 'The file is damaged, or reading it ended the reader several times.',
+    remedy: 'Open it, save it anew, and send that.',
+  },
+  encrypted: {
+    meaning: 'The file is protected with a password.',
+    remedy: 'Send it without protection.',
+  },
+  empty_text: {
+    meaning: 'There is no text in the file; scanned pages are pictures.',
+    remedy: 'Run it through text recognition first.',
+  },
+  too_large: {
+    meaning: 'The file is too large once it is unpacked, or holds more text than is read.',
+    remedy: 'Send it in parts.',
+  },
+  too_slow: {
+    meaning: 'Reading the file took longer than 30 s.',
+    remedy: 'Send it in parts, or as plain text.',
+  },
+} as const satisfies Readonly<Record<string, Explanation>>;
+
+export type UnreadableCode = keyof typeof UnreadableFailures;
 
 /** A file without text that can be had. The message is a sentence for people; nothing of the file stands in it. */
 export class Unreadable extends Error {

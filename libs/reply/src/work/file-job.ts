@@ -1,10 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { loggableError, Unavailable } from '#libs/http';
+import { loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import { Retrieval } from '../embedding/retrieval.js';
 import { Extractor } from '../extraction/extractor.js';
+import { NotReadNow } from '../extraction/not-read-now.js';
 import { Unreadable } from '../extraction/unreadable.js';
 import { KnowledgeService } from '../knowledge/knowledge.service.js';
+import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
 
 /** A file that has ended so many workers is not read again. */
@@ -29,7 +31,7 @@ export class FileJob {
       await this.read(work, lease.signal);
     } catch (error) {
       if (lease.end === 'shutdown') await this.service.release(work);
-      else if (lease.end !== 'lost' && !(error instanceof Unavailable)) await this.fail(work, error);
+      else if (lease.end !== 'lost' && !(error instanceof NotReadNow)) await this.fail(work, error);
     }
   }
 
@@ -45,7 +47,7 @@ export class FileJob {
 
   private async fail(work: ClaimedWork, error: unknown): Promise<void> {
     const about = { chat_id: work.chatId, message_id: work.messageId };
-    const { code, message: detail } =
+    const { code, message: detail }: { readonly code: keyof typeof FileFailures; readonly message: string } =
       error instanceof Unreadable
         ? error
         : { code: 'not_indexed', message: 'It could not be read just now; try again.' };

@@ -134,9 +134,10 @@ async function passOn(
   }
 }
 
-function failureOf(error: unknown, lease: Lease): { readonly code: string; readonly detail: string } {
+function failureOf(error: unknown, lease: Lease): ReplyFailed {
   if (lease.end === 'cancelled') return new ReplyFailed('cancelled', 'The chat was deleted.');
   if (lease.end === 'shutdown') return new ReplyFailed('interrupted', 'The server that wrote it ended.');
-  if (error instanceof WritingFailed || error instanceof ReplyFailed) return error;
+  if (error instanceof ReplyFailed) return error;
+  if (error instanceof WritingFailed && error.code !== 'aborted') return new ReplyFailed(error.code, error.detail);
   return new ReplyFailed('reply_failed', 'The reply could not be written.');
 }

@@ -1,0 +1,56 @@
+import { errorCodes } from '#libs/http';
+
+/** What is refused about chats and who is in them. */
+export const ChatErrors = errorCodes({
+  chat_not_found: {
+    status: 404,
+    meaning:
+      'There is no such chat, it is not yours, or it has been purged; the messages of a DELETED chat are gone, too.',
+    remedy: 'Drop the chat from your lists. Ask getChat whether it is DELETED and may be restored.',
+  },
+  owner_only: {
+    status: 400,
+    meaning: 'You are in the chat, but only its owner or a service may do this.',
+    remedy: 'Ask the owner, whose id is `user_id` of the chat; do not offer it to others.',
+  },
+  session_id_reused: {
+    status: 400,
+    meaning: 'You have a chat with this `session_id` already, with another `chat_type` or `rag_enabled`.',
+    remedy: 'Use another `session_id`, or create it with the values of the chat that there is.',
+  },
+  participants_not_allowed: {
+    status: 400,
+    meaning: 'A chat that is no GROUP was to have participants besides its owner.',
+    remedy: 'Send `chat_type: GROUP`, or no `participants`.',
+  },
+  too_many_participants: {
+    status: 400,
+    meaning: 'The GROUP would have more than 1,000 participants besides its owner.',
+    remedy: 'Remove somebody first, or open another chat.',
+  },
+  rag_scope_not_allowed: {
+    status: 400,
+    meaning: 'Replies in a shared chat were to draw on all chats of its owner.',
+    remedy: 'Use `"rag": { "scope": "user" }` in PERSONAL chats only.',
+  },
+  unknown_action: {
+    status: 400,
+    meaning: '`message_metadata.action` of a SYSTEM message is none that exists.',
+    remedy: 'Send `add_participants`, `remove_participants`, `leave` or `rename`, or no `action`.',
+  },
+  invalid_action: {
+    status: 400,
+    meaning: 'The action lacks its `user_ids` or its `title`, or has wrong ones.',
+    remedy: 'Send `user_ids` with 1-1,000 user ids, or a `title` of up to 200 characters.',
+  },
+  group_only: {
+    status: 400,
+    meaning: 'The action changes who is in the chat, which only a GROUP allows.',
+    remedy: 'Create a GROUP: the type of a chat never changes.',
+  },
+  owner_must_stay: {
+    status: 400,
+    meaning: 'The owner cannot leave the chat or be removed from it.',
+    remedy: 'Archive or delete the chat instead.',
+  },
+});

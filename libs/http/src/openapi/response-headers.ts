@@ -1,0 +1,71 @@
+import type { ApiResponseOptions } from '@nestjs/swagger';
+
+type Headers = NonNullable<ApiResponseOptions['headers']>;
+
+const text = (description: string, maxLength: number, example: string) => ({
+  description,
+  schema: { type: 'string' as const, maxLength, example },
+});
+
+const REQUEST_ID = text(
+  'Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one.',
+  128,
+  '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11',
+);
+
+export interface AnswerHeaders {
+  /** The answer may be revalidated with `If-None-Match`. */
+  readonly revalidate?: boolean;
+  /** It is a page, and an example of the `Link` to the others. */
+  readonly link?: string;
+  /** It may wait, as `Prefer: wait=N` asks. */
+  readonly waits?: boolean;
+}
+
+/** Headers of a 200. */
+export function answerHeaders({ revalidate = false, link, waits = false }: AnswerHeaders): Headers {
+  return {
+    'X-Request-Id': REQUEST_ID,
+    ...(revalidate && {
+      ETag: text(
+        'Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13).',
+        256,
+        '"2a1-9k3vXq0wJm4u1l6wH2c7dEo5sYk"',
+      ),
+    }),
+    ...(link !== undefined && {
+      Link: text(
+        'The pages beside this one, relative to the server (RFC 8288): `next`, and `prev` where there is one. Absent at the end.',
+        16_384,
+        link,
+      ),
+    }),
+    ...(waits && {
+      'Preference-Applied': text(
+        '`wait=N` with the seconds that were granted, when the request asked to wait (RFC 7240, section 3).',
+        16,
+        'wait=25',
+      ),
+    }),
+  };
+}
+
+/** Headers of a problem. */
+export function problemHeaders(status: number | 'default'): Headers {
+  return {
+    'X-Request-Id': REQUEST_ID,
+    ...(status === 401 && {
+      'WWW-Authenticate': text(
+        '`Bearer`, with `error="invalid_token"` when there was a token (RFC 6750, section 3).',
+        512,
+        'Bearer error="invalid_token", error_description="The access token has expired."',
+      ),
+    }),
+    ...(status === 'default' && {
+      'Retry-After': {
+        description: 'With 503: after how many seconds to repeat the request.',
+        schema: { type: 'integer' as const, format: 'int32', minimum: 0, maximum: 60, example: 1 },
+      },
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import { errorCodes } from '#libs/http';
+
+/** What is refused about messages. */
+export const MessageErrors = errorCodes({
+  message_not_found: {
+    status: 404,
+    meaning: 'There is no such message, it is in a chat that is not yours, or its chat is DELETED.',
+    remedy: 'Drop the message; pull the chat again when you still show it.',
+  },
+  chat_deleted: {
+    status: 400,
+    meaning: 'The chat is DELETED and takes no messages.',
+    remedy: 'The owner may set its status to ACTIVE; then repeat the send with the same key.',
+  },
+  chat_archived: {
+    status: 400,
+    meaning: 'The chat is ARCHIVED: it can be read, marked and reacted to, not written to.',
+    remedy: 'The owner may set its status to ACTIVE; then repeat the request with the same key.',
+  },
+  service_only: {
+    status: 400,
+    meaning: 'Only a service sends messages in a SYSTEM chat.',
+    remedy: 'Show such a chat without an input field.',
+  },
+  sender_only: {
+    status: 400,
+    meaning: 'Only the sender of the message may set this status; of a reply, only who asked.',
+    remedy: 'Set DELIVERED or READ on the messages of others, nothing else.',
+  },
+  is_user_not_allowed: {
+    status: 400,
+    meaning: '`is_user: false` was sent by a user outside of their own PERSONAL chat.',
+    remedy: 'Leave `is_user` out, or send with a service token.',
+  },
+  parent_not_in_chat: {
+    status: 400,
+    meaning: '`parent_message_id` is not an earlier message of this chat.',
+    remedy: 'Answer a message of the same chat, after its own send was answered.',
+  },
+  idempotency_key_reused: {
+    status: 400,
+    meaning: 'You sent another message of this chat with this `client_message_id` before; that one is stored.',
+    remedy: 'Make a new key for each new message, and never change a body that is repeated.',
+  },
+  illegal_status_change: {
+    status: 400,
+    meaning: 'A message of this status can never get the other one.',
+    remedy: 'Read the message as it is now and follow it; do not repeat the request.',
+  },
+  status_not_allowed: {
+    status: 400,
+    meaning: 'A message was to begin with a status other than SENT or SENDING.',
+    remedy: 'Send it without `status`, or as SENDING when you will confirm it later.',
+  },
+  up_to_not_allowed: {
+    status: 400,
+    meaning: '`up_to` was sent with a status that is no receipt.',
+    remedy: 'Send `up_to` with DELIVERED and READ only.',
+  },
+  conflicting_parameters: {
+    status: 400,
+    meaning: 'Parameters that exclude each other came together; `errors` names them.',
+    remedy: 'Send one of `cursor`, `before`, `after`, `around` and `after_seq`, and no filters with `after_seq`.',
+  },
+  too_busy: {
+    status: 503,
+    meaning: 'More messages wait to be stored than the server queues; this one was not stored.',
+    remedy: 'Repeat it after `Retry-After` seconds with the same key, then ever more slowly.',
+  },
+});

@@ -1,0 +1,61 @@
+import type { Explanation } from '#libs/http';
+import type { EndReason } from './connection.js';
+
+interface CloseCode extends Explanation {
+  /** RFC 6455, section 7.4; 4000-4999 are ours. */
+  readonly code: number;
+}
+
+/** With which code a WebSocket is closed for which reason. */
+export const FeedCloseCodes: Readonly<Record<EndReason, CloseCode>> = {
+  over: {
+    code: 1000,
+    meaning: 'There is nothing more to tell.',
+    remedy: 'Connect again when you want to.',
+  },
+  failed: {
+    code: 1011,
+    meaning: 'Something went wrong on the side of the server.',
+    remedy: 'Connect again with growing pauses, and pull what you lack.',
+  },
+  restart: {
+    code: 1012,
+    meaning: 'The server restarts.',
+    remedy: 'Connect again after a random 0.5-30 s; nothing is lost.',
+  },
+  expired: {
+    code: 4401,
+    meaning: 'The token has expired.',
+    remedy: 'Get a new token, then connect again.',
+  },
+  slow: {
+    code: 4408,
+    meaning: 'The client does not read as fast as there is to tell.',
+    remedy: 'Connect again and pull what you lack; do less for each event.',
+  },
+};
+
+/** The client said something that no client says. */
+export const NOT_UNDERSTOOD: CloseCode = {
+  code: 1008,
+  meaning: 'The client sent something other than a report of typing.',
+  remedy: 'Send nothing but `{ "type": "typing", "chat_id": 1 }`; everything else goes over the nine operations.',
+};
+
+/** What the protocol itself refuses, before a frame is looked at. */
+const PROTOCOL_CODES: readonly CloseCode[] = [
+  {
+    code: 1002,
+    meaning: 'A frame was not as RFC 6455 wants it.',
+    remedy: 'Use a WebSocket library; look for a proxy that damages frames.',
+  },
+  { code: 1007, meaning: 'A text frame was not UTF-8.', remedy: 'Send JSON in UTF-8.' },
+  { code: 1009, meaning: 'A frame was larger than 4,096 bytes.', remedy: 'Send reports of typing only.' },
+];
+
+/** Every code that the server closes a WebSocket with. */
+export const CloseCodes: readonly CloseCode[] = [
+  ...Object.values(FeedCloseCodes),
+  NOT_UNDERSTOOD,
+  ...PROTOCOL_CODES,
+].sort((a, b) => a.code - b.code);

@@ -1,0 +1,16 @@
+import { ApiError, errorCodes, HttpErrors, Unavailable } from '#libs/http';
+
+/** What is refused about live connections. */
+export const RealtimeErrors = errorCodes({
+  too_many_feeds: {
+    status: 429,
+    meaning: 'The user has 100 live connections to this server already.',
+    remedy: 'Close those that are not read any more; one feed of everything is enough for an app.',
+  },
+});
+
+/** Examples of what a live feed may refuse besides what its URL does otherwise. */
+export const FEED_REFUSALS: readonly ApiError[] = [
+  new ApiError(RealtimeErrors.too_many_feeds, 'At most 100 live connections at once.'),
+  new Unavailable(HttpErrors.draining, 'The server is about to end; connect again.'),
+];

@@ -1,0 +1,13 @@
+import type { Explanation } from '#libs/http';
+import { MessageFailures } from '#libs/message';
+import { UnreadableFailures } from '../extraction/unreadable.js';
+
+/** Why a FILE is FAILED: `message_metadata.error.code`. */
+export const FileFailures = {
+  ...MessageFailures,
+  ...UnreadableFailures,
+  not_indexed: {
+    meaning: 'It could not be read just now, which is not the doing of the file.',
+    remedy: 'Set SENDING, which has it read again.',
+  },
+} as const satisfies Readonly<Record<string, Explanation>>;
