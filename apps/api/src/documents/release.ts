@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { breakingChanges, mayBreak } from './breaking-changes.js';
+
+const CURRENT = 'apps/api/openapi.json';
+const RELEASED = 'apps/api/openapi.released.json';
+
+interface Document {
+  readonly info: { readonly version: string };
+}
+
+/** Keeps the document as the released one of its version; with `--check` compares it with the one that was. */
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const current = await readFile(CURRENT, 'utf8');
+const released = await readFile(RELEASED, 'utf8').catch(absent);
+if (values.check) check();
+else await release();
+
+function check(): void {
+  if (released === undefined) return fail(`There is no ${RELEASED} yet: run npm run openapi:release.`);
+  const [before, after] = [parse(released), parse(current)];
+  const changes = breakingChanges(before, after);
+  for (const { place, what, why } of changes) process.stderr.write(`${place}: ${what} (${why})\n`);
+  if (changes.length > 0 && !mayBreak(before.info.version, after.info.version))
+    fail(`${changes.length} breaking changes since ${before.info.version}, and the version is ${after.info.version}.`);
+}
+
+async function release(): Promise<void> {
+  const { version } = parse(current).info;
+  if (released !== undefined && released !== current && parse(released).info.version === version)
+    return fail(`${version} was released with another document: raise the version in package.json first.`);
+  await writeFile(RELEASED, current);
+}
+
+function parse(text: string): Document {
+  return JSON.parse(text) as Document;
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
