@@ -19,7 +19,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /service
 COPY --from=packages /service/node_modules node_modules
 COPY --from=build /service/dist dist
-COPY package.json ./
+COPY package.json README.md ./
+COPY docs/guides docs/guides
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

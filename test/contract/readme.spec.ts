@@ -7,52 +7,37 @@ import { WebSocket } from 'ws';
 import { ChatClient, type ShownMessage } from '#libs/client';
 import { settingSpecs } from '#libs/config';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
+import { ExecutedPage } from '../support/executed-page.js';
 import { ok } from '../support/expectations.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
-const fences = (readme: string, language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
-
-const parsed = (json: string, varying = /_at$|_ms$|^score$/) =>
-  JSON.parse(json, (key, value: unknown) =>
-    /(^|_)id$/.test(key) && typeof value === 'number' ? 'an id' : varying.test(key) ? 'varies' : value,
-  ) as unknown;
-
-/** Ids and times differ from machine to machine; that they are there does not. Answers are JSON, or events with JSON. */
-const masked = (answer: string) =>
-  answer.includes('data: ')
-    ? answer
-        // A heartbeat may fall in between.
-        .replaceAll(/^: *\n\n/gm, '')
-        .trim()
-        .split('\n')
-        .map((line) => (line.startsWith('data: ') ? parsed(line.slice(6), /_at$|^epoch$|^last_seq$/) : line))
-    : parsed(answer);
-
 describe('the README', () => {
   let api: ApiServer;
-  let readme: string;
+  let page: ExecutedPage;
   beforeAll(async () => {
     // Its people have plain names, and see all chats that ever were of those names.
     api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
-    readme = await readFile('README.md', 'utf8');
+    page = await ExecutedPage.read('README.md');
   });
   afterAll(() => api.close());
 
   it('holds a first conversation that goes as it says', async () => {
-    const steps = fences(readme, 'bash');
-    const script = steps.join('\necho; echo "=== next step"\n').replaceAll('http://127.0.0.1:3000', api.url);
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
-      env: { ...process.env, JWT_SECRET: SECRET },
-    });
-    const answers = stdout.split('=== next step').map(masked);
-    expect(answers).toEqual(fences(readme, '(?:json|text)').map(masked));
-    expect(answers).toHaveLength(7);
+    const { printed, promised } = await page.run(api.url);
+    expect(printed).toEqual(promised);
+    expect(printed).toHaveLength(7);
   });
 
+  it('says how to get a token that the server takes', async () => {
+    expect(page.markdown).toContain('npm run --silent token -- alice');
+    const environment = { ...process.env, JWT_SECRET: SECRET };
+    const command = promisify(execFile)('npm', ['run', '--silent', 'token', '--', 'alice'], { env: environment });
+    const token = (await command).stdout.trim();
+    expect((await ok(api.user().withToken(token).createChat())).user_id).toBe('alice');
+  }, 60_000);
+
   it('holds a client of ten lines that hears of what happens', async () => {
-    const [snippet = ''] = fences(readme, 'js');
+    const [snippet = ''] = page.code('js');
     const [alice, shown] = [api.user('alice'), new Map<number, number>()];
     const { id } = await ok(alice.createChat());
     const pull = async (chatId: number) => {
@@ -74,7 +59,7 @@ describe('the README', () => {
   });
 
   it('holds a use of the client library that shows what is sent', async () => {
-    const snippet = fences(readme, 'js')[1]?.replace('http://127.0.0.1:3000', api.url);
+    const snippet = page.code('js')[1]?.replace('http://127.0.0.1:3000', api.url);
     const alice = api.user('alice');
     const { id: chatId } = await ok(alice.createChat());
     const shown: string[][] = [];
@@ -88,7 +73,7 @@ describe('the README', () => {
   });
 
   it('lists the nine operations of the document', () => {
-    const rows = [...readme.matchAll(/^\| `(\w+)` +\| `(\w+) ([^`]+)` +\|/gm)].map(
+    const rows = [...page.markdown.matchAll(/^\| `(\w+)` +\| `(\w+) ([^`]+)` +\|/gm)].map(
       ([, id, method, path]) => `${id} ${method} ${path}`,
     );
     const documented = Object.entries(api.contract.document.paths).flatMap(([path, methods]) =>
@@ -98,7 +83,7 @@ describe('the README', () => {
   });
 
   it('lists every setting', () => {
-    const table = readme.split('## Configuration')[1]?.split('## Deploy')[0] ?? '';
+    const table = page.markdown.split('## Configuration')[1]?.split('## Deploy')[0] ?? '';
     const rows = table.split('\n').filter((line) => line.startsWith('| `'));
     const named: string[] = rows.flatMap((row) =>
       [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name ?? ''),
@@ -108,7 +93,7 @@ describe('the README', () => {
 
   it('gives commands that package.json has', async () => {
     const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
-    const named = [...readme.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name ?? '');
+    const named = [...page.markdown.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name ?? '');
     expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });

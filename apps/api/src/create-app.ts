@@ -21,6 +21,7 @@ import {
 import { WorkLoop } from '#libs/reply';
 import { AppModule } from './app.module.js';
 import { serveDocuments } from './documents/serve-documents.js';
+import { serveGuides } from './guides/serve-guides.js';
 
 export interface ApiOptions {
   readonly settings: Settings;
@@ -55,6 +56,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
+  serveGuides(app);
   await app.get(Bus).connect(wireOf(settings, databaseUrl));
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };

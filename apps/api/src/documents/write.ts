@@ -7,21 +7,27 @@ import { readSettings } from '#libs/config';
 import { Drain, HttpMetrics } from '#libs/http';
 import { AppModule } from '../app.module.js';
 import { asyncApiDocument } from './asyncapi-document.js';
+import { withErrorTables } from './error-tables.js';
 import { openApiDocument } from './openapi-document.js';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const settings = readSettings({});
 const app = await preview();
-for (const [file, document] of [
-  ['apps/api/openapi.json', openApiDocument(app, settings.version)],
-  ['apps/api/asyncapi.json', asyncApiDocument(app, settings.version)],
+const errorsPage = 'docs/guides/errors.md';
+for (const [file, generated] of [
+  ['apps/api/openapi.json', toText(openApiDocument(app, settings.version))],
+  ['apps/api/asyncapi.json', toText(asyncApiDocument(app, settings.version))],
+  [errorsPage, withErrorTables(await readFile(errorsPage, 'utf8'))],
 ] as const) {
-  const generated = `${JSON.stringify(document, null, 2)}\n`;
   if (!values.check) await writeFile(file, generated);
   else if ((await readFile(file, 'utf8')) !== generated) {
     process.stderr.write(`${file} is not what the code generates; run npm run openapi.\n`);
     process.exitCode = 1;
   }
+}
+
+function toText(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** The decorators alone: nothing is instantiated, and no database is asked. */
