@@ -1,3 +1,5 @@
+// Jest runs the specs, Node imports them: test/runner, and docs/decisions/tests-run-in-node.md.
+
 /** @type {import('jest').Config} */
 export default {
   rootDir: import.meta.dirname,
@@ -5,10 +7,13 @@ export default {
   testMatch: ['**/*.spec.ts'],
   testRunner: '<rootDir>/test/runner/native-runner.mjs',
   testEnvironment: '<rootDir>/test/runner/one-realm-environment.mjs',
+  // What it would clean up are Node's own: the environment shares them.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   transform: {},
   maxWorkers: 2,
+  // What specs leave behind adds up: past this a worker begins anew.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };

@@ -49,6 +49,8 @@ describe('the guide to live updates', () => {
     const heard = await live.socket(alice);
     (await live.socket(bob)).typing(chatId);
     const { id } = await ok(bob.sendMessage(chatId, 'On its way.'));
+    // What comes close together may come as one frame.
+    await heard.next('changed', ({ data }) => data.messages !== undefined);
     await ok(alice.updateMessageStatus(id, { status: 'READ', up_to: true }));
     await ok(alice.sendMessage(ragChat, 'When?'));
     const sent = await Promise.all(

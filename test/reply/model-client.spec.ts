@@ -36,6 +36,7 @@ describe('a reply by a model', () => {
     expect(told).toEqual([
       {
         n: 1,
+        chatId: 1,
         messageId: 2,
         filename: undefined,
         source: 'content',

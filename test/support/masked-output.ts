@@ -10,7 +10,10 @@ export function maskedOutput(output: string): unknown {
   const text = output.trim();
   if (text.includes('data: ')) {
     // A heartbeat may fall in between.
-    const lines = text.replaceAll(/^: *\n\n/gm, '').split('\n');
+    const lines = text
+      .replaceAll(/^: *(\n+|$)/gm, '')
+      .trim()
+      .split('\n');
     return lines.map((line) => (line.startsWith('data: ') ? masked(line.slice(6), VARYING_IN_EVENTS) : line));
   }
   if (isJson(text)) return masked(text, VARYING);

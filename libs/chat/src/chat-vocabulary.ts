@@ -22,7 +22,7 @@ export const ChatTypes: Vocabulary<ChatType> = {
   name: 'ChatType',
   words: CHAT_TYPES,
   description:
-    'PERSONAL: one person (and an assistant). GROUP: shared by its participants. SYSTEM: notices to one person.',
+    'PERSONAL: one person (and an assistant). GROUP: shared by its participants. SYSTEM: notices to one person. A new chat is PERSONAL unless it says otherwise.',
 };
 
 export const ChatStatuses: Vocabulary<ChatStatus> = {
@@ -34,12 +34,13 @@ export const ChatStatuses: Vocabulary<ChatStatus> = {
 export const MessageTypes: Vocabulary<MessageType> = {
   name: 'MessageType',
   words: MESSAGE_TYPES,
-  description: 'TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline.',
+  description:
+    'TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline. What is sent is TEXT unless it says otherwise.',
 };
 
 export const MessageStatuses: Vocabulary<MessageStatus> = {
   name: 'MessageStatus',
   words: MESSAGE_STATUSES,
   description:
-    'SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again.',
+    'SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again. What is sent is SENT, or SENDING when its sender says so, to confirm it later.',
 };

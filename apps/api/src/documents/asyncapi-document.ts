@@ -1,9 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { CLOSE_CODES } from './error-codes.js';
-import { EVENT_EXAMPLES } from './event-examples.js';
 import { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
 import { DoneDto } from '#libs/reply';
+import { CLOSE_CODES } from './error-codes.js';
+import { EVENT_EXAMPLES } from './event-examples.js';
+import { forGenerators } from './for-generators.js';
 
 const DESCRIPTION = `What the server tells as it happens. Each chat counts its changes; a client that knows its number can always ask for what it lacks.
 
@@ -41,7 +42,8 @@ const ofOneReply: readonly EventName[] = ['changed', 'delta', 'done'];
 export function asyncApiDocument(app: INestApplication, version: string) {
   const config = new DocumentBuilder().setOpenAPIVersion('3.0.3').build();
   const extraModels = names.map((name) => EVENTS[name].dto);
-  const all = (SwaggerModule.createDocument(app, config, { extraModels }).components?.schemas ?? {}) as Schemas;
+  const { components } = forGenerators(SwaggerModule.createDocument(app, config, { extraModels }));
+  const all = (components?.schemas ?? {}) as Schemas;
   const schemas = Object.fromEntries(
     [...reachable(all, extraModelsNames(all))].map((name) => [name, closed(all[name])]),
   );

@@ -20,6 +20,7 @@ export const CREATE_CHAT: OperationOptions = {
     type: CreateChatDto,
     required: false,
     examples: {
+      'of one person': { session_id: 'notes', title: 'Notes' },
       'shared by two': { session_id: 'order-1042', chat_type: 'GROUP', participants: ['bob'] },
       'with an assistant': {
         session_id: 'help-desk',

@@ -266,7 +266,7 @@ export interface components {
             readonly errors?: readonly components["schemas"]["FieldError"][];
         };
         /**
-         * @description PERSONAL: one person (and an assistant). GROUP: shared by its participants. SYSTEM: notices to one person.
+         * @description PERSONAL: one person (and an assistant). GROUP: shared by its participants. SYSTEM: notices to one person. A new chat is PERSONAL unless it says otherwise.
          * @enum {string}
          */
         readonly ChatType: "PERSONAL" | "GROUP" | "SYSTEM";
@@ -315,12 +315,12 @@ export interface components {
             readonly user_id?: string;
         };
         /**
-         * @description TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline.
+         * @description TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline. What is sent is TEXT unless it says otherwise.
          * @enum {string}
          */
         readonly MessageType: "TEXT" | "IMAGE" | "FILE" | "SYSTEM";
         /**
-         * @description SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again.
+         * @description SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again. What is sent is SENT, or SENDING when its sender says so, to confirm it later.
          * @enum {string}
          */
         readonly MessageStatus: "SENDING" | "SENT" | "DELIVERED" | "READ" | "FAILED";

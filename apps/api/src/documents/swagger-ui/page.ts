@@ -27,6 +27,7 @@ export function swaggerUiPage({ files, demoUser }: Page): string {
     <link rel="icon" type="image/png" href="${files}favicon-32x32.png" sizes="32x32" />
     <link rel="stylesheet" href="${files}swagger-ui.css" />
     <link rel="stylesheet" href="${files}page.css" />
+    <link rel="stylesheet" href="${files}narrow.css" media="(width < 40rem)" />
     <script src="${files}swagger-ui-bundle.js" defer></script>
     <script type="module" src="${files}start.js"></script>
   </head>

@@ -7,7 +7,7 @@ import { CONTENT_SECURITY_POLICY, swaggerUiPage } from './page.js';
 
 const OWN_FILES = path.join(import.meta.dirname, 'browser');
 const LIBRARY_FILES = ['swagger-ui-bundle.js', 'swagger-ui.css', 'favicon-32x32.png'];
-const BROWSER_FILES = ['page.css', 'start.js', 'session.js'];
+const BROWSER_FILES = ['page.css', 'narrow.css', 'start.js', 'session.js'];
 
 interface Offer {
   /** Whether those on this computer get a button that authorizes them as a demo user. */
