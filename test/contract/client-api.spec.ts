@@ -56,6 +56,28 @@ describe('the nine operations of the client library', () => {
     expect(error).toMatchObject({ name: 'ClientError', status: 0, cause: { message: 'left the page' } });
   });
 
+  it('and the live client act for the user whom a service names', async () => {
+    const userId = `frank-${crypto.randomUUID().slice(0, 8)}`;
+    const { token } = api.service();
+    for (const transport of ['websocket', 'sse'] as const) {
+      const client = liveClient(api.url, userId, { transport, token: () => token });
+      const { id } = await client.api.createChat({ body: { user_id: userId } });
+      const replica = await client.open(id);
+      await client.start();
+      expect((await client.send(id, { content: 'Here I am.' }).sent).sender_id).toBe(userId);
+      await new ChatApi({ url: api.url, token: () => tokenOf(userId) }).sendMessage({
+        path: { chat_id: id },
+        body: { content: 'It is me.' },
+      });
+      await until(() => replica.messages.length === 2);
+      client.stop();
+      expect(replica.messages.map(({ sender_id, content }) => [sender_id, content])).toEqual([
+        [userId, 'Here I am.'],
+        [userId, 'It is me.'],
+      ]);
+    }
+  });
+
   it('share the connection of a ChatClient, and what they change comes back to it', async () => {
     const userId = `erin-${crypto.randomUUID().slice(0, 8)}`;
     const chat = liveClient(api.url, userId);

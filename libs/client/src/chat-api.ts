@@ -9,7 +9,7 @@ export interface ChatApiOptions {
   /** Asked at first and whenever the server has refused the token: it must be a fresh one then. */
   readonly token: GetToken;
   readonly fetch?: Fetch;
-  /** For one request and for a token, 10,000 ms by default; what `Prefer: wait=N` asks for comes on top. */
+  /** For one request and for a token, 15,000 ms by default; what `Prefer: wait=N` asks for comes on top. */
   readonly timeoutMs?: number;
 }
 
@@ -18,7 +18,7 @@ interface AnyRequest extends HttpRequest {
   readonly path?: Readonly<Record<string, string | number>>;
 }
 
-const DEFAULT_TIMEOUT = 10_000;
+const DEFAULT_TIMEOUT = 15_000;
 
 /**
  * The nine operations, a request each; fields and limits are in the OpenAPI document. A token that is refused is

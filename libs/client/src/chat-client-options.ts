@@ -9,7 +9,7 @@ export interface ChatClientOptions {
   readonly url: string;
   /** Asked at first and whenever the server has refused the token: it must be a fresh one then. */
   readonly token: GetToken;
-  /** The user of the token: the sender of what is sent here. */
+  /** The user of the token, or for whom a service acts: the sender of what is sent here. */
   readonly userId: string;
   /** Where unsent messages survive the end of the application; by default they do not. */
   readonly storage?: OutboxStorage;
@@ -19,7 +19,7 @@ export interface ChatClientOptions {
   readonly transport?: 'websocket' | 'sse';
   /** Messages that may wait to be sent, 1,000 by default. */
   readonly outboxLimit?: number;
-  /** For one request, for a token and for the storage: 10,000 ms by default. */
+  /** For one request, for a token and for the storage: 15,000 ms by default. */
   readonly timeoutMs?: number;
   /** For `open()` with all its attempts: 60,000 ms by default. */
   readonly openTimeoutMs?: number;

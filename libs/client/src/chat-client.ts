@@ -43,7 +43,7 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   constructor(options: ChatClientOptions) {
     super();
-    const { userId, timeoutMs = 10_000, backOff = BACK_OFF, storage = memoryStorage() } = options;
+    const { userId, timeoutMs = 15_000, backOff = BACK_OFF, storage = memoryStorage() } = options;
     // Wrapped: a browser's fetch is not to be called as a method of anything else.
     const fetch: typeof globalThis.fetch = (...request) => (options.fetch ?? globalThis.fetch)(...request);
     const url = options.url.replace(/\/$/, '');
@@ -52,7 +52,11 @@ export class ChatClient extends Emitter<ChatEvents> {
     this.userId = userId;
     this.api = new ChatApi(new Http({ url, fetch, tokens, timeoutMs, stopped }));
     this.chats = new OpenChats({
-      api: this.api,
+      // A user may name themselves, a service has to.
+      api: {
+        listMessages: ({ query, ...request }) =>
+          this.api.listMessages({ ...request, query: { ...query, user_id: userId } }),
+      },
       userId,
       backOff,
       stopped,
@@ -65,7 +69,8 @@ export class ChatClient extends Emitter<ChatEvents> {
       limit: options.outboxLimit ?? 1_000,
       backOff,
       stopped,
-      deliver: (chatId, body) => this.api.sendMessage({ path: { chat_id: chatId }, body }),
+      deliver: (chatId, body) =>
+        this.api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id: userId } }),
       isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
       onChanged: (chatId) => this.emit('changed', chatId),
       onError: (error) => this.emit('error', error),
@@ -199,8 +204,8 @@ export class ChatClient extends Emitter<ChatEvents> {
 
 function chooseTransport(options: ChatClientOptions, url: string, fetch: typeof globalThis.fetch): FeedTransport {
   const WebSocket = options.WebSocket ?? (globalThis as { WebSocket?: WebSocketClass }).WebSocket;
-  if (options.transport === 'sse') return eventStreamFeed(fetch, url);
-  if (WebSocket !== undefined) return webSocketFeed(WebSocket, url);
+  if (options.transport === 'sse') return eventStreamFeed(fetch, url, options.userId);
+  if (WebSocket !== undefined) return webSocketFeed(WebSocket, url, options.userId);
   if (options.transport === 'websocket') throw new TypeError('there is no WebSocket here: give one in the options');
-  return eventStreamFeed(fetch, url);
+  return eventStreamFeed(fetch, url, options.userId);
 }

@@ -4,10 +4,11 @@ import { readFrame } from './read-frame.js';
 import { EventStreamParser } from './server-sent-events.js';
 
 /** The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. */
-export function eventStreamFeed(fetch: Fetch, url: string): FeedTransport {
+export function eventStreamFeed(fetch: Fetch, url: string, userId: string): FeedTransport {
+  const target = `${url}/api/v1/chats?user_id=${encodeURIComponent(userId)}`;
   return async (token, listener, signal) => {
     const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
-    const answer = await fetch(`${url}/api/v1/chats`, { headers, signal });
+    const answer = await fetch(target, { headers, signal });
     if (answer.status === 401) return 'refused';
     if (!isEventStream(answer) || answer.body === null) {
       await answer.body?.cancel();

@@ -8,7 +8,7 @@ const PAGE_LIMIT = 100;
 /** The messages of one chat, a page at a time. */
 export class MessagePages {
   constructor(
-    private readonly api: ChatApi,
+    private readonly api: Pick<ChatApi, 'listMessages'>,
     private readonly chatId: number,
     private readonly signal: AbortSignal,
   ) {}

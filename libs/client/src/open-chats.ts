@@ -12,7 +12,7 @@ import { type ChangedFrame, type DeltaFrame, type Head, HELLO_LIMIT, type HelloF
 const MAX_PULLS = 4;
 
 export interface OpenChatsOptions {
-  readonly api: ChatApi;
+  readonly api: Pick<ChatApi, 'listMessages'>;
   readonly userId: string;
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;

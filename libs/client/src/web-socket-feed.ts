@@ -14,10 +14,11 @@ export interface WebSocketLike {
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
 
 /** The feed over a WebSocket. The token travels as a subprotocol: browsers cannot set headers, and URLs get logged. */
-export function webSocketFeed(WebSocket: WebSocketClass, url: string): FeedTransport {
+export function webSocketFeed(WebSocket: WebSocketClass, url: string, userId: string): FeedTransport {
+  const target = `${url.replace(/^http/, 'ws')}/realtime?user_id=${encodeURIComponent(userId)}`;
   return (token, listener, signal) =>
     new Promise((resolve) => {
-      const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/realtime`, ['chat.v1', `bearer.${token}`]);
+      const socket = new WebSocket(target, ['chat.v1', `bearer.${token}`]);
       let isOpen = false;
       // Not waiting for the answer to the close: on a dead connection there is none.
       const abandon = () => {

@@ -1,0 +1,155 @@
+/**
+ * A chat in the terminal, which also works without a network: what is typed is kept in a file until the server has it.
+ *
+ *   CHAT_URL=http://127.0.0.1:3000 CHAT_TOKEN=… terminal-chat <chat id> <file for unsent messages>
+ *
+ * Every line is a message; `/retry` sends again what was refused, `/discard` gives it up, `/quit` ends. Two programs must
+ * not use one file. That you are writing is told over a WebSocket only, which Node.js 20 has with `--experimental-websocket`.
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { ChatClient, type ChatReplica, ClientError, type ShownMessage, TimedOut } from 'chat-system-client';
+
+const { CHAT_URL: url = 'http://127.0.0.1:3000', CHAT_TOKEN: token = '' } = process.env;
+const [chatId, file = ''] = [Number(process.argv[2]), process.argv[3]];
+const userId = subjectOf(token);
+if (!Number.isSafeInteger(chatId) || file === '' || userId === undefined) {
+  console.error('Usage: CHAT_URL=http://… CHAT_TOKEN=… terminal-chat <chat id> <file for unsent messages>');
+  process.exit(2);
+}
+
+const storage = {
+  load: () => (existsSync(file) ? readFileSync(file, 'utf8') : null),
+  save: (text: string) => replaceFile(file, text),
+};
+const client = new ChatClient({ url, userId, token: giveToken, storage });
+const terminal = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdout.isTTY });
+let replica: ChatReplica | undefined;
+let [network, isTokenGiven, isEnding, readUpTo] = ['', false, false, 0];
+/** The status that the terminal shows, by message. */
+const printed = new Map<string, string>();
+
+client.on('status', (status) => {
+  if (status === 'connecting') return;
+  if (status !== network) print(`* ${status}`);
+  network = status;
+  show();
+});
+client.on('changed', show);
+client.on('presence', ({ user_id, status }) => print(`* ${user_id} is ${status}`));
+client.on('typing', ({ chat_id, user_id }) => void (chat_id === chatId && print(`* ${user_id} is writing`)));
+client.on('dropped', () => end(`There is no chat ${chatId} for ${userId}.`));
+client.on('error', (error) => print(`* ${String(error)}`));
+process.stdin.on('keypress', () => client.typing(chatId));
+terminal.on('line', (line) => obey(line.trim()));
+terminal.on('close', () => end());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
+
+try {
+  await client.start().catch(unreadable);
+  show();
+  while (replica === undefined) replica = await client.open(chatId, { window: 100 }).catch(unlessTimedOut);
+  if (replica.hasOlder) print('* older messages are not shown');
+  show();
+} catch (error) {
+  end(String(error));
+}
+
+function unreadable(cause: unknown): never {
+  throw new Error(`${file} does not hold unsent messages: ${String(cause)}`, { cause });
+}
+
+/** Without a network the chat opens when there is one; until then messages can be written. */
+function unlessTimedOut(error: unknown): undefined {
+  if (!(error instanceof TimedOut)) throw error;
+}
+
+function obey(line: string): void {
+  if (line === '/quit') return end();
+  const refused = client.messages(chatId).filter(({ isPending, status }) => isPending === true && status === 'FAILED');
+  for (const { client_message_id: id = '' } of refused) {
+    if (line === '/retry') client.retry(id).catch(() => undefined);
+    if (line === '/discard') client.discard(id);
+  }
+  if (['', '/retry', '/discard'].includes(line)) return;
+  try {
+    // Whether it was refused is shown as the message's status.
+    client.send(chatId, { content: line }).sent.catch(() => undefined);
+  } catch (error) {
+    print(`* not taken: ${String(error)}`);
+  }
+}
+
+/** Prints each message when it is new, and one's own again when its status has changed. */
+function show(): void {
+  for (const message of client.messages(chatId)) {
+    const { sender_id, client_message_id, content } = message;
+    const key = message.isPending === true || client_message_id ? `${sender_id} ${client_message_id}` : `${message.id}`;
+    const status = sender_id === userId ? ` (${statusOf(message)})` : '';
+    if (printed.get(key) !== status) print(`${sender_id}: ${content}${status}`);
+    printed.set(key, status);
+  }
+  void markRead();
+}
+
+function statusOf(message: ShownMessage): string {
+  if (message.isPending !== true) return message.status.toLowerCase();
+  if (message.status === 'FAILED') return `refused: ${message.problem?.detail ?? 'nobody knows why'}`;
+  return network === 'online' ? 'sending' : 'waiting';
+}
+
+/** The latest message stands for all before it. What fails is repeated: when the network is back, or within 30 s. */
+async function markRead(): Promise<void> {
+  const latest = replica?.messages.filter(({ sender_id }) => sender_id !== userId).at(-1)?.id ?? 0;
+  const before = Math.max(readUpTo, replica?.watermarks.get(userId ?? '')?.read_up_to ?? 0);
+  if (latest <= before || network !== 'online') return;
+  readUpTo = latest;
+  const request = { path: { message_id: latest }, body: { status: 'READ', up_to: true } } as const;
+  await client.api.updateMessageStatus(request).catch((error: unknown) => {
+    if (!(error instanceof ClientError && error.isTransient)) return;
+    readUpTo = before;
+    setTimeout(show, Math.random() * 30_000).unref();
+  });
+}
+
+/** Above the line that is being typed. */
+function print(line: string): void {
+  if (isEnding) return;
+  if (process.stdout.isTTY) process.stdout.write('\r\u001B[K');
+  console.log(line);
+  if (process.stdout.isTTY) terminal.prompt(true);
+}
+
+/** Without `process.exit()`: the client may still be saving, and does not say when it is done. */
+function end(why?: string): void {
+  if (isEnding) return;
+  const unsent = client.messages(chatId).filter(({ isPending }) => isPending).length;
+  if (unsent > 0) print(`* ${unsent} not sent yet, kept in ${file}`);
+  isEnding = true;
+  if (why !== undefined) console.error(why);
+  process.exitCode = why === undefined ? 0 : 1;
+  client.stop();
+  terminal.close();
+  process.stdin.destroy();
+}
+
+/** It is asked for again when the server has refused it, and there is no other. */
+function giveToken(): string {
+  if (isTokenGiven) end('The server refuses CHAT_TOKEN: start again with a new one.');
+  isTokenGiven = true;
+  return token;
+}
+
+function subjectOf(jwt: string): string | undefined {
+  try {
+    return (JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string }).sub;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As a whole or not at all, also when the program is killed. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
