@@ -47,6 +47,6 @@ for line in sys.stdin:
     try:
         answer = {"answer": OPERATIONS[request["operation"]](*request["arguments"])}
     except ApiException as error:
-        # The body is the problem as text.
+        # The body is the problem as bytes of JSON.
         answer = {"problem": json.loads(error.body)}
     print(json.dumps(client.sanitize_for_serialization(answer)), flush=True)
