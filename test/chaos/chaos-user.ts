@@ -71,7 +71,7 @@ export class ChaosUser {
 
   stop(): void {
     for (const end of this.listeners) end();
-    (this.client as ChatClient | undefined)?.stop();
+    void (this.client as ChatClient | undefined)?.stop();
     this.isOnline = false;
     this.opening.clear();
     for (const chatId of this.replicas.keys()) this.forget(chatId);

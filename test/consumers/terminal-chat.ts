@@ -22,10 +22,10 @@ const storage = {
   load: () => (existsSync(file) ? readFileSync(file, 'utf8') : null),
   save: (text: string) => replaceFile(file, text),
 };
-const client = new ChatClient({ url, userId, token: giveToken, storage });
+const client = new ChatClient({ url, userId, token: () => token, storage });
 const terminal = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdout.isTTY });
 let replica: ChatReplica | undefined;
-let [network, isTokenGiven, isEnding, readUpTo] = ['', false, false, 0];
+let [network, isEnding] = ['', false];
 /** The status that the terminal shows, by message. */
 const printed = new Map<string, string>();
 
@@ -38,25 +38,25 @@ client.on('status', (status) => {
 client.on('changed', show);
 client.on('presence', ({ user_id, status }) => print(`* ${user_id} is ${status}`));
 client.on('typing', ({ chat_id, user_id }) => void (chat_id === chatId && print(`* ${user_id} is writing`)));
-client.on('dropped', () => end(`There is no chat ${chatId} for ${userId}.`));
-client.on('error', (error) => print(`* ${String(error)}`));
+client.on('dropped', () => void end(`There is no chat ${chatId} for ${userId}.`));
+client.on('error', (error) => {
+  const isRefused = error instanceof ClientError && error.status === 401;
+  if (isRefused) void end('The server refuses CHAT_TOKEN: start again with a new one.');
+  else print(`* ${String(error)}`);
+});
 process.stdin.on('keypress', () => client.typing(chatId));
 terminal.on('line', (line) => obey(line.trim()));
-terminal.on('close', () => end());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
+terminal.on('close', () => void end());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
 try {
-  await client.start().catch(unreadable);
+  await client.start();
   show();
   while (replica === undefined) replica = await client.open(chatId, { window: 100 }).catch(unlessTimedOut);
   if (replica.hasOlder) print('* older messages are not shown');
   show();
 } catch (error) {
-  end(String(error));
-}
-
-function unreadable(cause: unknown): never {
-  throw new Error(`${file} does not hold unsent messages: ${String(cause)}`, { cause });
+  await end(String(error));
 }
 
 /** Without a network the chat opens when there is one; until then messages can be written. */
@@ -65,7 +65,7 @@ function unlessTimedOut(error: unknown): undefined {
 }
 
 function obey(line: string): void {
-  if (line === '/quit') return end();
+  if (line === '/quit') return void end();
   const refused = client.messages(chatId).filter(({ isPending, status }) => isPending === true && status === 'FAILED');
   for (const { client_message_id: id = '' } of refused) {
     if (line === '/retry') client.retry(id).catch(() => undefined);
@@ -89,27 +89,14 @@ function show(): void {
     if (printed.get(key) !== status) print(`${sender_id}: ${content}${status}`);
     printed.set(key, status);
   }
-  void markRead();
+  const latest = replica?.messages.findLast(({ sender_id, status }) => sender_id !== userId && status !== 'SENDING');
+  if (latest !== undefined) client.read(chatId, latest.id);
 }
 
 function statusOf(message: ShownMessage): string {
   if (message.isPending !== true) return message.status.toLowerCase();
   if (message.status === 'FAILED') return `refused: ${message.problem?.detail ?? 'nobody knows why'}`;
   return network === 'online' ? 'sending' : 'waiting';
-}
-
-/** The latest message stands for all before it. What fails is repeated: when the network is back, or within 30 s. */
-async function markRead(): Promise<void> {
-  const latest = replica?.messages.filter(({ sender_id }) => sender_id !== userId).at(-1)?.id ?? 0;
-  const before = Math.max(readUpTo, replica?.watermarks.get(userId ?? '')?.read_up_to ?? 0);
-  if (latest <= before || network !== 'online') return;
-  readUpTo = latest;
-  const request = { path: { message_id: latest }, body: { status: 'READ', up_to: true } } as const;
-  await client.api.updateMessageStatus(request).catch((error: unknown) => {
-    if (!(error instanceof ClientError && error.isTransient)) return;
-    readUpTo = before;
-    setTimeout(show, Math.random() * 30_000).unref();
-  });
 }
 
 /** Above the line that is being typed. */
@@ -120,24 +107,14 @@ function print(line: string): void {
   if (process.stdout.isTTY) terminal.prompt(true);
 }
 
-/** Without `process.exit()`: the client may still be saving, and does not say when it is done. */
-function end(why?: string): void {
+async function end(why?: string): Promise<void> {
   if (isEnding) return;
   const unsent = client.messages(chatId).filter(({ isPending }) => isPending).length;
   if (unsent > 0) print(`* ${unsent} not sent yet, kept in ${file}`);
   isEnding = true;
   if (why !== undefined) console.error(why);
-  process.exitCode = why === undefined ? 0 : 1;
-  client.stop();
-  terminal.close();
-  process.stdin.destroy();
-}
-
-/** It is asked for again when the server has refused it, and there is no other. */
-function giveToken(): string {
-  if (isTokenGiven) end('The server refuses CHAT_TOKEN: start again with a new one.');
-  isTokenGiven = true;
-  return token;
+  await client.stop();
+  process.exit(why === undefined ? 0 : 1);
 }
 
 function subjectOf(jwt: string): string | undefined {

@@ -45,6 +45,19 @@ describe('the nine operations of the client library', () => {
     await expect(refused).rejects.toMatchObject({ status: 401, problem: { status: 401 } });
   });
 
+  it('have the live client tell of a token that is refused, once of each', async () => {
+    let token = 'one.bad.token';
+    const chat = liveClient(api.url, 'carol', { token: () => token });
+    const errors: unknown[] = [];
+    chat.on('error', (error) => errors.push(error));
+    const refusals: unknown[] = [];
+    for (token of ['one.bad.token', 'one.bad.token', 'another.bad.token'])
+      refusals.push(await chat.api.listChats().catch((error: unknown) => error));
+    await chat.stop();
+    expect(refusals).toMatchObject([{ status: 401 }, { status: 401 }, { status: 401 }]);
+    expect(errors).toEqual([refusals[0], refusals[2]]);
+  });
+
   it('end with their signal, and say why', async () => {
     const ended = new AbortController();
     const client = new ChatApi({ url: api.url, token: () => tokenOf('dave') });
@@ -70,7 +83,7 @@ describe('the nine operations of the client library', () => {
         body: { content: 'It is me.' },
       });
       await until(() => replica.messages.length === 2);
-      client.stop();
+      await client.stop();
       expect(replica.messages.map(({ sender_id, content }) => [sender_id, content])).toEqual([
         [userId, 'Here I am.'],
         [userId, 'It is me.'],
@@ -89,7 +102,7 @@ describe('the nine operations of the client library', () => {
     const shown = () => chat.messages(id).flatMap((message) => ('reactions' in message ? [message.reactions] : []));
     await until(() => Object.keys(shown()[0] ?? {}).length > 0);
     expect(shown()).toEqual([{ '👍': { count: 1, user_ids: [userId] } }]);
-    chat.stop();
+    await chat.stop();
     await expect(chat.api.getChat({ path: { chat_id: id } })).rejects.toMatchObject({ cause: { name: 'Stopped' } });
   });
 });

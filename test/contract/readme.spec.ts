@@ -67,7 +67,7 @@ describe('the README', () => {
     const around = { ChatClient, token: alice.token, userId: alice.userId, chatId, render };
     const chat = await (runInNewContext(`(async () => { ${snippet}; return chat; })()`, around) as Promise<ChatClient>);
     await until(() => shown.at(-1)?.[0] === 'SENT');
-    chat.stop();
+    await chat.stop();
     expect(shown.find((statuses) => statuses.length > 0)).toEqual(['SENDING']);
     expect((await ok(alice.listMessages(chatId))).data.map(({ content }) => content)).toEqual(['Hello']);
   });

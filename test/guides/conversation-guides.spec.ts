@@ -92,7 +92,7 @@ describe('the guide to live updates', () => {
       events(url: string, token: string): AsyncGenerator<{ readonly type: string; readonly seq?: number }>;
     }
     const program = await runSnippet<Program>(page.code('js').join('\n'), around, '{ copy, chat, events }');
-    program.chat.stop();
+    await program.chat.stop();
     expect(program.copy.seq).toBe(10);
     expect(program.copy.messages.size).toBe(10);
     await until(() => shown.at(-1)?.at(-1)?.status === 'SENT');

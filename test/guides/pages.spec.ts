@@ -113,7 +113,7 @@ describe('the guides', () => {
           getToken: () => token,
         }) as Promise<{ chat: ChatClient; message: { content: string } }>;
         const { chat, message } = await running;
-        chat.stop();
+        await chat.stop();
         expect(message.content).toBe('Hello');
         expect(shown[0]).toBe('SENDING');
         expect([...kept.keys()]).toEqual([`outbox of ${userId}`]);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ChatClient, ChatClientOptions, TypingFrame } from '#libs/client';
+import { type ChatClient, type ChatClientOptions, ClientError, type TypingFrame } from '#libs/client';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -26,7 +26,7 @@ describe.each(['websocket', 'sse'] as const)('clients over %s', (transport) => {
     clients = [];
   });
   afterEach(async () => {
-    for (const client of clients) client.stop();
+    await Promise.all(clients.map((client) => client.stop()));
     await network.close();
   });
   afterAll(() => api.close());
@@ -152,8 +152,57 @@ describe.each(['websocket', 'sse'] as const)('clients over %s', (transport) => {
     await first.close();
     await converse();
     await expectInStep(client);
-    client.stop();
+    await client.stop();
     await second.close();
+  });
+
+  it('say what was read, also after a cut, and tell of it no further than to the latest', async () => {
+    const [one, other] = [await start(alice), await start(bob)];
+    const [seen, theirs] = [await one.open(chatId), await other.open(chatId)];
+    const readByBob = () => seen.watermarks.get(bob.userId)?.read_up_to;
+    const [first, second] = [
+      await ok(alice.sendMessage(chatId, 'first')),
+      await ok(alice.sendMessage(chatId, 'second')),
+    ];
+    other.read(chatId, first.id);
+    await until(() => readByBob() === first.id);
+    network.be('down');
+    other.read(chatId, second.id);
+    other.read(chatId, first.id);
+    network.be('up');
+    await until(() => readByBob() === second.id && theirs.watermarks.get(bob.userId)?.read_up_to === second.id);
+    expect((await ok(bob.getChat(chatId))).unread_count).toBe(0);
+    expect((await allMessages(alice, chatId)).map(({ status }) => status)).toEqual(['READ', 'READ']);
+  });
+
+  it('tell once of a token that is refused, and go on when there is a good one', async () => {
+    let asked = 0;
+    const errors: unknown[] = [];
+    const statuses: string[] = [];
+    const token = () => (++asked > 8 ? alice.token : 'not.a.token');
+    const client = liveClient(network.url, alice.userId, { transport, token });
+    clients.push(client);
+    client.on('error', (error) => errors.push(error));
+    client.on('status', (status) => statuses.push(status));
+    await client.start();
+    await until(() => statuses.at(-1) === 'online');
+    expect(errors).toEqual([expect.any(ClientError)]);
+    expect(errors).toMatchObject([{ status: 401, problem: { code: 'token_invalid' } }]);
+  });
+
+  it('are back as soon as a message gets through, however long they meant to wait', async () => {
+    network.be('down');
+    const backOff = { baseMs: 3_600_000, maxMs: 3_600_000 };
+    const client = liveClient(network.url, alice.userId, { transport, backOff });
+    clients.push(client);
+    const statuses: string[] = [];
+    client.on('status', (status) => statuses.push(status));
+    await client.start();
+    await until(() => statuses.at(-1) === 'offline');
+    network.be('up');
+    await client.send(chatId, { content: 'Hello' }).sent;
+    await until(() => statuses.at(-1) === 'online');
+    expect(statuses).toEqual(['connecting', 'offline', 'connecting', 'online']);
   });
 
   if (transport === 'websocket')

@@ -76,16 +76,16 @@ describe('a chat that a client opens', () => {
     stranger.on('dropped', (id) => dropped.push(id));
     await expect(stranger.open(group.id)).rejects.toMatchObject({ status: 404, problem: { code: 'chat_not_found' } });
     expect(dropped).toEqual([group.id]);
-    stranger.stop();
+    await stranger.stop();
   });
 
   it('is given up when it takes too long, or the client stops', async () => {
     network.be('down');
     const impatient = liveClient(network.url, alice.userId, { openTimeoutMs: 20 });
     await expect(impatient.open(chatId)).rejects.toThrow('within 20 ms');
-    impatient.stop();
+    await impatient.stop();
     const opening = client.open(chatId);
-    client.stop();
+    await client.stop();
     await expect(opening).rejects.toThrow('stopped');
     await expect(client.loadOlder(chatId)).rejects.toThrow();
     network.be('up');

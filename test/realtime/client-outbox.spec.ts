@@ -24,7 +24,7 @@ describe('what a client sends', () => {
     clients = [];
   });
   afterEach(async () => {
-    for (const client of clients) client.stop();
+    await Promise.all(clients.map((client) => client.stop()));
     await network.close();
   });
   afterAll(() => api.close());
@@ -57,7 +57,7 @@ describe('what a client sends', () => {
     const { clientMessageId } = first.send(chatId, { content: 'only once' });
     await until(async () => (await texts()).length === 1);
     expect(shown(first)).toEqual(['only once SENDING']);
-    first.stop();
+    await first.stop();
     network.be('up');
     const second = await start({ storage });
     await until(() => second.messages(chatId).length === 0);
@@ -98,7 +98,7 @@ describe('what a client sends', () => {
     network.be('down');
     const client = await start();
     const { sent } = client.send(chatId, { content: 'later' });
-    client.stop();
+    await client.stop();
     await expect(sent).rejects.toThrow('stopped');
     expect(await texts()).toEqual([]);
   });

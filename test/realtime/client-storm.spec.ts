@@ -69,7 +69,7 @@ describe('clients on two servers', () => {
           for (const { messages, hasOlder } of replicas)
             expect(messages).toEqual(hasOlder ? all.slice(-messages.length) : all);
         } finally {
-          for (const client of clients) client.stop();
+          await Promise.all(clients.map((client) => client.stop()));
         }
       }),
     PROPERTY_TIMEOUT,

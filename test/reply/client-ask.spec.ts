@@ -63,7 +63,7 @@ describe.each(['websocket', 'sse'] as const)('asking with the client library ove
     await client.open(chatId);
     const stopped = client.ask(chatId, { content: 'test:slow' });
     await until(() => client.messages(chatId).filter(({ is_user }) => !is_user).length === 2);
-    client.stop();
+    void client.stop();
     await expect(stopped).rejects.toThrow('the client was stopped');
   });
 });

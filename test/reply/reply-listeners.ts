@@ -86,7 +86,7 @@ export class ReplyListeners {
   close(): void {
     this.isOver = true;
     for (const stream of this.posted) stream.close();
-    for (const client of this.clients) client.stop();
+    for (const client of this.clients) void client.stop();
     this.live.close();
   }
 

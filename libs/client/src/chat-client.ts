@@ -6,17 +6,16 @@ import type { ChatEvents } from './chat-events.js';
 import { ChatFeed } from './chat-feed.js';
 import type { ChatReplica } from './chat-replica.js';
 import type { Window } from './chat-sync.js';
+import { chooseTransport } from './choose-transport.js';
 import { Emitter } from './emitter.js';
-import { eventStreamFeed } from './event-stream-feed.js';
-import type { FeedTransport } from './feed-transport.js';
 import { Http } from './http.js';
 import { OpenChats } from './open-chats.js';
 import { type ShownMessage, toOptimistic } from './optimistic-message.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage, OutboxStore } from './outbox-store.js';
+import { ReadReceipts } from './read-receipts.js';
 import { TokenSource } from './token-source.js';
 import { Stopped, within } from './waiting.js';
-import { type WebSocketClass, webSocketFeed } from './web-socket-feed.js';
 import type { Draft, Frame, Head, Message } from './wire.js';
 
 /** The server takes one every 2 s. */
@@ -37,6 +36,7 @@ export class ChatClient extends Emitter<ChatEvents> {
   private readonly stopped = new AbortController();
   private readonly feed: ChatFeed;
   private readonly outbox: Outbox;
+  private readonly receipts: ReadReceipts;
   private readonly chats: OpenChats;
   private readonly userId: string;
   private typedAt = -Infinity;
@@ -49,8 +49,9 @@ export class ChatClient extends Emitter<ChatEvents> {
     const url = options.url.replace(/\/$/, '');
     const stopped = this.stopped.signal;
     const tokens = new TokenSource(options.token, timeoutMs, stopped);
+    const onTokenRefused = (error: unknown) => this.emit('error', error);
     this.userId = userId;
-    this.api = new ChatApi(new Http({ url, fetch, tokens, timeoutMs, stopped }));
+    this.api = new ChatApi(new Http({ url, fetch, tokens, timeoutMs, stopped, onTokenRefused }));
     this.chats = new OpenChats({
       // A user may name themselves, a service has to.
       api: {
@@ -69,10 +70,24 @@ export class ChatClient extends Emitter<ChatEvents> {
       limit: options.outboxLimit ?? 1_000,
       backOff,
       stopped,
-      deliver: (chatId, body) =>
-        this.api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id: userId } }),
+      deliver: async (chatId, body) => {
+        const sent = await this.api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id: userId } });
+        this.feed.wake();
+        return sent;
+      },
       isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
       onChanged: (chatId) => this.emit('changed', chatId),
+      onError: (error) => this.emit('error', error),
+    });
+    this.receipts = new ReadReceipts({
+      backOff,
+      stopped,
+      tell: (messageId) =>
+        this.api.updateMessageStatus({
+          path: { message_id: messageId },
+          body: { status: 'READ', up_to: true, user_id: userId },
+        }),
+      readUpTo: (chatId) => this.chats.replica(chatId)?.watermarks.get(userId)?.read_up_to ?? 0,
       onError: (error) => this.emit('error', error),
     });
     this.feed = new ChatFeed({
@@ -80,6 +95,7 @@ export class ChatClient extends Emitter<ChatEvents> {
       tokens,
       bounds: { backOff, restart: options.restart ?? BACK_OFF },
       stopped,
+      checkToken: () => this.api.listChats({ query: { limit: 1, user_id: userId } }),
       onFrame: (frame) => this.receive(frame),
       onStatus: (status) => this.emit('status', status),
     });
@@ -87,16 +103,21 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   /**
    * Sends what is left from before, and connects. Without it chats can be opened, but nothing is sent and nothing live.
-   * @throws whatever the storage throws; nothing has begun then
+   * @throws Error "the outbox cannot be read", with its `cause`, when the storage fails, takes longer than `timeoutMs`
+   * or holds something else; nothing has begun then. Stopped
    */
   async start(): Promise<void> {
     await this.outbox.load();
     void this.feed.run();
   }
 
-  /** Ends the connection, requests and timers, for good. Unsent messages stay in the storage. */
-  stop(): void {
+  /**
+   * Ends the connection, requests and timers at once, for good. Unsent messages stay in the storage: resolves when they
+   * are saved, or the last attempt has failed (see `error`), which each does after `timeoutMs`. Never rejects.
+   */
+  stop(): Promise<void> {
     this.stopped.abort(new Stopped('the client was stopped'));
+    return this.outbox.kept();
   }
 
   /**
@@ -166,6 +187,16 @@ export class ChatClient extends Emitter<ChatEvents> {
     this.outbox.discard(clientMessageId);
   }
 
+  /**
+   * Tells the server that the user has read this message of others, and all before it. The latest one of a chat counts;
+   * it is told until the server answers, but kept nowhere: after a restart say it again. What the replica knows to be
+   * read is not told again; a refusal other than 404 is emitted as `error`.
+   * @param messageId of the latest message of others that is shown and not SENDING
+   */
+  read(chatId: number, messageId: number): void {
+    this.receipts.read(chatId, messageId);
+  }
+
   /** Tells the others; one every 2 s goes out, over a WebSocket only, and none is kept for later. */
   typing(chatId: number): void {
     if (this.feed.send === undefined || Date.now() - this.typedAt < TYPING_INTERVAL) return;
@@ -178,6 +209,7 @@ export class ChatClient extends Emitter<ChatEvents> {
       case 'hello':
         this.chats.hello(frame);
         this.outbox.wake();
+        this.receipts.wake();
         return this.emit('heads', frame.chats);
       case 'heads':
         this.chats.heads(frame.chats);
@@ -200,12 +232,4 @@ export class ChatClient extends Emitter<ChatEvents> {
     this.outbox.settle(chatId, (key) => this.chats.replica(chatId)?.find(this.userId, key));
     this.emit('changed', chatId);
   }
-}
-
-function chooseTransport(options: ChatClientOptions, url: string, fetch: typeof globalThis.fetch): FeedTransport {
-  const WebSocket = options.WebSocket ?? (globalThis as { WebSocket?: WebSocketClass }).WebSocket;
-  if (options.transport === 'sse') return eventStreamFeed(fetch, url, options.userId);
-  if (WebSocket !== undefined) return webSocketFeed(WebSocket, url, options.userId);
-  if (options.transport === 'websocket') throw new TypeError('there is no WebSocket here: give one in the options');
-  return eventStreamFeed(fetch, url, options.userId);
 }

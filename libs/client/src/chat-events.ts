@@ -12,6 +12,9 @@ export interface ChatEvents {
   typing: [typing: TypingFrame];
   presence: [presence: PresenceFrame];
   status: [status: FeedStatus];
-  /** Something failed that nobody waits for, e.g. saving unsent messages. */
+  /**
+   * Something failed that nobody waits for, e.g. saving unsent messages. A ClientError of status 401: the server refuses
+   * also the fresh token that it was given; told once of each token, and everything is tried on.
+   */
   error: [error: unknown];
 }

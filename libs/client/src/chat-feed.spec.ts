@@ -17,6 +17,7 @@ async function run(connections: Connection[]) {
   const tokens: string[] = [];
   const statuses: FeedStatus[] = [];
   let asked = 0;
+  let checks = 0;
   const feed = new ChatFeed({
     transport: (token, listener, signal) => {
       tokens.push(token);
@@ -31,11 +32,12 @@ async function run(connections: Connection[]) {
     tokens: new TokenSource(() => `token ${++asked}`, 1_000, stop.signal),
     bounds: { backOff: AT_ONCE, restart: AT_ONCE },
     stopped: stop.signal,
+    checkToken: () => Promise.resolve(checks++),
     onFrame: () => undefined,
     onStatus: (status) => statuses.push(status),
   });
   await feed.run();
-  return { tokens, statuses };
+  return { tokens, statuses, checks };
 }
 
 const greets =
@@ -54,6 +56,12 @@ describe('the feed', () => {
     ['lost', 'token 1'],
   ])('that is %s comes back with %s', async (end, token) => {
     expect((await run([greets(end), () => 'never'])).tokens).toEqual(['token 1', token]);
+  });
+
+  it('asks whether it is the token when a connection was refused, and else not', async () => {
+    const ends: FeedEnd[] = ['refused', 'lost', 'expired', 'refused'];
+    const { checks } = await run([...ends.map((end) => () => end), () => 'never']);
+    expect(checks).toBe(2);
   });
 
   it('comes back when a connection cannot even begin', async () => {
@@ -77,4 +85,35 @@ describe('the feed', () => {
       'connecting',
     ]);
   });
+
+  it.each<[FeedEnd, number]>([
+    ['lost', 2],
+    ['restart', 1],
+  ])(
+    'that is %s does not wait longer when it is woken, unless the server restarts: %d connections',
+    async (end, all) => {
+      const stop = new AbortController();
+      const bounds = { baseMs: 3_600_000, maxMs: 3_600_000 };
+      let connected = 0;
+      // What waits has begun to by then; what is woken has connected before the next turn.
+      const wakeAndStop = () => {
+        feed.wake();
+        setImmediate(() => stop.abort());
+      };
+      const feed = new ChatFeed({
+        transport: () => {
+          connected++;
+          return Promise.resolve(end);
+        },
+        tokens: new TokenSource(() => 'token', 1_000, stop.signal),
+        bounds: { backOff: bounds, restart: bounds },
+        stopped: stop.signal,
+        checkToken: () => Promise.resolve(),
+        onFrame: () => undefined,
+        onStatus: (status) => void (status === 'offline' && setImmediate(wakeAndStop)),
+      });
+      await feed.run();
+      expect(connected).toBe(all);
+    },
+  );
 });

@@ -15,6 +15,8 @@ export interface ChatFeedOptions {
   readonly tokens: TokenSource;
   readonly bounds: ReconnectBounds;
   readonly stopped: AbortSignal;
+  /** Makes a request with the next token: whether tokens are refused cannot be told from a connection alone. */
+  readonly checkToken: () => Promise<unknown>;
   readonly onFrame: (frame: Frame) => void;
   readonly onStatus: (status: FeedStatus) => void;
 }
@@ -24,20 +26,30 @@ export class ChatFeed {
   /** Sends a text to the server; undefined while nobody listens there. */
   send: ((text: string) => void) | undefined;
   private failures = 0;
+  private wakeUp = new AbortController();
 
   constructor(private readonly options: ChatFeedOptions) {}
 
   /** Resolves once it is stopped. */
   async run(): Promise<void> {
-    const { bounds, stopped, onStatus } = this.options;
+    const { bounds, stopped, checkToken, onStatus } = this.options;
     while (!stopped.aborted) {
       onStatus('connecting');
       const end = await this.connect();
       this.send = undefined;
       onStatus('offline');
-      await pause(reconnectDelay(end, this.failures, bounds), stopped);
+      // While a server restarts another one answers: not everybody is to come to that one at once.
+      const isOver = end === 'restart' ? stopped : this.wakeUp.signal;
+      const waiting = pause(reconnectDelay(end, this.failures, bounds), stopped, isOver);
+      await Promise.all([waiting, end === 'refused' && checkToken().catch(() => undefined)]);
       this.failures++;
     }
+  }
+
+  /** There is a network: if this waits for its next connection, it does not wait longer. */
+  wake(): void {
+    this.wakeUp.abort();
+    this.wakeUp = new AbortController();
   }
 
   private async connect(): Promise<FeedEnd> {

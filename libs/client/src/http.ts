@@ -25,10 +25,15 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Ends every request. */
   readonly stopped: AbortSignal;
+  /** The token that replaced a refused one is refused too; told once of each. */
+  readonly onTokenRefused?: (error: ClientError) => void;
 }
 
 /** Requests as the user of the token. */
 export class Http {
+  /** The last that was told of. */
+  private refused: string | undefined;
+
   constructor(private readonly options: HttpOptions) {}
 
   /**
@@ -44,7 +49,20 @@ export class Http {
     } catch (error) {
       if (!(error instanceof ClientError && error.status === 401)) throw error;
       tokens.refuse(token);
-      return await this.send<Body>(method, path, request, await this.token());
+      return await this.sendAgain<Body>(method, path, request);
+    }
+  }
+
+  private async sendAgain<Body>(method: string, path: string, request: HttpRequest): Promise<Body> {
+    const token = await this.token();
+    try {
+      return await this.send<Body>(method, path, request, token);
+    } catch (error) {
+      if (error instanceof ClientError && error.status === 401 && token !== this.refused) {
+        this.refused = token;
+        this.options.onTokenRefused?.(error);
+      }
+      throw error;
     }
   }
 

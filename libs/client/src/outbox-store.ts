@@ -39,16 +39,18 @@ export class OutboxStore {
     private readonly stopped: AbortSignal,
   ) {}
 
-  /** @throws Error when the storage fails, or holds something else */
+  /** @throws Error, with its `cause`, when the storage fails, takes too long or holds something else; Stopped */
   async load(): Promise<StoredEntry[]> {
-    const text = await within(this.timeoutMs, this.stopped, () => this.storage.load());
-    if (text === null) return [];
-    const { version, entries } = JSON.parse(text) as { version: number; entries: StoredEntry[] };
-    if (version !== VERSION) throw new Error(`an outbox of version ${version} cannot be read`);
-    return entries;
+    try {
+      const text = await within(this.timeoutMs, this.stopped, () => this.storage.load());
+      return text === null ? [] : parse(text);
+    } catch (cause) {
+      if (this.stopped.aborted) throw cause;
+      throw new Error('the outbox cannot be read', { cause });
+    }
   }
 
-  /** Resolves when this state, or a later one, is saved. */
+  /** Resolves when this state, or a later one, is saved. @throws Error when the latest could not be */
   save(entries: readonly StoredEntry[]): Promise<void> {
     this.latest = entries;
     this.saving ??= this.saveLatest();
@@ -61,12 +63,21 @@ export class OutboxStore {
         const text = JSON.stringify({ version: VERSION, entries: this.latest });
         this.latest = undefined;
         // Also after the client was stopped: what is unsent stays for the next time.
-        await within(this.timeoutMs, NEVER, () => this.storage.save(text));
+        await within(this.timeoutMs, NEVER, () => this.storage.save(text)).catch((error: unknown) => {
+          if (this.latest === undefined) throw error;
+        });
       }
     } finally {
       this.saving = undefined;
     }
   }
+}
+
+function parse(text: string): StoredEntry[] {
+  const { version, entries } = JSON.parse(text) as { version?: unknown; entries?: unknown };
+  if (version !== VERSION) throw new Error(`its version is ${String(version)} and not ${VERSION}`);
+  if (!Array.isArray(entries)) throw new TypeError('it has no entries');
+  return entries as StoredEntry[];
 }
 
 /** Keeps nothing beyond the life of the client. */

@@ -89,6 +89,11 @@ export class Outbox {
     }
   }
 
+  /** Resolves when the last change is saved, or could not be: `onError` was told why. */
+  kept(): Promise<void> {
+    return this.saved;
+  }
+
   /** There may be a network again: whatever waits for its next attempt does not wait longer. */
   wake(): void {
     this.wakeUp.abort();

@@ -16,4 +16,4 @@ assert.deepEqual(
   chat.messages(id).map(({ content, status }) => [content, status]),
   [['Hello', 'SENT']],
 );
-chat.stop();
+await chat.stop();
