@@ -80,7 +80,7 @@ function corsOptions(origins: readonly string[]) {
       'prefer',
       'x-request-id',
     ],
-    exposedHeaders: ['etag', 'link', 'preference-applied', 'x-request-id'],
+    exposedHeaders: ['etag', 'link', 'preference-applied', 'retry-after', 'www-authenticate', 'x-request-id'],
     maxAge: 600,
   };
 }
