@@ -7,6 +7,7 @@ import {
   ChatDeleted,
   IdempotencyKeyReused,
   IsUserNotAllowed,
+  MessageNotFound,
   ParentNotInChat,
   ServiceOnly,
 } from '../message-errors.js';
@@ -24,6 +25,8 @@ const OF_ACTS: readonly ApiError[] = [
 export const SEND_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([{ field: 'content', code: FieldCodes.required.code, message: 'is required' }]),
   new ChatNotFound(),
+  // The chat was deleted, or left, while the answer waited for the reply.
+  new MessageNotFound(),
   new ChatArchived(),
   new ChatDeleted(),
   new ServiceOnly(),
