@@ -7,12 +7,10 @@ import { dataSourceOptions } from '#libs/database';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ExecutedPage } from '../support/executed-page.js';
 import { ok } from '../support/expectations.js';
+import { LONGEST_RUN_MS } from '../support/guide-stage.js';
 import { inSeconds, makeToken } from '../support/json-web-token.js';
 import { freePort } from '../support/service-process.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
-
-/** A page starts a dozen processes. */
-const PAGE_WITHIN_MS = 90_000;
 
 let api: ApiServer;
 
@@ -40,7 +38,7 @@ describe('the guides', () => {
       expect(printed).toHaveLength(8);
       expect(page.unexecuted).toEqual([]);
     },
-    PAGE_WITHIN_MS,
+    LONGEST_RUN_MS,
   );
 
   it(
@@ -63,7 +61,7 @@ describe('the guides', () => {
       await expect(say(999, 'Hello')).rejects.toMatchObject({ status: 404, code: 'chat_not_found' });
       expect(page.unexecuted).toEqual([]);
     },
-    PAGE_WITHIN_MS,
+    LONGEST_RUN_MS,
   );
 
   it(
@@ -119,7 +117,7 @@ describe('the guides', () => {
         expect([...kept.keys()]).toEqual([`outbox of ${userId}`]);
       }
     },
-    PAGE_WITHIN_MS,
+    LONGEST_RUN_MS,
   );
 
   it(
@@ -137,7 +135,7 @@ describe('the guides', () => {
       expect(await ended).toBe('connects again');
       expect(page.unexecuted).toEqual([]);
     },
-    PAGE_WITHIN_MS,
+    LONGEST_RUN_MS,
   );
 });
 
@@ -172,6 +170,6 @@ describe('the guide to deploying', () => {
       expect(ignored?.toSorted()).toEqual(Object.keys(atStart).toSorted());
       expect(page.unexecuted).toEqual([]);
     },
-    PAGE_WITHIN_MS,
+    LONGEST_RUN_MS,
   );
 });

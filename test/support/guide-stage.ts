@@ -20,7 +20,7 @@ export function onStage(name: string, environment: Record<string, string> = {}):
   return () => stage;
 }
 
-/** Tokens are made by npm, which takes its time on a busy machine. */
+/** A page starts a dozen processes. */
 export const LONGEST_RUN_MS = 90_000;
 
 /** The page's `bash` steps print what the page says; `steps` of them say so. */
