@@ -48,9 +48,12 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   publish(hint: Hint): void {
     this.published++;
-    this.wire?.send(encodeHint(this.origin, hint, this.wire.maxBytes));
-    // Behind the answer to the request that made the change: fanning out can take a while.
-    setImmediate(() => this.hand(hint));
+    // Behind the answer to the request that made the change: fanning out can take a while. Both at once, or what another
+    // server answers could be heard here before what it answers to.
+    setImmediate(() => {
+      this.wire?.send(encodeHint(this.origin, hint, this.wire.maxBytes));
+      this.hand(hint);
+    });
   }
 
   get counts(): { published: number; heard: number; dropped: number } {

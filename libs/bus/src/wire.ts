@@ -4,7 +4,7 @@ export interface WireListener {
   reconnected(): void;
 }
 
-/** Carries texts to every server, in no particular order, each at most once. */
+/** Carries texts to every server, each at most once. Whatever answers a text comes after it; there is no other order. */
 export interface Wire {
   /** Longest payload, in bytes. */
   readonly maxBytes: number;
