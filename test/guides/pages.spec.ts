@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { ChatClient, type ShownMessage } from '#libs/client';
+import { ChatApi, ChatClient, ClientError, type ShownMessage } from '#libs/client';
 import { dataSourceOptions } from '#libs/database';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ExecutedPage } from '../support/executed-page.js';
@@ -70,7 +70,7 @@ describe('the guides', () => {
       const page = await open('retries-and-offline');
       const { printed, promised } = await page.run(api.url);
       expect(printed).toEqual(promised);
-      const [sending = '', outbox = ''] = page.code('js');
+      const [sending = '', repeating = '', outbox = ''] = page.code('js');
       expect(page.unexecuted).toEqual([]);
 
       const alice = api.user('alice');
@@ -90,8 +90,40 @@ describe('the guides', () => {
       await expect(send(id, { content: 'Other', client_message_id: 'one' })).rejects.toMatchObject({
         problem: { code: 'idempotency_key_reused' },
       });
+      expect(await repeats(repeating)).toBe('order-1042');
       await clientSends(outbox, id);
       expect((await ok(alice.listMessages(id))).data.map(({ content }) => content)).toEqual(['Once', 'Hello']);
+
+      /** What the page gets of a server that is busy at first, and how long it waits. */
+      async function repeats(snippet: string): Promise<string> {
+        const pauses: number[] = [];
+        const busy = [{ 'retry-after': '7' }, {}];
+        const library = new ChatApi({
+          url: api.url,
+          token: () => alice.token,
+          fetch: (...request) => {
+            const headers = busy.shift();
+            return headers === undefined
+              ? fetch(...request)
+              : Promise.resolve(new Response('', { status: 503, headers }));
+          },
+        });
+        const again = (act: () => void, ms: number) => (pauses.push(ms), act());
+        const script = `const using = async () => { ${snippet}; return { repeated, chat }; }`;
+        const { repeated, chat } = await (evaluate(script, 'using()', {
+          api: library,
+          ClientError,
+          setTimeout: again,
+        }) as Promise<{
+          repeated: (request: () => Promise<unknown>) => Promise<unknown>;
+          chat: { session_id: string };
+        }>);
+        expect(pauses.map((ms) => Math.floor(ms / 1_000))).toEqual([7, 0]);
+        const missing = repeated(() => library.getChat({ path: { chat_id: 2 ** 50 } }));
+        await expect(missing).rejects.toMatchObject({ status: 404 });
+        expect(pauses).toHaveLength(2);
+        return chat.session_id;
+      }
 
       async function clientSends(snippet: string, chatId: number): Promise<void> {
         const kept = new Map<string, string>();

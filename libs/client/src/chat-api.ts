@@ -1,24 +1,12 @@
 import type { ApiOperations, ApiRequest } from './api-request.js';
+import type { ChatApiOptions } from './chat-api-options.js';
 import type { Chat, ChatList, Message, MessageList, paths, SentMessage } from './generated/api.js';
-import { type Fetch, Http, type HttpRequest } from './http.js';
-import { type GetToken, TokenSource } from './token-source.js';
-
-export interface ChatApiOptions {
-  /** Of the server, without `/api/v1`, e.g. `https://chat.example.com`. */
-  readonly url: string;
-  /** Asked at first and whenever the server has refused the token: it must be a fresh one then. */
-  readonly token: GetToken;
-  readonly fetch?: Fetch;
-  /** For one request and for a token, 15,000 ms by default; what `Prefer: wait=N` asks for comes on top. */
-  readonly timeoutMs?: number;
-}
+import { Http, type HttpRequest } from './http.js';
 
 /** What the requests of all operations have in common. */
 interface AnyRequest extends HttpRequest {
   readonly path?: Readonly<Record<string, string | number>>;
 }
-
-const DEFAULT_TIMEOUT = 15_000;
 
 /**
  * The nine operations, a request each; fields and limits are in the OpenAPI document. A token that is refused is
@@ -31,7 +19,7 @@ export class ChatApi implements ApiOperations {
 
   /** @param connection a ChatClient's own, or what a new one needs */
   constructor(connection: ChatApiOptions | Http) {
-    this.http = connection instanceof Http ? connection : toHttp(connection);
+    this.http = connection instanceof Http ? connection : new Http(connection);
   }
 
   /** Safe to repeat with a `session_id`: it gets the chat that the owner has by that name already. */
@@ -81,16 +69,4 @@ export class ChatApi implements ApiOperations {
     const target = url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
     return this.http.request<Answer>(method, target, rest);
   }
-}
-
-function toHttp({ url, token, fetch, timeoutMs = DEFAULT_TIMEOUT }: ChatApiOptions): Http {
-  const stopped = new AbortController().signal;
-  return new Http({
-    url: url.replace(/\/$/, ''),
-    // Wrapped: a browser's fetch is not to be called as a method of anything else.
-    fetch: (...request) => (fetch ?? globalThis.fetch)(...request),
-    tokens: new TokenSource(token, timeoutMs, stopped),
-    timeoutMs,
-    stopped,
-  });
 }

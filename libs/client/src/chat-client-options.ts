@@ -1,19 +1,13 @@
 import type { DelayBounds } from './back-off.js';
-import type { Fetch } from './http.js';
+import type { ChatApiOptions } from './chat-api-options.js';
 import type { OutboxStorage } from './outbox-store.js';
-import type { GetToken } from './token-source.js';
 import type { WebSocketClass } from './web-socket-feed.js';
 
-export interface ChatClientOptions {
-  /** Of the server, without `/api/v1`, e.g. `https://chat.example.com`. */
-  readonly url: string;
-  /** Asked at first and whenever the server has refused the token: it must be a fresh one then. */
-  readonly token: GetToken;
+export interface ChatClientOptions extends ChatApiOptions {
   /** The user of the token, or for whom a service acts: the sender of what is sent here. */
   readonly userId: string;
   /** Where unsent messages survive the end of the application; by default they do not. */
   readonly storage?: OutboxStorage;
-  readonly fetch?: Fetch;
   /** By default the global one; where there is none, server-sent events are used. */
   readonly WebSocket?: WebSocketClass;
   readonly transport?: 'websocket' | 'sse';

@@ -1,4 +1,4 @@
-import { awaitedReply } from './awaited-reply.js';
+import { AssistantReplies } from './assistant-replies.js';
 import { BACK_OFF } from './back-off.js';
 import { ChatApi } from './chat-api.js';
 import type { ChatClientOptions } from './chat-client-options.js';
@@ -14,17 +14,13 @@ import { type ShownMessage, toOptimistic } from './optimistic-message.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage, OutboxStore } from './outbox-store.js';
 import { ReadReceipts } from './read-receipts.js';
-import { TokenSource } from './token-source.js';
-import { Stopped, within } from './waiting.js';
+import { Stopped } from './waiting.js';
 import type { Draft, Frame, Head, Message } from './wire.js';
 
 /** The server takes one every 2 s. */
 const TYPING_INTERVAL = 2_000;
 
 const OLDER_MESSAGES = 50;
-
-/** The server gives a model as long by default, in ms. */
-const REPLY_TIMEOUT = 120_000;
 
 /**
  * A user's chats, kept in step with the server over a live feed, and an outbox that loses nothing: a send is attempted
@@ -38,20 +34,18 @@ export class ChatClient extends Emitter<ChatEvents> {
   private readonly outbox: Outbox;
   private readonly receipts: ReadReceipts;
   private readonly chats: OpenChats;
+  private readonly replies: AssistantReplies;
   private readonly userId: string;
   private typedAt = -Infinity;
 
   constructor(options: ChatClientOptions) {
     super();
-    const { userId, timeoutMs = 15_000, backOff = BACK_OFF, storage = memoryStorage() } = options;
-    // Wrapped: a browser's fetch is not to be called as a method of anything else.
-    const fetch: typeof globalThis.fetch = (...request) => (options.fetch ?? globalThis.fetch)(...request);
-    const url = options.url.replace(/\/$/, '');
+    const { userId, backOff = BACK_OFF, storage = memoryStorage() } = options;
     const stopped = this.stopped.signal;
-    const tokens = new TokenSource(options.token, timeoutMs, stopped);
-    const onTokenRefused = (error: unknown) => this.emit('error', error);
+    const onError = (error: unknown) => this.emit('error', error);
     this.userId = userId;
-    this.api = new ChatApi(new Http({ url, fetch, tokens, timeoutMs, stopped, onTokenRefused }));
+    const http = new Http({ ...options, stopped, onTokenRefused: onError });
+    this.api = new ChatApi(http);
     this.chats = new OpenChats({
       // A user may name themselves, a service has to.
       api: {
@@ -66,7 +60,7 @@ export class ChatClient extends Emitter<ChatEvents> {
       onDropped: (chatId) => this.emit('dropped', chatId),
     });
     this.outbox = new Outbox({
-      store: new OutboxStore(storage, timeoutMs, stopped),
+      store: new OutboxStore(storage, http.timeoutMs, stopped),
       limit: options.outboxLimit ?? 1_000,
       backOff,
       stopped,
@@ -77,7 +71,14 @@ export class ChatClient extends Emitter<ChatEvents> {
       },
       isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
       onChanged: (chatId) => this.emit('changed', chatId),
-      onError: (error) => this.emit('error', error),
+      onError,
+    });
+    this.replies = new AssistantReplies({
+      api: this.api,
+      userId,
+      stopped,
+      replica: (chatId) => this.chats.replica(chatId),
+      onChanged: (chatId, look) => this.on('changed', (id) => (id === chatId ? look() : undefined)),
     });
     this.receipts = new ReadReceipts({
       backOff,
@@ -88,11 +89,11 @@ export class ChatClient extends Emitter<ChatEvents> {
           body: { status: 'READ', up_to: true, user_id: userId },
         }),
       readUpTo: (chatId) => this.chats.replica(chatId)?.watermarks.get(userId)?.read_up_to ?? 0,
-      onError: (error) => this.emit('error', error),
+      onError,
     });
     this.feed = new ChatFeed({
-      transport: chooseTransport(options, url, fetch),
-      tokens,
+      transport: chooseTransport(options, http),
+      tokens: http.tokens,
       bounds: { backOff, restart: options.restart ?? BACK_OFF },
       stopped,
       checkToken: () => this.api.listChats({ query: { limit: 1, user_id: userId } }),
@@ -165,16 +166,30 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /**
-   * Sends a message to an open chat and waits for the assistant's reply, which `messages()` shows as it grows.
+   * Sends a message to an open chat and waits, 120,000 ms by default, for the assistant's reply, which `messages()`
+   * shows as it grows.
    * @returns the reply, SENT or FAILED; undefined when the message gets none
    * @throws what `send()` and `sent` do; Stopped when the chat is not open; TimedOut: it may be sent and answered yet
    */
-  ask(chatId: number, draft: Draft, timeoutMs = REPLY_TIMEOUT): Promise<Message | undefined> {
-    return within(timeoutMs, this.stopped.signal, async (signal) => {
-      const question = await this.send(chatId, draft).sent;
-      const onChanged = (look: () => void) => this.on('changed', (id) => (id === chatId ? look() : undefined));
-      return awaitedReply(question, () => this.chats.replica(chatId), onChanged, signal);
-    });
+  ask(chatId: number, draft: Draft, timeoutMs?: number): Promise<Message | undefined> {
+    return this.replies.ask(() => this.send(chatId, draft).sent, timeoutMs);
+  }
+
+  /**
+   * Stops a reply that is being written, and gives it, FAILED, with the text so far. May be repeated.
+   * @throws ClientError: 400 `illegal_status_change` when it is finished, 400 `sender_only` when others asked, 404
+   */
+  stopReply(replyId: number): Promise<Message> {
+    return this.replies.stop(replyId);
+  }
+
+  /**
+   * Has a FAILED reply in an open chat written again, and waits for it as `ask()` does; a SENT one stays as it is.
+   * @returns the reply, SENT or FAILED; undefined when the chat's window does not reach back to it
+   * @throws ClientError: 400 `sender_only` when others asked, 404; Stopped and TimedOut as `ask()`
+   */
+  retryReply(replyId: number, timeoutMs?: number): Promise<Message | undefined> {
+    return this.replies.retry(replyId, timeoutMs);
   }
 
   /** Sends a FAILED message again. @throws RangeError when there is none */

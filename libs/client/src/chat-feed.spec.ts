@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { until } from '../../../test/support/until.js';
 import { ChatFeed, type FeedStatus } from './chat-feed.js';
+import { ClientError } from './client-error.js';
+import { eventStreamFeed } from './event-stream-feed.js';
 import type { FeedEnd } from './feed-end.js';
 import type { FeedListener } from './feed-transport.js';
 import { TokenSource } from './token-source.js';
@@ -114,6 +117,49 @@ describe('the feed', () => {
       });
       await feed.run();
       expect(connected).toBe(all);
+    },
+  );
+
+  it('as events rejects with what the server asks to wait', async () => {
+    const headers = { 'retry-after': '7', 'content-type': 'application/problem+json' };
+    const transport = eventStreamFeed(
+      () => Promise.resolve(new Response('{}', { status: 503, headers })),
+      'http://chat.example.com',
+      'alice',
+    );
+    const told = { opened: () => undefined, alive: () => undefined, frame: () => undefined };
+    const error: unknown = await transport('token', told, new AbortController().signal).catch((one: unknown) => one);
+    expect(error).toMatchObject({ name: 'ClientError', status: 503, retryAfterMs: 7_000 });
+  });
+
+  it.each(['the connection', 'the check of the token'] as const)(
+    'does not connect before the server wants it, as the answer to %s says',
+    async (what) => {
+      const later = new ClientError(503, undefined, { retryAfterMs: 3_600_000 });
+      const stop = new AbortController();
+      let [connected, checked] = [0, 0];
+      const feed = new ChatFeed({
+        transport: () => {
+          connected++;
+          return what === 'the connection' ? Promise.reject(later) : Promise.resolve('refused');
+        },
+        tokens: new TokenSource(() => 'token', 1_000, stop.signal),
+        bounds: { backOff: AT_ONCE, restart: AT_ONCE },
+        stopped: stop.signal,
+        checkToken: () => {
+          checked++;
+          return Promise.reject(later);
+        },
+        onFrame: () => undefined,
+        onStatus: () => undefined,
+      });
+      const running = feed.run();
+      await until(() => connected === 1);
+      feed.wake();
+      await run([() => 'lost', () => 'lost', () => new Error('no such host'), () => 'never']);
+      expect([connected, checked]).toEqual([1, what === 'the connection' ? 0 : 1]);
+      stop.abort();
+      await running;
     },
   );
 });

@@ -1,5 +1,6 @@
 import { type FeedEnd, reconnectDelay, type ReconnectBounds } from './feed-end.js';
 import type { FeedListener, FeedTransport } from './feed-transport.js';
+import { pauseAsAsked } from './retry-pause.js';
 import type { TokenSource } from './token-source.js';
 import { pause } from './waiting.js';
 import { Watch } from './watch.js';
@@ -15,7 +16,7 @@ export interface ChatFeedOptions {
   readonly tokens: TokenSource;
   readonly bounds: ReconnectBounds;
   readonly stopped: AbortSignal;
-  /** Makes a request with the next token: whether tokens are refused cannot be told from a connection alone. */
+  /** Makes a request with the next token: why a connection is refused cannot be told from it alone. */
   readonly checkToken: () => Promise<unknown>;
   readonly onFrame: (frame: Frame) => void;
   readonly onStatus: (status: FeedStatus) => void;
@@ -32,38 +33,49 @@ export class ChatFeed {
 
   /** Resolves once it is stopped. */
   async run(): Promise<void> {
-    const { bounds, stopped, checkToken, onStatus } = this.options;
+    const { bounds, stopped, onStatus } = this.options;
     while (!stopped.aborted) {
       onStatus('connecting');
-      const end = await this.connect();
+      const { end, error } = await this.connect();
       this.send = undefined;
       onStatus('offline');
       // While a server restarts another one answers: not everybody is to come to that one at once.
       const isOver = end === 'restart' ? stopped : this.wakeUp.signal;
-      const waiting = pause(reconnectDelay(end, this.failures, bounds), stopped, isOver);
-      await Promise.all([waiting, end === 'refused' && checkToken().catch(() => undefined)]);
+      await pauseAsAsked(end === 'refused' ? await this.refusal() : error, stopped);
+      await pause(reconnectDelay(end, this.failures, bounds), stopped, isOver);
       this.failures++;
     }
   }
 
-  /** There is a network: if this waits for its next connection, it does not wait longer. */
+  /** There is a network: if this waits for its next connection, it does not wait longer than the server asked for. */
   wake(): void {
     this.wakeUp.abort();
     this.wakeUp = new AbortController();
   }
 
-  private async connect(): Promise<FeedEnd> {
+  /** @returns also why it could not begin, where the transport knows */
+  private async connect(): Promise<{ readonly end: FeedEnd; readonly error?: unknown }> {
     const { transport, tokens, stopped } = this.options;
     const watch = new Watch(stopped, HELLO_TIMEOUT);
     try {
       const token = await tokens.get();
       const end = await transport(token, this.listener(watch), watch.signal);
       if (end === 'refused' || end === 'expired') tokens.refuse(token);
-      return end;
-    } catch {
-      return 'lost';
+      return { end };
+    } catch (error) {
+      return { end: 'lost', error };
     } finally {
       watch.end();
+    }
+  }
+
+  /** Why a request is refused as well; undefined when it is not. */
+  private async refusal(): Promise<unknown> {
+    try {
+      await this.options.checkToken();
+      return undefined;
+    } catch (error) {
+      return error;
     }
   }
 

@@ -10,12 +10,16 @@ const LIMIT = 100;
 const send = { kind: 'send', by: 'alice' } as const;
 
 /** A sync whose requests a model answers; `before` is done before each answer, and may answer in its place. */
-function stage(window: Window = 'all', before: (search: URLSearchParams) => number | void = () => undefined) {
+function stage(
+  window: Window = 'all',
+  before: (search: URLSearchParams) => number | Response | void = () => undefined,
+) {
   const model = new ChatModel();
   const dropped: number[] = [];
   const closed = new AbortController();
   const answer = (search: URLSearchParams) => {
     const status = before(search);
+    if (status instanceof Response) return status;
     if (status !== undefined) return new Response('{}', { status });
     const [cursor, limit] = [search.get('cursor'), Number(search.get('limit') ?? LIMIT)];
     const isSync = cursor !== null || search.has('after_seq');
@@ -86,6 +90,23 @@ describe('the sync of a chat', () => {
     model.commit(send);
     await sync.open();
     expect(sync.replica.seq).toBe(model.seq);
+  });
+
+  it('does not ask again before the server wants it, even when the feed is back', async () => {
+    let asked = 0;
+    const later = stage('all', () => {
+      asked++;
+      return new Response('{}', { status: 503, headers: { 'retry-after': '3600' } });
+    });
+    const opening = later.sync.open();
+    await until(() => asked === 1);
+    const failures = [500, 503, 429];
+    const { sync } = stage('all', () => failures.pop());
+    later.sync.hello('one', 1);
+    await sync.open();
+    expect([asked, failures]).toEqual([1, []]);
+    later.closed.abort();
+    await opening;
   });
 
   it('ends when the chat is not theirs', async () => {

@@ -1,10 +1,10 @@
-import { backOff, type DelayBounds } from './back-off.js';
+import type { DelayBounds } from './back-off.js';
 import { ChatReplica } from './chat-replica.js';
 import { ClientError } from './client-error.js';
 import { LiveReplies } from './live-replies.js';
 import type { MessagePages } from './message-pages.js';
+import { pauseBeforeRetry } from './retry-pause.js';
 import type { Slots } from './slots.js';
-import { pause } from './waiting.js';
 import type { ChangedFrame, DeltaFrame, MessagePage } from './wire.js';
 
 /** Messages of a window at first, or `all` of them. */
@@ -138,7 +138,7 @@ export class ChatSync {
         if (signal.aborted) return;
         if (error instanceof ClientError && error.status === 404) return this.options.onDropped(error);
         void this.want(error instanceof OtherEpoch ? 'everything' : what);
-        await pause(backOff(failures++, this.options.backOff), signal, this.wakeUp.signal);
+        await pauseBeforeRetry(error, failures++, this.options.backOff, signal, this.wakeUp.signal);
       }
       if (this.wanted === 'nothing') this.catchUp();
     }

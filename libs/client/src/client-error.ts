@@ -1,8 +1,18 @@
 import type { Problem } from './wire.js';
 
+interface ClientErrorOptions {
+  readonly cause?: unknown;
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** A request that was refused, or that got no answer. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
+  /**
+   * How long the server, or what is before it, asks to wait before the request is repeated (`Retry-After`, RFC 9110
+   * section 10.2.3): 0 to 300,000 ms from when the answer came; undefined when it does not say.
+   */
+  readonly retryAfterMs: number | undefined;
 
   /**
    * @param status the HTTP status; 0 when no answer came: no network, or no time left
@@ -11,9 +21,10 @@ export class ClientError extends Error {
   constructor(
     readonly status: number,
     readonly problem?: Problem,
-    options?: { cause?: unknown },
+    { retryAfterMs, ...options }: ClientErrorOptions = {},
   ) {
     super(problem === undefined ? `no usable answer (status ${status})` : problem.detail, options);
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** Whether the same request may succeed later: nothing was wrong with it. */

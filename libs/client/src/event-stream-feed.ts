@@ -1,9 +1,14 @@
+import type { Fetch } from './chat-api-options.js';
+import { ClientError } from './client-error.js';
 import type { FeedTransport } from './feed-transport.js';
-import type { Fetch } from './http.js';
 import { readFrame } from './read-frame.js';
+import { retryAfterMs } from './retry-after.js';
 import { EventStreamParser } from './server-sent-events.js';
 
-/** The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. */
+/**
+ * The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. Rejects with a
+ * ClientError when the answer is anything else.
+ */
 export function eventStreamFeed(fetch: Fetch, url: string, userId: string): FeedTransport {
   const target = `${url}/api/v1/chats?user_id=${encodeURIComponent(userId)}`;
   return async (token, listener, signal) => {
@@ -12,7 +17,7 @@ export function eventStreamFeed(fetch: Fetch, url: string, userId: string): Feed
     if (answer.status === 401) return 'refused';
     if (!isEventStream(answer) || answer.body === null) {
       await answer.body?.cancel();
-      return 'lost';
+      throw new ClientError(answer.status, undefined, { retryAfterMs: retryAfterMs(answer.headers) });
     }
     listener.opened();
     const parser = new EventStreamParser();

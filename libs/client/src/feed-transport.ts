@@ -10,5 +10,5 @@ export interface FeedListener {
   frame(frame: Frame): void;
 }
 
-/** Connects once and resolves when that connection has ended, at the latest when the signal aborts. */
+/** Connects once and resolves when that connection has ended, at the latest when the signal aborts; may reject instead. */
 export type FeedTransport = (token: string, listener: FeedListener, signal: AbortSignal) => Promise<FeedEnd>;

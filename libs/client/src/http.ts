@@ -1,9 +1,11 @@
+import type { ChatApiOptions, Fetch } from './chat-api-options.js';
 import { ClientError } from './client-error.js';
-import type { TokenSource } from './token-source.js';
+import { retryAfterMs } from './retry-after.js';
+import { TokenSource } from './token-source.js';
 import { within } from './waiting.js';
 import type { Problem } from './wire.js';
 
-export type Fetch = typeof fetch;
+const DEFAULT_TIMEOUT = 15_000;
 
 export interface HttpRequest {
   /** What is undefined is left out. */
@@ -16,25 +18,46 @@ export interface HttpRequest {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface HttpOptions {
-  /** Of the server, without `/api/v1`. */
+export interface HttpOptions extends ChatApiOptions {
+  /** Ends every request. */
+  readonly stopped?: AbortSignal;
+  /** The token that replaced a refused one is refused too; told once of each. */
+  readonly onTokenRefused?: (error: ClientError) => void;
+}
+
+interface Exchange extends Pick<Response, 'status' | 'headers'> {
+  readonly text: string;
+}
+
+/** Requests as the user of the token. */
+export class Http {
+  /** Of the server, without `/api/v1` and without a slash at its end. */
   readonly url: string;
   readonly fetch: Fetch;
   readonly tokens: TokenSource;
   /** For a whole answer, its body included; what `Prefer: wait=N` asks for comes on top. */
   readonly timeoutMs: number;
-  /** Ends every request. */
-  readonly stopped: AbortSignal;
-  /** The token that replaced a refused one is refused too; told once of each. */
-  readonly onTokenRefused?: (error: ClientError) => void;
-}
-
-/** Requests as the user of the token. */
-export class Http {
+  private readonly stopped: AbortSignal;
+  private readonly onTokenRefused: HttpOptions['onTokenRefused'];
   /** The last that was told of. */
   private refused: string | undefined;
 
-  constructor(private readonly options: HttpOptions) {}
+  constructor({
+    url,
+    token,
+    fetch,
+    timeoutMs = DEFAULT_TIMEOUT,
+    stopped = new AbortController().signal,
+    onTokenRefused,
+  }: HttpOptions) {
+    this.url = url.replace(/\/$/, '');
+    // Wrapped: a browser's fetch is not to be called as a method of anything else.
+    this.fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
+    this.tokens = new TokenSource(token, timeoutMs, stopped);
+    this.timeoutMs = timeoutMs;
+    this.stopped = stopped;
+    this.onTokenRefused = onTokenRefused;
+  }
 
   /**
    * A token that is refused is replaced, once.
@@ -42,13 +65,12 @@ export class Http {
    * @throws ClientError for every answer but 200, and for none
    */
   async request<Body>(method: string, path: string, request: HttpRequest = {}): Promise<Body> {
-    const { tokens } = this.options;
     const token = await this.token();
     try {
       return await this.send<Body>(method, path, request, token);
     } catch (error) {
       if (!(error instanceof ClientError && error.status === 401)) throw error;
-      tokens.refuse(token);
+      this.tokens.refuse(token);
       return await this.sendAgain<Body>(method, path, request);
     }
   }
@@ -60,7 +82,7 @@ export class Http {
     } catch (error) {
       if (error instanceof ClientError && error.status === 401 && token !== this.refused) {
         this.refused = token;
-        this.options.onTokenRefused?.(error);
+        this.onTokenRefused?.(error);
       }
       throw error;
     }
@@ -68,24 +90,26 @@ export class Http {
 
   private async token(): Promise<string> {
     try {
-      return await this.options.tokens.get();
+      return await this.tokens.get();
     } catch (cause) {
       throw new ClientError(0, undefined, { cause });
     }
   }
 
   private async send<Body>(method: string, path: string, request: HttpRequest, token: string): Promise<Body> {
-    const { stopped, timeoutMs } = this.options;
-    const limit = (request.timeoutMs ?? timeoutMs) + waitMs(request.headers?.['Prefer']);
+    const { stopped } = this;
+    const limit = (request.timeoutMs ?? this.timeoutMs) + waitMs(request.headers?.['Prefer']);
     const limited = (signal: AbortSignal) => this.exchange(method, path, { ...request, signal }, token);
     const ends = request.signal === undefined ? [stopped] : [stopped, request.signal];
-    const [status, text] = await within(limit, ends, limited).catch((cause: unknown) => {
+    const { status, headers, text } = await within(limit, ends, limited).catch((cause: unknown) => {
       throw new ClientError(0, undefined, { cause });
     });
     const answer = parse(text);
     if (status === 200 && answer !== undefined) return answer as Body;
     // Something between here and the server that answers 200 with a page of its own has answered nothing.
-    throw new ClientError(status === 200 ? 0 : status, isProblem(answer) ? answer : undefined);
+    throw new ClientError(status === 200 ? 0 : status, isProblem(answer) ? answer : undefined, {
+      retryAfterMs: retryAfterMs(headers),
+    });
   }
 
   private async exchange(
@@ -93,16 +117,16 @@ export class Http {
     path: string,
     { query, body, headers, signal }: HttpRequest & { signal: AbortSignal },
     token: string,
-  ): Promise<[status: number, text: string]> {
-    const target = `${this.options.url}${path}${toSearch(query)}`;
+  ): Promise<Exchange> {
+    const target = `${this.url}${path}${toSearch(query)}`;
     const sent = {
       ...given(headers),
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const content = body !== undefined && { body: JSON.stringify(body) };
-    const answer = await this.options.fetch(target, { method, headers: sent, ...content, signal });
-    return [answer.status, await answer.text()];
+    const answer = await this.fetch(target, { method, headers: sent, ...content, signal });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
   }
 }
 

@@ -1,5 +1,6 @@
 export type { ApiRequest } from './api-request.js';
-export { ChatApi, type ChatApiOptions } from './chat-api.js';
+export { ChatApi } from './chat-api.js';
+export type { ChatApiOptions } from './chat-api-options.js';
 export { ChatClient } from './chat-client.js';
 export type { ChatClientOptions } from './chat-client-options.js';
 export type { ChatEvents } from './chat-events.js';

@@ -10,7 +10,7 @@ const TEXT = 'Within 30 days 😀 of delivery.';
 const POINTS = [...TEXT];
 
 /** A chat with one reply, of which the server has some text; `before` is done before each answer, or answers itself. */
-async function stage(before: (search: URLSearchParams) => number | void = () => undefined) {
+async function stage(before: (search: URLSearchParams) => number | Response | void = () => undefined) {
   const stored = { content: '', status: 'SENDING' as Message['status'], seq: 2 };
   const closed = new AbortController();
   const asked: string[] = [];
@@ -26,6 +26,7 @@ async function stage(before: (search: URLSearchParams) => number | void = () => 
   const answer = (search: URLSearchParams) => {
     asked.push(search.toString());
     const status = before(search);
+    if (status instanceof Response) return status;
     if (status !== undefined) return new Response('{}', { status });
     return Response.json({ data: [reply()], next_cursor: null, last_seq: stored.seq, epoch: 'one' });
   };
@@ -47,6 +48,7 @@ async function stage(before: (search: URLSearchParams) => number | void = () => 
   return {
     stored,
     sync,
+    closed,
     /** Requests that were for the reply alone. */
     reads: () => asked.filter((search) => search.includes('around=2')),
     shown: () => sync.replica.messages[0]?.content,
@@ -91,6 +93,24 @@ describe('replies that are being written', () => {
       return shown() === TEXT;
     });
     expect(reads()).toHaveLength(3);
+  });
+
+  it('are not read again before the server wants it', async () => {
+    const headers = { 'retry-after': '3600' };
+    const later = await stage((search) =>
+      search.has('around') ? new Response('{}', { status: 503, headers }) : undefined,
+    );
+    later.sync.delta(piece(9, 10));
+    await until(() => later.reads().length === 1);
+    const failures = [503, 429];
+    const { stored, sync, shown } = await stage((search) => (search.has('around') ? failures.pop() : undefined));
+    stored.content = TEXT;
+    await until(() => {
+      for (const one of [sync, later.sync]) one.delta(piece(9, 10));
+      return shown() === TEXT;
+    });
+    expect(later.reads()).toHaveLength(1);
+    later.closed.abort();
   });
 
   it('lose nothing to an answer that is older', async () => {

@@ -1,8 +1,8 @@
-import { backOff, type DelayBounds } from './back-off.js';
+import type { DelayBounds } from './back-off.js';
 import type { ChatReplica } from './chat-replica.js';
 import type { MessagePages } from './message-pages.js';
+import { pauseBeforeRetry } from './retry-pause.js';
 import type { Slots } from './slots.js';
-import { pause } from './waiting.js';
 import type { DeltaFrame } from './wire.js';
 
 /** Pieces of text that may wait for a reply to be read; what is beyond them is read again. */
@@ -45,25 +45,22 @@ export class LiveReplies {
     const { message_id: id } = delta;
     const early = [delta];
     this.early.set(id, early);
-    const isRead = await this.readText(id);
-    if (!isRead) await pause(backOff(this.failures++, this.options.backOff), signal);
-    else this.failures = 0;
+    try {
+      await this.readText(id);
+      this.failures = 0;
+    } catch (error) {
+      await pauseBeforeRetry(error, this.failures++, this.options.backOff, signal);
+    }
     this.early.delete(id);
     if (signal.aborted) return;
     for (const one of early) replica.addText(one);
     onChanged();
   }
 
-  /** @returns false when there was no answer */
-  private async readText(id: number): Promise<boolean> {
+  private async readText(id: number): Promise<void> {
     const { replica, pages, slots, onHead } = this.options;
-    try {
-      const { data, last_seq } = await slots.run(() => pages.around(id));
-      for (const message of data) replica.takeText(message);
-      onHead(last_seq);
-      return true;
-    } catch {
-      return false;
-    }
+    const { data, last_seq } = await slots.run(() => pages.around(id));
+    for (const message of data) replica.takeText(message);
+    onHead(last_seq);
   }
 }

@@ -23,8 +23,6 @@ export interface StoredEntry {
   readonly problem?: Problem | undefined;
 }
 
-const NEVER = new AbortController().signal;
-
 /** Raised when what is stored changes its form. */
 const VERSION = 1;
 
@@ -63,7 +61,7 @@ export class OutboxStore {
         const text = JSON.stringify({ version: VERSION, entries: this.latest });
         this.latest = undefined;
         // Also after the client was stopped: what is unsent stays for the next time.
-        await within(this.timeoutMs, NEVER, () => this.storage.save(text)).catch((error: unknown) => {
+        await within(this.timeoutMs, [], () => this.storage.save(text)).catch((error: unknown) => {
           if (this.latest === undefined) throw error;
         });
       }

@@ -17,7 +17,10 @@ const REFUSED: Problem = {
   request_id: 'one',
 };
 
-type Answer = 'sent' | 'refused' | 'no answer' | 'lost answer' | number;
+/** In an hour, says the server. */
+const LATER = new ClientError(503, undefined, { retryAfterMs: 3_600_000 });
+
+type Answer = 'sent' | 'refused' | 'no answer' | 'lost answer' | ClientError | number;
 
 /** A server that answers each attempt as it is told; `lost answer`: it has the message, and nobody hears of it. */
 class Server {
@@ -36,6 +39,7 @@ class Server {
     const answer = this.answers(key);
     if (answer === 'no answer') throw new ClientError(0);
     if (answer === 'refused') throw new ClientError(400, REFUSED);
+    if (answer instanceof ClientError) throw answer;
     if (typeof answer === 'number') throw new ClientError(answer);
     if (!this.has.has(key)) this.log.push(`${chatId} ${key}`);
     this.has.set(key, { id: this.has.size + 1, chat_id: chatId, client_message_id: key } as Message);
@@ -134,6 +138,27 @@ describe('the outbox', () => {
     expect(server.log).toEqual(['1 a', '1 b', '1 c']);
     await until(async () => (await storage.load())?.includes('"entries":[]') === true);
     up.stop.abort();
+  });
+
+  it('does not try again before the server wants it, and does not hold up other chats', async () => {
+    const asked: string[] = [];
+    const failures: Answer[] = ['no answer', 503, 429, 500, 'no answer'];
+    const server = new Server((key) => {
+      asked.push(key);
+      if (key === 'later') return LATER;
+      return failures.pop() ?? 'sent';
+    });
+    const { box, stop } = outbox(server);
+    await box.load();
+    box.add(1, { content: 'one', client_message_id: 'later' });
+    await until(() => asked.length === 1);
+    const { sent } = box.add(2, { content: 'two', client_message_id: 'soon' });
+    box.wake();
+    await sent;
+    box.wake();
+    await box.add(2, { content: 'three', client_message_id: 'next' }).sent;
+    expect(asked).toEqual(['later', 'soon', 'soon', 'soon', 'soon', 'soon', 'soon', 'next']);
+    stop.abort();
   });
 
   it('takes what the replica holds for sent, whatever its own request brings', async () => {

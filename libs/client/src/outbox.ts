@@ -1,10 +1,11 @@
-import { backOff, type DelayBounds } from './back-off.js';
+import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
 import type { SendMessage } from './generated/api.js';
 import { OutboxEntry } from './outbox-entry.js';
 import type { OutboxStore } from './outbox-store.js';
+import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
-import { pause, Stopped } from './waiting.js';
+import { Stopped } from './waiting.js';
 import type { Draft, Message, Problem } from './wire.js';
 
 /** Chats whose messages are sent at once. */
@@ -129,25 +130,28 @@ export class Outbox {
       const entry = this.of(chatId).find(({ isWaiting }) => isWaiting);
       if (entry === undefined) break;
       const { signal } = this.wakeUp;
-      const isDone = await this.slots.run(() => this.send(entry));
-      if (!isDone) await pause(backOff(failures, this.options.backOff), stopped, signal);
-      failures = isDone || signal.aborted ? 0 : failures + 1;
+      try {
+        await this.slots.run(() => this.send(entry));
+        failures = 0;
+      } catch (error) {
+        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
+        failures = signal.aborted ? 0 : failures + 1;
+      }
     }
     this.sending.delete(chatId);
   }
 
-  /** @returns whether the server has decided about it */
-  private async send(entry: OutboxEntry): Promise<boolean> {
+  /** Resolves when the server has decided about it. @throws why it is to be tried again */
+  private async send(entry: OutboxEntry): Promise<void> {
     // Kept before it is sent: what is being sent when the application ends is sent again.
     await this.saved;
-    if (this.options.stopped.aborted || !this.entries.includes(entry)) return true;
+    if (this.options.stopped.aborted || !this.entries.includes(entry)) return;
     try {
       this.answered(entry, await this.options.deliver(entry.chatId, entry.body));
     } catch (error) {
-      if (!(error instanceof ClientError) || error.isTransient) return false;
+      if (!(error instanceof ClientError) || error.isTransient) throw error;
       this.refused(entry, error);
     }
-    return true;
   }
 
   private refused(entry: OutboxEntry, error: ClientError): void {

@@ -11,23 +11,25 @@ function receipts(maxMs = 0) {
   const told: number[] = [];
   const errors: number[] = [];
   const marks = new Map<number, number>();
-  const open: ((status: number) => void)[] = [];
+  const open: ((status: number, retryAfterMs?: number) => void)[] = [];
   const reader = new ReadReceipts({
     backOff: { baseMs: maxMs, maxMs },
     stopped: stop.signal,
     tell: (messageId) => {
       told.push(messageId);
       return new Promise<void>((resolve, reject) => {
-        open.push((status) => (status === 200 ? resolve() : reject(new ClientError(status))));
+        open.push((status, retryAfterMs) =>
+          status === 200 ? resolve() : reject(new ClientError(status, undefined, { retryAfterMs })),
+        );
       });
     },
     readUpTo: (chatId) => marks.get(chatId) ?? 0,
     onError: ({ status }) => errors.push(status),
   });
   /** Answers the next request, as soon as there is one. */
-  const answer = async (status: number) => {
+  const answer = async (status: number, retryAfterMs?: number) => {
     await until(() => open.length > 0);
-    open.shift()?.(status);
+    open.shift()?.(status, retryAfterMs);
   };
   return { reader, told, errors, marks, open, answer, stop };
 }
@@ -72,6 +74,17 @@ describe('what was read', () => {
     reader.wake();
     await until(() => open.length > 0);
     expect(told).toEqual([3, 3]);
+    stop.abort();
+  });
+
+  it('is not told before the server wants it', async () => {
+    const { reader, told, answer, stop } = receipts();
+    reader.read(1, 3);
+    await answer(503, NEVER);
+    reader.read(2, 6);
+    reader.wake();
+    for (const status of [503, 429, 0, 200]) await answer(status);
+    expect(told).toEqual([3, 6, 6, 6, 6]);
     stop.abort();
   });
 

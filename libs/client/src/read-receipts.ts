@@ -1,7 +1,7 @@
-import { backOff, type DelayBounds } from './back-off.js';
+import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
+import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
-import { pause } from './waiting.js';
 
 /** Chats of which it is told at once. */
 const MAX_CHATS_AT_ONCE = 4;
@@ -43,23 +43,26 @@ export class ReadReceipts {
     const { stopped } = this.options;
     for (let failures = 0; this.wanted.has(chatId) && !stopped.aborted;) {
       const { signal } = this.wakeUp;
-      const isDone = await this.slots.run(() => this.tell(chatId));
-      if (!isDone) await pause(backOff(failures, this.options.backOff), stopped, signal);
-      failures = isDone || signal.aborted ? 0 : failures + 1;
+      try {
+        await this.slots.run(() => this.tell(chatId));
+        failures = 0;
+      } catch (error) {
+        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
+        failures = signal.aborted ? 0 : failures + 1;
+      }
     }
   }
 
-  /** @returns whether the server has decided about it */
-  private async tell(chatId: number): Promise<boolean> {
+  /** Resolves when the server has decided about it. @throws why it is to be told again */
+  private async tell(chatId: number): Promise<void> {
     const messageId = this.wanted.get(chatId) ?? 0;
     try {
       await this.options.tell(messageId);
     } catch (error) {
-      if (!(error instanceof ClientError) || error.isTransient) return false;
+      if (!(error instanceof ClientError) || error.isTransient) throw error;
       // What is not there any more has no reader.
       if (error.status !== 404) this.options.onError(error);
     }
     if (this.wanted.get(chatId) === messageId) this.wanted.delete(chatId);
-    return true;
   }
 }

@@ -1,13 +1,15 @@
+import { onAbort } from './on-abort.js';
+
 /** Waits so many milliseconds, or until a signal aborts; which of the two is for the caller to look at. */
 export function pause(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      for (const signal of signals) signal.removeEventListener('abort', end);
+      for (const leave of leaving) leave();
       resolve();
     };
     const timer = setTimeout(end, ms);
-    for (const signal of signals) signal.addEventListener('abort', end);
+    const leaving = signals.map((signal) => onAbort(signal, end));
     if (signals.some(({ aborted }) => aborted)) end();
   });
 }
@@ -25,8 +27,7 @@ export async function within<T>(
   for (const signal of signals) signal.throwIfAborted();
   // Not AbortSignal.any: on a signal that lives as long as a client, it keeps every signal ever made from it.
   const inner = new AbortController();
-  const follow = ({ target }: Event) => inner.abort((target as AbortSignal).reason);
-  for (const signal of signals) signal.addEventListener('abort', follow);
+  const leaving = signals.map((signal) => onAbort(signal, () => inner.abort(signal.reason)));
   const timer = setTimeout(() => inner.abort(new TimedOut(ms)), ms);
   try {
     const ended = new Promise<never>((_, reject) => {
@@ -35,7 +36,7 @@ export async function within<T>(
     return await Promise.race([ended, work(inner.signal)]);
   } finally {
     clearTimeout(timer);
-    for (const signal of signals) signal.removeEventListener('abort', follow);
+    for (const leave of leaving) leave();
   }
 }
 
