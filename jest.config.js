@@ -15,5 +15,6 @@ export default {
   maxWorkers: 2,
   // What specs leave behind adds up: past this a worker begins anew.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  // For machines that are busy with other things; most tests take a second.
+  testTimeout: 60_000,
 };

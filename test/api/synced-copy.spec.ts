@@ -15,8 +15,9 @@ describe('a copy that is kept by after_seq', () => {
 
   /** Holds the copies against a fresh look after each step; the last copy waits until the end. */
   async function expectInStep(reader: ApiClient, chatId: number, steps: readonly (() => Promise<unknown>)[]) {
-    const copies = [new SyncedChat(reader, chatId, 100), new SyncedChat(reader, chatId, 1)];
-    const [sleeper, waking] = [new SyncedChat(reader, chatId, 2), new SyncedChat(reader, chatId, 1)];
+    const copyBy = (limit: number) => new SyncedChat([reader], chatId, [limit]);
+    const copies = [copyBy(100), copyBy(1)];
+    const [sleeper, waking] = [copyBy(2), copyBy(1)];
     await sleeper.pull();
     for (const [nth, step] of steps.entries()) {
       const { last_seq } = await ok(reader.getChat(chatId));

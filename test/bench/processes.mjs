@@ -1,12 +1,12 @@
 // Servers, and what they stand on: each a process of its own.
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/libs/database/src/index.js';
+import { freePort } from '../support/free-port.mjs';
 import { start, stopLater } from './children.mjs';
 import { SECRET } from './people.mjs';
 
@@ -86,13 +86,4 @@ function isReady(url) {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../support/service-process.js';
+import { freePort } from '../support/free-port.mjs';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 

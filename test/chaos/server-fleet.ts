@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../support/service-process.js';
+import { freePort } from '../support/free-port.mjs';
 import type { SeededRandom } from './seeded-random.js';
 import { SupervisedServer } from './supervised-server.js';
 

@@ -8,8 +8,8 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { startConversation } from '../support/conversation.js';
 import { ok } from '../support/expectations.js';
+import { freePort } from '../support/free-port.mjs';
 import { NINE_OPERATIONS, type OperationCase, type Target } from '../support/nine-operations.js';
-import { freePort } from '../support/service-process.js';
 import { until } from '../support/until.js';
 import { getPostmaster, killPostgres, query } from './running-postgres.js';
 

@@ -12,9 +12,10 @@ import { readPostmaster } from '../../libs/database/src/embedded/postmaster-file
 import { findProcess } from '../../libs/database/src/embedded/process-table.js';
 import { shutDown } from '../../libs/database/src/embedded/shut-down.js';
 import { startServer } from '../../libs/database/src/embedded/start-server.js';
+import { until } from '../support/until.js';
 import { setUpStage } from './embedded-stage.js';
 import { PostgresHolder } from './postgres-holder.js';
-import { commit, expectCommitted, getPostmaster, killPostgres, query, until } from './running-postgres.js';
+import { commit, expectCommitted, getPostmaster, killPostgres, query } from './running-postgres.js';
 
 const throwaway = { throwaway: true };
 const asRoot = process.getuid?.() === 0;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findProcess } from '../../libs/database/src/embedded/process-table.js';
+import { until } from '../support/until.js';
 
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
@@ -32,12 +32,4 @@ export async function commit(url: string): Promise<void> {
 
 export async function expectCommitted(url: string): Promise<void> {
   expect(await query(url, 'select said from kept')).toEqual([{ said: 'before the fault' }]);
-}
-
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for: ${String(condition)}`);
-    await delay(5);
-  }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { readPostmaster } from '../../libs/database/src/embedded/postmaster-file.js';
 import { findProcess } from '../../libs/database/src/embedded/process-table.js';
-import { type Answer, exchange, type Request } from '../support/http-exchange.js';
+import { type Answer, beginExchange, exchange, type Request } from '../support/http-exchange.js';
 import { makeToken } from '../support/json-web-token.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
@@ -24,7 +24,7 @@ describe('SIGTERM', () => {
     service = await ServiceProcess.start(data.folder);
     const { json } = await ask('/chats', { method: 'POST', body: '{}' });
     ({ id: chatId } = json as { id: number });
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     await service.stop();
     await data.remove();
@@ -99,14 +99,17 @@ describe('SIGTERM', () => {
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'chat-system-api'`;
     await until(async () => (await lock.query(waiting)).rows.length === 1);
 
+    // New connections are taken for half a second more; this one is there already.
+    const isReady = await beginExchange(service.url, '/health/ready');
+    expect((await exchange(service.url, '/health/live')).status).toBe(200);
     service.signal('SIGTERM');
-    await until(async () => (await exchange(service.url, '/health/ready')).status === 503);
     const isRefused = () =>
       exchange(service.url, '/health/live').then(
         () => false,
         (error: { code?: string }) => error.code === 'ECONNREFUSED',
       );
     await until(isRefused);
+    expect(await isReady()).toMatch(/^HTTP\/1\.1 503 /);
     await lock.query('COMMIT');
     await lock.end();
     const { status, headers: said } = await slow;

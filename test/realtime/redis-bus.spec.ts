@@ -65,7 +65,7 @@ describe('two servers with BUS=redis', () => {
 
   it('go on without Redis, and catch up when it is back: nothing is lost', async () => {
     const [socket, feed] = await listen();
-    const copy = new SyncedChat(bob.at(1), chatId, 100);
+    const copy = new SyncedChat([bob.at(1)], chatId, [100]);
     await send('before');
     for (const each of [socket, feed]) await each.reached(chatId, 1);
     await copy.pull();

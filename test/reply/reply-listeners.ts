@@ -5,8 +5,8 @@ import { ok } from '../support/expectations.js';
 import { liveClient } from '../support/live-client.js';
 import type { LiveFeeds } from '../support/live-feeds.js';
 import type { LiveEvent, LiveLog } from '../support/live-log.js';
+import { ReplyFeed } from '../support/reply-feed.js';
 import { until } from '../support/until.js';
-import { PostedStream } from './posted-stream.js';
 import { isTakenBack, ToldText } from './told-text.js';
 
 export const WAYS = [
@@ -45,7 +45,7 @@ interface Listener {
 /** Those who listen to one reply, each from some moment on. */
 export class ReplyListeners {
   private readonly listeners: Listener[] = [];
-  private readonly posted: PostedStream[] = [];
+  private readonly posted: ReplyFeed[] = [];
   private readonly clients: ChatClient[] = [];
   private isOver = false;
 
@@ -95,7 +95,7 @@ export class ReplyListeners {
     if (how === 'socket') return this.live.socket(client);
     if (how === 'user') return this.live.ofUser(client);
     if (how === 'the same POST') {
-      const stream = await PostedStream.send(client, chatId, question, this.live.contract);
+      const stream = await ReplyFeed.ask(client, chatId, question, this.live.contract);
       this.posted.push(stream);
       await stream.next('changed');
       return stream;

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { issueToken } from '../../dist/libs/auth/src/index.js';
+import { freePort } from '../support/free-port.mjs';
 
 const MAIN = path.join(import.meta.dirname, '../../dist/apps/api/src/main.js');
 const SECRET = 'a-secret-of-the-sdk-tests-with-32-bytes-or-more';
@@ -50,13 +50,4 @@ async function untilReady(url, child) {
     await pause(100);
   }
   throw new Error(`the server was not ready within ${START_SECONDS} s`);
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { createApi } from '../../apps/api/src/create-app.js';
 import { issueToken } from '#libs/auth';
 import { readSettings } from '#libs/config';
+import { serverLog } from '../runner/server-log.mjs';
 import { ApiClient } from './api-client.js';
 import { type Contract, loadContract } from './contract.js';
 import { testDatabaseUrl } from './test-database.js';
@@ -27,8 +28,8 @@ export interface ApiServer {
 /** The real application on a real port and the real database of this worker. */
 export async function startApi(environment: Record<string, string> = {}): Promise<ApiServer> {
   const databaseUrl = environment['DATABASE_URL'] ?? (await testDatabaseUrl());
-  const settings = readSettings({ LOG_LEVEL: 'silent', JWT_SECRET: SECRET, ...environment });
-  const { app } = await createApi({ settings, databaseUrl, jwtSecret: SECRET });
+  const settings = readSettings({ LOG_LEVEL: 'warn', JWT_SECRET: SECRET, ...environment });
+  const { app } = await createApi({ settings, databaseUrl, jwtSecret: SECRET, log: serverLog });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const contract = await loadContract(url);

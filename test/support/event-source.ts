@@ -10,25 +10,22 @@ export interface EventSourceRequest {
   readonly path: string;
   readonly token: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent with POST; without it the events are those of a GET. */
+  readonly body?: object;
 }
 
 /** A reader of server-sent events. Every event is held against the AsyncAPI document. */
 export class EventSourceReader extends LiveLog {
   /** Resolves once the head of the answer is there; look at `status` then. */
-  static async open({ url, path, token, headers }: EventSourceRequest, contract: LiveContract) {
-    const asking = request(`${url}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
-    });
-    asking.end();
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
-    return new EventSourceReader(answer, contract);
+  static async open(asked: EventSourceRequest, contract: LiveContract): Promise<EventSourceReader> {
+    return new EventSourceReader(await answerTo(asked), contract);
   }
 
   private text = '';
   /** Everything as it came, comments included. */
   raw = '';
 
-  private constructor(
+  protected constructor(
     private readonly answer: IncomingMessage,
     private readonly contract: LiveContract,
   ) {
@@ -75,4 +72,20 @@ export class EventSourceReader extends LiveLog {
     this.contract.check(fields['event'], data);
     this.add({ event: fields['event'], data, ...(fields['id'] !== undefined && { id: fields['id'] }) });
   }
+}
+
+/** The head of an answer, whose body has yet to be read. */
+export async function answerTo({ url, path, token, headers, body }: EventSourceRequest): Promise<IncomingMessage> {
+  const asking = request(`${url}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'text/event-stream',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+  });
+  asking.end(body && JSON.stringify(body));
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  return answer;
 }

@@ -43,6 +43,22 @@ export async function exchangeHead(url: string, path: string, { method, headers 
   return answer;
 }
 
+/**
+ * A request that lacks the end of its head: the server waits for it, on a connection that stays while it drains.
+ * @returns sends the end, and reads what is answered until the server closes the connection
+ */
+export async function beginExchange(url: string, path: string, headers: Request['headers'] = {}) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const lines = Object.entries({ host: hostname, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}`);
+  return (): Promise<string> => {
+    socket.write('\r\n');
+    return text(socket);
+  };
+}
+
 /** What a server says to bytes that need not be HTTP, until it closes the connection. */
 export async function exchangeBytes(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);

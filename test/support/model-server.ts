@@ -16,6 +16,8 @@ export type ModelBehaviour =
   | { readonly does: 'split'; readonly chunks: readonly string[]; readonly bytes: number }
   /** As `answer`, with a pause before each chunk. */
   | { readonly does: 'trickle'; readonly chunks: readonly string[]; readonly everyMs: number }
+  /** As `answer`, but after the first chunk not before it is told to go on. */
+  | { readonly does: 'pause'; readonly chunks: readonly string[]; readonly goOn: Promise<void> }
   | {
       readonly does: 'refuse';
       readonly status: number;
@@ -142,6 +144,11 @@ const BEHAVIOURS: {
       response.write(event(chunk));
     }
     response.end(ending());
+  },
+  pause: async (response, { chunks: [first = '', ...others], goOn }) => {
+    begin(response, [first]);
+    await goOn;
+    response.end(others.map(event).join('') + ending());
   },
   refuse: (response, { status, headers, body = '{"error":{"message":"refused"}}' }) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);

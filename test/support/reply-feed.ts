@@ -2,44 +2,21 @@ import type { DoneDto } from '#libs/reply';
 import type { MessageDto } from '#libs/message';
 import type { DeltaDto } from '#libs/realtime';
 import type { ApiClient } from './api-client.js';
+import { answerTo, EventSourceReader } from './event-source.js';
 import type { LiveContract } from './live-contract.js';
-import { type LiveEvent, LiveLog } from './live-log.js';
+import type { LiveLog } from './live-log.js';
 
-/** A message that was sent with `Accept: text/event-stream`. Every event is held against the AsyncAPI document. */
-export class ReplyFeed extends LiveLog {
-  /** Resolves once the head of the answer is there. */
+/** A message that was sent with `Accept: text/event-stream`, and its reply. */
+export class ReplyFeed extends EventSourceReader {
+  /** Resolves once the head of the answer is there; look at `status` then. */
   static async ask(
     { url, token }: ApiClient,
     chatId: number,
     body: object,
     contract: LiveContract,
   ): Promise<ReplyFeed> {
-    const gone = new AbortController();
-    const answer = await fetch(`${url}/api/v1/chats/${chatId}/messages`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'text/event-stream',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-      signal: gone.signal,
-    });
-    const feed = new ReplyFeed(answer, gone, contract);
-    void feed.read().catch(() => undefined);
-    return feed;
+    return new ReplyFeed(await answerTo({ url, path: `/chats/${chatId}/messages`, token, body }), contract);
   }
-
-  private constructor(
-    readonly answer: Response,
-    private readonly gone: AbortController,
-    private readonly contract: LiveContract,
-  ) {
-    super();
-  }
-
-  /** What made it impossible to read on, such as an event that is not as documented. */
-  failure: unknown;
 
   get deltas(): readonly DeltaDto[] {
     return deltasOf(this);
@@ -57,33 +34,6 @@ export class ReplyFeed extends LiveLog {
   /** As the last event shows it. */
   get finished(): MessageDto | undefined {
     return this.changes().at(-1)?.messages?.[0];
-  }
-
-  close(): void {
-    this.gone.abort();
-  }
-
-  private async read(): Promise<void> {
-    let text = '';
-    try {
-      for await (const chunk of (this.answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-        const blocks = (text + chunk).split('\n\n');
-        text = blocks.pop() ?? '';
-        for (const block of blocks) this.take(block);
-      }
-    } catch (error) {
-      this.failure = error;
-    } finally {
-      this.closed();
-    }
-  }
-
-  private take(block: string): void {
-    const [, event, json] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];
-    if (event === undefined || json === undefined) return;
-    const data = JSON.parse(json) as LiveEvent['data'];
-    this.contract.check(event, data);
-    this.add({ event, data });
   }
 }
 

@@ -1,10 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { serverLog } from '../runner/server-log.mjs';
 import { SECRET } from './api-server.js';
+import { freePort } from './free-port.mjs';
+import { until } from './until.js';
+
+/** A line of the log from `warn` on. */
+const WARNING = /^\{"level":[456]0,/;
 
 const MAIN = path.join(import.meta.dirname, '../../dist/apps/api/src/main.js');
 
@@ -20,7 +26,7 @@ export async function newDataFolder(): Promise<{ folder: string; remove: () => P
 export class ServiceProcess {
   stdout = '';
   stderr = '';
-  private readonly child: ChildProcess;
+  private readonly child: ChildProcessWithoutNullStreams;
   private readonly ended: Promise<unknown>;
 
   /** Resolves when the service is ready. */
@@ -32,10 +38,13 @@ export class ServiceProcess {
       JWT_SECRET: SECRET,
       ...environment,
     });
-    while (!(await isReady(service.url))) {
-      if (service.exitCode !== null) throw new Error(`the service ended: ${service.stderr}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    try {
+      await until(async () => service.exitCode !== null || (await isReady(service.url)));
+    } catch (cause) {
+      service.signal('SIGKILL');
+      throw new Error(`the service is not ready: ${service.stdout}${service.stderr}`, { cause });
     }
+    if (service.exitCode !== null) throw new Error(`the service ended: ${service.stderr}`);
     return service;
   }
 
@@ -53,8 +62,12 @@ export class ServiceProcess {
   ) {
     const { PATH, HOME } = process.env;
     this.child = spawn(process.execPath, [MAIN], { cwd: folder, env: { PATH, HOME, ...environment } });
-    this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));
-    this.child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
+    this.child.stdout.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));
+    this.child.stderr.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
+    createInterface(this.child.stderr).on('line', (line) => serverLog.write(line));
+    createInterface(this.child.stdout).on('line', (line) => {
+      if (WARNING.test(line)) serverLog.write(line);
+    });
     // Not 'exit': the last lines may still be in the pipe then.
     this.ended = once(this.child, 'close');
   }
@@ -83,13 +96,4 @@ function isReady(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -19,15 +19,20 @@ export interface UpgradeAnswer {
   readonly problem: ProblemDto | undefined;
 }
 
-/** Asks for a WebSocket (RFC 6455, section 4.1), and hangs up when it has been answered. */
+/** The headers of every such request (RFC 6455, section 4.1). */
+export const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+/** Asks for a WebSocket, and hangs up when it has been answered. */
 export async function upgrade(url: string, { path = '/realtime', ...asked }: Upgrade): Promise<UpgradeAnswer> {
   const { authorization, protocols = [], headers } = asked;
   const asking = request(`${url}${path}`, {
     headers: {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...UPGRADE,
       ...(protocols.length > 0 && { 'sec-websocket-protocol': protocols.join(', ') }),
       ...(authorization !== undefined && { authorization }),
       ...headers,

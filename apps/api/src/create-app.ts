@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
 import { Bus, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
@@ -27,6 +27,8 @@ export interface ApiOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly jwtSecret: string;
+  /** Where the log goes; standard output unless given. */
+  readonly log?: DestinationStream;
 }
 
 export interface Api {
@@ -35,8 +37,8 @@ export interface Api {
 }
 
 /** Puts the service together; what it listens on and when it ends is up to the caller. */
-export async function createApi({ settings, databaseUrl, jwtSecret }: ApiOptions): Promise<Api> {
-  const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } });
+export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOptions): Promise<Api> {
+  const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } }, log);
   const adapter = createAdapter(logger);
   const server = adapter.getInstance();
   const drain = new Drain(server);

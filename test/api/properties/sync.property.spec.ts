@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ok } from '../../support/expectations.js';
-import { LocalCopy } from '../../support/local-copy.js';
 import { MessageReader, WALKS } from '../../support/message-walks.js';
 import { holds, PROPERTY_TIMEOUT } from '../../support/property.js';
+import { freshly, SyncedChat } from '../../support/synced-chat.js';
 import { startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 const WRITERS = 4;
@@ -65,7 +65,8 @@ describe('the numbers of a chat', () => {
         }),
         async ({ given: changes, sizes }) => {
           const stage = await begin();
-          const copy = new LocalCopy(stage.people[1]!, stage.chatId, sizes);
+          const [reader, { chatId }] = [stage.people[1]!, stage];
+          const copy = new SyncedChat([reader.at(0), reader.at(1)], chatId, sizes);
           let isWriting = true;
           const following = (async () => {
             while (isWriting) await copy.pull();
@@ -74,15 +75,13 @@ describe('the numbers of a chat', () => {
             await Promise.all(changes.slice(nth, nth + WRITERS).map((one) => carryOut(stage, one, nth)));
           isWriting = false;
           await following;
-          await copy.pull();
-          const fresh = new LocalCopy(stage.people[1]!, stage.chatId, [100]);
-          await fresh.pull();
-          expect(copy.state()).toEqual(fresh.state());
-          const reader = new MessageReader(stage.people[1]!, stage.chatId, [100]);
-          const chat = await ok(stage.people[1]!.at(0).getChat(stage.chatId));
-          expect(copy.lastSeq).toBe(chat.last_seq);
-          expect(copy.state()).toMatchObject({ title: chat.title, participants: chat.participants });
-          expect(copy.ids()).toEqual(await WALKS['from the first by cursor']!(reader, 0));
+          const shown = await copy.pull();
+          const other = new SyncedChat([reader.at(0)], chatId, [100]);
+          expect(shown).toEqual(await other.pull());
+          expect(copy.watermarks).toEqual(other.watermarks);
+          expect(shown).toEqual(await freshly(reader.at(0), chatId));
+          const walk = await WALKS['from the first by cursor']!(new MessageReader(reader, chatId, [100]), 0);
+          expect(shown.messages.map(({ id }) => id)).toEqual(walk);
         },
       ),
     PROPERTY_TIMEOUT,
