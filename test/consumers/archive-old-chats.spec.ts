@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -10,6 +10,9 @@ import { generatePythonClient } from './python-client.js';
 import { RunningProgram } from './running-program.js';
 
 const PROGRAM = path.join(import.meta.dirname, 'archive_old_chats.py');
+
+// A test starts several programs.
+jest.setTimeout(90_000);
 
 const python = await generatePythonClient();
 if ('lack' in python) console.warn(`${python.lack}: archive_old_chats.py is not tested`);

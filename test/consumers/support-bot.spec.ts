@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -12,6 +12,10 @@ import { HoldingProxy } from './holding-proxy.js';
 import { RunningProgram } from './running-program.js';
 
 const PROGRAM = path.join(import.meta.dirname, 'support-bot.mjs');
+
+// A test starts several programs.
+jest.setTimeout(90_000);
+
 const ANSWERS = {
   'opening hours': 'From 9:00 to 17:00.',
   refund: 'Within 5 days.',

@@ -3,12 +3,13 @@ import { ApiClient } from '../support/api-client.js';
 import { loadContract } from '../support/contract.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
+import { beginExchange } from '../support/http-exchange.js';
 import { tokenOf } from '../support/live-client.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { upgrade } from '../support/upgrade.js';
+import { UPGRADE } from '../support/upgrade.js';
 
 describe('SIGTERM', () => {
   let data: Awaited<ReturnType<typeof newDataFolder>>;
@@ -21,7 +22,7 @@ describe('SIGTERM', () => {
     live = await LiveFeeds.on(service.url);
     const { url } = service;
     alice = new ApiClient({ url, contract: await loadContract(url), token: tokenOf('alice'), userId: 'alice' });
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     live.close();
     await service.stop();
@@ -52,11 +53,23 @@ describe('SIGTERM', () => {
   it('lets nobody begin to listen any more', async () => {
     const { id } = await groupOf(alice);
     const socket = await live.socket(alice);
+    const authorization = `Bearer ${alice.token}`;
+    const upgrade = { ...UPGRADE, authorization };
+    const events = { accept: 'text/event-stream', authorization };
+    // New connections are taken for half a second more; these are there already.
+    const asked = [
+      await beginExchange(service.url, '/realtime', upgrade),
+      await beginExchange(service.url, '/api/v1/chats', events),
+      await beginExchange(service.url, `/api/v1/chats/${id}/messages`, events),
+    ];
+    await ok(alice.getChat(id));
     service.signal('SIGTERM');
     await socket.ended();
-    const { status, problem } = await upgrade(service.url, { authorization: `Bearer ${alice.token}` });
-    expect([status, problem?.code]).toEqual([503, 'draining']);
-    expect((await live.ofChat(alice, id)).status).toBe(503);
+    for (const ask of asked) {
+      const [head, body = ''] = (await ask()).split('\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 503 /);
+      expect(JSON.parse(body)).toMatchObject({ status: 503, code: 'draining' });
+    }
     expect(await service.exited()).toBe(0);
   }, 60_000);
 });

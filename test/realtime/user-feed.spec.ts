@@ -68,11 +68,13 @@ describe('the feed of everything that somebody sees', () => {
     const liked = await ok(bob.addReaction(sent[0]?.id ?? 0, '👍'));
     await feed.reached(one.id, 2);
     await feed.reached(other.id, 1);
-    expect(feed.changes(one.id).map(({ seq, messages }) => [seq, messages])).toEqual([
+    // What is told of the chats being made may still have been on its way.
+    const since = (chatId: number) => feed.changes(chatId).filter(({ seq }) => seq > 0);
+    expect(since(one.id).map(({ seq, messages }) => [seq, messages])).toEqual([
       [1, [sent[0]]],
       [2, [liked]],
     ]);
-    expect(feed.changes(other.id)).toEqual([
+    expect(since(other.id)).toEqual([
       { chat_id: other.id, seq: 1, messages: [sent[1]], chat: await shownChat(bob, other.id) },
     ]);
     expect(feed.raw).not.toMatch(/^id:/m);
@@ -85,7 +87,7 @@ describe('the feed of everything that somebody sees', () => {
     await ok(alice.sendMessage(theirs.id, 'not for bob'));
     await ok(alice.sendMessage(ours.id, 'for bob'));
     await feed.reached(ours.id, 1);
-    expect(feed.changes().map(({ chat_id }) => chat_id)).toEqual([ours.id]);
+    expect([...new Set(feed.changes().map(({ chat_id }) => chat_id))]).toEqual([ours.id]);
   });
 
   it('is for a service that says for whom', async () => {

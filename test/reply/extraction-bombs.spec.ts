@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Extractor, Unreadable } from '#libs/reply';
+import { until } from '../support/until.js';
 import { bareDocx, bytesFile, documentXml, DOCX, paragraph, PDF, pdfBomb, pdfOf, slowPdf } from './extraction-files.js';
 
 const MIB = 1024 * 1024;
@@ -64,7 +65,13 @@ describe('A file that takes too much', () => {
   it('is slow, and ended', async () => {
     const hasty = new Extractor(SHORT);
     expect(await codeOf(slowPdf(), PDF, hasty)).toBe('too_slow');
-    await readsOn(hasty);
+    // A new reader may itself be slow to start.
+    await until(() =>
+      readsOn(hasty).then(
+        () => true,
+        () => false,
+      ),
+    );
     hasty.onApplicationShutdown();
   });
 

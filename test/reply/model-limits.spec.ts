@@ -78,9 +78,13 @@ describe('the limits of a reply by a model', () => {
   });
 
   it('is asked for so many at a time, and each gets its turn', async () => {
-    server.behave({ does: 'trickle', chunks: ['Yes', '.'], everyMs: 5 });
+    let goOn = () => {};
+    server.behave({ does: 'pause', chunks: ['Yes', '.'], goOn: new Promise((resolve) => (goOn = resolve)) });
     const by = writerAt(server.url, { LLM_CONCURRENCY: 2 });
-    const texts = await Promise.all(Array.from({ length: 8 }, () => outcome(by)));
+    const outcomes = Array.from({ length: 8 }, () => outcome(by));
+    await until(() => server.answering === 2);
+    goOn();
+    const texts = await Promise.all(outcomes);
     expect(texts.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, () => 'Yes.'));
     expect(server.mostAtOnce).toBe(2);
   });

@@ -10,6 +10,8 @@ import { newDataFolder } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
 const CHATS = 20;
+/** Requests of one process to the model, LLM_CONCURRENCY; it takes twice as many questions, REPLY_CONCURRENCY. */
+const AT_ONCE = 4;
 
 describe('two servers and a worker on one database', () => {
   let stage: ReplyStage;
@@ -56,11 +58,18 @@ describe('two servers and a worker on one database', () => {
       expect((await ok(owner.getChat(chats[chat]!.id))).last_seq).toBe(6);
     }
     expect(model.requests.map(questionOf).toSorted()).toEqual(questions.map(({ content }) => content).toSorted());
+    // Two of them cannot take so many at once: the third has its part, however slow it is today.
+    model.behave({ does: 'hang' });
+    await Promise.all(owners.map((owner, chat) => ok(owner.sendMessage(chats[chat]!.id, 'And now?'))));
+    await until(() => model.answering === 3 * AT_ONCE);
     const workers = new Set(model.requests.map(({ authorization }) => authorization));
     expect(workers).toEqual(new Set(['Bearer one', 'Bearer other', 'Bearer worker']));
+    await Promise.all(owners.map((owner, chat) => ok(owner.updateChatStatus(chats[chat]!.id, { status: 'DELETED' }))));
+    await until(() => model.answering === 0);
   }, 90_000);
 
   it('and a server that has no worker tells and waits', async () => {
+    stage.model.behave({ does: 'trickle', chunks: ['Yes', ' it', ' is.'], everyMs: 20 });
     const owner = idle.user();
     const { id: chatId } = await ragChat(owner);
     const own = await stage.live.ofChat(owner, chatId);

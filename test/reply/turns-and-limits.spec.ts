@@ -31,14 +31,16 @@ describe('questions that come while others are answered', () => {
     const [owner, ...friends] = [stage.api.user(), stage.api.user(), stage.api.user()];
     const participants = friends.map(({ userId }) => userId);
     const { id: chatId } = await ragChat(owner, { chat_type: 'GROUP', participants });
+    let goOn = () => {};
     stage.model.behave(
-      { does: 'trickle', chunks: ['First', '.'], everyMs: 100 },
+      { does: 'pause', chunks: ['First', '.'], goOn: new Promise((resolve) => (goOn = resolve)) },
       { does: 'answer', chunks: ['Second.'] },
       { does: 'answer', chunks: ['Third.'] },
     );
     const replies: MessageDto[] = [];
     for (const [nth, client] of [owner, ...friends].entries())
       replies.push(await ask(client, chatId, `@assistant question ${nth}`));
+    goOn();
     const whole: MessageDto[] = [];
     for (const reply of replies) whole.push(await ended(owner, reply));
     expect(whole.map(({ content }) => content)).toEqual(['First.', 'Second.', 'Third.']);
