@@ -74,7 +74,7 @@ describe('the guide to retries', () => {
   it('waits as long as a busy server asks for, and repeats nothing in vain', async () => {
     const { page, api } = stage();
     const { token } = api.user('alice');
-    const busy = [{ 'retry-after': '7' }, {}];
+    const busy: Record<string, string>[] = [{ 'retry-after': '7' }, {}];
     const library = new ChatApi({
       url: api.url,
       token: () => token,
