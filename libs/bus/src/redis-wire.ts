@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from '@redis/client';
 import { loggableError } from '#libs/http';
@@ -16,7 +17,10 @@ export class RedisWire implements Wire {
   private readonly logger = new Logger(RedisWire.name);
   private readonly publisher: RedisClientType;
   private readonly subscriber: RedisClientType;
+  private readonly stopped = new AbortController();
   private hasFailed = false;
+  private hasStarted = false;
+  private isSubscribed = false;
 
   constructor(
     url: string,
@@ -38,15 +42,13 @@ export class RedisWire implements Wire {
       // Tries again by itself until it is closed.
       client.connect().catch(() => undefined);
     }
-    let hasHeard = false;
-    const subscribed = this.subscriber.subscribe(this.channel, (payload) => listener.received(payload));
     this.subscriber.on('ready', () => {
-      if (hasHeard) listener.reconnected();
+      if (this.isSubscribed) listener.reconnected();
       this.hasFailed = false;
-      hasHeard = true;
     });
     const limit = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
-    await Promise.race([subscribed, limit]);
+    await Promise.race([this.subscribe(listener), limit]);
+    this.hasStarted = true;
   }
 
   send(payload: string): void {
@@ -54,9 +56,25 @@ export class RedisWire implements Wire {
   }
 
   stop(): Promise<void> {
+    this.stopped.abort();
     this.publisher.destroy();
     this.subscriber.destroy();
     return Promise.resolve();
+  }
+
+  /** What is subscribed to once is subscribed to again by itself after a reconnect; what is cut off before is not. */
+  private async subscribe(listener: WireListener): Promise<void> {
+    const { signal } = this.stopped;
+    for (let attempt = 0; !this.isSubscribed && !signal.aborted; attempt++) {
+      try {
+        await this.subscriber.subscribe(this.channel, (payload) => listener.received(payload));
+        this.isSubscribed = true;
+      } catch (error) {
+        if (!signal.aborted) this.failed(error);
+        await sleep(waitBeforeRetry(attempt), undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    }
+    if (this.isSubscribed && this.hasStarted) listener.reconnected();
   }
 
   private failed(error: unknown): void {
