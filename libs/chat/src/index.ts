@@ -20,10 +20,13 @@ export {
 } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
+export { LOCKED_AS_SEEN, raisedAsLocked } from './one-change-sql.js';
 export {
+  AWAY,
   type Departure,
   ParticipantRepository,
   type Reader,
+  UNREAD_AFTER,
   type Watermarks,
   type WatermarkView,
 } from './participant.repository.js';

@@ -38,10 +38,13 @@ export interface ActPlace {
 }
 
 /** The gaps between the stays of a participant. */
-const AWAY = `(
+export const AWAY = `(
   SELECT json_agg(json_strip_nulls(json_build_object('after', lower(gap) - 1, 'until', upper(gap) - 1)))
   FROM unnest('{[1,)}'::int8multirange - membership) gap
 ) AS away`;
+
+/** Where a participant's present stay began: what came before it is never unread. */
+export const UNREAD_AFTER = '(SELECT max(lower(stay)) - 1 FROM unnest(membership) stay) AS unread_after';
 
 @Injectable()
 export class ParticipantRepository {
@@ -49,10 +52,9 @@ export class ParticipantRepository {
   async find(db: Queryable, chatId: number, userId: string, messageId: number): Promise<Reader | null> {
     const [reader] = await db.query<Reader>({
       name: 'participant.find',
-      text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY}, s.unread_after, membership @> $3::bigint AS is_recipient
-        FROM participant CROSS JOIN LATERAL (
-          SELECT max(lower(stay)) - 1 AS unread_after FROM unnest(membership) stay
-        ) s WHERE chat_id = $1 AND user_id = $2`,
+      text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY}, ${UNREAD_AFTER},
+          membership @> $3::bigint AS is_recipient
+        FROM participant WHERE chat_id = $1 AND user_id = $2`,
       values: [chatId, userId, messageId],
     });
     return reader ?? null;

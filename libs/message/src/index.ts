@@ -1,6 +1,7 @@
 export { MessageFailures } from './message-failures.js';
 export { attemptOf } from './attempt.js';
 export type { MessageView } from './message-view.js';
+export { changeText, type ChangedMessage } from './message-change.js';
 export { changedHint } from './changed-hint.js';
 export { MessageNotFound } from './message-errors.js';
 export { MESSAGE_ID } from './operations/message-id.js';

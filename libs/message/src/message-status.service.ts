@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, requireUser } from '#libs/auth';
 import { Bus, type ChangedHint } from '#libs/bus';
 import type { MessageStatus } from '#libs/chat';
-import { Database, type Tx } from '#libs/database';
+import { Database, type Queryable, type Tx } from '#libs/database';
 import { FieldRefused } from '#libs/http';
+import { type Marked, MarkingService } from './marking.service.js';
 import { MessageErrors } from './message-error-codes.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import { MessageMoves, type Moved } from './message-moves.js';
@@ -14,6 +15,9 @@ import type { LockedMessage } from './locked-message.js';
 import { MessageService } from './message.service.js';
 import { type Marks, ReceiptService } from './receipt.service.js';
 
+type Changes = Moved & { readonly marks?: Marks };
+type Outcome = Marked & Pick<Moved, 'work'>;
+
 @Injectable()
 export class MessageStatusService {
   constructor(
@@ -22,6 +26,7 @@ export class MessageStatusService {
     private readonly moves: MessageMoves,
     private readonly steps: MessageSteps,
     private readonly receipts: ReceiptService,
+    private readonly marking: MarkingService,
     private readonly bus: Bus,
   ) {}
 
@@ -29,20 +34,40 @@ export class MessageStatusService {
   async setStatus(actor: Actor, messageId: number, status: MessageStatus, isUpTo: boolean): Promise<MessageView> {
     if (isUpTo && !isReceipt(status))
       throw new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only');
-    const reader = isReceipt(status) ? requireUser(actor).userId : undefined;
-    const { shown, hint, work } = await this.database.transaction(async (tx) => {
-      const locked = await this.messages.lock(tx, actor, messageId);
-      const { marks, work, isAnswered }: Moved & { readonly marks?: Marks } =
-        reader !== undefined && isReceipt(status)
-          ? await this.mark(tx, reader, locked, status, isUpTo)
-          : await this.moves.move(tx, actor, locked, status);
-      const shown = await this.steps.show(tx, locked);
-      const isAtHand = isAnswered !== true && (marks?.covered ?? []).length === 0;
-      return { shown, hint: hintOf(locked, shown, marks, isAtHand), work };
-    });
+    if (!isReceipt(status))
+      return this.publish(await this.database.transaction((tx) => this.move(tx, actor, messageId, status)));
+    const { userId } = requireUser(actor);
+    const markAtOnce = (db: Queryable) => this.marking.markAtOnce(db, { messageId, userId, status }, isUpTo);
+    const marked = await markAtOnce(this.database);
+    return this.publish(
+      marked ??
+        (await this.database.transaction(async (tx) => {
+          const chat = await this.messages.lockChat(tx, actor, messageId);
+          // It may only have been in the way of another change.
+          const atOnce = await markAtOnce(tx);
+          if (atOnce !== undefined) return atOnce;
+          const locked = await this.messages.getLocked(tx, actor, chat, messageId);
+          return this.outcome(tx, locked, await this.mark(tx, userId, locked, status, isUpTo));
+        })),
+    );
+  }
+
+  private publish({ shown, hint, work }: Outcome): MessageView {
     if (hint !== undefined) this.bus.publish(hint);
     if (work !== undefined) this.bus.publish({ kind: 'work', chatId: shown.chat_id, messageId: work });
     return shown;
+  }
+
+  private async move(tx: Tx, actor: Actor, messageId: number, status: MessageStatus): Promise<Outcome> {
+    const chat = await this.messages.lockChat(tx, actor, messageId);
+    const locked = await this.messages.getLocked(tx, actor, chat, messageId);
+    return this.outcome(tx, locked, await this.moves.move(tx, actor, locked, status));
+  }
+
+  private async outcome(tx: Tx, locked: LockedMessage, { marks, work, isAnswered }: Changes): Promise<Outcome> {
+    const shown = await this.steps.show(tx, locked);
+    const isAtHand = isAnswered !== true && (marks?.covered ?? []).length === 0;
+    return { shown, hint: hintOf(locked, shown, marks, isAtHand), work };
   }
 
   /** In a GROUP each reader's receipts are kept apart; in a chat of one the message itself carries the status. */
@@ -52,7 +77,7 @@ export class MessageStatusService {
     locked: LockedMessage,
     status: 'DELIVERED' | 'READ',
     isUpTo: boolean,
-  ): Promise<Moved & { readonly marks?: Marks }> {
+  ): Promise<Changes> {
     const { chat, message } = locked;
     const isGroup = chat.chat_type === 'GROUP';
     const isOwn = isGroup && message.sender_id === reader;

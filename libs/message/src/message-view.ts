@@ -29,15 +29,36 @@ export interface MessageView {
 }
 
 /** What is stored, but for the status. */
-export const STORED_COLUMNS = `m.id, m.chat_id, m.change_seq, m.sender_id, m.is_user, m.message_type, m.content,
-  m.message_metadata, m.parent_message_id, m.thread_root_id, m.reply_count, m.reactions, m.client_message_id,
-  m.created_at, m.updated_at, m.recipients, m.addressed_id`;
+const STORED = [
+  'id',
+  'chat_id',
+  'change_seq',
+  'sender_id',
+  'is_user',
+  'message_type',
+  'content',
+  'message_metadata',
+  'parent_message_id',
+  'thread_root_id',
+  'reply_count',
+  'reactions',
+  'client_message_id',
+  'created_at',
+  'updated_at',
+  'recipients',
+  'addressed_id',
+];
+
+export const STORED_COLUMNS = STORED.map((name) => `m.${name}`).join(', ');
 
 /** Needs {@link reached} joined as `reached`. */
 export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
   WHEN reached.read > 0 THEN 'READ' WHEN reached.delivered > 0 THEN 'DELIVERED' ELSE m.status END`;
 
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
+
+/** What these are called. */
+export const SHOWN_NAMES: readonly string[] = [...STORED, 'status', 'delivered', 'read'];
 
 /**
  * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it: those whose

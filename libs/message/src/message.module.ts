@@ -4,6 +4,7 @@ import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { ChatMessagesController } from './chat-messages.controller.js';
+import { MarkingService } from './marking.service.js';
 import { MessageExport } from './message-export.js';
 import { MessageExportController } from './message-export.controller.js';
 import { MessageListing } from './message-listing.js';
@@ -31,6 +32,7 @@ import { WorkOpening } from './work-opening.js';
     MessageListing,
     MessageExport,
     SendQueue,
+    MarkingService,
     MessageStatusService,
     MessageMoves,
     MessageSteps,

@@ -6,6 +6,7 @@ import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
 import { type MessageView, reached, type Reactions, SHOWN_COLUMNS } from './message-view.js';
 import { Message } from './message.entity.js';
+import { countUnread } from './passed-sql.js';
 import { type Sending, sendStatement, type SentMessage } from './send-statement.js';
 
 export interface StoredByKey {
@@ -13,6 +14,15 @@ export interface StoredByKey {
   readonly request_hash: Buffer;
   readonly is_chat_deleted: boolean;
 }
+
+const UNREAD = countUnread({
+  chatId: '$1',
+  chatType: 'c.chat_type',
+  userId: '$2',
+  after: '$3',
+  unreadAfter: '$4',
+  upTo: '$5',
+});
 
 @Injectable()
 export class MessageRepository {
@@ -130,13 +140,7 @@ export class MessageRepository {
   ): Promise<number> {
     const [row] = await tx.query<{ unread: number }>({
       name: 'message.count-unread',
-      text: `SELECT count(*) AS unread FROM message m JOIN chat c ON c.id = m.chat_id
-        WHERE (m.chat_id, m.id) > ($1, $3) AND (m.chat_id, m.id) <= ($1, $5)
-          AND coalesce(m.addressed_id, m.id) > $4 AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
-          AND CASE WHEN c.chat_type = 'GROUP' THEN m.sender_id <> $2 ELSE NOT m.is_user END
-          AND NOT EXISTS (
-            SELECT 1 FROM receipt r
-            WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = $2 AND r.status = 'READ')`,
+      text: `SELECT (${UNREAD}) AS unread FROM chat c WHERE c.id = $1`,
       values: [chatId, reader.user_id, after, reader.unread_after, upTo],
     });
     return row?.unread ?? 0;

@@ -6,6 +6,7 @@ import {
   ChatRepository,
   ChatService,
   type ChatView,
+  type LockedChat,
   ParticipantRepository,
   TimelineService,
   toTimelineAct,
@@ -95,12 +96,20 @@ export class MessageService {
   }
 
   /**
-   * Locks the chat of a message and then reads the message anew, so that it is as the last committed change left it.
+   * Locks the chat of a message, before anything is read that depends on the chat.
    * @throws MessageNotFound when it is not there for the actor
    */
-  async lock(tx: Tx, actor: Actor, messageId: number): Promise<LockedMessage> {
+  async lockChat(tx: Tx, actor: Actor, messageId: number): Promise<LockedChat> {
     const chat = await this.messages.lockChat(tx, actor.userId, messageId);
     if (chat === null) throw new MessageNotFound();
+    return chat;
+  }
+
+  /**
+   * Reads a message whose chat is locked, so that it is as the last committed change left it.
+   * @throws MessageNotFound when it is not there for the actor
+   */
+  async getLocked(tx: Tx, actor: Actor, chat: LockedChat, messageId: number): Promise<LockedMessage> {
     let raised: number | undefined;
     const seq = async () => (raised ??= await this.chatRows.raiseSeq(tx, chat.id));
     return { chat, message: await this.get(tx, actor, messageId), seq, raised: () => raised };

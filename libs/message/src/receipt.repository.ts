@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Watermarks } from '#libs/chat';
 import type { Queryable, Tx } from '#libs/database';
+import { type Mark as AtOnce, markStatement } from './mark-statement.js';
+import type { ChangedMessage } from './message-change.js';
+import { coveredMessages } from './passed-sql.js';
+import { type PassedMessage, watermarkStatement } from './watermark-statement.js';
 
 interface Mark {
   readonly chatId: number;
@@ -11,6 +15,18 @@ interface Mark {
 /** Marks on single messages of a GROUP, above each reader's watermark. */
 @Injectable()
 export class ReceiptRepository {
+  /** Marks one message at once, in the plain cases; undefined in others. */
+  async markAtOnce(db: Queryable, mark: AtOnce): Promise<ChangedMessage | undefined> {
+    const [marked] = await db.query<ChangedMessage>(markStatement(mark));
+    return marked;
+  }
+
+  /** Moves a watermark to a message at once, in the plain cases; undefined in others. */
+  async markUpToAtOnce(db: Queryable, mark: AtOnce): Promise<PassedMessage | undefined> {
+    const [passed] = await db.query<PassedMessage>(watermarkStatement(mark));
+    return passed;
+  }
+
   async find(db: Queryable, { chatId, messageId, userId }: Mark): Promise<'DELIVERED' | 'READ' | null> {
     const [receipt] = await db.query<{ status: 'DELIVERED' | 'READ' }>({
       name: 'receipt.find',
@@ -41,13 +57,7 @@ export class ReceiptRepository {
   ): Promise<number[]> {
     const covered = await tx.query<{ message_id: number }>({
       name: 'receipt.find-covered',
-      text: `SELECT message_id FROM (
-          SELECT r.message_id FROM receipt r WHERE r.chat_id = $1 AND r.user_id = $2
-          UNION
-          SELECT m.id FROM message m JOIN participant p ON p.chat_id = m.chat_id AND p.user_id = $2
-          WHERE m.chat_id = $1 AND m.addressed_id IS NOT NULL
-            AND (p.membership @> m.addressed_id) <> (p.membership @> m.id)
-        ) special WHERE message_id > $3 AND message_id <= $4 OR message_id > $5 AND message_id <= $6`,
+      text: coveredMessages({ chatId: '$1', userId: '$2', delivered: ['$3', '$4'], read: ['$5', '$6'] }),
       values: [chatId, reader.user_id, reader.delivered_up_to, deliveredUpTo, reader.read_up_to, readUpTo],
     });
     return covered.map(({ message_id }) => message_id);

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#libs/database';
+import type { Queryable, Tx } from '#libs/database';
+import type { ChangedMessage } from '#libs/message';
 import { MessageReaction } from './message-reaction.entity.js';
+import { MAX_NAMED } from './reaction-limits.js';
+import { additionStatement, type Reacting, removalStatement } from './reaction-statement.js';
 
 export interface ReactionKey {
   readonly chatId: number;
@@ -17,6 +20,18 @@ export interface ReactionSummary {
 
 @Injectable()
 export class ReactionRepository {
+  /** Adds at once, in the plain cases; undefined, and nothing is added, in others. */
+  async addAtOnce(db: Queryable, reacting: Reacting): Promise<ChangedMessage | undefined> {
+    const [message] = await db.query<ChangedMessage>(additionStatement(reacting));
+    return message;
+  }
+
+  /** Removes at once, in the plain cases; undefined, and nothing is removed, in others. */
+  async removeAtOnce(db: Queryable, reacting: Reacting): Promise<ChangedMessage | undefined> {
+    const [message] = await db.query<ChangedMessage>(removalStatement(reacting));
+    return message;
+  }
+
   async find(tx: Tx, key: ReactionKey & { readonly userId: string }): Promise<MessageReaction | null> {
     return tx.manager.findOneBy(MessageReaction, { ...key });
   }
@@ -32,7 +47,7 @@ export class ReactionRepository {
   async summarize(tx: Tx, { chatId, messageId, reaction }: ReactionKey): Promise<ReactionSummary> {
     const [summary] = await tx.query<ReactionSummary>({
       name: 'reaction.summarize',
-      text: `SELECT count(*) AS count, coalesce((array_agg(user_id ORDER BY seq, user_id))[1:100], '{}') AS user_ids
+      text: `SELECT count(*) AS count, coalesce((array_agg(user_id ORDER BY seq, user_id))[1:${MAX_NAMED}], '{}') AS user_ids
         FROM message_reaction WHERE chat_id = $1 AND message_id = $2 AND reaction = $3`,
       values: [chatId, messageId, reaction],
     });

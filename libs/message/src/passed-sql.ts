@@ -1,0 +1,40 @@
+/** SQL of what a watermark passes; every value is an expression. */
+
+interface Stretch {
+  readonly chatId: string;
+  readonly chatType: string;
+  readonly userId: string;
+  readonly unreadAfter: string;
+  readonly after: string;
+  readonly upTo: string;
+}
+
+/** Counts messages between two ids that no watermark has made read, and that are unread to the reader. */
+export const countUnread = ({ chatId, chatType, userId, unreadAfter, after, upTo }: Stretch): string => `
+  SELECT count(*) FROM message m
+  WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo}
+    AND coalesce(m.addressed_id, m.id) > ${unreadAfter} AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+    AND CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id <> ${userId} ELSE NOT m.is_user END
+    AND NOT EXISTS (
+      SELECT 1 FROM receipt r
+      WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')`;
+
+interface Passage {
+  readonly chatId: string;
+  readonly userId: string;
+  /** Where the watermark stood, and where it stands. */
+  readonly delivered: readonly [string, string];
+  readonly read: readonly [string, string];
+}
+
+/** Selects the messages that {@link ReceiptRepository.findCovered} finds, one perhaps twice. */
+export const coveredMessages = ({ chatId, userId, delivered, read }: Passage): string => `
+  SELECT message_id FROM (
+    SELECT r.message_id FROM receipt r WHERE r.chat_id = ${chatId} AND r.user_id = ${userId}
+    UNION ALL
+    SELECT m.id FROM message m JOIN participant p ON p.chat_id = m.chat_id AND p.user_id = ${userId}
+    WHERE m.chat_id = ${chatId} AND m.addressed_id IS NOT NULL
+      AND (p.membership @> m.addressed_id) <> (p.membership @> m.id)
+  ) special
+  WHERE message_id > ${delivered[0]} AND message_id <= ${delivered[1]}
+    OR message_id > ${read[0]} AND message_id <= ${read[1]}`;
