@@ -3,10 +3,9 @@
 import { closeSync, fdatasyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { costsOn } from './costs.mjs';
 import { percentile, printTable, Records, round as show, ROUNDS, say } from './figures.mjs';
 import { createChat, names, sendingTo } from './people.mjs';
-import { cpuMs, cpuMsOfFamily, parentOf } from './process-figures.mjs';
 import { measure, startLoad } from './children.mjs';
 import { analyze, startBare, startPostgres, startServer } from './processes.mjs';
 
@@ -25,17 +24,14 @@ await measure(async () => {
   const bare = { name: 'bare', server: await startBare('bare-sender.mjs', { DATABASE_URL: url }) };
   const load = startLoad('closed-loop.mjs');
   const works = { 'WH, one chat': 1, 'W1, different chats': DIFFERENT_CHATS };
-  const postmaster = await findPostmaster(url);
+  const costs = await costsOn(url);
   const records = new Records();
 
   const run = async ({ server, targets }, connections, seconds) => {
     const how = { targets, connections, seconds, from: sentSoFar };
-    const [cpu, postgresCpu] = [await cpuMs(server.pid), await cpuMsOfFamily(postmaster)];
-    const result = await load.ask(how);
+    const result = await costs(server, () => load.ask(how));
     sentSoFar += result.sent;
-    const spent = (await cpuMs(server.pid)) - cpu;
-    const spentByPostgres = (await cpuMsOfFamily(postmaster)) - postgresCpu;
-    return { ...result, cpu: spent / result.sent, all: (spent + spentByPostgres) / result.sent };
+    return result;
   };
 
   for (const side of [ours, bare]) {
@@ -62,15 +58,6 @@ async function chatsFor({ name, server }, ours) {
   const targets = [];
   for (const owner of owners) targets.push(sendingTo(server, await createChat(ours.url, owner), owner));
   return targets;
-}
-
-async function findPostmaster(url) {
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
-  const postmaster = await parentOf(rows[0].pid);
-  await client.end();
-  return postmaster;
 }
 
 function row(records, work, connections) {

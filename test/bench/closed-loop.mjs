@@ -1,4 +1,4 @@
-// So many connections, each sending its next message when the last was answered. On raw sockets: on a small machine,
+// So many connections, each sending its next request when the last was answered: a new message, or a change of one. On raw sockets: on a small machine,
 // what a load takes the server lacks.
 import { connect } from 'node:net';
 import { textOf } from './texts.mjs';
@@ -16,16 +16,31 @@ async function load({ targets, connections, seconds, from }) {
   let key = from;
   const begin = performance.now();
   const until = begin + seconds * 1_000;
-  const next = () => (performance.now() < until ? requestOf(targets[key % targets.length], key++) : undefined);
+  const next = () => {
+    if (performance.now() >= until) return undefined;
+    const nth = key++;
+    const target = targets[nth % targets.length];
+    return target.change === undefined ? sending(target, nth) : changing(target, Math.floor(nth / targets.length));
+  };
   await Promise.all(Array.from({ length: connections }, () => converse(targets[0].url, next)));
   return { sent: key - from, perSecond: ((key - from) * 1_000) / (performance.now() - begin) };
 }
 
-function requestOf({ url, headers }, key) {
+function sending({ url, headers }, key) {
+  return requestOf('POST', url, headers, { content: textOf(key), client_message_id: String(key) });
+}
+
+/** Each message once, in their order. */
+function changing({ url, headers, change: { method, path, body, ids } }, nth) {
+  if (nth >= ids.count) throw new Error(`there are ${ids.count} messages only`);
+  return requestOf(method, `${url}/${ids.first + nth}/${path}`, headers, body);
+}
+
+function requestOf(method, url, headers, content) {
   const { host, pathname } = new URL(url);
-  const body = JSON.stringify({ content: textOf(key), client_message_id: String(key) });
+  const body = JSON.stringify(content);
   const given = Object.entries({ ...headers, host, 'content-length': Buffer.byteLength(body) });
-  return `POST ${pathname} HTTP/1.1\r\n${given.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+  return `${method} ${pathname} HTTP/1.1\r\n${given.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
 /** Resolves when there is nothing more to ask. */

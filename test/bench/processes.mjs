@@ -38,9 +38,9 @@ export async function analyze(databaseUrl) {
   await client.end();
 }
 
-/** Our server, as an operator runs it. */
-export function startServer(databaseUrl, environment = {}) {
-  return startNode(MAIN, {
+/** Our server, as an operator runs it; `main` is its program, perhaps of another build. */
+export function startServer(databaseUrl, environment = {}, main = MAIN) {
+  return startNode(main, {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     JWT_SECRET: SECRET,
