@@ -3,7 +3,7 @@
 import { closeSync, fdatasyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { costsOn } from './costs.mjs';
+import { comparedCosts, costsOn } from './costs.mjs';
 import { percentile, printTable, Records, round as show, ROUNDS, say } from './figures.mjs';
 import { createChat, names, sendingTo } from './people.mjs';
 import { measure, startLoad } from './children.mjs';
@@ -49,7 +49,7 @@ await measure(async () => {
   const lines = Object.keys(works).flatMap((work) => CONNECTIONS.map((connections) => ({ work, connections })));
   printTable(
     'Sends, ours against one statement a send; CPU in ms a send, of the server, and of it and PostgreSQL together',
-    lines.map(({ work, connections }) => row(records, work, connections)),
+    lines.map(({ work, connections }) => comparedCosts(records, 'sends', work, connections)),
   );
 });
 
@@ -58,22 +58,6 @@ async function chatsFor({ name, server }, ours) {
   const targets = [];
   for (const owner of owners) targets.push(sendingTo(server, await createChat(ours.url, owner), owner));
   return targets;
-}
-
-function row(records, work, connections) {
-  const [ours, bare] = ['ours', 'bare'].map((name) => records.median(`${name} ${work} ${connections}`));
-  return {
-    work,
-    connections: String(connections),
-    'sends/s: ours': ours.perSecond,
-    bare: bare.perSecond,
-    ratio: ours.perSecond / bare.perSecond,
-    'CPU server: ours': ours.cpu,
-    'bare ': bare.cpu,
-    'CPU in all: ours': ours.all,
-    'bare  ': bare.all,
-    'ratio ': ours.all / bare.all,
-  };
 }
 
 /** What a commit waits for. */

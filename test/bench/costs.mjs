@@ -14,6 +14,23 @@ export async function costsOn(databaseUrl) {
   };
 }
 
+/** A line of a table: what was recorded of `ours` and `bare` for this work. */
+export function comparedCosts(records, things, work, connections) {
+  const [ours, bare] = ['ours', 'bare'].map((name) => records.median(`${name} ${work} ${connections}`));
+  return {
+    work,
+    connections: String(connections),
+    [`${things}/s: ours`]: ours.perSecond,
+    bare: bare.perSecond,
+    ratio: ours.perSecond / bare.perSecond,
+    'CPU server: ours': ours.cpu,
+    'bare ': bare.cpu,
+    'CPU in all: ours': ours.all,
+    'bare  ': bare.all,
+    'ratio ': ours.all / bare.all,
+  };
+}
+
 async function findPostmaster(url) {
   const client = new pg.Client(url);
   await client.connect();

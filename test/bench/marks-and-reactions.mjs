@@ -1,7 +1,7 @@
 // npm run bench:marks: marks (W6) and reactions (W7) against one bare statement each. BENCH_ROUNDS (3) says how often;
 // about two minutes a round. BENCH_BEFORE may name the program of another build, dist/apps/api/src/main.js,
 // which is measured beside.
-import { costsOn } from './costs.mjs';
+import { comparedCosts, costsOn } from './costs.mjs';
 import { measure, startLoad } from './children.mjs';
 import { printTable, Records, ROUNDS, say } from './figures.mjs';
 import { fillChats } from './filled-chats.mjs';
@@ -69,20 +69,9 @@ function targetOf(server, owner, change, ids) {
 }
 
 function row(records, work, connections) {
-  const [ours, bare, before] = ['ours', 'bare', 'before'].map((name) =>
-    records.median(`${name} ${work} ${connections}`),
-  );
+  const [ours, before] = ['ours', 'before'].map((name) => records.median(`${name} ${work} ${connections}`));
   return {
-    work,
-    connections: String(connections),
-    'changes/s: ours': ours.perSecond,
-    bare: bare.perSecond,
-    ratio: ours.perSecond / bare.perSecond,
-    'CPU server: ours': ours.cpu,
-    'bare  ': bare.cpu,
-    'CPU in all: ours': ours.all,
-    'bare ': bare.all,
-    'ratio ': ours.all / bare.all,
+    ...comparedCosts(records, 'changes', work, connections),
     ...(before.perSecond !== undefined && {
       'before: changes/s': before.perSecond,
       'gain ': ours.perSecond / before.perSecond,
