@@ -24,6 +24,22 @@ describe('what a service does', () => {
     expect(senders).toEqual([bot.userId, bot.userId, bot.userId, alice.userId]);
   });
 
+  it('marks what it posts in the name of somebody else with its own', async () => {
+    const [alice, bot] = [api.user('alice'), api.service('bot')];
+    const { id } = await ok(alice.createChat());
+    const keyed = { content: 'x', user_id: alice.userId, client_message_id: 'k' };
+    const sent = await ok(bot.sendMessage(id, keyed));
+    expect(sent.sent_by).toBe(bot.userId);
+    expect(await ok(api.service('crm').sendMessage(id, keyed))).toEqual(sent);
+    const renamed = { content: 'x', user_id: alice.userId, message_type: 'SYSTEM' };
+    await ok(bot.sendMessage(id, { ...renamed, message_metadata: { action: 'rename', title: 'New' } }));
+    await ok(bot.sendMessage(id, { content: 'as itself' }));
+    await ok(alice.sendMessage(id, 'by herself'));
+    const { data } = await ok(alice.listMessages(id));
+    expect(data.map(({ sent_by }) => sent_by)).toEqual([bot.userId, bot.userId, undefined, undefined]);
+    expect(await ok(alice.addReaction(sent.id, '👍'))).toMatchObject({ sent_by: bot.userId });
+  });
+
   it.each(['PERSONAL', 'GROUP', 'SYSTEM'])('reaches a %s chat that it is not in', async (chat_type) => {
     const [alice, bot] = [api.user('alice'), api.service('bot')];
     const { id, participants } = await ok(alice.createChat({ chat_type }));

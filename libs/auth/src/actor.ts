@@ -8,7 +8,9 @@ import type { Actor, Caller, UserActor } from './caller.js';
  */
 export function actFor(caller: Caller, userId: string | undefined): Actor {
   const { subject, isService } = caller;
-  if (isService) return { userId, senderId: userId ?? subject, isService };
+  if (isService && userId !== undefined && userId !== subject)
+    return { userId, senderId: userId, isService, sentBy: subject };
+  if (isService) return { userId, senderId: subject, isService };
   if (userId !== undefined && userId !== subject)
     throw new FieldRefused('user_id', AuthErrors.user_id_mismatch, 'user_id must be your own, or be left out');
   return { userId: subject, senderId: subject, isService };

@@ -15,6 +15,8 @@ export interface Actor {
   /** Who is recorded as the one that did it. */
   readonly senderId: string;
   readonly isService: boolean;
+  /** The service that acts in the name of `userId`. */
+  readonly sentBy?: string;
 }
 
 /** An actor that stands for a person. */

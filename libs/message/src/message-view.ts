@@ -8,6 +8,8 @@ export interface MessageView {
   readonly chat_id: number;
   readonly change_seq: number;
   readonly sender_id: string;
+  /** The service that posted it in the sender's name. */
+  readonly sent_by: string | null;
   readonly is_user: boolean;
   readonly message_type: MessageType;
   /** The further of what is set on the message and what its recipients' receipts and watermarks say. */
@@ -34,6 +36,7 @@ const STORED = [
   'chat_id',
   'change_seq',
   'sender_id',
+  'sent_by',
   'is_user',
   'message_type',
   'content',

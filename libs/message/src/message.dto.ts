@@ -45,6 +45,13 @@ export class MessageDto {
   @UserIdProperty({ description: 'Who posted it; `assistant` is the server itself.' })
   sender_id: string;
 
+  @UserIdProperty({
+    description: 'The service that posted it in the name of its sender.',
+    required: false,
+    example: 'crm',
+  })
+  sent_by?: string;
+
   @ApiProperty({ description: 'The id that its sender gave it.', required: false, maxLength: 64, example: 'c-42' })
   client_message_id?: string;
 
@@ -116,11 +123,12 @@ export class MessageDto {
 }
 
 export function toMessageDto(message: MessageView): MessageDto {
-  const { client_message_id, message_metadata, parent_message_id, thread_root_id, recipients } = message;
+  const { sent_by, client_message_id, message_metadata, parent_message_id, thread_root_id, recipients } = message;
   return {
     id: message.id,
     chat_id: message.chat_id,
     sender_id: message.sender_id,
+    ...(sent_by !== null && { sent_by }),
     ...(client_message_id !== null && { client_message_id }),
     content: message.content,
     is_user: message.is_user,

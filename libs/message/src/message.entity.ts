@@ -79,6 +79,14 @@ export class Message {
   @Column({ name: 'request_hash', type: 'bytea', nullable: true })
   requestHash: Buffer | null;
 
+  /** The chat's number of its send; of messages with a key, and null for those of before there was this column. */
+  @Int8Column({ name: 'sent_seq', nullable: true })
+  sentSeq: number | null;
+
+  /** The service that posted it in its sender's name. */
+  @Column({ name: 'sent_by', type: 'text', nullable: true })
+  sentBy: string | null;
+
   @TimeColumn({ name: 'created_at' })
   createdAt: Date;
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { Actor } from '#libs/auth';
 import { isVisible, LOCKED_CHAT_COLUMNS, type LockedChat, type MessageStatus, type Reader } from '#libs/chat';
+import { ASSISTANT } from '#libs/http';
 import { isUniqueViolation, type Queryable, type Tx } from '#libs/database';
 import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
@@ -13,6 +15,13 @@ export interface StoredByKey {
   readonly id: number;
   readonly request_hash: Buffer;
   readonly is_chat_deleted: boolean;
+  readonly reads_files: boolean;
+  /** When the reply to it was opened; null without one. */
+  readonly asked_at: Date | null;
+  /** Whether the actor may not see the chat any more. */
+  readonly is_outside: boolean;
+  /** The chat's number of the send. Where it was not kept, no later than the departure of who is outside. */
+  readonly sent_seq: number;
 }
 
 const UNREAD = countUnread({
@@ -46,13 +55,23 @@ export class MessageRepository {
     }
   }
 
-  async findByKey(db: Queryable, chatId: number, senderId: string, key: string): Promise<StoredByKey | null> {
+  async findByKey(
+    db: Queryable,
+    chatId: number,
+    { senderId, userId }: Pick<Actor, 'senderId' | 'userId'>,
+    key: string,
+  ): Promise<StoredByKey | null> {
     const [stored] = await db.query<StoredByKey>({
       name: 'message.find-by-key',
-      text: `SELECT m.id, m.request_hash, c.status = 'DELETED' AS is_chat_deleted
+      text: `SELECT m.id, m.request_hash, c.status = 'DELETED' AS is_chat_deleted, c.rag_enabled AS reads_files,
+          (SELECT min(r.created_at) FROM message r
+            WHERE r.chat_id = m.chat_id AND r.parent_message_id = m.id AND r.sender_id = '${ASSISTANT}') AS asked_at,
+          NOT ${isVisible('$4')} AS is_outside,
+          coalesce(m.sent_seq, least(m.change_seq, (
+            SELECT p.change_seq FROM participant p WHERE p.chat_id = m.chat_id AND p.user_id = $4))) AS sent_seq
         FROM message m JOIN chat c ON c.id = m.chat_id
         WHERE m.chat_id = $1 AND m.sender_id = $2 AND m.client_message_id = $3`,
-      values: [chatId, senderId, key],
+      values: [chatId, senderId, key, userId ?? null],
     });
     return stored ?? null;
   }

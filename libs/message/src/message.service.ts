@@ -13,6 +13,7 @@ import {
   type WatermarkView,
 } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
+import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import type { LockedMessage } from './locked-message.js';
 import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
@@ -173,11 +174,13 @@ export class MessageService {
     message: NewMessage,
   ): Promise<MessageView | undefined> {
     const { clientMessageId: key } = message;
-    const stored = key === undefined ? null : await this.messages.findByKey(db, chatId, actor.senderId, key);
+    const stored = key === undefined ? null : await this.messages.findByKey(db, chatId, actor, key);
     if (stored === null) return undefined;
     if (stored.is_chat_deleted) throw new ChatNotFound();
     if (requestHash(message)?.equals(stored.request_hash) !== true) throw new IdempotencyKeyReused();
-    return this.messages.get(db, chatId, stored.id);
+    const shown = await this.messages.get(db, chatId, stored.id);
+    const { is_outside, sent_seq: seq, reads_files: readsFiles, asked_at: askedAt } = stored;
+    return is_outside ? asSent(shown, message, { seq, readsFiles, askedAt }) : shown;
   }
 }
 

@@ -56,6 +56,7 @@ export function sendStatement(batch: readonly Sending[], isPatient = true): Stat
       column(({ message }) => searchable(message)),
       column(({ judged }) => judged !== undefined),
       column(({ judged }) => judged?.raises ?? true),
+      column(({ actor }) => actor.sentBy ?? null),
     ],
   };
 }
@@ -63,10 +64,11 @@ export function sendStatement(batch: readonly Sending[], isPatient = true): Stat
 const send = (lockedChats: string) => `
 WITH draft AS (
   SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::text[], $7::text[],
-    $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::boolean[], $16::boolean[])
+    $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::boolean[], $16::boolean[],
+    $17::text[])
     WITH ORDINALITY
     AS d (chat_id, user_id, sender_id, may_notify, is_user, message_type, status, content, message_metadata,
-      parent_message_id, client_message_id, request_hash, title, searchable, is_judged, raises, nth_sent)
+      parent_message_id, client_message_id, request_hash, title, searchable, is_judged, raises, sent_by, nth_sent)
 ), admitted AS (
   SELECT d.*, c.chat_type, c.change_seq AS seen_change_seq, coalesce(parent.thread_root_id, parent.id) AS thread_root_id,
     d.status = 'SENT' AND d.message_type <> 'SYSTEM' AND (c.chat_type = 'GROUP' OR NOT d.is_user) AS counts,
@@ -91,10 +93,11 @@ WITH draft AS (
 ), raised AS (${RAISED_CHATS}
 ), stored AS (
   INSERT INTO message AS m (chat_id, id, change_seq, sender_id, is_user, message_type, status, content,
-    message_metadata, parent_message_id, thread_root_id, recipients, client_message_id, request_hash, created_at, updated_at)
+    message_metadata, parent_message_id, thread_root_id, recipients, client_message_id, request_hash,
+    sent_seq, sent_by, created_at, updated_at)
   SELECT n.chat_id, n.id, r.seq_before + n.nth, n.sender_id, n.is_user, n.message_type, n.status, n.content,
     n.message_metadata::json, n.parent_message_id, n.thread_root_id, n.recipients, n.client_message_id, n.request_hash,
-    n.created_at, n.created_at
+    CASE WHEN n.client_message_id IS NOT NULL THEN r.seq_before + n.nth END, n.sent_by, n.created_at, n.created_at
   FROM numbered n JOIN raised r USING (chat_id)
   RETURNING ${STORED_COLUMNS}, m.status
 ), texts AS (${insertMessageText('numbered JOIN raised USING (chat_id)')}

@@ -550,6 +550,11 @@ export interface components {
              */
             readonly sender_id: string;
             /**
+             * @description The service that posted it in the name of its sender.
+             * @example crm
+             */
+            readonly sent_by?: string;
+            /**
              * @description The id that its sender gave it.
              * @example c-42
              */
@@ -646,6 +651,11 @@ export interface components {
              * @example alice
              */
             readonly sender_id: string;
+            /**
+             * @description The service that posted it in the name of its sender.
+             * @example crm
+             */
+            readonly sent_by?: string;
             /**
              * @description The id that its sender gave it.
              * @example c-42

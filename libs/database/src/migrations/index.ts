@@ -4,6 +4,7 @@ import { MessageWork1795453200000 } from './1795453200000-message-work.js';
 import { ReplyTokens1795453300000 } from './1795453300000-reply-tokens.js';
 import { Knowledge1795539600000 } from './1795539600000-knowledge.js';
 import { Embeddings1795625600000 } from './1795625600000-embeddings.js';
+import { SentAs1795712000000 } from './1795712000000-sent-as.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -13,6 +14,7 @@ export const migrations = [
   ReplyTokens1795453300000,
   Knowledge1795539600000,
   Embeddings1795625600000,
+  SentAs1795712000000,
 ];
 
-export const newestMigration = Embeddings1795625600000.name;
+export const newestMigration = SentAs1795712000000.name;

@@ -31,8 +31,15 @@ export function TimeProperty(shown: { readonly description: string }): PropertyD
   });
 }
 
-export function UserIdProperty(shown: { readonly description: string }): PropertyDecorator {
-  return ApiProperty({ ...shown, type: 'string', minLength: 1, maxLength: 128, example: 'alice' });
+export function UserIdProperty({
+  example = 'alice',
+  ...shown
+}: {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly example?: string;
+}): PropertyDecorator {
+  return ApiProperty({ ...shown, type: 'string', minLength: 1, maxLength: 128, example });
 }
 
 export function HasMoreProperty(): PropertyDecorator {

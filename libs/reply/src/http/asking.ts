@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
 import { Database } from '#libs/database';
-import { MessageService, type MessageView, MessageWorkService, type NewMessage } from '#libs/message';
+import { MessageNotFound, MessageService, type MessageView, MessageWorkService, type NewMessage } from '#libs/message';
 import { ReplyWatch } from './reply-watch.js';
 
 /** A message, and the reply to it when it gets one, as they are now. */
@@ -26,10 +26,10 @@ export class Asking {
   async ask(actor: Actor, chatId: number, message: NewMessage): Promise<Asked> {
     const sent = await this.messages.send(actor, chatId, message);
     const replyId = await this.work.findReply(chatId, sent.id);
-    if (replyId !== undefined) return this.look(actor, sent.id, replyId);
     // Otherwise it is the sender who says when it is SENT.
     const isRead = message.status === 'SENT' && sent.status === 'SENDING';
-    return { question: sent, reply: undefined, isOpen: isRead };
+    const asked = replyId !== undefined || isRead ? await this.find(actor, sent.id, replyId) : undefined;
+    return asked ?? { question: sent, reply: undefined, isOpen: false };
   }
 
   /**
@@ -43,6 +43,14 @@ export class Asking {
       yield asked;
       if (!asked.isOpen) return;
     }
+  }
+
+  /** Undefined for somebody who may not see it any more, to whom the send alone is answered. */
+  private find(actor: Actor, questionId: number, replyId: number | undefined): Promise<Asked | undefined> {
+    return this.look(actor, questionId, replyId).catch((error: unknown) => {
+      if (error instanceof MessageNotFound) return undefined;
+      throw error;
+    });
   }
 
   private look(actor: Actor, questionId: number, replyId: number | undefined): Promise<Asked> {
