@@ -1,6 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, embedMany, InvalidResponseDataError, JSONParseError, TypeValidationError } from 'ai';
 import { retryAfter } from '../writing/model-failure.js';
+import { unredirectedFetch } from '../writing/unredirected-fetch.js';
 import { EmbeddingFailed } from './embedding-failed.js';
 import type { EmbeddingSettings } from './embedding-settings.js';
 
@@ -13,7 +14,8 @@ export class EmbeddingServer {
     EMBEDDINGS_API_KEY: apiKey,
     EMBEDDINGS_MODEL = '',
   }: EmbeddingSettings) {
-    this.model = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey }).embeddingModel(EMBEDDINGS_MODEL);
+    const server = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey, fetch: unredirectedFetch });
+    this.model = server.embeddingModel(EMBEDDINGS_MODEL);
   }
 
   /** @throws EmbeddingFailed */

@@ -7,6 +7,7 @@ import type { ModelSettings } from './model-settings.js';
 import { prompt, type Prompt } from './prompt.js';
 import { Slots } from './slots.js';
 import { TimeLimits } from './time-limits.js';
+import { unredirectedFetch } from './unredirected-fetch.js';
 import { verified } from './verified.js';
 import type { Assignment, Citation, Writer, Written } from './writer.js';
 import { WritingFailed } from './writing-failed.js';
@@ -24,6 +25,7 @@ export class ModelWriter implements Writer {
       baseURL: settings.LLM_BASE_URL,
       apiKey: settings.LLM_API_KEY,
       includeUsage: true,
+      fetch: unredirectedFetch,
     });
     // Servers without a parser for it leave a model's reasoning in the text, between these tags.
     const middleware = extractReasoningMiddleware({ tagName: 'think' });
