@@ -42,6 +42,7 @@ describe('a server of embeddings', () => {
   it.each<[string, ModelBehaviour]>([
     ['refuses', { does: 'refuse', status: 401, body: '{"error":{"message":"not sk-secret"}}' }],
     ['is too busy for long', { does: 'refuse', status: 429, headers: { 'retry-after': '3600' } }],
+    ['sends elsewhere', { does: 'refuse', status: 307, headers: { location: '/v1/elsewhere' } }],
     ['sends no JSON', { does: 'send', type: 'text/html', body: '<p>Welcome' }],
     ['sends other JSON', { does: 'send', type: 'application/json', body: '{"data":7}' }],
     ['sends too few vectors', vectors([1, 0], [0, 1])],

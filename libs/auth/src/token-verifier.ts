@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createVerifier } from 'fast-jwt';
 import { ApiError, type ErrorCode, isUserId } from '#libs/http';
 import { AuthErrors } from './auth-errors.js';
@@ -6,6 +7,13 @@ import type { Caller } from './caller.js';
 /** Verified tokens that are remembered; expiry is checked on every use all the same. */
 const CACHED_TOKENS = 10_000;
 const SERVICE_SCOPE = 'chat:service';
+/** What an access token may say that it is (RFC 8725, section 3.11; RFC 9068, section 2.1). */
+const ACCESS_TOKEN = /^(application\/)?(at\+)?jwt$/i;
+
+interface Verified {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
 
 export interface TokenRules {
   readonly secret: string;
@@ -43,6 +51,7 @@ export class TokenVerifier {
       ],
       ...(issuer !== undefined && { allowedIss: issuer }),
       ...(audience !== undefined && { allowedAud: audience }),
+      complete: true,
       cache: CACHED_TOKENS,
       errorCacheTTL: -1,
     });
@@ -56,9 +65,19 @@ export class TokenVerifier {
     return this.toCaller(this.claims(token));
   }
 
-  private claims(token: string): Record<string, unknown> {
+  private claims(token: string): Verified['payload'] {
+    const { header, payload } = this.verified(token);
+    const { typ } = header;
+    if (typ !== undefined && !(typeof typ === 'string' && ACCESS_TOKEN.test(typ)))
+      throw new Unauthorized(AuthErrors.token_invalid, 'The token is not an access token.');
+    if (!hasUtf8Payload(token, payload))
+      throw new Unauthorized(AuthErrors.token_invalid, 'The claims of the token are not UTF-8.');
+    return payload;
+  }
+
+  private verified(token: string): Verified {
     try {
-      return this.verify(token) as Record<string, unknown>;
+      return this.verify(token) as Verified;
     } catch (error) {
       if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED')
         throw new Unauthorized(AuthErrors.token_expired, 'The access token has expired.');
@@ -66,9 +85,16 @@ export class TokenVerifier {
     }
   }
 
-  private toCaller({ sub, scope, exp }: Record<string, unknown>): Caller {
+  private toCaller({ sub, scope, exp }: Verified['payload']): Caller {
     if (!isUserId(sub)) throw new Unauthorized(AuthErrors.token_invalid, 'The sub claim is not a user id.');
     const isService = typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE);
     return { subject: sub, isService, expiresAt: Number(exp) * 1000 + this.leewayMs };
   }
+}
+
+/** Bytes that are not UTF-8 are decoded as U+FFFD, so that without it there is nothing to look at. */
+function hasUtf8Payload(token: string, { sub }: Verified['payload']): boolean {
+  return (
+    typeof sub !== 'string' || !sub.includes('\ufffd') || isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'))
+  );
 }
