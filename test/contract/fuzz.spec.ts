@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import fc, { type Arbitrary } from 'fast-check';
+import fc from 'fast-check';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { startConversation } from '../support/conversation.js';
 import { NINE_OPERATIONS, type OperationCase, type Target } from '../support/nine-operations.js';
-import { brokenValue, valueOf } from '../support/documented-values.js';
-import { DocumentedApi, type Schema } from '../support/openapi-document.js';
+import { DocumentedApi } from '../support/openapi-document.js';
+import { randomRequest, toText } from '../support/random-requests.js';
 
 /** Enough to meet every field of every operation, well and broken, in a few seconds; the same ones at every run. */
 const RUNS = { seed: 20_260_102, numRuns: 80 };
@@ -30,9 +30,8 @@ describe('requests made at random from the OpenAPI document', () => {
     own = await startConversation(alice, { chat: { chat_type: 'GROUP' } });
   });
 
-  /** What a request may say: each part as documented, broken, or not at all. */
-  const request = ({ operationId, path }: OperationCase) => {
-    const target = fc.constantFrom<Target>(
+  const request = (operation: OperationCase) => {
+    const targets = fc.constantFrom<Target>(
       own,
       own,
       own,
@@ -40,20 +39,8 @@ describe('requests made at random from the OpenAPI document', () => {
       { chatId: 0, messageId: -1 },
       { chatId: 2 ** 53 - 1, messageId: 2 ** 53 - 1 },
     );
-    const query = documented.queryParameters(operationId).map(({ name, schema }) => [name, schema] as const);
-    const body = Object.entries(documented.bodyFields(operationId));
-    return fc.record({ path: target.map(path), query: someOf(query), body: fc.option(someOf(body), { freq: 9 }) });
-  };
-
-  const someOf = (parts: readonly (readonly [name: string, schema: Schema])[]) =>
-    fc
-      .subarray([...parts], { maxLength: Math.min(3, parts.length) })
-      .chain((chosen) => fc.record(Object.fromEntries(chosen.map(([name, schema]) => [name, part(name, schema)]))));
-
-  const part = (name: string, schema: Schema): Arbitrary<unknown> => {
-    const sound =
-      name === 'user_id' ? fc.constantFrom(alice.userId, alice.userId, victim.userId) : valueOf(documented, schema);
-    return fc.oneof({ weight: 5, arbitrary: sound }, { weight: 1, arbitrary: brokenValue });
+    const userIds = fc.constantFrom(alice.userId, alice.userId, victim.userId);
+    return randomRequest({ documented, targets, userIds }, operation);
   };
 
   it.each(NINE_OPERATIONS)(
@@ -87,7 +74,3 @@ describe('requests made at random from the OpenAPI document', () => {
     );
   }
 });
-
-function toText(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed();
-}
