@@ -1,21 +1,25 @@
-import { DataSource } from 'typeorm';
+import { Logger } from '@nestjs/common';
+import { DataSource, MigrationExecutor } from 'typeorm';
+import { awaitMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
 
-/** Any number that nobody else uses: servers that start together migrate one after the other. */
-const MIGRATION_LOCK = 2_052_026_001;
-
 /**
- * Brings the database to this version's schema; each migration is one transaction.
+ * Brings the database to this version's schema; each migration is one transaction, but for those that make an index
+ * while others write.
  * @returns the names of the migrations that ran
+ * @throws Error when another server has been migrating for 30 minutes
  */
 export async function migrate(url: string): Promise<string[]> {
   const dataSource = new DataSource({ type: 'postgres', url, applicationName: 'chat-system-api migrate', migrations });
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await awaitMigrationLock(runner, new Logger('Migrations'));
     await refuseUnfitLocale(dataSource);
-    const done = await dataSource.runMigrations({ transaction: 'each' });
+    // In the session that holds the lock: while the server works on, after this process was killed, nobody else begins.
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'each';
+    const done = await executor.executePendingMigrations();
     return done.map(({ name }) => name);
   } finally {
     await runner.release();

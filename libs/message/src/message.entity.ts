@@ -12,7 +12,7 @@ import type { Reactions } from './message-view.js';
   where: 'client_message_id IS NOT NULL',
 })
 @Index('message_change_seq', ['chatId', 'changeSeq'])
-@Index('message_id', ['id'])
+@Index('message_by_id', ['id'], { type: 'hash' })
 @Index('message_replies', ['chatId', 'parentMessageId', 'id'], { where: 'parent_message_id IS NOT NULL' })
 @Index('message_thread', ['chatId', 'threadRootId', 'id'], { where: 'thread_root_id IS NOT NULL' })
 @Index('message_late', ['chatId', 'id'], { where: 'addressed_id IS NOT NULL' })

@@ -4,7 +4,8 @@ import { MessageWork1795453200000 } from './1795453200000-message-work.js';
 import { ReplyTokens1795453300000 } from './1795453300000-reply-tokens.js';
 import { Knowledge1795539600000 } from './1795539600000-knowledge.js';
 import { Embeddings1795625600000 } from './1795625600000-embeddings.js';
-import { SentAs1795712000000 } from './1795712000000-sent-as.js';
+import { MessageById1795712000000 } from './1795712000000-message-by-id.js';
+import { SentAs1795713000000 } from './1795713000000-sent-as.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -14,7 +15,8 @@ export const migrations = [
   ReplyTokens1795453300000,
   Knowledge1795539600000,
   Embeddings1795625600000,
-  SentAs1795712000000,
+  MessageById1795712000000,
+  SentAs1795713000000,
 ];
 
-export const newestMigration = SentAs1795712000000.name;
+export const newestMigration = migrations.at(-1)?.name ?? '';

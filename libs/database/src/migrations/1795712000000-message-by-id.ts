@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Finds a message by its id alone with an index that cannot be walked in order. With one that can, PostgreSQL walks it
+ * for a page of a chat, through the messages of all others. Made while others read and write, so outside a transaction;
+ * what a killed server left half-made is made again.
+ */
+export class MessageById1795712000000 implements MigrationInterface {
+  readonly name = 'MessageById1795712000000';
+  readonly transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createConcurrently(runner, 'message_by_id', 'ON message USING hash (id)');
+    await runner.query('DROP INDEX CONCURRENTLY IF EXISTS message_id');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await createConcurrently(runner, 'message_id', 'ON message (id)');
+    await runner.query('DROP INDEX CONCURRENTLY IF EXISTS message_by_id');
+  }
+}
+
+async function createConcurrently(runner: QueryRunner, name: string, definition: string): Promise<void> {
+  const halfMade = await runner.manager.query<unknown[]>(
+    'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
+    [name],
+  );
+  if (halfMade.length > 0) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
+  await runner.query(`CREATE INDEX CONCURRENTLY IF NOT EXISTS ${name} ${definition}`);
+}
