@@ -1,5 +1,6 @@
 import type { Explanation } from '#libs/http';
 import type { EndReason } from './connection.js';
+import { MAX_FRAMES_PER_SECOND } from './frame-allowance.js';
 
 interface CloseCode extends Explanation {
   /** RFC 6455, section 7.4; 4000-4999 are ours. */
@@ -35,11 +36,12 @@ export const FeedCloseCodes: Readonly<Record<EndReason, CloseCode>> = {
   },
 };
 
-/** The client said something that no client says. */
-export const NOT_UNDERSTOOD: CloseCode = {
+/** The client said something that no client says, or more than any client has to say. */
+export const POLICY_VIOLATION: CloseCode = {
   code: 1008,
-  meaning: 'The client sent something other than a report of typing.',
-  remedy: 'Send nothing but `{ "type": "typing", "chat_id": 1 }`; everything else goes over the nine operations.',
+  meaning: `The client sent something other than a report of typing, or more than ${MAX_FRAMES_PER_SECOND} frames or 16 KiB a second (pings, pongs and fragments count).`,
+  remedy:
+    'Send nothing but `{ "type": "typing", "chat_id": 1 }`, once every 2 s; everything else goes over the nine operations.',
 };
 
 /** What the protocol itself refuses, before a frame is looked at. */
@@ -56,6 +58,6 @@ const PROTOCOL_CODES: readonly CloseCode[] = [
 /** Every code that the server closes a WebSocket with. */
 export const CloseCodes: readonly CloseCode[] = [
   ...Object.values(FeedCloseCodes),
-  NOT_UNDERSTOOD,
+  POLICY_VIOLATION,
   ...PROTOCOL_CODES,
 ].sort((a, b) => a.code - b.code);

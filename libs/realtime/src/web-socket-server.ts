@@ -16,8 +16,9 @@ import {
   unknownField,
   ValidationFailed,
 } from '#libs/http';
-import { NOT_UNDERSTOOD } from './close-codes.js';
+import { POLICY_VIOLATION } from './close-codes.js';
 import { Feeds } from './feeds.js';
+import { FrameAllowance } from './frame-allowance.js';
 import { Typing } from './typing.js';
 import { WebSocketConnection } from './web-socket-connection.js';
 
@@ -84,12 +85,28 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary || !reports(data)) socket.close(NOT_UNDERSTOOD.code, 'only typing frames are understood');
+      if (socket.readyState !== socket.OPEN) return;
+      if (isBinary || !reports(data)) socket.close(POLICY_VIOLATION.code, 'only typing frames are understood');
     });
+    limitFrames(socket, raw);
     // Too large, not masked, not UTF-8: ws closes it with the right code.
     socket.on('error', () => undefined);
     socket.on('close', close);
   }
+}
+
+/** One chunk may hold thousands of frames, and ws goes through all of them: it is given none that is too much. */
+function limitFrames(socket: WebSocket, raw: Socket): void {
+  const parsers = raw.listeners('data') as ((this: Socket, chunk: Buffer) => void)[];
+  const allowance = new FrameAllowance(performance.now());
+  raw.removeAllListeners('data');
+  raw.on('data', (chunk: Buffer) => {
+    if (raw.destroyed) return;
+    if (allowance.covers(chunk, performance.now())) return parsers.forEach((parse) => parse.call(raw, chunk));
+    socket.close(POLICY_VIOLATION.code, 'too many frames');
+    // What has been written leaves; nothing more is read.
+    raw.destroy();
+  });
 }
 
 interface Session {

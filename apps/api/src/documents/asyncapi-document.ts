@@ -102,7 +102,8 @@ export function asyncApiDocument(app: INestApplication, version: string) {
         ...Object.fromEntries(names.map((name) => [name, message(name, all)])),
         ...Object.fromEntries(live.map((name) => [frameName(name), frame(name, all)])),
         typingReport: {
-          title: 'You are writing in a chat. One every 2 s is told; anything else closes the connection with 1008.',
+          title:
+            'You are writing in a chat. One every 2 s is told; anything else, or more than 50 frames a second, closes the connection with 1008.',
           payload: typed('typing', { type: 'object', properties: { chat_id: typingChat(all) }, required: ['chat_id'] }),
           examples: [{ name: 'you write', payload: { type: 'typing', chat_id: 1 } }],
         },

@@ -1,0 +1,44 @@
+/** Counts the frames of a WebSocket by their headers (RFC 6455, section 5.2), however they are cut into chunks. */
+export class FrameCounter {
+  /** A header that has begun. */
+  private header: number[] = [];
+  /** Bytes of the present frame that are still to come. */
+  private payload = 0;
+
+  /** @returns the headers that end in this chunk, which comes next: pings, pongs and empty fragments are frames, too */
+  count(chunk: Buffer): number {
+    let frames = 0;
+    for (let at = 0; at < chunk.length;) {
+      const skipped = Math.min(this.payload, chunk.length - at);
+      this.payload -= skipped;
+      at += skipped;
+      const byte = chunk[at++];
+      if (byte === undefined) break;
+      this.header.push(byte);
+      if (this.header.length < headerLength(this.header[1])) continue;
+      this.payload = payloadLength(this.header);
+      this.header = [];
+      frames++;
+    }
+    return frames;
+  }
+}
+
+/** A byte of flags, one of length, which 126 and 127 make longer, and four of mask. */
+function headerLength(second: number | undefined): number {
+  if (second === undefined) return 2;
+  const mask = second >= 0x80 ? 4 : 0;
+  return 2 + mask + lengthBytes(second);
+}
+
+function payloadLength(header: readonly number[]): number {
+  const second = header[1] ?? 0;
+  const bytes = header.slice(2, 2 + lengthBytes(second));
+  return bytes.length === 0 ? second & 0x7f : bytes.reduce((length, byte) => length * 256 + byte, 0);
+}
+
+function lengthBytes(second: number): number {
+  const length = second & 0x7f;
+  if (length === 127) return 8;
+  return length === 126 ? 2 : 0;
+}
