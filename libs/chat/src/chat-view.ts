@@ -40,8 +40,7 @@ export interface MessagePreview {
 export const chatView = (user: string, source: string): string => `
   SELECT c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
     readers.participants, ${previewWithStatus} AS last_message,
-    CASE WHEN me.user_id IS NOT NULL
-      THEN least(1000, greatest(0, c.message_count - me.seen_count)) END AS unread_count,
+    CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END AS unread_count,
     c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
   FROM ${source} c
   LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}
@@ -52,6 +51,11 @@ export const chatView = (user: string, source: string): string => `
       bool_or(${isRecipientOfLast} AND p.delivered_up_to >= (c.last_message->>'id')::bigint) AS has_received
     FROM participant p WHERE p.chat_id = c.id
   ) readers`;
+
+/** How many messages of `c` are unread to a participant; 1,000 stands for more. */
+export function unreadTo(participant: string): string {
+  return `least(1000, greatest(0, c.message_count - ${participant}.seen_count))`;
+}
 
 /** Whether `c` may be seen by the user of parameter `user`; null stands for a service as itself, which sees all. */
 export const isVisible = (user: string): string =>

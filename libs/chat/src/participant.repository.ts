@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
+import { unreadTo } from './chat-view.js';
 import type { LockedChat } from './chat.repository.js';
 
 /** How far a reader has come in a chat. */
@@ -68,6 +69,17 @@ export class ParticipantRepository {
         WHERE chat_id = $1 AND change_seq > $2 ORDER BY change_seq`,
       values: [chatId, seq],
     });
+  }
+
+  /** Who of these people is in the chat, and how many of its messages are unread to them. */
+  async unreadTo(db: Queryable, chatId: number, userIds: readonly string[]): Promise<Map<string, number>> {
+    const present = await db.query<{ user_id: string; unread_count: number }>({
+      name: 'participant.unread-to',
+      text: `SELECT p.user_id, ${unreadTo('p')} AS unread_count FROM participant p JOIN chat c ON c.id = p.chat_id
+        WHERE p.chat_id = $1 AND p.user_id = ANY ($2) AND upper_inf(p.membership)`,
+      values: [chatId, userIds],
+    });
+    return new Map(present.map(({ user_id, unread_count }) => [user_id, unread_count]));
   }
 
   /** Who left by the change of this number. */

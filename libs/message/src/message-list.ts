@@ -34,6 +34,9 @@ export interface MessageListQuery {
   readonly limit: number;
 }
 
+/** Asks for what changed after a number. */
+export type ChangesQuery = MessageListQuery & { readonly anchor: Extract<Anchor, { walk: 'changes' }> };
+
 /** A row of the page. When the page is empty there is one row without a message; when the chat is not there, none. */
 export type MessageRow = { readonly last_seq: number } & (
   { readonly id: null } | (MessageView & { readonly side: Side; readonly side_count: number })

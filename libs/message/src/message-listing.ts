@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
-import { toListMessagesQuery } from './list-messages-query.js';
+import { type ListMessagesQuery, toListMessagesQuery } from './list-messages-query.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import { type MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
-import { MessageService } from './message.service.js';
+import { type ChatChanges, MessageService } from './message.service.js';
 
 export interface ListAnswer {
   readonly body: MessageListDto;
@@ -24,7 +24,26 @@ export class MessageListing {
       anchor.walk === 'changes'
         ? await this.messages.sync({ ...request, anchor })
         : { page: await this.messages.list({ ...request, anchor }) };
-    const body = toMessageListDto(chatId, found, query);
-    return { body, link: messageListLink(`/api/v1/chats/${chatId}/messages`, given, body, found.page, query) };
+    return toListAnswer(chatId, given, query, found);
   }
+
+  /** With `after_seq`: what changed after it, as `read` finds it, which is called for a request that is right. */
+  async changes(
+    chatId: number,
+    given: ListMessagesDto & { readonly after_seq: number },
+    read: (asked: { readonly seq: number; readonly limit: number }) => Promise<ChatChanges>,
+  ): Promise<ListAnswer> {
+    const query = toListMessagesQuery(chatId, given);
+    return toListAnswer(chatId, given, query, await read({ seq: given.after_seq, limit: query.limit }));
+  }
+}
+
+function toListAnswer(
+  chatId: number,
+  given: ListMessagesDto,
+  query: ListMessagesQuery,
+  found: Pick<ChatChanges, 'page'> & Partial<ChatChanges>,
+): ListAnswer {
+  const body = toMessageListDto(chatId, found, query);
+  return { body, link: messageListLink(`/api/v1/chats/${chatId}/messages`, given, body, found.page, query) };
 }

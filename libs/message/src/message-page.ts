@@ -24,6 +24,14 @@ export function toMessagePage(rows: readonly MessageRow[], anchor: Anchor, limit
   return { messages, lastSeq: rows[0]?.last_seq ?? 0, next: hasMore ? goOn(walk, messages, anchor) : undefined };
 }
 
+/** The beginning of a page of changes, as if no more had been asked for. */
+export function firstOfPage(page: MessagePage, limit: number): MessagePage {
+  const messages = page.messages.slice(0, limit);
+  const last = messages.at(-1);
+  if (last === undefined || messages.length === page.messages.length) return page;
+  return { ...page, messages, next: { walk: 'changes', seq: last.change_seq, id: last.id } };
+}
+
 function goOn(walk: 'older' | 'newer' | 'changes', messages: readonly MessageView[], anchor: Anchor): Anchor {
   const [first, last] = [messages[0], messages.at(-1)];
   if (first === undefined || last === undefined)

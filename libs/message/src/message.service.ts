@@ -17,7 +17,7 @@ import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import type { LockedMessage } from './locked-message.js';
 import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
-import type { Anchor, MessageListQuery } from './message-list.js';
+import type { ChangesQuery, MessageListQuery } from './message-list.js';
 import { type MessagePage, toMessagePage } from './message-page.js';
 import type { MessageView, Reactions } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
@@ -79,14 +79,22 @@ export class MessageService {
   }
 
   /** All that changed after a number of the chat, out of one snapshot; the rest of a long answer follows by its cursor. */
-  sync(query: MessageListQuery & { readonly anchor: Extract<Anchor, { walk: 'changes' }> }): Promise<ChatChanges> {
-    const { chatId, userId, anchor } = query;
-    return this.database.snapshot(async (db) => {
-      const page = await this.list(query, db);
-      const chat = await this.chatRows.findChangedSince(db, userId, chatId, anchor.seq);
-      const receipts = await this.participants.changedSince(db, chatId, anchor.seq);
-      return { page, chat, receipts, epoch: await this.database.epoch(db) };
-    });
+  sync(query: ChangesQuery): Promise<ChatChanges> {
+    return this.database.snapshot((db) => this.changes(db, query));
+  }
+
+  /**
+   * The same for many people, read once for all of them.
+   * @returns the changes as a service sees them, and of each of these people who may see them, what is unread to them
+   */
+  syncForAll(
+    query: Omit<ChangesQuery, 'userId'>,
+    userIds: readonly string[],
+  ): Promise<{ readonly changes: ChatChanges; readonly unread: ReadonlyMap<string, number> }> {
+    return this.database.snapshot(async (db) => ({
+      changes: await this.changes(db, { ...query, userId: undefined }),
+      unread: await this.participants.unreadTo(db, query.chatId, userIds),
+    }));
   }
 
   /** @throws MessageNotFound when it is not there for the actor */
@@ -114,6 +122,14 @@ export class MessageService {
     let raised: number | undefined;
     const seq = async () => (raised ??= await this.chatRows.raiseSeq(tx, chat.id));
     return { chat, message: await this.get(tx, actor, messageId), seq, raised: () => raised };
+  }
+
+  private async changes(db: Queryable, query: ChangesQuery): Promise<ChatChanges> {
+    const { chatId, userId, anchor } = query;
+    const page = await this.list(query, db);
+    const chat = await this.chatRows.findChangedSince(db, userId, chatId, anchor.seq);
+    const receipts = await this.participants.changedSince(db, chatId, anchor.seq);
+    return { page, chat, receipts, epoch: await this.database.epoch(db) };
   }
 
   /** For the reaction module: what the message shows of one reaction; null when nobody reacts so any more. */

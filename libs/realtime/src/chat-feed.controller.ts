@@ -4,7 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
-import { ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
+import { type ListAnswer, ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
 import { EventStream } from './event-stream.js';
 import { Feeds } from './feeds.js';
@@ -33,7 +33,7 @@ export class ChatFeedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const actor = actFor(caller, user_id);
-    this.feeds.admit(actor.userId);
+    this.feeds.admit(actor.userId, reply.raw);
     const after = lastEventId(request) ?? after_seq;
     const connect = () => new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
     const close = await this.feeds.openForChat(actor, caller, { chatId, after, requestId: request.id }, connect);
@@ -51,13 +51,20 @@ export class ChatFeedController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageListDto> {
+    const actor = actFor(caller, given.user_id);
+    const { after_seq } = given;
+    if (after_seq === undefined) return this.answer(await this.listing.list(actor, chatId, given), reply);
+    const { userId } = actor;
     const seconds = preferredWait(request.headers.prefer) ?? 0;
-    const list = () => this.listing.list(actFor(caller, given.user_id), chatId, given);
-    const isWaiting = given.after_seq !== undefined;
-    const { body, link } = isWaiting
-      ? await this.polls.newerThan(given.after_seq ?? 0, { chatId, seconds, gone: request.signal }, list)
-      : await list();
-    if (isWaiting) void reply.header('preference-applied', `wait=${seconds}`);
+    const listed = await this.listing.changes(chatId, { ...given, after_seq }, (asked) => {
+      this.feeds.count(userId, reply.raw);
+      return this.polls.newerThan({ ...asked, chatId, userId }, { seconds, gone: request.signal });
+    });
+    void reply.header('preference-applied', `wait=${seconds}`);
+    return this.answer(listed, reply);
+  }
+
+  private answer({ body, link }: ListAnswer, reply: FastifyReply): MessageListDto {
     if (link !== undefined) void reply.header('link', link);
     return body;
   }

@@ -11,17 +11,23 @@ import { RealtimeErrors } from './realtime-errors.js';
 import { HEARTBEAT_MS } from './timed.js';
 import { UserFeed } from './user-feed.js';
 
-/** Connections of one person to one process. */
+/** Connections of one person to one process, and requests that wait. */
 const MAX_PER_USER = 100;
 
 /** Lets go of a feed whose connection is gone. */
 type Close = () => void;
 
+/** What a connection goes over. */
+interface Closing {
+  readonly closed: boolean;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** Opens feeds, and lets go of them. */
 @Injectable()
 export class Feeds implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Feeds.name);
-  /** Connections by person. */
+  /** Connections and waiting requests by person. */
   private readonly counts = new Map<string, number>();
 
   constructor(
@@ -38,10 +44,23 @@ export class Feeds implements BeforeApplicationShutdown {
   }
 
   /** @throws ApiError before a connection is made for somebody who cannot have another one */
-  admit(userId: string | undefined): void {
+  admit(userId: string | undefined, connection: Closing): void {
     if (this.drain.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end; connect again.');
-    if (userId !== undefined && (this.counts.get(userId) ?? 0) >= MAX_PER_USER)
+    this.count(userId, connection);
+  }
+
+  /**
+   * Counts a connection, or a request that waits, from now until it is closed: before anything is waited for, or any
+   * number of them would pass at once.
+   * @throws ApiError for somebody who cannot have another one
+   */
+  count(userId: string | undefined, connection: Closing): void {
+    if (userId === undefined || connection.closed) return;
+    const open = this.counts.get(userId) ?? 0;
+    if (open >= MAX_PER_USER)
       throw new ApiError(RealtimeErrors.too_many_feeds, `At most ${MAX_PER_USER} live connections at once.`);
+    this.counts.set(userId, open + 1);
+    connection.once('close', () => this.release(userId));
   }
 
   /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */
@@ -97,16 +116,17 @@ export class Feeds implements BeforeApplicationShutdown {
     }
   }
 
+  private release(userId: string): void {
+    const left = (this.counts.get(userId) ?? 1) - 1;
+    if (left === 0) this.counts.delete(userId);
+    else this.counts.set(userId, left);
+  }
+
   private opened(context: { readonly user_id?: string; readonly request_id: string }, close: Close): Close {
     const since = performance.now();
-    const { user_id: userId = '' } = context;
-    this.counts.set(userId, (this.counts.get(userId) ?? 0) + 1);
     this.logger.log(context, 'feed opened');
     return () => {
       close();
-      const left = (this.counts.get(userId) ?? 1) - 1;
-      if (left === 0) this.counts.delete(userId);
-      else this.counts.set(userId, left);
       this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
     };
   }

@@ -1,12 +1,13 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Drain } from '#libs/http';
+import type { ChatChanges } from '#libs/message';
 import { ChangedFrame } from './changed-frame.js';
 import type { Feed } from './feed.js';
 import type { Frame } from './frame.js';
 import { Hub } from './hub.js';
+import { type Asked, SharedSync } from './shared-sync.js';
 
 interface Waiting {
-  readonly chatId: number;
   readonly seconds: number;
   /** Aborted when the client is. */
   readonly gone: AbortSignal;
@@ -19,6 +20,7 @@ export class LongPoll implements BeforeApplicationShutdown {
 
   constructor(
     private readonly hub: Hub,
+    private readonly shared: SharedSync,
     drain: Drain,
   ) {
     drain.onBegin(() => this.ended.abort());
@@ -28,27 +30,28 @@ export class LongPoll implements BeforeApplicationShutdown {
     this.ended.abort();
   }
 
-  /** Lists at once, and once more when there was nothing after `seq` and then there is, or the time is over. */
-  async newerThan<Answer extends { readonly body: { readonly last_seq: number } }>(
-    seq: number,
-    { chatId, seconds, gone }: Waiting,
-    list: () => Promise<Answer>,
-  ): Promise<Answer> {
+  /**
+   * Reads at once, and once more when the chat was at just that number and then is at another, or the time is over. A
+   * number beyond the chat's is not waited for: whoever has it must hear that it is none.
+   * @throws ChatNotFound
+   */
+  async newerThan(asked: Asked, { seconds, gone }: Waiting): Promise<ChatChanges> {
+    const { chatId, seq } = asked;
     const limit = AbortSignal.any([gone, this.ended.signal, AbortSignal.timeout(seconds * 1000)]);
     const listener = new Listener(seq, limit);
     this.hub.listen(chatId, listener);
     try {
-      const answer = await list();
-      if (answer.body.last_seq > seq || limit.aborted) return answer;
+      const changes = await this.shared.read(asked);
+      if (changes.page.lastSeq !== seq || limit.aborted) return changes;
       await listener.heard;
-      return gone.aborted ? answer : await list();
+      return gone.aborted ? changes : await this.shared.read(asked);
     } finally {
       this.hub.unlisten(chatId, listener);
     }
   }
 }
 
-/** Hears whatever happens in the chat; who may read it is decided by the listing. */
+/** Hears whatever happens in the chat; who may read it is decided by the reading. */
 class Listener implements Feed {
   readonly userId = undefined;
   readonly heard: Promise<void>;

@@ -4,7 +4,8 @@ import { ApiError, errorCodes, HttpErrors, Unavailable } from '#libs/http';
 export const RealtimeErrors = errorCodes({
   too_many_feeds: {
     status: 429,
-    meaning: 'The user has 100 live connections to this server already.',
+    meaning:
+      'The user has 100 live connections to this server already; requests that wait (`Prefer: wait`) count, too.',
     remedy: 'Close those that are not read any more; one feed of everything is enough for an app.',
   },
 });

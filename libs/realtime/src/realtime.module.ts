@@ -12,6 +12,7 @@ import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
 import { LongPoll } from './long-poll.js';
 import { Presence } from './presence.js';
+import { SharedSync } from './shared-sync.js';
 import { Typing } from './typing.js';
 import { UserFeedController } from './user-feed.controller.js';
 import { WebSocketServer } from './web-socket-server.js';
@@ -32,6 +33,7 @@ export class RealtimeModule {
         Hub,
         LongPoll,
         Presence,
+        SharedSync,
         Typing,
         WebSocketServer,
       ],

@@ -22,7 +22,7 @@ export class UserFeedController {
     @Res() reply: FastifyReply,
   ): void {
     const user = requireUser(actFor(caller, user_id));
-    this.feeds.admit(user.userId);
+    this.feeds.admit(user.userId, reply.raw);
     const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
     const close = this.feeds.openForUser(user, caller, connection, request.id);
     if (reply.raw.closed) close();

@@ -68,7 +68,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
       if (path !== PATH) throw new NotFound(HttpErrors.not_found, 'No such route.');
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
-      this.feeds.admit(actor.userId);
+      this.feeds.admit(actor.userId, socket);
       this.server.handleUpgrade(request, socket, head, (webSocket) =>
         this.open(webSocket, socket, { caller, actor, requestId }),
       );

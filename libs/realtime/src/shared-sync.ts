@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { ChatNotFound } from '#libs/chat';
+import { MAX_ID } from '#libs/http';
+import { type ChatChanges, firstOfPage, MessageService } from '#libs/message';
+
+/** Reads at once; requests need the other connections. */
+const MAX_READS = 2;
+
+export interface Asked {
+  readonly chatId: number;
+  readonly seq: number;
+  readonly limit: number;
+  /** Undefined for a service as itself. */
+  readonly userId: string | undefined;
+}
+
+interface Asker {
+  readonly asked: Asked;
+  answer(changes: Promise<ChatChanges> | ChatChanges): void;
+}
+
+/**
+ * What changed in a chat after a number, read once for all who ask for it at the same time. As many may wait as there
+ * are requests; who may read what is found is decided for each of them, out of the same snapshot.
+ */
+@Injectable()
+export class SharedSync {
+  private readonly limit = pLimit(MAX_READS);
+  /** Those for whom reading has not begun. */
+  private readonly asking = new Map<string, Asker[]>();
+
+  constructor(private readonly messages: MessageService) {}
+
+  /**
+   * Reads later than it is called.
+   * @throws ChatNotFound
+   */
+  read(asked: Asked): Promise<ChatChanges> {
+    return new Promise((answer) => {
+      const key = `${asked.chatId} ${asked.seq}`;
+      const together = this.asking.get(key);
+      if (together !== undefined) return void together.push({ asked, answer });
+      this.asking.set(key, [{ asked, answer }]);
+      // Behind all that one event wakes.
+      setImmediate(() => void this.limit(() => this.answerAll(key)));
+    });
+  }
+
+  private async answerAll(key: string): Promise<void> {
+    const askers = this.asking.get(key) ?? [];
+    this.asking.delete(key);
+    try {
+      const { changes, unread } = await this.readFor(askers.map(({ asked }) => asked));
+      for (const { asked, answer } of askers) answer(asSeenBy(asked, changes, unread));
+    } catch (error) {
+      for (const { answer } of askers) answer(Promise.reject(error as Error));
+    }
+  }
+
+  private readFor(asked: readonly Asked[]) {
+    const [{ chatId = 0, seq = 0 } = {}] = asked;
+    const userIds = [...new Set(asked.flatMap(({ userId }) => userId ?? []))];
+    const limit = Math.max(...asked.map((one) => one.limit));
+    const anchor = { walk: 'changes', seq, id: MAX_ID } as const;
+    return this.messages.syncForAll({ chatId, filters: {}, anchor, limit }, userIds);
+  }
+}
+
+function asSeenBy(
+  { userId, limit }: Asked,
+  changes: ChatChanges,
+  unread: ReadonlyMap<string, number>,
+): Promise<ChatChanges> | ChatChanges {
+  const count = userId === undefined ? null : unread.get(userId);
+  if (count === undefined) return Promise.reject(new ChatNotFound());
+  const chat = changes.chat && { ...changes.chat, unread_count: count };
+  return { ...changes, chat, page: firstOfPage(changes.page, limit) };
+}
