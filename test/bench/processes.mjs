@@ -20,7 +20,7 @@ export async function startPostgres() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chat-bench-'));
   await chmod(folder, 0o755);
   const remove = () => rm(folder, { recursive: true, force: true });
-  const postgres = await startEmbeddedPostgres(folder, { settings: { max_connections: '200' } }).catch(
+  const postgres = await startEmbeddedPostgres(folder, { superuser: true, settings: { max_connections: '200' } }).catch(
     async (error) => {
       await remove();
       throw error;

@@ -29,8 +29,10 @@ describe('while the database', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'database-down-'));
     await chmod(folder, 0o755);
     const port = await freePort();
-    url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     postgres = await startPostgres(port);
+    const there = new URL(postgres.url);
+    there.port = String(port);
+    url = there.href;
     await migrate(url);
     api = await startApi({ DATABASE_URL: url, DATABASE_POOL_SIZE: String(POOL_SIZE) });
     alice = api.user('alice');

@@ -18,6 +18,7 @@ import { PostgresHolder } from './postgres-holder.js';
 import { commit, expectCommitted, getPostmaster, killPostgres, query } from './running-postgres.js';
 
 const throwaway = { throwaway: true };
+const durable = { superuser: true };
 const asRoot = process.getuid?.() === 0;
 const hasParentDeathSignal = spawnSync('setpriv', ['--pdeathsig', 'INT', '--', 'setpriv', '--version']).status === 0;
 const itWithParentDeathSignal = hasParentDeathSignal ? it : it.skip;
@@ -109,7 +110,7 @@ describe('a start that fails', () => {
       mode: 0o755,
     });
     const account = asRoot ? await getServiceAccount() : undefined;
-    const failure = startServer({ bin: folder, cluster: folder, account }, throwaway, 300);
+    const failure = startServer({ bin: folder, cluster: folder, account }, throwaway, { limit: 300 });
     await expect(failure).rejects.toThrow(/not ready after 0.3 s[^]*still thinking/);
   });
 
@@ -157,41 +158,41 @@ describe('two starts on one folder', () => {
 describe('kill -9', () => {
   itWithParentDeathSignal('of node takes PostgreSQL along', async () => {
     const folder = await newFolder();
-    const holder = await PostgresHolder.start(folder);
+    const holder = await PostgresHolder.start(folder, { options: durable });
     const postmaster = await getPostmaster(holder.url);
     await commit(holder.url);
     await holder.kill('SIGKILL');
     await until(async () => !(await findProcess(postmaster)));
-    await expectCommitted((await start(folder, {})).url);
+    await expectCommitted((await start(folder, durable)).url);
   });
 
   it('of node where nothing tells PostgreSQL: the next start stops the orphan', async () => {
     const folder = await newFolder();
-    const holder = await PostgresHolder.start(folder, withoutParentDeathSignal);
+    const holder = await PostgresHolder.start(folder, { options: durable, ...withoutParentDeathSignal });
     const orphan = await getPostmaster(holder.url);
     await commit(holder.url);
     await holder.kill('SIGKILL');
     await expectCommitted(holder.url);
-    await expectCommitted((await start(folder, {})).url);
+    await expectCommitted((await start(folder, durable)).url);
     expect(await findProcess(orphan)).toBeUndefined();
   });
 
   it('of both leaves a pid file that does not matter, not even when its pid is in use again', async () => {
     const folder = await newFolder();
-    const holder = await PostgresHolder.start(folder);
+    const holder = await PostgresHolder.start(folder, { options: durable });
     await commit(holder.url);
     await killPostgres(holder.url);
     await holder.kill('SIGKILL');
     const pidFile = path.join(folder, 'cluster/postmaster.pid');
     const [, ...rest] = (await readFile(pidFile, 'utf8')).split('\n');
-    const restarted = await start(folder, {});
+    const restarted = await start(folder, durable);
     await expectCommitted(restarted.url);
     await restarted.stop();
 
     const stranger = spawn('sleep', ['600'], await findOwner(path.join(folder, 'cluster')));
     try {
       await writeFile(pidFile, [stranger.pid, ...rest].join('\n'));
-      await expectCommitted((await start(folder, {})).url);
+      await expectCommitted((await start(folder, durable)).url);
       expect(stranger.signalCode).toBeNull();
     } finally {
       stranger.kill();

@@ -10,9 +10,11 @@ export type { EmbeddedPostgres } from './launch-cluster.js';
 
 /**
  * Starts a PostgreSQL of our own on `directory`, which is created if need be and belongs to one process at a time.
- * Its superuser is `postgres`, without a password, on a random port of 127.0.0.1 only.
+ * It listens on a random port of 127.0.0.1 only. One role can connect, by the password in the URL and in the file
+ * `password` of the directory: `chat`, which owns the database `postgres` and is no superuser.
  *
- * throwaway: fsync off etc., for tests. settings: more `-c name=value`, stronger than our own.
+ * throwaway: fsync off etc., for tests. superuser: the role is `postgres`, which may do everything (as it is with
+ * throwaway unless given). settings: more `-c name=value`, stronger than our own.
  * Gives up 60 s after starting the server (and the first time, 60 s after starting to create the data). `stop()` takes 45 s at most; a process that ends without it takes the server along.
  * @throws EmbeddedPostgresError
  */

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './account.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { postgresEnvironment } from './environment.js';
 import { dyingWithUs } from './parent-death.js';
-import { serverEnvironment } from './server-settings.js';
 
 /**
  * lower(), ILIKE and sorting come from PostgreSQL's built-in C.UTF-8: its own Unicode tables, the same on every system
@@ -39,14 +39,15 @@ async function runInitdb(
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--lc-ctype=${ctype}`];
   const flags = [
     '--username=postgres',
-    '--auth=trust',
+    // Who may connect is decided at each start.
+    '--auth=reject',
     '--encoding=UTF8',
     ...locale,
     ...(throwaway ? ['--no-sync'] : []),
   ];
   const [command, ...args] = await dyingWithUs('KILL', path.join(bin, 'initdb'), `--pgdata=${folder}`, ...flags);
   try {
-    await promisify(execFile)(command, args, { ...account, cwd: folder, env: serverEnvironment(), timeout: 60_000 });
+    await promisify(execFile)(command, args, { ...account, cwd: folder, env: postgresEnvironment(), timeout: 60_000 });
     return undefined;
   } catch (error) {
     const { stderr, message, killed } = error as { stderr?: string; message: string; killed?: boolean };

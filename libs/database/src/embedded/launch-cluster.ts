@@ -1,13 +1,16 @@
 import { prepareBinaries } from './binaries.js';
 import { clusterFolder, ensureCluster } from './cluster.js';
 import { claimDirectory } from './directory-claim.js';
+import { lockCluster } from './lock-cluster.js';
 import { stopOrphan } from './orphan.js';
+import { clusterPassword } from './password.js';
 import { placeCluster } from './placement.js';
 import type { ServerOptions } from './server-settings.js';
 import { shutDown } from './shut-down.js';
 import { startServer } from './start-server.js';
 
 export interface EmbeddedPostgres {
+  /** With the password: not for logs. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -23,17 +26,20 @@ export async function launchCluster(
   options: ServerOptions,
   { packageRoot, store }: Installation,
 ): Promise<EmbeddedPostgres> {
+  const { throwaway, superuser = throwaway ?? false } = options;
   const { directory, account } = await placeCluster(asked, store);
   const bin = await prepareBinaries(packageRoot, store, account);
   const release = await claimDirectory(directory);
   try {
-    const cluster = clusterFolder(directory);
-    await ensureCluster(directory, bin, { account, throwaway: options.throwaway });
-    await stopOrphan(cluster);
-    const { port, server } = await startServer({ bin, cluster, account }, options);
+    const command = { bin, cluster: clusterFolder(directory), account };
+    await ensureCluster(directory, bin, { account, throwaway });
+    await stopOrphan(command.cluster);
+    const password = await clusterPassword(directory, account);
+    const role = await lockCluster(command, { password, superuser, throwaway });
+    const { port, server } = await startServer(command, options);
     let stopping: Promise<void> | undefined;
     return {
-      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      url: `postgres://${role}:${password}@127.0.0.1:${port}/postgres`,
       stop: () => (stopping ??= shutDown(server).then(release)),
     };
   } catch (error) {

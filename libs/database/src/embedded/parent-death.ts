@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { postgresEnvironment } from './environment.js';
 
 let supported: Promise<boolean> | undefined;
 
@@ -19,7 +20,9 @@ export async function dyingWithUs(
 
 /** Asked rather than looked up: busybox has a setpriv without this option. */
 async function probe(): Promise<boolean> {
-  return promisify(execFile)('setpriv', ['--pdeathsig', 'INT', '--', 'setpriv', '--version']).then(
+  return promisify(execFile)('setpriv', ['--pdeathsig', 'INT', '--', 'setpriv', '--version'], {
+    env: postgresEnvironment(),
+  }).then(
     () => true,
     () => false,
   );

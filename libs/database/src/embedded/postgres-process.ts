@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import type { Account } from './account.js';
+import { postgresEnvironment } from './environment.js';
 import { LogTail } from './log-tail.js';
 import { dyingWithUs } from './parent-death.js';
 import { readPostmaster } from './postmaster-file.js';
-import { serverEnvironment } from './server-settings.js';
 import type { Stoppable } from './shut-down.js';
 
 export interface PostgresCommand {
@@ -18,7 +18,9 @@ export interface PostgresCommand {
 export class PostgresProcess implements Stoppable {
   /** Why it is no longer running. */
   end?: string;
-  private readonly tail: LogTail;
+  readonly log: LogTail;
+  /** Resolves when it is no longer running. */
+  readonly ended: Promise<void>;
   private readonly killAtExit = () => this.kill('SIGINT');
 
   static async spawn({ bin, cluster, account }: PostgresCommand, flags: string[]): Promise<PostgresProcess> {
@@ -26,7 +28,7 @@ export class PostgresProcess implements Stoppable {
     const child = spawn(command, args, {
       ...account,
       cwd: cluster,
-      env: serverEnvironment(),
+      env: postgresEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
       // A process group of its own: Ctrl-C is for us, who then answer our last requests with the server still there.
       detached: true,
@@ -40,17 +42,20 @@ export class PostgresProcess implements Stoppable {
     stderr: NonNullable<ChildProcess['stderr']>,
     private readonly cluster: string,
   ) {
-    this.tail = new LogTail(stderr);
-    child.once('error', (error) => this.ended(error.message));
-    // Not 'exit': the last lines of the log, which say why, may still be in the pipe then.
-    child.once('close', (code, signal) => this.ended(signal ?? `exit code ${code}`));
+    this.log = new LogTail(stderr);
+    this.ended = new Promise((resolve) => {
+      const ended = (how: string) => {
+        this.end ??= how;
+        process.off('exit', this.killAtExit);
+        resolve();
+      };
+      child.once('error', (error) => ended(error.message));
+      // Not 'exit': the last lines of the log, which say why, may still be in the pipe then.
+      child.once('close', (code, signal) => ended(signal ?? `exit code ${code}`));
+    });
     child.unref();
     if (stderr instanceof Socket) stderr.unref();
     process.once('exit', this.killAtExit);
-  }
-
-  get log(): string {
-    return this.tail.text;
   }
 
   async isReady(): Promise<boolean> {
@@ -64,10 +69,5 @@ export class PostgresProcess implements Stoppable {
 
   kill(signal: NodeJS.Signals): void {
     if (!this.isGone()) this.child.kill(signal);
-  }
-
-  private ended(how: string): void {
-    this.end ??= how;
-    process.off('exit', this.killAtExit);
   }
 }

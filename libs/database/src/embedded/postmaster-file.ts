@@ -8,7 +8,8 @@ function postmasterFile(cluster: string): string {
 
 export async function readPostmaster(cluster: string): Promise<{ pid: number; ready: boolean } | undefined> {
   const lines = (await readFile(postmasterFile(cluster), 'utf8').catch(() => '')).split('\n');
-  const pid = Number(lines[0]);
+  // Negative while a single-user server has the cluster.
+  const pid = Math.abs(Number(lines[0]));
   return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
 }
 

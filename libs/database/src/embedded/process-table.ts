@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { postgresEnvironment } from './environment.js';
 
 /** `mark` tells a process from a later one that got the same pid. Both are empty where the system does not say. */
 export interface RunningProcess {
@@ -36,7 +37,7 @@ async function readProc(pid: number): Promise<RunningProcess | undefined> {
 
 async function askPs(pid: number): Promise<RunningProcess | undefined> {
   const columns = ['-ww', '-o', 'stat=', '-o', 'lstart=', '-o', 'command=', '-p', String(pid)];
-  const asked = await promisify(execFile)('ps', columns, { env: { ...process.env, LC_ALL: 'C' } }).catch(() => null);
+  const asked = await promisify(execFile)('ps', columns, { env: postgresEnvironment() }).catch(() => null);
   const [, state, start, command] = /^\s*(\S+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/m.exec(asked?.stdout ?? '') ?? [];
   if (!start) return exists(pid) ? { mark: '', command: '' } : undefined;
   return isDead(state) ? undefined : { mark: start.replaceAll(/\W+/g, ''), command: command ?? '' };

@@ -1,5 +1,6 @@
 export interface ServerOptions {
   throwaway?: boolean;
+  superuser?: boolean;
   settings?: Record<string, string>;
 }
 
@@ -19,13 +20,15 @@ const unsafeButFast = {
   max_wal_senders: '0',
 };
 
-export function serverFlags(port: number, { throwaway, settings }: ServerOptions): string[] {
-  const all = { ...always, ...(throwaway ? unsafeButFast : {}), ...settings };
-  return ['-p', String(port), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+/** Ours, without those that a caller adds. */
+export function ownSettings(throwaway = false): Record<string, string> {
+  return { ...always, ...(throwaway ? unsafeButFast : {}) };
 }
 
-/** Ours without what would change the server: PGDATA, PGOPTIONS, PGTZ and the like, and the terminal's language. */
-export function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
+export function serverFlags(port: number, { throwaway, settings }: ServerOptions): string[] {
+  return ['-p', String(port), ...toFlags({ ...ownSettings(throwaway), ...settings })];
+}
+
+export function toFlags(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { replaceFile } from './owned-file.js';
+import type { PostgresCommand } from './postgres-process.js';
+import { runSingleUser } from './single-user.js';
+
+/** Owns the database and everything in it, and may do nothing outside of it. */
+const OWNER = 'chat';
+/** What initdb made. */
+const SUPERUSER = 'postgres';
+
+interface Lock {
+  password: string;
+  superuser: boolean;
+  throwaway?: boolean;
+}
+
+/**
+ * Makes one role the only way into the cluster, by password, also where an earlier version let everybody in as
+ * superuser. At every start, since it costs little and heals what was changed or lost.
+ * @returns the name of the role
+ */
+export async function lockCluster(
+  command: PostgresCommand,
+  { password, superuser, throwaway }: Lock,
+): Promise<typeof OWNER | typeof SUPERUSER> {
+  const statements = superuser
+    ? [`ALTER ROLE ${SUPERUSER} PASSWORD '${password}'`]
+    : [...makeOwner(password), giveRelations, `ALTER ROLE ${SUPERUSER} PASSWORD NULL`];
+  await runSingleUser(command, statements, { throwaway });
+  const rule = `host ${superuser ? 'all all' : `postgres ${OWNER}`} 127.0.0.1/32 scram-sha-256`;
+  const file = path.join(command.cluster, 'pg_hba.conf');
+  await replaceFile(file, `# The service writes this file at every start.\n${rule}\n`, command.account);
+  return superuser ? SUPERUSER : OWNER;
+}
+
+function makeOwner(password: string): string[] {
+  return [
+    `DO $$ BEGIN IF to_regrole('${OWNER}') IS NULL THEN CREATE ROLE ${OWNER}; END IF; END $$`,
+    `ALTER ROLE ${OWNER} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '${password}'`,
+    `ALTER DATABASE postgres OWNER TO ${OWNER}`,
+  ];
+}
+
+/** The tables that the superuser made, as earlier versions had it. A sequence of a table's column goes with the table. */
+const giveRelations = `
+DO $$ DECLARE relation regclass; BEGIN
+  FOR relation IN
+    SELECT oid::regclass FROM pg_class c
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner <> '${OWNER}'::regrole
+      AND NOT EXISTS (
+        SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+          AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i'))
+      )
+  LOOP EXECUTE format('ALTER TABLE %s OWNER TO ${OWNER}', relation); END LOOP;
+END $$`.trim();
