@@ -14,7 +14,7 @@ import { until } from '../support/until.js';
 import { getPostmaster, killPostgres, query } from './running-postgres.js';
 
 const POOL_SIZE = 4;
-/** Time for an answer that comes within the promised 10 s on an idle machine. */
+/** Time for an answer that comes within the promised 6 s on an idle machine. */
 const PATIENCE = 30_000;
 
 describe('while the database', () => {

@@ -33,6 +33,7 @@ export { continuedQuery, decodeCursor, encodeCursor, invalidCursor, type Walk } 
 export { linkHeader } from './paging/link-header.js';
 export { Drain } from './server/drain.js';
 export { beginStream, EVENT_STREAM_HEADERS } from './server/answer-stream.js';
+export { ANSWER_WITHIN_MS } from './server/answer-limit.js';
 export { applyRouteLimits, createAdapter, requestIdOf } from './server/fastify-server.js';
 export { HttpMetrics } from './server/http-metrics.js';
 export { acceptJsonOnly } from './server/json-body.js';

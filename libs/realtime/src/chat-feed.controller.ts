@@ -43,7 +43,7 @@ export class ChatFeedController {
 
   @Get()
   @RouteConstraints({ mode: 'wait' })
-  @RouteConfig({ handlerTimeout: WAITING_TIMEOUT_MS, revalidate: true })
+  @RouteConfig({ answerWithinMs: WAITING_TIMEOUT_MS, revalidate: true })
   async wait(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,

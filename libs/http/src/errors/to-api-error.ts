@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ApiError, NotFound, Unavailable } from './api-error.js';
+import { ApiError, NotFound } from './api-error.js';
 import { HttpErrors } from './http-errors.js';
 
 /** Fastify's own errors, by code: what transport adds to the API's. */
@@ -15,10 +15,6 @@ const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
   ),
   FST_ERR_BAD_URL: new ApiError(HttpErrors.malformed_url, 'The URL is not well-formed percent-encoded UTF-8.'),
   FST_ERR_MAX_PARAM_LENGTH: new ApiError(HttpErrors.malformed_url, 'A part of the path is too long.'),
-  FST_ERR_HANDLER_TIMEOUT: new Unavailable(
-    HttpErrors.timeout,
-    'The request took too long. It may or may not have taken effect.',
-  ),
 };
 
 /** What the caller is told about an error; anything unforeseen is a 500 that tells nothing. */

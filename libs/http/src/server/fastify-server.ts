@@ -4,12 +4,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
+import { limitAnswers } from './answer-limit.js';
 import { modeConstraint } from './negotiation.js';
 import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
-
-/** Any answer leaves within this time, whatever the database does. */
-const ANSWER_WITHIN_MS = 9_500;
 
 /** What the path parameters may hold at most: 64 bytes of a reaction, each percent-encoded, and some room. */
 const MAX_PARAMETER_LENGTH = 1024;
@@ -21,7 +19,6 @@ export function createAdapter(logger: Logger): FastifyAdapter {
     // request-log.ts writes one line per request instead.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
-    handlerTimeout: ANSWER_WITHIN_MS,
     requestTimeout: 60_000,
     bodyLimit: 1_048_576,
     // While draining, what was already accepted is answered, not refused.
@@ -47,8 +44,8 @@ export function requestIdOf(request: IncomingMessage): string {
 /** Routes say in their config how large their bodies may be, and in how many ms they answer. */
 export function applyRouteLimits(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    const { bodyLimit, handlerTimeout } = (route.config ?? {}) as { bodyLimit?: number; handlerTimeout?: number };
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
-    if (handlerTimeout !== undefined) route.handlerTimeout = handlerTimeout;
   });
+  limitAnswers(server);
 }
