@@ -95,15 +95,24 @@ describe('a feed that is resumed', () => {
     expect(feed.changes()).toHaveLength(1);
   });
 
-  it('that is ahead of the chat gets nothing old, and is live when the chat gets there', async () => {
-    const alice = api.user('alice');
-    const { chatId } = await startConversation(alice);
-    const feed = await live.ofChat(alice, chatId, { 'last-event-id': '4' });
-    await feed.next('hello');
-    for (const text of ['two', 'three', 'four']) await ok(alice.sendMessage(chatId, text));
-    const sent = await ok(alice.sendMessage(chatId, 'five'));
-    await feed.reached(chatId, 5);
-    expect(feed.changes().map(({ seq }) => seq)).toEqual([5]);
-    expect(followed(feed.changes(), 4)).toEqual({ seq: 5, messages: [sent] });
-  });
+  it.each(['2', '5000', '9007199254740991'])(
+    'at %s, beyond the chat, is told the real number, and is live from there',
+    async (id) => {
+      const alice = api.user('alice');
+      const { chatId } = await startConversation(alice);
+      const feeds = [
+        await live.ofChat(alice, chatId, { 'last-event-id': id }),
+        await live.ofChat(alice, chatId, {}, `?after_seq=${id}`),
+      ];
+      for (const feed of feeds) {
+        const { id: number, data } = await feed.next('hello');
+        expect([number, data.chats]).toEqual(['1', [{ id: chatId, last_seq: 1 }]]);
+      }
+      const sent = await ok(alice.sendMessage(chatId, 'two'));
+      for (const feed of feeds) {
+        await feed.reached(chatId, 2);
+        expect(followed(feed.changes(), 1)).toEqual({ seq: 2, messages: [sent] });
+      }
+    },
+  );
 });

@@ -1,20 +1,24 @@
 import pg from 'pg';
 
-/** Counts what this process says to any database, until it is stopped; what has a name in `ignored` is not counted. */
+type Query = (this: unknown, ...args: unknown[]) => unknown;
+
+const prototype = pg.Client.prototype as unknown as { query: Query };
+
+/** Counts what this process says to any database, until it is stopped. */
 export class CountedStatements {
   readonly texts: string[] = [];
-  private readonly query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  private readonly query: Query = prototype.query;
 
   constructor() {
     const { texts, query } = this;
-    pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    prototype.query = function counted(...args) {
       const [said] = args as [string | { readonly text?: string } | undefined];
       texts.push(typeof said === 'string' ? said : (said?.text ?? ''));
       return query.apply(this, args);
-    } as typeof pg.Client.prototype.query;
+    };
   }
 
   stop(): void {
-    pg.Client.prototype.query = this.query as typeof pg.Client.prototype.query;
+    prototype.query = this.query;
   }
 }

@@ -138,6 +138,16 @@ describe('the sync of a chat', () => {
     await until(() => sync.replica.seq === model.seq);
   });
 
+  it('fetches everything when the server has fewer changes than it', async () => {
+    const { model, sync } = stage();
+    model.commit(send);
+    await sync.open();
+    sync.replica.apply({ type: 'changed', chat_id: 1, seq: 50, after: model.seq, messages: [] });
+    sync.hello('one', model.seq);
+    await until(() => sync.replica.seq === model.seq);
+    expect(sync.replica.messages).toEqual(model.history[model.seq]?.messages);
+  });
+
   it('adds older messages of its own number only', async () => {
     const disturbing = [send, send];
     const { model, sync } = stage(2, (search) => {

@@ -81,6 +81,8 @@ export class ChatSync {
     this.wakeUp = new AbortController();
     if (this.epoch !== undefined && epoch !== this.epoch) void this.want('everything');
     else if (seq === 'not listed') this.check();
+    // Fewer changes than are known here: a backup was restored, or this is ahead of what was read for the hello.
+    else if (seq !== 'not known' && seq < this.replica.seq) this.check();
     else if (seq !== 'not known') this.head(seq);
   }
 
@@ -137,7 +139,7 @@ export class ChatSync {
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ClientError && error.status === 404) return this.options.onDropped(error);
-        void this.want(error instanceof OtherEpoch ? 'everything' : what);
+        void this.want(error instanceof OtherHistory ? 'everything' : what);
         await pauseBeforeRetry(error, failures++, this.options.backOff, signal, this.wakeUp.signal);
       }
       if (this.wanted === 'nothing') this.catchUp();
@@ -187,10 +189,10 @@ export class ChatSync {
 
   private takePage(replica: ChatReplica, page: MessagePage): void {
     this.epoch ??= page.epoch;
-    if (page.epoch !== this.epoch) throw new OtherEpoch();
+    if (page.epoch !== this.epoch || page.last_seq < replica.seq) throw new OtherHistory();
     replica.applyPage(page, page.next_cursor === null);
   }
 }
 
 /** The server has lost commits: what is held may never have been. */
-class OtherEpoch extends Error {}
+class OtherHistory extends Error {}

@@ -65,12 +65,15 @@ export class Database implements Queryable {
   }
 
   /**
-   * Names the database's timeline: it differs after a failover that may have lost commits, and on another database.
+   * Names the history that numbers of chats belong to. It differs after a failover that may have lost commits (another
+   * timeline), on another cluster or database, and once the tables were made again out of a dump; neither a restart nor
+   * a migration nor VACUUM FULL changes it. At most 52 characters.
    */
   async epoch(db: Queryable): Promise<string> {
     const [row] = await db.query<{ epoch: string }>({
       name: 'database.epoch',
-      text: `SELECT (pg_control_system()).system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS epoch`,
+      text: `SELECT (pg_control_system()).system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+        || '-' || (SELECT oid FROM pg_database WHERE datname = current_database()) || '-' || 'chat'::regclass::oid AS epoch`,
       values: [],
     });
     return row?.epoch ?? '';

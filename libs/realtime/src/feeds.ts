@@ -80,7 +80,8 @@ export class Feeds implements BeforeApplicationShutdown {
   }
 
   /**
-   * One chat, from a number on, or from now.
+   * One chat, from a number on, or from now. A number beyond the chat's is none: it starts from now, and its hello says
+   * so by having the real one.
    * @param connect called once it is certain that there is something to read
    * @throws ChatNotFound
    */
@@ -92,7 +93,7 @@ export class Feeds implements BeforeApplicationShutdown {
   ): Promise<Close> {
     const [head, epoch] = await Promise.all([this.reader.head(userId, chatId), this.reader.epoch()]);
     const connection = connect();
-    const from = after ?? head;
+    const from = Math.min(after ?? head, head);
     const since = (seq: number) => this.reader.since(userId, chatId, seq);
     const feed = new ChatFeed(chatId, userId, caller.expiresAt, from, connection, since);
     const hello = { epoch, chats: [{ id: chatId, last_seq: head }], heartbeat_ms: HEARTBEAT_MS };

@@ -18,9 +18,10 @@ export class ChatHeadDto {
 @ApiSchema({ name: 'Hello' })
 export class HelloDto {
   @ApiProperty({
-    description: "Names the database's timeline. When it differs from before, fetch everything anew.",
+    description:
+      "Names the database's history, which a failover or a restored backup changes. When it differs from before, fetch everything anew.",
     maxLength: 64,
-    example: '7421337-00000001',
+    example: '7421337-00000001-5-16384',
   })
   epoch: string;
 

@@ -17,7 +17,7 @@ export interface Asked {
 
 interface Asker {
   readonly asked: Asked;
-  answer(changes: Promise<ChatChanges> | ChatChanges): void;
+  readonly answer: (changes: Promise<ChatChanges> | ChatChanges) => void;
 }
 
 /**
@@ -50,18 +50,19 @@ export class SharedSync {
   private async answerAll(key: string): Promise<void> {
     const askers = this.asking.get(key) ?? [];
     this.asking.delete(key);
+    const [first] = askers;
+    if (first === undefined) return;
     try {
-      const { changes, unread } = await this.readFor(askers.map(({ asked }) => asked));
+      const { changes, unread } = await this.readFor(first.asked, askers);
       for (const { asked, answer } of askers) answer(asSeenBy(asked, changes, unread));
     } catch (error) {
       for (const { answer } of askers) answer(Promise.reject(error as Error));
     }
   }
 
-  private readFor(asked: readonly Asked[]) {
-    const [{ chatId = 0, seq = 0 } = {}] = asked;
-    const userIds = [...new Set(asked.flatMap(({ userId }) => userId ?? []))];
-    const limit = Math.max(...asked.map((one) => one.limit));
+  private readFor({ chatId, seq }: Asked, askers: readonly Asker[]) {
+    const userIds = [...new Set(askers.flatMap(({ asked }) => asked.userId ?? []))];
+    const limit = Math.max(...askers.map(({ asked }) => asked.limit));
     const anchor = { walk: 'changes', seq, id: MAX_ID } as const;
     return this.messages.syncForAll({ chatId, filters: {}, anchor, limit }, userIds);
   }

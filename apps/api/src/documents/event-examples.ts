@@ -1,7 +1,7 @@
 import { ORDER_1042_ANSWERED } from '#libs/chat';
 import { ANSWER, ASKED, QUESTION, QUESTION_READ } from '#libs/message';
 
-const EPOCH = '7711037874551916783-00000001';
+const EPOCH = '7711037874551916783-00000001-5-16384';
 const { unread_count: _ofOneReader, ...ARCHIVED } = {
   ...ORDER_1042_ANSWERED,
   status: 'ARCHIVED' as const,

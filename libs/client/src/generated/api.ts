@@ -783,8 +783,8 @@ export interface components {
             /** @description With `after_seq`: the watermarks that moved. */
             readonly receipts?: readonly components["schemas"]["Watermarks"][];
             /**
-             * @description With `after_seq`: names the database's timeline. When it differs from before, fetch anew.
-             * @example 7421337-00000001
+             * @description With `after_seq`: names the database's history. When it differs from before, fetch anew.
+             * @example 7421337-00000001-5-16384
              */
             readonly epoch?: string;
             /**
