@@ -15,6 +15,7 @@ const holders = new Set<PostgresHolder>();
 /** `hold-postgres.mjs` in a process of its own. */
 export class PostgresHolder {
   url = '';
+  stderr = '';
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly lines: AsyncIterator<string>;
 
@@ -42,6 +43,7 @@ export class PostgresHolder {
       detached: true,
     });
     this.child.stderr.pipe(process.stderr, { end: false });
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.lines = createInterface(this.child.stdout)[Symbol.asyncIterator]();
     holders.add(this);
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readSettings } from '#libs/config';
 import { createApi } from './create-app.js';
 import { failStart } from './fail-start.js';
+import { keepDatabase } from './keep-database.js';
 import { openDatabase, signingSecret } from './resources.js';
 import { shutDownOnSignal } from './shut-down.js';
 import { welcome } from './welcome.js';
@@ -13,6 +14,7 @@ try {
   try {
     const jwtSecret = await signingSecret(settings);
     const { app, drain } = await createApi({ settings, databaseUrl: database.url, jwtSecret });
+    keepDatabase(database);
     shutDownOnSignal({ app, drain, database, graceMs: settings.SHUTDOWN_SECONDS * 1000 });
     await app.listen(settings.PORT, settings.HOST);
     if (!settings.isProduction) process.stdout.write(welcome(await app.getUrl()));

@@ -1,16 +1,14 @@
 import path from 'node:path';
 import { developmentSecret, type Settings } from '#libs/config';
-import { migrate, startEmbeddedPostgres } from '#libs/database';
+import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '#libs/database';
 
-export interface OpenDatabase {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+/** An embedded one can be kept up; whoever gives us another one looks after it. */
+export type OpenDatabase = Pick<EmbeddedPostgres, 'url' | 'stop'> & Partial<Pick<EmbeddedPostgres, 'keepUp'>>;
 
 /** The database of the settings, or the embedded one; migrated. */
 export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
   const { DATABASE_URL, DATA_DIR } = settings;
-  const database =
+  const database: OpenDatabase =
     DATABASE_URL === undefined
       ? await startEmbeddedPostgres(path.join(DATA_DIR, 'postgres'))
       : { url: DATABASE_URL, stop: () => Promise.resolve() };

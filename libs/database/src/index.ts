@@ -3,7 +3,7 @@ export { dataSourceOptions } from './data-source-options.js';
 export { Database, type Queryable, type Tx } from './database.js';
 export { DatabaseErrors, DatabaseUnavailable, isUniqueViolation } from './database-error.js';
 export { DatabaseModule } from './database.module.js';
-export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
 export { migrations } from './migrations/index.js';
 export { Parameters } from './parameters.js';

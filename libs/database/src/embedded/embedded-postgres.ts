@@ -6,6 +6,7 @@ import type { ServerOptions } from './server-settings.js';
 import { defaultStore } from './store.js';
 
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
+export type { Reports } from './kept-server.js';
 export type { EmbeddedPostgres } from './launch-cluster.js';
 
 /**

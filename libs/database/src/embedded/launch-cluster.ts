@@ -1,17 +1,20 @@
 import { prepareBinaries } from './binaries.js';
 import { clusterFolder, ensureCluster } from './cluster.js';
 import { claimDirectory } from './directory-claim.js';
+import { KeptServer, type Reports } from './kept-server.js';
 import { lockCluster } from './lock-cluster.js';
 import { stopOrphan } from './orphan.js';
 import { clusterPassword } from './password.js';
 import { placeCluster } from './placement.js';
 import type { ServerOptions } from './server-settings.js';
-import { shutDown } from './shut-down.js';
 import { startServer } from './start-server.js';
+import type { Patience } from './trouble.js';
 
 export interface EmbeddedPostgres {
   /** With the password: not for logs. */
   readonly url: string;
+  /** From now on starts it again, at the same URL, when it ends without being asked to. */
+  keepUp(reports: Reports, patience?: Patience): void;
   stop(): Promise<void>;
 }
 
@@ -37,10 +40,15 @@ export async function launchCluster(
     const password = await clusterPassword(directory, account);
     const role = await lockCluster(command, { password, superuser, throwaway });
     const { port, server } = await startServer(command, options);
+    const kept = new KeptServer(
+      server,
+      async (signal) => (await startServer(command, options, { port, signal })).server,
+    );
     let stopping: Promise<void> | undefined;
     return {
       url: `postgres://${role}:${password}@127.0.0.1:${port}/postgres`,
-      stop: () => (stopping ??= shutDown(server).then(release)),
+      keepUp: (reports, patience) => kept.keepUp(reports, patience),
+      stop: () => (stopping ??= kept.stop().then(release)),
     };
   } catch (error) {
     await release();

@@ -6,7 +6,7 @@ const passing = /Address already in use|pre-existing shared memory block|lock fi
 /** What is about the server itself. ERROR, DETAIL and STATEMENT are about somebody's statement, and repeat what it holds. */
 const aboutTheServer = /\b(LOG|WARNING|FATAL|PANIC|HINT): /;
 
-const crash = /\bPANIC: |\bLOG: .*process \(PID \d+\) (was terminated|exited)/;
+const crash = /\bPANIC: |\bLOG: .*\(PID \d+\) was terminated/;
 
 export function isPassing(log: string): boolean {
   return passing.test(log);

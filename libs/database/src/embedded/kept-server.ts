@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import type { PostgresProcess } from './postgres-process.js';
+import { shutDown } from './shut-down.js';
+import { type Patience, Trouble, usualPatience } from './trouble.js';
+
+/** Told what happens to a server that is kept up. `said` are PostgreSQL's own last lines, nothing out of statements. */
+export interface Reports {
+  /** A process of the server crashed; the server recovers by itself. */
+  crashed(said: string): void;
+  /** The server ended unasked, or could not be started; it is started (again). */
+  failed(how: string, said: string): void;
+  recovered(): void;
+  /** It has failed for too long, and is not started any more. */
+  gaveUp(error: EmbeddedPostgresError): void;
+}
+
+type Start = (signal: AbortSignal) => Promise<PostgresProcess>;
+
+/** A server that is started again when it ends without being asked to, from `keepUp` until `stop`. */
+export class KeptServer {
+  private readonly stopping = new AbortController();
+  private keeping?: Promise<void>;
+
+  constructor(
+    private server: PostgresProcess,
+    private readonly start: Start,
+  ) {}
+
+  keepUp(reports: Reports, patience = usualPatience): void {
+    this.keeping ??= this.keep(reports, patience);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await shutDown(this.server);
+    await this.keeping;
+    // One that became ready at the last moment.
+    await shutDown(this.server);
+  }
+
+  private async keep(reports: Reports, patience: Patience): Promise<void> {
+    const trouble = new Trouble(patience);
+    while (!this.isStopping) {
+      const upSince = performance.now();
+      this.server.log.onCrash = (said) => reports.crashed(said);
+      await this.server.ended;
+      const failure = { how: `PostgreSQL ended (${this.server.end})`, said: this.server.log.words };
+      const isUp = await this.startAgain(reports, trouble, { ...failure, uptime: performance.now() - upSince });
+      if (!isUp) return;
+      reports.recovered();
+    }
+  }
+
+  /** @returns whether there is a server again */
+  private async startAgain(reports: Reports, trouble: Trouble, failure: Failure): Promise<boolean> {
+    if (this.isStopping) return false;
+    reports.failed(failure.how, failure.said);
+    const pause = trouble.next(performance.now(), failure.uptime);
+    if (pause === undefined) {
+      reports.gaveUp(new EmbeddedPostgresError(lastWords(trouble.failures, failure)));
+      return false;
+    }
+    try {
+      await delay(pause, undefined, { signal: this.stopping.signal });
+      this.server = await this.start(this.stopping.signal);
+      return true;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      return this.startAgain(reports, trouble, { how: 'PostgreSQL could not be started again', said, uptime: 0 });
+    }
+  }
+
+  private get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+}
+
+interface Failure {
+  how: string;
+  said: string;
+  /** Milliseconds. */
+  uptime: number;
+}
+
+function lastWords(failures: number, { how, said }: Failure): string {
+  return `${how}. It has failed ${failures} times without being up for long, and is not started any more. It said:\n${said}`;
+}

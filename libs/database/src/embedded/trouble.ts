@@ -1,0 +1,34 @@
+/** All in milliseconds. */
+export interface Patience {
+  /** How long to try without the server having been up for `steady`. */
+  giveUpAfter: number;
+  /** A server that was up for as long is well again. */
+  steady: number;
+  firstPause: number;
+  longestPause: number;
+}
+
+export const usualPatience: Patience = { giveUpAfter: 60_000, steady: 10_000, firstPause: 100, longestPause: 4_000 };
+
+/** How long to wait before the next start of a server that fails again and again, and when to give up. */
+export class Trouble {
+  failures = 0;
+  private since = 0;
+
+  constructor(private readonly patience: Patience) {}
+
+  /**
+   * Writes down a failure of a server that had been up for `uptime`.
+   * @returns the pause before the next start; undefined when there should be none
+   */
+  next(now: number, uptime: number): number | undefined {
+    const { giveUpAfter, steady, firstPause, longestPause } = this.patience;
+    if (this.failures === 0 || uptime >= steady) {
+      this.failures = 0;
+      this.since = now;
+    }
+    this.failures++;
+    if (now - this.since >= giveUpAfter) return undefined;
+    return Math.min(firstPause * 2 ** (this.failures - 1), longestPause);
+  }
+}
