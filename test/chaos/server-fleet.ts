@@ -42,6 +42,15 @@ export class ServerFleet {
     return this.living.length === this.servers.length;
   }
 
+  get urls(): readonly string[] {
+    return this.servers.map(({ port }) => `http://127.0.0.1:${port}`);
+  }
+
+  /** How often one ended that nobody had told to. */
+  get deaths(): number {
+    return this.servers.reduce((sum, { deaths }) => sum + deaths, 0);
+  }
+
   get kills(): number {
     return this.servers.reduce((sum, { kills }) => sum + kills, 0);
   }
@@ -55,6 +64,13 @@ export class ServerFleet {
     const server = this.random.pick(this.living);
     server?.kill();
     return server !== undefined;
+  }
+
+  /** Ends one that is ready as an operator does. @returns its URL, and when it has ended, with which code */
+  terminate(): { readonly url: string; readonly ended: Promise<number | null> } {
+    const server = this.random.pick(this.living);
+    if (server === undefined) throw new Error('no server is ready');
+    return { url: `http://127.0.0.1:${server.port}`, ended: server.terminate() };
   }
 
   async stop(): Promise<void> {

@@ -19,6 +19,8 @@ export interface ServerOptions {
 export class SupervisedServer {
   isReady = false;
   kills = 0;
+  /** How often it ended although nobody had told it to. */
+  deaths = 0;
   /** What it said at level `error` and above, and why it ended when nobody killed it. */
   output = '';
   private child: ChildProcess | undefined;
@@ -42,6 +44,17 @@ export class SupervisedServer {
     this.child?.kill('SIGKILL');
   }
 
+  /** SIGTERM. @returns the exit code, once it has ended; it is started again then */
+  async terminate(): Promise<number | null> {
+    const { child } = this;
+    if (child === undefined) return null;
+    this.isReady = false;
+    this.isKilled = true;
+    const ended = once(child, 'close');
+    child.kill('SIGTERM');
+    return ((await ended) as [number | null])[0];
+  }
+
   async stop(): Promise<void> {
     this.isStopped = true;
     this.child?.kill('SIGKILL');
@@ -58,7 +71,10 @@ export class SupervisedServer {
       const [code] = (await ended) as [number | null];
       this.isReady = false;
       if (this.isStopped) return;
-      if (!this.isKilled) this.note(`the server on port ${this.port} ended with ${code}\n`);
+      if (!this.isKilled) {
+        this.deaths++;
+        this.note(`the server on port ${this.port} ended with ${code}\n`);
+      }
       await delay(this.options.restartDelay());
     }
   }

@@ -31,6 +31,11 @@ export class TcpRelay {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Connections that stand. */
+  get open(): number {
+    return this.connections.size;
+  }
+
   /** Cuts those connections that it is true for, in the middle of whatever they carry. */
   cut(isCut: () => boolean = () => true): void {
     for (const near of this.connections)

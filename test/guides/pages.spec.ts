@@ -164,6 +164,7 @@ describe('the guide to deploying', () => {
 
       // What node-postgres does by itself is not a parameter of the connection's start.
       const {
+        Client: _client,
         query_timeout: _query,
         keepAlive: _socket,
         ...atStart

@@ -20,8 +20,12 @@ export class DatabaseUnavailable extends Unavailable {
   }
 }
 
-/** SQLSTATE classes and codes that say "not now": connection, resources, shutdown, time limits, standby. */
-const UNAVAILABLE = /^(08...|53300|57P0[1-5]|57014|55P03|25P0[34]|25006)$/;
+/**
+ * SQLSTATE classes and codes that say "not now": connection (08), resources such as disk, memory and connections (53),
+ * shutdown, crash and cancelled statements (57), the system under it (58), locks, time limits, standby. What says that
+ * a statement or its data are wrong, or the database's own pages are (XX), is not among them.
+ */
+const UNAVAILABLE = /^(08...|53...|57...|58...|55P03|25P0[34]|25006)$/;
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 /** pg's own errors have no code. */
 const DRIVER_GAVE_UP = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable/;
@@ -33,7 +37,12 @@ export function translate(error: unknown): unknown {
 
 /** After these the connection may still be busy or dead, so that it must not go back into the pool. */
 export function breaksConnection(error: unknown): boolean {
-  return gaveUp(error) || /^(08|57P0|25P03)/.test(sqlState(error) ?? '');
+  const { severity } = error as { severity?: unknown };
+  return (
+    gaveUp(error) ||
+    /^(08|57P0|25P03)/.test(sqlState(error) ?? '') ||
+    (typeof severity === 'string' && /^(FATAL|PANIC)$/.test(severity))
+  );
 }
 
 /** The driver lost the server or stopped waiting for it. */

@@ -3,8 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type pg from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { breaksConnection, isRepeatable, translate } from './database-error.js';
+import { breaksConnection, DatabaseUnavailable, isRepeatable, translate } from './database-error.js';
 import { newestMigration } from './migrations/index.js';
+import type { PostgresClient } from './postgres-client.js';
 import { run, runPlannedForValues, type Statement } from './statement.js';
 
 /** Where a statement can run: alone, or inside a transaction. */
@@ -22,6 +23,9 @@ export interface Tx extends Queryable {
 
 const ATTEMPTS = 3;
 
+/** What the pool makes: see data-source-options.ts. */
+type PooledClient = pg.PoolClient & PostgresClient;
+
 type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 
 @Injectable()
@@ -30,11 +34,11 @@ export class Database implements Queryable {
 
   /** Runs one statement, which is a transaction of its own; one that writes must have a name. */
   async query<Row>(statement: Statement): Promise<Row[]> {
-    const client = await this.pool.connect().catch(refuse);
+    const client = (await this.pool.connect().catch(refuse)) as PooledClient;
     try {
       return await (statement.name === undefined ? runPlannedForValues : run)<Row>(client, statement);
     } catch (error) {
-      if (breaksConnection(error)) abandon(client);
+      if (breaksConnection(error)) client.abandon();
       throw translate(error);
     } finally {
       client.release();
@@ -99,7 +103,7 @@ export class Database implements Queryable {
 
   private async attempt<T>(isolation: IsolationLevel, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect().catch(refuse)) as pg.PoolClient;
+    const client = (await runner.connect().catch(refuse)) as PooledClient;
     const query = <Row>(statement: Statement) => run<Row>(client, statement);
     try {
       await runner.startTransaction(isolation);
@@ -120,16 +124,12 @@ export class Database implements Queryable {
 }
 
 /** Rolls back; a connection that may be busy or dead is dropped instead, which rolls back too. */
-async function undo(runner: QueryRunner, client: pg.PoolClient, error: unknown): Promise<void> {
-  if (breaksConnection(error)) return abandon(client);
-  await runner.rollbackTransaction().catch(() => abandon(client));
+async function undo(runner: QueryRunner, client: PooledClient, error: unknown): Promise<void> {
+  if (breaksConnection(error)) return client.abandon();
+  await runner.rollbackTransaction().catch(() => client.abandon());
 }
 
-/** `end()` cuts the socket under a running statement, and the pool forgets a client that is ending. */
-function abandon(client: pg.PoolClient): void {
-  void (client as unknown as pg.Client).end().catch(() => undefined);
-}
-
+/** Whatever keeps us from a connection, a password that has changed included, is nothing that a caller can mend. */
 function refuse(error: unknown): never {
-  throw translate(error);
+  throw new DatabaseUnavailable(error);
 }

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import { awaitMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
+import { PostgresClient } from './postgres-client.js';
 
 /**
  * Brings the database to this version's schema; each migration is one transaction, but for those that make an index
@@ -10,7 +11,13 @@ import { migrations } from './migrations/index.js';
  * @throws Error when another server has been migrating for 30 minutes
  */
 export async function migrate(url: string): Promise<string[]> {
-  const dataSource = new DataSource({ type: 'postgres', url, applicationName: 'chat-system-api migrate', migrations });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'chat-system-api migrate',
+    extra: { Client: PostgresClient },
+    migrations,
+  });
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
