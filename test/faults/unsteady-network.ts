@@ -10,6 +10,9 @@ const SLOW_MS = 150;
 /** The way to a server, on which anything may happen. */
 export class UnsteadyNetwork {
   private state: State = 'steady';
+  /** Connections that were made before this many are dead. */
+  private dead = 0;
+  private made = 0;
 
   private constructor(private readonly relay: TcpRelay) {}
 
@@ -18,7 +21,10 @@ export class UnsteadyNetwork {
     const network: UnsteadyNetwork = new UnsteadyNetwork(
       await TcpRelay.listen({
         target: () => (network.state === 'refusing' ? undefined : port),
-        filter: () => new Transform({ transform: (...given) => void network.pass(...given) }),
+        filter: () => {
+          const nth = network.made++;
+          return new Transform({ transform: (...given) => void network.pass(nth, ...given) });
+        },
       }),
     );
     return network;
@@ -46,12 +52,18 @@ export class UnsteadyNetwork {
     this.relay.cut();
   }
 
+  /** Nothing comes back any more on the connections that stand, and nobody is told. */
+  loseTrack(): void {
+    this.dead = this.made;
+  }
+
   async close(): Promise<void> {
     this.state = 'steady';
     await this.relay.close();
   }
 
-  private async pass(chunk: Buffer, _encoding: string, callback: TransformCallback): Promise<void> {
+  private async pass(nth: number, chunk: Buffer, _encoding: string, callback: TransformCallback): Promise<void> {
+    if (nth < this.dead) return;
     if (this.state === 'slow') await delay(SLOW_MS);
     while (this.state === 'hanging') await delay(20);
     callback(null, chunk);

@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { PostgresClient } from '#libs/database';
 import { loggableError } from '#libs/http';
 import type { Wire, WireListener } from './wire.js';
 
@@ -11,7 +11,9 @@ const MAX_QUEUED = 10_000;
 const MAX_PER_STATEMENT = 500;
 const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const;
 /** A probe that is not heard by the next one says that the connection hears nothing. */
-const PROBE_EVERY_MS = 10_000;
+const PROBE_EVERY_MS = 2_000;
+/** For whatever is asked of the database: hints that come later are of little use. */
+const ANSWERS_WITHIN_MS = 2_000;
 const PROBE = '';
 
 /**
@@ -25,8 +27,8 @@ export class PostgresWire implements Wire {
   private readonly logger = new Logger(PostgresWire.name);
   private readonly queue: string[] = [];
   private readonly stopped = new AbortController();
-  private listening: pg.Client | undefined;
-  private notifying: pg.Client | undefined;
+  private listening: PostgresClient | undefined;
+  private notifying: PostgresClient | undefined;
   private isSending = false;
   private probe: NodeJS.Timeout | undefined;
   private wasHeard = true;
@@ -38,7 +40,8 @@ export class PostgresWire implements Wire {
 
   async start(listener: WireListener): Promise<void> {
     await this.hear(listener).catch((error: unknown) => this.reconnect(listener, error));
-    this.probe = setInterval(() => this.check(), PROBE_EVERY_MS);
+    // A process that was held up reads first what has come meanwhile.
+    this.probe = setInterval(() => setImmediate(() => this.check()), PROBE_EVERY_MS);
     this.probe.unref();
   }
 
@@ -53,7 +56,7 @@ export class PostgresWire implements Wire {
   stop(): Promise<void> {
     clearInterval(this.probe);
     this.stopped.abort();
-    for (const client of [this.listening, this.notifying]) if (client !== undefined) cut(client);
+    for (const client of [this.listening, this.notifying]) client?.abandon();
     return Promise.resolve();
   }
 
@@ -63,9 +66,9 @@ export class PostgresWire implements Wire {
       this.wasHeard = true;
       if (payload !== PROBE) listener.received(payload);
     });
-    await client.connect();
+    await this.open(client);
     await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`).catch((error: unknown) => {
-      cut(client);
+      client.abandon();
       throw error;
     });
     client.on('end', () => this.reconnect(listener, new Error('the connection ended')));
@@ -94,9 +97,10 @@ export class PostgresWire implements Wire {
   }
 
   private check(): void {
+    if (this.stopped.signal.aborted) return;
     if (!this.wasHeard && this.listening !== undefined) {
       this.logger.warn('LISTEN hears nothing: BUS_DATABASE_URL must lead directly to the primary, not to a pooler');
-      cut(this.listening);
+      this.listening.abandon();
       this.listening = undefined;
     }
     this.wasHeard = false;
@@ -112,7 +116,7 @@ export class PostgresWire implements Wire {
       } catch (error) {
         this.dropped += payloads.length;
         this.logger.warn({ error: loggableError(error), payloads: payloads.length }, 'hints are lost');
-        if (this.notifying !== undefined) cut(this.notifying);
+        this.notifying?.abandon();
         this.notifying = undefined;
         await sleep(RETRY_MS[1], undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
       }
@@ -129,33 +133,32 @@ export class PostgresWire implements Wire {
     });
   }
 
-  private async connected(): Promise<pg.Client> {
+  private async connected(): Promise<PostgresClient> {
     const client = this.newClient();
-    await client.connect();
+    await this.open(client);
     client.on('end', () => {
       if (this.notifying === client) this.notifying = undefined;
     });
     return client;
   }
 
-  private newClient(): pg.Client {
-    const client = new pg.Client({
+  private async open(client: PostgresClient): Promise<void> {
+    await client.connect();
+    if (!this.stopped.signal.aborted) return;
+    client.abandon();
+    throw new Error('the bus has been stopped');
+  }
+
+  private newClient(): PostgresClient {
+    return new PostgresClient({
       connectionString: this.url,
       application_name: 'chat-system-api bus',
-      connectionTimeoutMillis: 3_000,
-      query_timeout: 5_000,
-      statement_timeout: 5_000,
+      connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+      query_timeout: ANSWERS_WITHIN_MS,
+      statement_timeout: ANSWERS_WITHIN_MS,
       keepAlive: true,
       // A NOTIFY is a commit, and nobody needs it to be on disk.
       options: '-c synchronous_commit=off',
     });
-    // Without a listener an error of an idle connection would end the process; 'end' follows it.
-    client.on('error', () => undefined);
-    return client;
   }
-}
-
-/** `end()` would wait for a server that may never answer. */
-function cut(client: pg.Client): void {
-  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }

@@ -9,6 +9,9 @@ const MAX_BYTES = 128 * 1024;
 const MAX_QUEUED = 10_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const LONGEST_RETRY_MS = 2_000;
+const PING_EVERY_MS = 1_500;
+/** A connection on which nothing comes for so long, not even the answer to a ping, is dead. */
+const DEAD_AFTER_MS = 4_000;
 
 /** Redis publish/subscribe: for more servers than one PostgreSQL should wake. */
 export class RedisWire implements Wire {
@@ -21,6 +24,7 @@ export class RedisWire implements Wire {
   private hasFailed = false;
   private hasStarted = false;
   private isSubscribed = false;
+  private answeredAt = performance.now();
 
   constructor(
     url: string,
@@ -30,8 +34,12 @@ export class RedisWire implements Wire {
       url,
       disableOfflineQueue: true,
       commandsQueueMaxLength: MAX_QUEUED,
-      pingInterval: 10_000,
-      socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: waitBeforeRetry },
+      pingInterval: PING_EVERY_MS,
+      socket: {
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        socketTimeout: DEAD_AFTER_MS,
+        reconnectStrategy: waitBeforeRetry,
+      },
     }) as RedisClientType;
     this.subscriber = this.publisher.duplicate({ disableOfflineQueue: false });
   }
@@ -42,6 +50,8 @@ export class RedisWire implements Wire {
       // Tries again by itself until it is closed.
       client.connect().catch(() => undefined);
     }
+    for (const event of ['ready', 'ping-interval'])
+      this.publisher.on(event, () => (this.answeredAt = performance.now()));
     this.subscriber.on('ready', () => {
       if (this.isSubscribed) listener.reconnected();
       this.hasFailed = false;
@@ -52,6 +62,7 @@ export class RedisWire implements Wire {
   }
 
   send(payload: string): void {
+    this.replaceDead();
     this.publisher.publish(this.channel, payload).catch(() => this.dropped++);
   }
 
@@ -75,6 +86,14 @@ export class RedisWire implements Wire {
       }
     }
     if (this.isSubscribed && this.hasStarted) listener.reconnected();
+  }
+
+  /** What is written keeps a dead connection from seeming idle, so that `socketTimeout` would not see it. */
+  private replaceDead(): void {
+    if (!this.publisher.isReady || performance.now() - this.answeredAt < DEAD_AFTER_MS + PING_EVERY_MS) return;
+    this.failed(new Error('Redis does not answer'));
+    this.publisher.destroy();
+    this.publisher.connect().catch(() => undefined);
   }
 
   private failed(error: unknown): void {

@@ -5,6 +5,7 @@ export { DatabaseErrors, DatabaseUnavailable, isUniqueViolation } from './databa
 export { DatabaseModule } from './database.module.js';
 export { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
+export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
 export { Parameters } from './parameters.js';
 export type { Statement } from './statement.js';
