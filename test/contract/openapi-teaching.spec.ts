@@ -10,7 +10,14 @@ import { DocumentedApi, type DocumentedOperation, type Schema } from '../support
 const GUIDE_PATHS = GUIDES.map((page) => `/docs/guides/${page}`);
 
 /** What is answered before an operation is found, or elsewhere. */
-const OF_NO_OPERATION = ['bad_request', 'malformed_request', 'not_a_user_id', 'not_found', 'not_migrated'];
+const OF_NO_OPERATION = [
+  'bad_request',
+  'malformed_request',
+  'method_not_allowed',
+  'not_a_user_id',
+  'not_found',
+  'not_migrated',
+];
 
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   createChat: [],
@@ -121,7 +128,7 @@ describe('the OpenAPI document teaches', () => {
       const names = Object.keys(responses['200']?.headers ?? {}).sort();
       expect([operationId, names]).toEqual([operationId, [...(HEADERS[operationId] ?? []), 'X-Request-Id'].sort()]);
       expect(Object.keys(responses['401']?.headers ?? {}).sort()).toEqual(['WWW-Authenticate', 'X-Request-Id']);
-      expect(Object.keys(responses['default']?.headers ?? {}).sort()).toEqual(['Retry-After', 'X-Request-Id']);
+      expect(Object.keys(responses['default']?.headers ?? {}).sort()).toEqual(['Allow', 'Retry-After', 'X-Request-Id']);
       for (const { headers = {} } of Object.values(responses))
         for (const { schema } of Object.values(headers)) {
           expect(schema.maxLength ?? schema.maximum).toEqual(expect.any(Number));

@@ -69,6 +69,7 @@ export async function exchangeBytes(url: string, bytes: string): Promise<string>
 
 async function read(answer: IncomingMessage): Promise<Answer> {
   const body = (await buffer(answer)).toString('utf8');
-  const json: unknown = /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(body) : undefined;
+  const isJson = body !== '' && /json/.test(answer.headers['content-type'] ?? '');
+  const json: unknown = isJson ? JSON.parse(body) : undefined;
   return { status: answer.statusCode ?? 0, headers: answer.headers, text: body, json, problem: json as ProblemDto };
 }

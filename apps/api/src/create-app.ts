@@ -9,6 +9,7 @@ import {
   acceptJsonOnly,
   addResponseHeaders,
   applyRouteLimits,
+  applyTransportRules,
   createAdapter,
   Drain,
   HttpMetrics,
@@ -48,6 +49,8 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   addResponseHeaders(server);
   logRequests(server, metrics, (request) => request.caller?.subject);
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
+  // Behind CORS, so that pages of other origins can read its refusals, too.
+  applyTransportRules(server);
   const verifier = tokenVerifier(settings, jwtSecret);
   authenticateRequests(server, '/api/v1/', verifier);
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -82,7 +85,7 @@ function corsOptions(origins: readonly string[]) {
       'prefer',
       'x-request-id',
     ],
-    exposedHeaders: ['etag', 'link', 'preference-applied', 'retry-after', 'www-authenticate', 'x-request-id'],
+    exposedHeaders: ['allow', 'etag', 'link', 'preference-applied', 'retry-after', 'www-authenticate', 'x-request-id'],
     maxAge: 600,
   };
 }

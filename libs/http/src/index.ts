@@ -38,10 +38,12 @@ export { applyRouteLimits, createAdapter, requestIdOf } from './server/fastify-s
 export { HttpMetrics } from './server/http-metrics.js';
 export { acceptJsonOnly } from './server/json-body.js';
 export { MAX_WAIT_SECONDS, preferredWait } from './server/negotiation.js';
+export { checkHost } from './server/request-head.js';
 export { refuseSocket } from './server/raw-problem.js';
 export { PinoLogger } from './server/pino-logger.js';
 export { logRequests } from './server/request-log.js';
 export { addResponseHeaders } from './server/response-headers.js';
+export { applyTransportRules } from './server/transport.js';
 export { ActingUserDto } from './validation/acting-user.dto.js';
 export { NoQuery } from './validation/no-query.js';
 export { PathId } from './validation/path-pipes.js';

@@ -5,6 +5,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type ServerOptions, type WebSocket, WebSocketServer as WsServer } from 'ws';
 import { actFor, type Caller, requireUser, TokenVerifier, type UserActor } from '#libs/auth';
 import {
+  ApiError,
+  checkHost,
   isUserId,
   loggableError,
   NotFound,
@@ -24,6 +26,7 @@ import { WebSocketConnection } from './web-socket-connection.js';
 
 const PATH = '/realtime';
 const PROTOCOL = 'chat.v1';
+const VERSION = '13';
 /** What a browser can send, which cannot set headers. */
 const TOKEN_PROTOCOL = 'bearer.';
 /** What clients say is short, in bytes. */
@@ -53,6 +56,10 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     const http = this.host.httpAdapter.getHttpServer() as Server;
+    // Or ws would answer without a problem.
+    this.server.on('wsClientError', ({ message }, socket, request) =>
+      refuseSocket(socket as Socket, wrongHandshake(message), pathOf(request), requestIdOf(request)),
+    );
     http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => this.upgrade(request, socket, head));
   }
 
@@ -65,6 +72,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     const path = pathOf(request);
     socket.on('error', () => socket.destroy());
     try {
+      checkHost(request);
       if (path !== PATH) throw new NotFound(HttpErrors.not_found, 'No such route.');
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
@@ -107,6 +115,14 @@ function limitFrames(socket: WebSocket, raw: Socket): void {
     // What has been written leaves; nothing more is read.
     raw.destroy();
   });
+}
+
+/** RFC 6455, section 4.2.1; of the version, the answer says which is right (section 4.4). */
+function wrongHandshake(message: string): ApiError {
+  const [field = 'Upgrade'] = /Sec-WebSocket-\w+/.exec(message) ?? [];
+  const errors = [{ field, code: HttpErrors.malformed_header.code, message: 'is missing, or wrong' }];
+  const headers = { 'sec-websocket-version': VERSION };
+  return new ApiError(HttpErrors.malformed_header, `${message}.`, errors, headers);
 }
 
 interface Session {

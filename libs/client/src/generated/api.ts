@@ -935,11 +935,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1012,11 +1014,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1101,11 +1105,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1189,11 +1195,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1311,11 +1319,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1406,11 +1416,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1494,11 +1506,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1582,11 +1596,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
@@ -1671,11 +1687,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
+            /** @description What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds. */
             readonly default: {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
+                    readonly Allow?: string;
                     /** @description With 503: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;

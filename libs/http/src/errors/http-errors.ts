@@ -68,7 +68,12 @@ export const HttpErrors = errorCodes({
   not_found: {
     status: 404,
     meaning: 'There is no such route.',
-    remedy: 'Correct the path or the method; all operations are below /api/v1.',
+    remedy: 'Correct the path; all operations are below /api/v1.',
+  },
+  method_not_allowed: {
+    status: 405,
+    meaning: 'The path is right, but the method is not one of those that the header `Allow` lists.',
+    remedy: 'Use one of `Allow`.',
   },
   request_timeout: {
     status: 408,
@@ -82,8 +87,8 @@ export const HttpErrors = errorCodes({
   },
   unsupported_media_type: {
     status: 415,
-    meaning: 'The body is not declared as `application/json`.',
-    remedy: 'Send `Content-Type: application/json`.',
+    meaning: 'The body is not declared as `application/json`, or has a `Content-Encoding`.',
+    remedy: 'Send `Content-Type: application/json`, and the body as it is, not compressed.',
   },
   headers_too_large: {
     status: 431,

@@ -72,7 +72,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
     ),
     problem(
       'default',
-      'What transport adds: 304 (without a body), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds.',
+      'What transport adds: 304 (without a body), 405 (with `Allow`), 408, 413, 415, 429, 431, and 503, which says to repeat the request with the same key after `Retry-After` seconds.',
       refusals,
     ),
   );

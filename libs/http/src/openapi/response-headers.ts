@@ -62,6 +62,7 @@ export function problemHeaders(status: number | 'default'): Headers {
       ),
     }),
     ...(status === 'default' && {
+      Allow: text('With 405: the methods that the path answers (RFC 9110, section 10.2.1).', 128, 'GET, HEAD, POST'),
       'Retry-After': {
         description: 'With 503: after how many seconds to repeat the request.',
         schema: { type: 'integer' as const, format: 'int32', minimum: 0, maximum: 60, example: 1 },

@@ -8,13 +8,15 @@ import { limitAnswers } from './answer-limit.js';
 import { modeConstraint } from './negotiation.js';
 import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
+import { EarlyAnswer } from './early-answer.js';
 
 /** What the path parameters may hold at most: 64 bytes of a reaction, each percent-encoded, and some room. */
 const MAX_PARAMETER_LENGTH = 1024;
 
 export function createAdapter(logger: Logger): FastifyAdapter {
   return new FastifyAdapter({
-    http: { IncomingMessage: UpgradableRequest },
+    // Node would answer a missing Host without a body: request-head.ts answers with a problem.
+    http: { IncomingMessage: UpgradableRequest, ServerResponse: EarlyAnswer, requireHostHeader: false },
     loggerInstance: logger,
     // request-log.ts writes one line per request instead.
     logController: new LogController({ disableRequestLogging: true }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { ApiError } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
+import { latestAnswer } from './early-answer.js';
 import { refuseSocket } from './raw-problem.js';
 
 const NOT_HTTP = new ApiError(HttpErrors.malformed_request, 'This is not a well-formed HTTP request.');
@@ -10,12 +11,20 @@ const REFUSALS: Readonly<Record<string, ApiError>> = {
   ERR_HTTP_REQUEST_TIMEOUT: new ApiError(HttpErrors.request_timeout, 'The request did not arrive in time.'),
 };
 
-/** Answers what Node's HTTP parser refuses, before there is a request: a problem too, and the connection ends. */
+/**
+ * Answers what Node's HTTP parser refuses, before there is a request: a problem too, and the connection ends. Behind an
+ * answer, or in the middle of one, nobody would take it for a problem: then the connection ends without.
+ */
 export function refuseUnparsable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswered(socket)) {
     socket.destroy();
     return;
   }
   const refusal = REFUSALS[error.code ?? ''] ?? NOT_HTTP;
   refuseSocket(socket, refusal, '/', randomUUID());
+}
+
+function isAnswered(socket: Socket): boolean {
+  const answer = latestAnswer(socket);
+  return answer !== undefined && answer.headersSent && !(answer.writableFinished && answer.req.complete);
 }

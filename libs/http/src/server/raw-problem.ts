@@ -1,12 +1,14 @@
 import { STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { ApiError } from '../errors/api-error.js';
 import { toProblem } from '../errors/problem.dto.js';
+import { endWith } from './unread-bytes.js';
 
 /** Answers with a problem where there is no response object, and ends the connection. */
-export function refuseSocket(socket: Duplex, refusal: ApiError, path: string, requestId: string): void {
+export function refuseSocket(socket: Socket, refusal: ApiError, path: string, requestId: string): void {
   const body = JSON.stringify(toProblem(refusal, path, requestId));
-  socket.end(
+  endWith(
+    socket,
     [
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
       'Content-Type: application/problem+json',

@@ -28,7 +28,7 @@ export interface DemoTokens {
  * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
  */
 export function offerDemoTokens(server: FastifyInstance, { secret, issuer, audience }: DemoTokens): void {
-  server.post('/docs/demo-token', (request, reply) => {
+  server.post('/docs/demo-token', { config: { unlisted: true } }, (request, reply) => {
     if (!isSentByPageHere(request)) return reply.callNotFound();
     const token = { secret, issuer, audience, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { ApiError, NotFound } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
+
+interface Place {
+  readonly paths: RegExp;
+  readonly methods: Set<string>;
+}
+
+/**
+ * Refuses what leads nowhere before a byte of its body is read: a wrong method on a right path with 405 and `Allow`
+ * (RFC 9110, section 15.5.6), any other path with 404. A route with `unlisted` in its config is no right path.
+ */
+export function refuseUnroutable(server: FastifyInstance): void {
+  const places = new Map<string, Place>();
+  server.addHook('onRoute', ({ url, method, config }) => {
+    // Of every path: how @fastify/cors hears preflights.
+    if (url === '*' || (config as { unlisted?: boolean } | undefined)?.unlisted === true) return;
+    const place = places.get(url) ?? { paths: pathsOf(url), methods: new Set() };
+    places.set(url, place);
+    for (const one of [method].flat()) place.methods.add(one);
+  });
+  server.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 ? refusal(request.url, [...places.values()]) : undefined);
+  });
+}
+
+function refusal(url: string, places: readonly Place[]): ApiError {
+  const [path = '/'] = url.split('?', 1);
+  const methods = new Set(places.filter(({ paths }) => paths.test(path)).flatMap((place) => [...place.methods]));
+  if (methods.size === 0) return new NotFound(HttpErrors.not_found, 'No such route.');
+  const allow = [...methods].sort().join(', ');
+  return new ApiError(HttpErrors.method_not_allowed, `This path answers ${allow}.`, [], { allow });
+}
+
+/** Linear: no part of it can match what another does. */
+function pathsOf(url: string): RegExp {
+  const parts = url.split('/').map((part) => {
+    if (part.startsWith(':')) return '[^/]+';
+    return part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('/')}/?$`);
+}
