@@ -36,7 +36,7 @@ export class FaultStage {
     await chmod(folder, 0o755);
     const port = await freePort();
     const postgres = await startPostgres(folder, port);
-    const databaseUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
+    const databaseUrl = Object.assign(new URL(postgres.url), { port: String(port) }).href;
     await migrate(databaseUrl);
     const network = await UnsteadyNetwork.before(port);
     const environment = {
