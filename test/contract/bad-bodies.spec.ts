@@ -100,6 +100,11 @@ describe('a bad body', () => {
       expect([status, problem.status]).toEqual([415, 415]);
     });
 
+    it('is fine with a byte-order mark', async () => {
+      expect((await send(operation, `\ufeff${good}`)).status).toBe(200);
+      expect((await send(operation, '\ufeff[]')).problem.code).toBe('malformed_body');
+    });
+
     it('is 415 without a content type', async () => {
       expect((await send(operation, good, {})).status).toBe(415);
     });

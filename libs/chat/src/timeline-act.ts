@@ -1,4 +1,4 @@
-import { characters, FieldRefused, isUserId } from '#libs/http';
+import { FieldRefused, hasAtMost, isUserId } from '#libs/http';
 import { ChatErrors } from './chat-error-codes.js';
 import { MAX_PARTICIPANTS, MAX_TITLE } from './chat-vocabulary.js';
 
@@ -41,7 +41,7 @@ function listed(userIds: unknown): string[] {
 }
 
 function named(title: unknown): string {
-  if (typeof title === 'string' && characters(title) <= MAX_TITLE) return title;
+  if (typeof title === 'string' && hasAtMost(MAX_TITLE, title)) return title;
   throw new FieldRefused(
     'message_metadata.title',
     ChatErrors.invalid_action,

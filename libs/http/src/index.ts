@@ -19,7 +19,7 @@ export { EnumField, EnumProperty, type Vocabulary } from './fields/enum-field.js
 export { MetadataField } from './fields/metadata-field.js';
 export { IntegerField, IntegerParameter, MAX_ID } from './fields/number-field.js';
 export { ifPresent, presence, rule } from './fields/rule.js';
-export { characters, hasControlCharacter, isStorable } from './fields/text.js';
+export { characters, hasAtMost, hasControlCharacter, isStorable } from './fields/text.js';
 export { TextField } from './fields/text-field.js';
 export { ServerOwnedField } from './fields/server-owned-field.js';
 export { TimeParameter } from './fields/time-parameter.js';

@@ -3,10 +3,10 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { MessageStatuses, MessageTypes, type MessageStatus, type MessageType } from '#libs/chat';
 import {
   BooleanField,
-  characters,
   EnumField,
   FieldCodes,
   FieldRefused,
+  hasAtMost,
   HttpErrors,
   IntegerField,
   MAX_ID,
@@ -129,5 +129,5 @@ function FitsItsType(): PropertyDecorator {
 
 function fits(content: string, type: MessageType | undefined): boolean {
   const bytes = Buffer.byteLength(content);
-  return type === 'FILE' ? bytes <= MAX_FILE_BYTES : bytes <= MAX_BYTES && characters(content) <= MAX_CHARACTERS;
+  return type === 'FILE' ? bytes <= MAX_FILE_BYTES : bytes <= MAX_BYTES && hasAtMost(MAX_CHARACTERS, content);
 }

@@ -59,7 +59,7 @@ export const FieldCodes = errorCodes({
   },
   too_many_keys: {
     status: 400,
-    meaning: 'The metadata have more than 50 keys at the top.',
+    meaning: 'The metadata have more than 50 keys at the top, or the body more than 100 fields.',
     remedy: 'Put keys that belong together into one object, or keep the data on your side.',
   },
   too_deep: {

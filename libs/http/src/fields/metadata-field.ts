@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
+import { isJsonObject, Unbuilt } from './unbuilt.js';
 
 const MAX_BYTES = 16_384;
 const MAX_KEYS = 50;
@@ -10,7 +11,7 @@ const MAX_DEPTH = 5;
 
 /** A free JSON object of at most 16 KiB (UTF-8), 50 keys at the top, 5 levels deep; it comes back as it was sent. */
 export function MetadataField(options: { description: string; example: Record<string, unknown> }): PropertyDecorator {
-  const ofObject = (test: (value: object) => boolean) => ifPresent((value) => !isJsonObject(value) || test(value));
+  const ofObject = (test: (value: object) => boolean) => ifPresent((value) => !isObject(value) || test(value));
   return applyDecorators(
     ApiProperty({
       ...options,
@@ -21,10 +22,10 @@ export function MetadataField(options: { description: string; example: Record<st
     }),
     // class-transformer would copy it key by key.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    rule(FieldCodes.wrong_type, ifPresent(isJsonObject), 'must be an object'),
+    rule(FieldCodes.wrong_type, ifPresent(isObject), 'must be an object'),
     rule(
       FieldCodes.too_many_keys,
-      ofObject((value) => Object.keys(value).length <= MAX_KEYS),
+      ofObject((value) => keys(value) <= MAX_KEYS),
       `at most ${MAX_KEYS} keys`,
     ),
     rule(
@@ -34,14 +35,18 @@ export function MetadataField(options: { description: string; example: Record<st
     ),
     rule(
       FieldCodes.too_large,
-      ofObject((value) => jsonBytes(value) <= MAX_BYTES),
+      ofObject((value) => !(value instanceof Unbuilt) && jsonBytes(value) <= MAX_BYTES),
       `at most ${MAX_BYTES} bytes of JSON`,
     ),
   );
 }
 
-export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is object {
+  return value instanceof Unbuilt ? value.kind === 'object' : isJsonObject(value);
+}
+
+function keys(value: object): number {
+  return value instanceof Unbuilt ? value.entries : Object.keys(value).length;
 }
 
 function jsonBytes(value: object): number {
@@ -50,6 +55,7 @@ function jsonBytes(value: object): number {
 
 /** The body is at most 32 levels deep when it gets here, so recursion is safe. */
 function depth(value: unknown): number {
+  if (value instanceof Unbuilt) return value.depth;
   if (typeof value !== 'object' || value === null) return 0;
   return 1 + Object.values(value).reduce<number>((deepest, child) => Math.max(deepest, depth(child)), 0);
 }

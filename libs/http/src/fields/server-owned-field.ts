@@ -2,8 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
-import { isJsonObject } from './metadata-field.js';
 import { ifPresent, rule } from './rule.js';
+import { isJsonObject } from './unbuilt.js';
 
 /** An object that the server owns: the empty one says nothing new and is accepted. */
 export function ServerOwnedField(options: { description: string }): PropertyDecorator {

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, presence, rule } from './rule.js';
-import { characters, isStorable } from './text.js';
+import { hasAtLeast, hasAtMost, isStorable } from './text.js';
 
 export interface TextFieldOptions {
   readonly description: string;
@@ -34,12 +34,12 @@ function textRules(least: number, most: number): PropertyDecorator[] {
     ),
     rule(
       FieldCodes.too_short,
-      ofText((text) => characters(text) >= least),
+      ofText((text) => hasAtLeast(least, text)),
       `must have at least ${least} characters`,
     ),
     rule(
       FieldCodes.too_long,
-      ofText((text) => characters(text) <= most),
+      ofText((text) => hasAtMost(most, text)),
       `must have at most ${most} characters`,
     ),
     rule(FieldCodes.malformed_text, ofText(isStorable), 'must not hold a NUL character or a lone surrogate'),

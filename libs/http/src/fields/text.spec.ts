@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { characters, hasControlCharacter, isStorable } from './text.js';
+import { characters, hasAtLeast, hasAtMost, hasControlCharacter, isStorable } from './text.js';
 
 describe('characters', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('characters', () => {
   ])('of %j are %i', (text, count) => {
     expect(characters(text)).toBe(count);
     expect(characters(text)).toBe(Array.from(text).length);
+  });
+});
+
+describe.each(['', 'a', 'ab', '😀', 'a😀', '😀😀', '😀a😀', 'a'.repeat(5), '😀'.repeat(5)])('bounds of %j', (text) => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('are as counted: %i', (bound) => {
+    expect(hasAtMost(bound, text)).toBe(characters(text) <= bound);
+    expect(hasAtLeast(bound, text)).toBe(characters(text) >= bound);
   });
 });
 

@@ -1,8 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
 import { ifPresent, rule } from './rule.js';
-import { characters, hasControlCharacter, isStorable } from './text.js';
+import { hasAtMost, hasControlCharacter, isStorable } from './text.js';
+import { Unbuilt } from './unbuilt.js';
 
 const NOT_A_USER_ID = 'must be a user id: 1-128 characters, no control characters, not "assistant"';
 
@@ -20,7 +22,8 @@ export function UserIdListField(options: {
   example: string[];
   maxItems: number;
 }): PropertyDecorator {
-  const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+  const ofList = (test: (list: List) => boolean) => ifPresent((value) => !isList(value) || test(value));
+  const isShort = (list: List) => (list instanceof Unbuilt ? list.entries : list.length) <= options.maxItems;
   return applyDecorators(
     ApiProperty({
       ...options,
@@ -28,18 +31,22 @@ export function UserIdListField(options: {
       type: 'array',
       items: { type: 'string', minLength: 1, maxLength: 128 },
     }),
+    // class-transformer would copy it entry by entry.
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
     rule(FieldCodes.wrong_type, ifPresent(isList), 'must be an array of user ids'),
-    rule(
-      FieldCodes.too_many,
-      ifPresent((value) => !isList(value) || value.length <= options.maxItems),
-      `must have at most ${options.maxItems} entries`,
-    ),
+    rule(FieldCodes.too_many, ofList(isShort), `must have at most ${options.maxItems} entries`),
     rule(
       FieldCodes.not_a_user_id,
-      ifPresent((value) => !isList(value) || value.every(isUserId)),
+      ofList((list) => (list instanceof Unbuilt ? !isShort(list) : list.every(isUserId))),
       `each ${NOT_A_USER_ID}`,
     ),
   );
+}
+
+type List = unknown[] | Unbuilt;
+
+function isList(value: unknown): value is List {
+  return value instanceof Unbuilt ? value.kind === 'array' : Array.isArray(value);
 }
 
 /** The server's own replies carry this `sender_id`; nobody else may. */
@@ -50,7 +57,7 @@ export function isUserId(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     value !== '' &&
-    characters(value) <= 128 &&
+    hasAtMost(128, value) &&
     isStorable(value) &&
     !hasControlCharacter(value) &&
     value !== ASSISTANT

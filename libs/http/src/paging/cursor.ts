@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { FieldRefused } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
-import { isJsonObject } from '../fields/metadata-field.js';
+import { isJsonObject } from '../fields/unbuilt.js';
 
 /** Where a walk over pages stands, and the query parameters that it began with. */
 export interface Walk {

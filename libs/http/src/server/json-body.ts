@@ -2,9 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
-import { isJsonObject } from '../fields/metadata-field.js';
-import { refuseUnfaithfulNumbers } from './faithful-numbers.js';
-import { refuseUnstorable } from './storable-json.js';
+import { JsonScan, parseJson } from './json-scan.js';
 
 /**
  * Reads `application/json` bodies (RFC 8259, UTF-8) and refuses what could not be kept exactly as sent.
@@ -29,21 +27,18 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   });
 }
 
+/** A byte-order mark in front means nothing (RFC 8259, section 8.1). */
 export function parseJsonBody(bytes: Buffer): Record<string, unknown> | undefined {
-  if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw new ApiError(HttpErrors.malformed_body, 'The body is not UTF-8.');
-  const text = bytes.toString('utf8');
-  const body = parse(text);
-  if (!isJsonObject(body)) throw new ApiError(HttpErrors.malformed_body, 'The body must be a JSON object.');
-  refuseUnstorable(body);
-  refuseUnfaithfulNumbers(text);
-  return body;
+  const json = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
+  if (json.length === 0) return undefined;
+  if (!isUtf8(json)) throw new ApiError(HttpErrors.malformed_body, 'The body is not UTF-8.');
+  const heavy = new JsonScan(json).run();
+  if (heavy === undefined) return parseJson(json.toString()) as Record<string, unknown>;
+  // Nobody needs the rest of a body that is refused.
+  const before = parseJson(`${json.toString('utf8', 0, heavy.start)}null}`) as Record<string, unknown>;
+  return { ...before, [heavy.key]: heavy.value };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError(HttpErrors.malformed_body, 'The body is not well-formed JSON.');
-  }
+function startsWithMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

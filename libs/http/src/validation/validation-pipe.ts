@@ -2,6 +2,8 @@ import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe }
 import type { ValidationError } from 'class-validator';
 import { type FieldError, ValidationFailed } from '../errors/api-error.js';
 import { FieldCodes } from '../errors/field-codes.js';
+import { shownField } from '../errors/shown-field.js';
+import { Unbuilt } from '../fields/unbuilt.js';
 
 /** Unknown fields and parameters are errors, and every error names its field. */
 export class StrictValidation extends ValidationPipe {
@@ -10,7 +12,7 @@ export class StrictValidation extends ValidationPipe {
       transform: true,
       whitelist: true,
       forbidNonWhitelisted: true,
-      exceptionFactory: (errors) => new ValidationFailed(errors.flatMap(toFieldErrors)),
+      exceptionFactory: (errors) => new ValidationFailed(known(errors).flatMap(toFieldErrors)),
     });
   }
 
@@ -39,7 +41,13 @@ function refuseInheritedNames(value: unknown): void {
 }
 
 export function unknownField(field: string): FieldError {
-  return { field, code: FieldCodes.unknown_field.code, message: 'is not known here' };
+  return { field: shownField(field), code: FieldCodes.unknown_field.code, message: 'is not known here' };
+}
+
+/** A body that holds too much in one field was read up to there: only of that field are the errors known. */
+function known(errors: readonly ValidationError[]): readonly ValidationError[] {
+  const heavy = errors.filter(({ value }) => value instanceof Unbuilt);
+  return heavy.length > 0 ? heavy : errors;
 }
 
 function toFieldErrors(error: ValidationError): FieldError[] {
