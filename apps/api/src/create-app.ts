@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DestinationStream, pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
-import { Bus, wireOf } from '#libs/bus';
+import { Bus, BusKeys, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
@@ -62,7 +62,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
-  await app.get(Bus).connect(wireOf(settings, databaseUrl));
+  await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
 }

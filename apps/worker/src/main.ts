@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
-import { Bus, wireOf } from '#libs/bus';
+import { Bus, BusKeys, wireOf } from '#libs/bus';
 import { readSettings, SettingsError } from '#libs/config';
 import { migrate } from '#libs/database';
 import { PinoLogger } from '#libs/http';
@@ -20,7 +20,7 @@ try {
     logger: new PinoLogger(logger),
     abortOnError: false,
   });
-  await app.get(Bus).connect(wireOf(settings, databaseUrl));
+  await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   logger.info('the worker is ready');
 } catch (error) {

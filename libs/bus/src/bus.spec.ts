@@ -1,7 +1,9 @@
+import { generateKeySync } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Bus } from './bus.js';
 import type { PresenceHint } from './hint.js';
+import type { SealKey, SealKeys } from './seal.js';
 import type { Wire, WireListener } from './wire.js';
 
 /** Arrives before the sender goes on, as from servers that are quick while this one is held up. */
@@ -28,11 +30,14 @@ class QuickWire implements Wire {
   }
 }
 
+const key: SealKey = { id: 1, key: generateKeySync('aes', { length: 256 }) };
+const keys: SealKeys = { newest: key, find: () => key };
+
 describe('a bus', () => {
   it('hands on what its own server says before what another answers', async () => {
     const wires: QuickWire[] = [];
     const [one, other] = [new Bus(), new Bus()];
-    for (const bus of [one, other]) await bus.connect(new QuickWire(wires));
+    for (const bus of [one, other]) await bus.connect(new QuickWire(wires), keys);
     const offline: PresenceHint = { kind: 'presence', userId: 'alice', status: 'offline' };
     const online: PresenceHint = { ...offline, status: 'online' };
     const heard: unknown[] = [];

@@ -1,8 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { loggableError } from '#libs/http';
 import { decodeHint, encodeHint, type Hint } from './hint.js';
+import { Seal, type SealKeys } from './seal.js';
 import type { Wire } from './wire.js';
+
+/** Says nothing; see {@link WireListener}. */
+const PROBE = '';
+/** What is heard of nobody is logged once in this time, in ms. */
+const LOG_EVERY_MS = 60_000;
 
 export interface HintListener {
   /** A hint of this server or of another. */
@@ -18,17 +23,24 @@ export interface HintListener {
 @Injectable()
 export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Bus.name);
-  private readonly origin = randomUUID().slice(0, 8);
   private readonly listeners = new Set<HintListener>();
   private wire: Wire | undefined;
+  private seal: Seal | undefined;
   private published = 0;
   private heard = 0;
+  private unsealed = 0;
+  private forged = 0;
+  private replayed = 0;
+  private loggedAt = -Infinity;
 
-  /** Joins the other servers. */
-  async connect(wire: Wire): Promise<void> {
+  /** Joins the other servers: those that have the same keys. */
+  async connect(wire: Wire, keys: SealKeys): Promise<void> {
+    const seal = new Seal(keys);
     this.wire = wire;
+    this.seal = seal;
     await wire.start({
-      received: (payload) => this.receive(payload),
+      received: (payload) => this.receive(payload, seal),
+      probe: () => seal.seal(PROBE),
       reconnected: () => this.listeners.forEach((listener) => listener.missed()),
     });
   }
@@ -51,24 +63,48 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     // Behind the answer to the request that made the change: fanning out can take a while. Both at once, or what another
     // server answers could be heard here before what it answers to.
     setImmediate(() => {
-      this.wire?.send(encodeHint(this.origin, hint, this.wire.maxBytes));
+      this.send(hint);
       this.hand(hint);
     });
   }
 
-  get counts(): { published: number; heard: number; dropped: number } {
-    return { published: this.published, heard: this.heard, dropped: this.wire?.dropped ?? 0 };
+  /** `forged`: no server with a key of ours made it, such as one of an older version; `replayed`: it was made before. */
+  get counts(): Readonly<Record<'published' | 'heard' | 'dropped' | 'forged' | 'replayed', number>> {
+    const { published, heard, forged, replayed } = this;
+    return { published, heard, dropped: this.unsealed + (this.wire?.dropped ?? 0), forged, replayed };
   }
 
-  private receive(payload: string): void {
+  private send(hint: Hint): void {
+    if (this.wire === undefined) return;
+    const sealed = this.seal?.seal(encodeHint(hint, Seal.room(this.wire.maxBytes)));
+    if (sealed === undefined) this.unsealed++;
+    else this.wire.send(sealed);
+  }
+
+  private receive(payload: string, seal: Seal): boolean {
+    const opened = seal.open(payload);
+    if (opened === 'own') return true;
+    if (opened === 'forged' || opened === 'old') return this.refuse(opened);
+    if (opened.text === PROBE) return true;
+    this.heard++;
     try {
-      const { origin, hint } = decodeHint(payload);
-      if (origin === this.origin) return;
-      this.heard++;
-      this.hand(hint);
+      this.hand(decodeHint(opened.text));
     } catch (error) {
       this.logger.error({ error: loggableError(error) }, 'a hint cannot be read');
     }
+    return true;
+  }
+
+  /** It costs what its bytes cost to look at, and nothing else happens. */
+  private refuse(why: 'forged' | 'old'): false {
+    if (why === 'forged') this.forged++;
+    else this.replayed++;
+    const now = performance.now();
+    if (now - this.loggedAt < LOG_EVERY_MS) return false;
+    this.loggedAt = now;
+    const { forged, replayed } = this;
+    this.logger.warn({ forged, replayed }, 'what came over the bus was not from a server, or had come before');
+    return false;
   }
 
   private hand(hint: Hint): void {

@@ -54,19 +54,19 @@ export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHin
  * One line of JSON, and after it the data as it is, so that nobody on the way decodes and encodes it again.
  * What does not fit into `maxBytes` goes without its data, and then without the names of who was removed.
  */
-export function encodeHint(origin: string, hint: Hint, maxBytes: number): string {
+export function encodeHint(hint: Hint, maxBytes: number): string {
   const { data = '', removed, ...plain } = hint as ChangedHint;
-  const head = JSON.stringify({ origin, ...plain, removed });
+  const head = JSON.stringify({ ...plain, removed });
   const whole = `${head}\n${data}`;
   if (Buffer.byteLength(whole) <= maxBytes) return whole;
   return Buffer.byteLength(head) < maxBytes
     ? `${head}\n`
-    : `${JSON.stringify({ origin, ...plain, removed: 'many' })}\n`;
+    : `${JSON.stringify({ ...plain, removed: 'many' })}\n`;
 }
 
-export function decodeHint(payload: string): { readonly origin: string; readonly hint: Hint } {
-  const end = payload.indexOf('\n');
-  const { origin, ...hint } = JSON.parse(payload.slice(0, end)) as Hint & { origin: string };
-  const data = payload.slice(end + 1);
-  return { origin, hint: data === '' ? hint : { ...(hint as ChangedHint), data } };
+export function decodeHint(text: string): Hint {
+  const end = text.indexOf('\n');
+  const hint = JSON.parse(text.slice(0, end)) as Hint;
+  const data = text.slice(end + 1);
+  return data === '' ? hint : { ...(hint as ChangedHint), data };
 }

@@ -14,7 +14,6 @@ const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const;
 const PROBE_EVERY_MS = 2_000;
 /** For whatever is asked of the database: hints that come later are of little use. */
 const ANSWERS_WITHIN_MS = 2_000;
-const PROBE = '';
 
 /**
  * LISTEN and NOTIFY, each on a connection of its own to the primary. A pooler in transaction mode hears nothing and
@@ -41,7 +40,7 @@ export class PostgresWire implements Wire {
   async start(listener: WireListener): Promise<void> {
     await this.hear(listener).catch((error: unknown) => this.reconnect(listener, error));
     // A process that was held up reads first what has come meanwhile.
-    this.probe = setInterval(() => setImmediate(() => this.check()), PROBE_EVERY_MS);
+    this.probe = setInterval(() => setImmediate(() => this.check(listener)), PROBE_EVERY_MS);
     this.probe.unref();
   }
 
@@ -62,9 +61,8 @@ export class PostgresWire implements Wire {
 
   private async hear(listener: WireListener): Promise<void> {
     const client = this.newClient();
-    client.on('notification', ({ payload = PROBE }) => {
-      this.wasHeard = true;
-      if (payload !== PROBE) listener.received(payload);
+    client.on('notification', ({ payload = '' }) => {
+      this.wasHeard = listener.received(payload) || this.wasHeard;
     });
     await this.open(client);
     await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`).catch((error: unknown) => {
@@ -96,15 +94,16 @@ export class PostgresWire implements Wire {
     return false;
   }
 
-  private check(): void {
+  private check(listener: WireListener): void {
     if (this.stopped.signal.aborted) return;
     if (!this.wasHeard && this.listening !== undefined) {
       this.logger.warn('LISTEN hears nothing: BUS_DATABASE_URL must lead directly to the primary, not to a pooler');
       this.listening.abandon();
       this.listening = undefined;
     }
-    this.wasHeard = false;
-    this.send(PROBE);
+    const probe = listener.probe();
+    this.wasHeard = probe === undefined;
+    if (probe !== undefined) this.send(probe);
   }
 
   private async drainQueue(): Promise<void> {

@@ -1,5 +1,8 @@
 export interface WireListener {
-  received(payload: string): void;
+  /** @returns whether it came from a server, or from this one */
+  received(payload: string): boolean;
+  /** A payload that says nothing: it is sent to find out whether it comes back. */
+  probe(): string | undefined;
   /** Payloads may have been missed. */
   reconnected(): void;
 }

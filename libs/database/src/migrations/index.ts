@@ -6,6 +6,7 @@ import { Knowledge1795539600000 } from './1795539600000-knowledge.js';
 import { Embeddings1795625600000 } from './1795625600000-embeddings.js';
 import { MessageById1795712000000 } from './1795712000000-message-by-id.js';
 import { SentAs1795713000000 } from './1795713000000-sent-as.js';
+import { BusKey1795800000000 } from './1795800000000-bus-key.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -17,6 +18,7 @@ export const migrations = [
   Embeddings1795625600000,
   MessageById1795712000000,
   SentAs1795713000000,
+  BusKey1795800000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

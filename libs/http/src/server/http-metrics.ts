@@ -26,7 +26,7 @@ export class HttpMetrics {
 
   private readonly hints = new Gauge({
     name: 'bus_hints',
-    help: 'Hints since the start: published here, heard from other servers, and dropped because the bus was away.',
+    help: 'Hints since the start: published here, heard from other servers, dropped because the bus was away, forged, and replayed.',
     labelNames: ['fate'],
     registers: [this.registry],
   });
@@ -43,7 +43,7 @@ export class HttpMetrics {
   }
 
   /** The live part as it is at this scrape. */
-  showLive(feeds: number, hints: Readonly<Record<'published' | 'heard' | 'dropped', number>>): void {
+  showLive(feeds: number, hints: Readonly<Record<string, number>>): void {
     this.feeds.set(feeds);
     for (const [fate, count] of Object.entries(hints)) this.hints.set({ fate }, count);
   }
