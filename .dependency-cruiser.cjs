@@ -2,7 +2,7 @@
 const FLOORS = [
   ['config', 'http'],
   ['database', 'auth'],
-  ['bus', 'search'],
+  ['bus', 'search', 'limits'],
   ['chat'],
   ['message'],
   ['reaction', 'realtime', 'reply'],

@@ -47,6 +47,7 @@ export class ChaosWorld {
     const environment = {
       // Does not greet.
       NODE_ENV: 'production',
+      RATE_LIMITS: 'off',
       DATABASE_URL: databaseUrl,
       DATABASE_POOL_SIZE: '8',
       JWT_SECRET: SECRET,

@@ -61,6 +61,7 @@ export class ReplyKills {
       const environment = {
         ...stage.settings,
         NODE_ENV: 'production',
+        RATE_LIMITS: 'off',
         JWT_SECRET: SECRET,
         REPLY_LEASE_SECONDS: String(leaseSeconds),
         LLM_CONCURRENCY: '20',

@@ -6,6 +6,7 @@ import { ChatModule } from '#libs/chat';
 import type { Settings } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import type { Drain, HttpMetrics } from '#libs/http';
+import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
 import { RealtimeModule } from '#libs/realtime';
@@ -33,6 +34,7 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
         DatabaseModule,
         BusModule,
+        LimitsModule,
         ChatModule,
         MessageModule,
         ReactionModule,

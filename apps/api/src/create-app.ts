@@ -19,6 +19,7 @@ import {
   ProblemFilter,
   StrictValidation,
 } from '#libs/http';
+import { limitRequests, policiesOf, RateLimits, StoredBytes } from '#libs/limits';
 import { WorkLoop } from '#libs/reply';
 import { AppModule } from './app.module.js';
 import { serveDocuments } from './documents/serve-documents.js';
@@ -58,6 +59,9 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
+  app.get(RateLimits).begin(policiesOf(settings));
+  app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
+  limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
@@ -85,7 +89,17 @@ function corsOptions(origins: readonly string[]) {
       'prefer',
       'x-request-id',
     ],
-    exposedHeaders: ['allow', 'etag', 'link', 'preference-applied', 'retry-after', 'www-authenticate', 'x-request-id'],
+    exposedHeaders: [
+      'allow',
+      'etag',
+      'link',
+      'preference-applied',
+      'ratelimit',
+      'ratelimit-policy',
+      'retry-after',
+      'www-authenticate',
+      'x-request-id',
+    ],
     maxAge: 600,
   };
 }

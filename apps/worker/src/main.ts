@@ -5,6 +5,7 @@ import { Bus, BusKeys, wireOf } from '#libs/bus';
 import { readSettings, SettingsError } from '#libs/config';
 import { migrate } from '#libs/database';
 import { PinoLogger } from '#libs/http';
+import { StoredBytes } from '#libs/limits';
 import { WorkerModule } from './worker.module.js';
 
 try {
@@ -20,6 +21,7 @@ try {
     logger: new PinoLogger(logger),
     abortOnError: false,
   });
+  app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   logger.info('the worker is ready');

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
+import { LimitsModule } from '#libs/limits';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
 
@@ -17,6 +18,7 @@ export class WorkerModule {
         TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
         DatabaseModule,
         BusModule,
+        LimitsModule,
         ReplyModule.forRoot({ ...settings, WORKER: 'on' }),
         RetentionModule.forRoot(settings.RETENTION_DAYS),
       ],

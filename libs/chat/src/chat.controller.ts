@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
 import { ActingUserDto, IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
+import { unlessSearch } from '#libs/limits';
 import { ChatDto, ChatListDto, toChatDto } from './chat.dto.js';
 import { ChatService } from './chat.service.js';
 import { CreateChatDto, toNewChat } from './create-chat.dto.js';
@@ -20,6 +21,7 @@ export class ChatController {
   constructor(private readonly chats: ChatService) {}
 
   @Post()
+  @RouteConfig({ limit: 'write' })
   @IdempotencyKeyHeader('session_id', 128)
   @Operation(CREATE_CHAT)
   async create(
@@ -33,6 +35,7 @@ export class ChatController {
   }
 
   @Get()
+  @RouteConfig({ limit: unlessSearch('read') })
   @Operation(LIST_CHATS)
   async list(
     @CurrentCaller() caller: Caller,
@@ -48,7 +51,7 @@ export class ChatController {
   }
 
   @Get(':chat_id')
-  @RouteConfig({ revalidate: true })
+  @RouteConfig({ limit: 'read', revalidate: true })
   @Operation(GET_CHAT)
   async get(
     @CurrentCaller() caller: Caller,
@@ -59,6 +62,7 @@ export class ChatController {
   }
 
   @Patch(':chat_id/status')
+  @RouteConfig({ limit: 'write' })
   @Operation(UPDATE_CHAT_STATUS)
   async updateStatus(
     @CurrentCaller() caller: Caller,

@@ -9,6 +9,8 @@ const wholeNumber = (least: number, most: number) =>
     return Number(input);
   });
 
+const requests = wholeNumber(0, 1_000_000);
+
 const postgresUrl = makeValidator<string>((input) => {
   if (!/^postgres(ql)?:\/\//.test(input) || !URL.canParse(input))
     throw new Error('must be a postgres:// or postgresql:// URL');
@@ -69,7 +71,7 @@ export const settingSpecs = {
   REDIS_URL: redisUrl({
     default: undefined,
     requiredWhen: (settings) => settings['BUS'] === 'redis',
-    desc: 'redis:// or rediss:// URL, required with BUS=redis',
+    desc: 'redis:// or rediss:// URL, required with BUS=redis; servers share their rate limits through it, too',
   }),
   DATABASE_POOL_SIZE: wholeNumber(1, 200)({ default: 16, desc: 'Connections to PostgreSQL, 1-200' }),
   JWT_SECRET: hs256Secret({
@@ -81,6 +83,25 @@ export const settingSpecs = {
   JWT_AUDIENCE: str({ default: undefined, desc: 'When set, the only accepted value of the aud claim' }),
   JWT_LEEWAY_SECONDS: wholeNumber(0, 60)({ default: 30, desc: 'Clock difference allowed on exp and nbf, 0-60' }),
   CORS_ORIGINS: origins({ default: [], desc: 'Origins that browsers may call from, comma separated; none by default' }),
+  RATE_LIMITS: str({
+    choices: ['on', 'off'],
+    default: undefined,
+    desc: 'Whether requests are limited; by default on in production and off elsewhere',
+  }),
+  RATE_LIMIT_WINDOW_SECONDS: wholeNumber(1, 60)({ default: 60, desc: 'In how many seconds so many requests, 1-60' }),
+  RATE_LIMIT_READ: requests({ default: 1_200, desc: 'Lists and chats that a person reads in that time; 0: any' }),
+  RATE_LIMIT_WRITE: requests({ default: 600, desc: 'Messages, marks, reactions, chats and changes of these; 0: any' }),
+  RATE_LIMIT_SEARCH: requests({ default: 120, desc: 'Lists that look for words; 0: any' }),
+  RATE_LIMIT_CONNECT: requests({ default: 300, desc: 'Live connections, long polls and exports that begin; 0: any' }),
+  RATE_LIMIT_REPLY: requests({ default: 60, desc: 'Replies of the assistant that are asked for; 0: any' }),
+  RATE_LIMIT_SERVICE_FACTOR: wholeNumber(
+    1,
+    10_000,
+  )({ default: 100, desc: 'So many times as much may a service do, 1-10,000' }),
+  STORED_MB_PER_USER_PER_DAY: wholeNumber(
+    0,
+    1_000_000,
+  )({ default: 1_000, desc: 'Megabytes of messages and documents that a person may store on one day; 0: any' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'Least severe level that is logged' }),
   RETENTION_DAYS: wholeNumber(0, 36_500)({ default: 30, desc: 'Days a DELETED chat is kept before it is purged' }),
   WORKER: str({

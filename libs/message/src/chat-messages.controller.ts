@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId, PreferHeader } from '#libs/http';
+import { unlessSearch } from '#libs/limits';
 import { ListMessagesDto } from './list-messages.dto.js';
 import { MessageListDto } from './message-list.dto.js';
 import { MessageListing } from './message-listing.js';
@@ -23,7 +24,7 @@ export class ChatMessagesController {
   ) {}
 
   @Post()
-  @RouteConfig({ bodyLimit: MAX_SEND_BYTES })
+  @RouteConfig({ limit: 'write', bodyLimit: MAX_SEND_BYTES })
   @IdempotencyKeyHeader('client_message_id', 64)
   @PreferHeader(
     '`wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`; of a FILE, until it has been read. `Preference-Applied` says that it would.',
@@ -41,7 +42,7 @@ export class ChatMessagesController {
   }
 
   @Get()
-  @RouteConfig({ revalidate: true })
+  @RouteConfig({ limit: unlessSearch('read'), revalidate: true })
   @PreferHeader(
     '`wait=N` with `after_seq`: when nothing is newer, the answer waits up to N seconds, at most 30, until something is. `Preference-Applied` says that it would.',
   )

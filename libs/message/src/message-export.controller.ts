@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Param, Query, Req, Res } from '@nestjs/common';
-import { RouteConstraints } from '@nestjs/platform-fastify';
+import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { beginStream, loggableError, PathId } from '#libs/http';
+import { unlessSearch } from '#libs/limits';
 import { ExportMessagesDto } from './export-messages.dto.js';
 import { MessageExport } from './message-export.js';
 
@@ -22,6 +23,7 @@ export class MessageExportController {
 
   @Get()
   @RouteConstraints({ mode: 'export' })
+  @RouteConfig({ limit: unlessSearch('connect') })
   async export(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,

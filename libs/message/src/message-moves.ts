@@ -12,6 +12,8 @@ import { transitionAtWork } from './work-rule.js';
 
 /** What a new status set going. */
 export interface Moved {
+  /** Whether the assistant has to write a reply because of it, be it once more. */
+  readonly opensReply?: boolean;
   /** The message that the server has to work at now, or not any more. */
   readonly work?: number;
   /** Whether a reply was created by the same change. */
@@ -51,7 +53,7 @@ export class MessageMoves {
     const isServers = message.sender_id === ASSISTANT || (chat.rag_enabled && message.message_type === 'FILE');
     if (status !== 'SENDING' || !isServers) return this.advance(tx, locked, status);
     await this.opening.again(tx, locked);
-    return { work: message.id };
+    return { work: message.id, opensReply: message.sender_id === ASSISTANT };
   }
 
   /** Once it is SENT, the server may have to answer it, or to read it first. */
@@ -72,7 +74,7 @@ export class MessageMoves {
     }
     await this.steps.change(tx, locked, status);
     const reply = kind === 'reply' ? await this.opening.openReply(tx, message, await seq()) : undefined;
-    return reply === undefined ? {} : { work: reply.id, isAnswered: true };
+    return reply === undefined ? {} : { work: reply.id, isAnswered: true, opensReply: true };
   }
 
   private async authorize(tx: Tx, actor: Actor, locked: LockedMessage): Promise<void> {

@@ -1,4 +1,5 @@
 import { Body, Controller, Param, Patch, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { NoQuery, Operation, PathId } from '#libs/http';
@@ -13,6 +14,7 @@ export class MessageStatusController {
   constructor(private readonly statuses: MessageStatusService) {}
 
   @Patch()
+  @RouteConfig({ limit: 'write' })
   @Operation(UPDATE_MESSAGE_STATUS)
   async update(
     @CurrentCaller() caller: Caller,

@@ -4,6 +4,7 @@ import { Bus, type ChangedHint } from '#libs/bus';
 import type { MessageStatus } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
 import { FieldRefused } from '#libs/http';
+import { type OpensReply, ReplyLimit } from '#libs/limits';
 import { type Marked, MarkingService } from './marking.service.js';
 import { MessageErrors } from './message-error-codes.js';
 import { changedHint, toldOf } from './changed-hint.js';
@@ -27,6 +28,7 @@ export class MessageStatusService {
     private readonly steps: MessageSteps,
     private readonly receipts: ReceiptService,
     private readonly marking: MarkingService,
+    private readonly replies: ReplyLimit,
     private readonly bus: Bus,
   ) {}
 
@@ -35,21 +37,27 @@ export class MessageStatusService {
     if (isUpTo && !isReceipt(status))
       throw new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only');
     if (!isReceipt(status))
-      return this.publish(await this.database.transaction((tx) => this.move(tx, actor, messageId, status)));
+      return this.publish(
+        await this.change(actor, (tx, opensReply) => this.move(tx, actor, messageId, status, opensReply)),
+      );
     const { userId } = requireUser(actor);
     const markAtOnce = (db: Queryable) => this.marking.markAtOnce(db, { messageId, userId, status }, isUpTo);
     const marked = await markAtOnce(this.database);
     return this.publish(
       marked ??
-        (await this.database.transaction(async (tx) => {
+        (await this.change(actor, async (tx, opensReply) => {
           const chat = await this.messages.lockChat(tx, actor, messageId);
           // It may only have been in the way of another change.
           const atOnce = await markAtOnce(tx);
           if (atOnce !== undefined) return atOnce;
           const locked = await this.messages.getLocked(tx, actor, chat, messageId);
-          return this.outcome(tx, locked, await this.mark(tx, userId, locked, status, isUpTo));
+          return this.outcome(tx, locked, await this.mark(tx, userId, locked, status, isUpTo), opensReply);
         })),
     );
+  }
+
+  private change<T>(actor: Actor, work: (tx: Tx, opensReply: OpensReply) => Promise<T>): Promise<T> {
+    return this.replies.around(actor, (opensReply) => this.database.transaction((tx) => work(tx, opensReply)));
   }
 
   private publish({ shown, hint, work }: Outcome): MessageView {
@@ -58,13 +66,25 @@ export class MessageStatusService {
     return shown;
   }
 
-  private async move(tx: Tx, actor: Actor, messageId: number, status: MessageStatus): Promise<Outcome> {
+  private async move(
+    tx: Tx,
+    actor: Actor,
+    messageId: number,
+    status: MessageStatus,
+    opensReply: OpensReply,
+  ): Promise<Outcome> {
     const chat = await this.messages.lockChat(tx, actor, messageId);
     const locked = await this.messages.getLocked(tx, actor, chat, messageId);
-    return this.outcome(tx, locked, await this.moves.move(tx, actor, locked, status));
+    return this.outcome(tx, locked, await this.moves.move(tx, actor, locked, status), opensReply);
   }
 
-  private async outcome(tx: Tx, locked: LockedMessage, { marks, work, isAnswered }: Changes): Promise<Outcome> {
+  private async outcome(
+    tx: Tx,
+    locked: LockedMessage,
+    { marks, work, isAnswered, opensReply }: Changes,
+    opens: OpensReply,
+  ): Promise<Outcome> {
+    if (opensReply === true) opens();
     const shown = await this.steps.show(tx, locked);
     const isAtHand = isAnswered !== true && (marks?.covered ?? []).length === 0;
     return { shown, hint: hintOf(locked, shown, marks, isAtHand), work };

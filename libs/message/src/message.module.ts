@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
+import { LimitsModule } from '#libs/limits';
 import { ChatMessagesController } from './chat-messages.controller.js';
 import { MarkingService } from './marking.service.js';
 import { MessageExport } from './message-export.js';
@@ -25,7 +26,13 @@ import { SendQueue } from './send-queue.js';
 import { WorkOpening } from './work-opening.js';
 
 @Module({
-  imports: [BusModule, ChatModule, DatabaseModule, TypeOrmModule.forFeature([Message, MessageWork, Receipt])],
+  imports: [
+    BusModule,
+    ChatModule,
+    DatabaseModule,
+    LimitsModule,
+    TypeOrmModule.forFeature([Message, MessageWork, Receipt]),
+  ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [
     MessageService,

@@ -13,6 +13,7 @@ import {
   type WatermarkView,
 } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
+import { type OpensReply, ReplyLimit, StoredBytes } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import type { LockedMessage } from './locked-message.js';
@@ -21,7 +22,7 @@ import type { ChangesQuery, MessageListQuery } from './message-list.js';
 import { type MessagePage, toMessagePage } from './message-page.js';
 import type { MessageView, Reactions } from './message-view.js';
 import { MessageRepository } from './message.repository.js';
-import { type NewMessage, requestHash } from './new-message.js';
+import { type NewMessage, requestHash, storedSize } from './new-message.js';
 import { SendQueue } from './send-queue.js';
 import { WorkOpening } from './work-opening.js';
 import type { WorkKind } from './work-rule.js';
@@ -56,18 +57,29 @@ export class MessageService {
     private readonly messages: MessageRepository,
     private readonly opening: WorkOpening,
     private readonly queue: SendQueue,
+    private readonly stored: StoredBytes,
+    private readonly replies: ReplyLimit,
     private readonly bus: Bus,
   ) {}
 
   /** Takes effect once per sender and `clientMessageId`; a repetition gets the stored message. */
   async send(actor: Actor, chatId: number, message: NewMessage): Promise<MessageView> {
-    if (isPlain(actor, message)) {
+    const size = storedSize(message);
+    const refusal = await this.stored.refusal(actor.userId, size);
+    if (refusal === undefined && isPlain(actor, message)) {
       const sent = await this.queue.send({ chatId, actor, message, mayNotify: actor.isService });
-      if (sent !== undefined && sent !== 'key_taken') return this.publish(sent, sentHint(sent));
+      if (sent !== undefined && sent !== 'key_taken') {
+        this.stored.add(actor.userId, size);
+        return this.publish(sent, sentHint(sent));
+      }
     }
-    const stored = await this.findRepeated(this.database, actor, chatId, message);
-    if (stored !== undefined) return stored;
-    const { sent, hint, work } = await this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message));
+    const repeated = await this.findRepeated(this.database, actor, chatId, message);
+    if (repeated !== undefined) return repeated;
+    if (refusal !== undefined) throw refusal;
+    const { sent, hint, work } = await this.replies.around(actor, (opensReply) =>
+      this.database.transaction((tx) => this.sendLocked(tx, actor, chatId, message, opensReply)),
+    );
+    if (hint !== undefined) this.stored.add(actor.userId, size);
     if (work !== undefined) this.bus.publish({ kind: 'work', chatId, messageId: work });
     return this.publish(sent, hint);
   }
@@ -144,7 +156,13 @@ export class MessageService {
   }
 
   /** The way of a message that rules apply to: they are judged, and the act carried out, under the chat's lock. */
-  private async sendLocked(tx: Tx, actor: Actor, chatId: number, message: NewMessage): Promise<Sent> {
+  private async sendLocked(
+    tx: Tx,
+    actor: Actor,
+    chatId: number,
+    message: NewMessage,
+    opensReply: OpensReply,
+  ): Promise<Sent> {
     const chat = await this.chats.lock(tx, actor, chatId);
     const stored = await this.findRepeated(tx, actor, chatId, message);
     if (stored !== undefined) return { sent: stored };
@@ -153,6 +171,7 @@ export class MessageService {
     if (act !== undefined) this.timeline.authorize(actor, chat, act);
     const mayNotify = actor.isService || act !== undefined;
     const kind = message.status === 'SENT' ? await this.opening.kindOf(tx, chat, message) : undefined;
+    if (kind === 'reply') opensReply();
     const judged = { status: kind === 'file' ? 'SENDING' : message.status, raises: true } as const;
     const outcome = await this.messages.send(tx, [{ chatId, actor, message, mayNotify, judged }], { isPatient: true });
     if (outcome === 'key_taken') throw new Error('a key was taken under the lock of its chat');

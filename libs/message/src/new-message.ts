@@ -20,6 +20,11 @@ export function requestHash({ clientMessageId, ...said }: NewMessage): Buffer | 
   return createHash('sha256').update(stringify(said)).digest();
 }
 
+/** What is stored of it, in bytes of UTF-8. */
+export function storedSize({ content, metadata }: NewMessage): number {
+  return Buffer.byteLength(content) + (metadata === undefined ? 0 : Buffer.byteLength(JSON.stringify(metadata)));
+}
+
 /** What a chat without a title would be called after this message. */
 export function titleFrom({ isUser, messageType, content }: NewMessage): string | null {
   return isUser && messageType === 'TEXT' ? (deriveTitle(content) ?? null) : null;

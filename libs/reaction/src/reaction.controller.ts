@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
 import { ActingUserDto, NoQuery, Operation, PathId } from '#libs/http';
@@ -14,6 +15,7 @@ export class ReactionController {
   constructor(private readonly reactions: ReactionService) {}
 
   @Post()
+  @RouteConfig({ limit: 'write' })
   @Operation(ADD_REACTION)
   async add(
     @CurrentCaller() caller: Caller,
@@ -25,6 +27,7 @@ export class ReactionController {
   }
 
   @Delete(':reaction')
+  @RouteConfig({ limit: 'write' })
   @ReactionParameter()
   @Operation(REMOVE_REACTION)
   async remove(

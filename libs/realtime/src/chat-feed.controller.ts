@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { unlessSearch } from '#libs/limits';
 import { type ListAnswer, ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
 import { EventStream } from './event-stream.js';
@@ -25,6 +26,7 @@ export class ChatFeedController {
 
   @Get()
   @RouteConstraints({ mode: 'events' })
+  @RouteConfig({ limit: 'connect' })
   async feed(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,
@@ -43,7 +45,7 @@ export class ChatFeedController {
 
   @Get()
   @RouteConstraints({ mode: 'wait' })
-  @RouteConfig({ answerWithinMs: WAITING_TIMEOUT_MS, revalidate: true })
+  @RouteConfig({ limit: unlessSearch('connect'), answerWithinMs: WAITING_TIMEOUT_MS, revalidate: true })
   async wait(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,

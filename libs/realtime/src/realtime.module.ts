@@ -4,6 +4,7 @@ import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { Drain } from '#libs/http';
+import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeedController } from './chat-feed.controller.js';
@@ -22,7 +23,7 @@ export class RealtimeModule {
   static forRoot(verifier: TokenVerifier, drain: Drain): DynamicModule {
     return {
       module: RealtimeModule,
-      imports: [BusModule, ChatModule, DatabaseModule, MessageModule],
+      imports: [BusModule, ChatModule, DatabaseModule, LimitsModule, MessageModule],
       controllers: [ChatFeedController, UserFeedController],
       providers: [
         { provide: TokenVerifier, useValue: verifier },

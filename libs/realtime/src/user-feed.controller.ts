@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { RouteConstraints } from '@nestjs/platform-fastify';
+import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
@@ -15,6 +15,7 @@ export class UserFeedController {
 
   @Get()
   @RouteConstraints({ mode: 'events' })
+  @RouteConfig({ limit: 'connect' })
   feed(
     @CurrentCaller() caller: Caller,
     @Query() { user_id }: ActingUserDto,

@@ -18,6 +18,7 @@ import {
   unknownField,
   ValidationFailed,
 } from '#libs/http';
+import { RateLimits } from '#libs/limits';
 import { POLICY_VIOLATION } from './close-codes.js';
 import { Feeds } from './feeds.js';
 import { FrameAllowance } from './frame-allowance.js';
@@ -50,6 +51,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly verifier: TokenVerifier,
+    private readonly limits: RateLimits,
     private readonly feeds: Feeds,
     private readonly typing: Typing,
   ) {}
@@ -60,14 +62,17 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     this.server.on('wsClientError', ({ message }, socket, request) =>
       refuseSocket(socket as Socket, wrongHandshake(message), pathOf(request), requestIdOf(request)),
     );
-    http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => this.upgrade(request, socket, head));
+    http.on(
+      'upgrade',
+      (request: IncomingMessage, socket: Socket, head: Buffer) => void this.upgrade(request, socket, head),
+    );
   }
 
   onApplicationShutdown(): void {
     this.server.close();
   }
 
-  private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+  private async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     const requestId = requestIdOf(request);
     const path = pathOf(request);
     socket.on('error', () => socket.destroy());
@@ -76,6 +81,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
       if (path !== PATH) throw new NotFound(HttpErrors.not_found, 'No such route.');
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
+      await this.limits.take(caller, 'connect');
       this.feeds.admit(actor.userId, socket);
       this.server.handleUpgrade(request, socket, head, (webSocket) =>
         this.open(webSocket, socket, { caller, actor, requestId }),

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { Drain } from '#libs/http';
+import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { EmbeddingModule } from './embedding/embedding.module.js';
 import { Extractor } from './extraction/extractor.js';
@@ -33,6 +34,7 @@ export class ReplyModule {
         DatabaseModule,
         EmbeddingModule.forRoot(settings),
         KnowledgeModule,
+        LimitsModule,
         MessageModule,
         TypeOrmModule.forFeature([ReplyTokens]),
       ],

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database, DatabaseModule } from '#libs/database';
+import { LimitsModule, StoredUsageRepository } from '#libs/limits';
 import { RetentionRepository } from './retention.repository.js';
 import { RetentionService } from './retention.service.js';
 
@@ -9,13 +10,14 @@ export class RetentionModule {
   static forRoot(days: number): DynamicModule {
     return {
       module: RetentionModule,
-      imports: [DatabaseModule],
+      imports: [DatabaseModule, LimitsModule],
       providers: [
         RetentionRepository,
         {
           provide: RetentionService,
-          inject: [Database, RetentionRepository],
-          useFactory: (database: Database, rows: RetentionRepository) => new RetentionService(database, rows, days),
+          inject: [Database, RetentionRepository, StoredUsageRepository],
+          useFactory: (database: Database, rows: RetentionRepository, usage: StoredUsageRepository) =>
+            new RetentionService(database, rows, usage, days),
         },
       ],
     };

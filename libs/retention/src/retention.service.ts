@@ -1,11 +1,12 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
+import { StoredUsageRepository } from '#libs/limits';
 import { RetentionRepository } from './retention.repository.js';
 
 const EVERY_MS = 60 * 60 * 1000;
 
-/** Purges chats for good that have been DELETED for longer than the retention time. */
+/** Purges chats for good that have been DELETED for longer than the retention time, and counts of days long past. */
 @Injectable()
 export class RetentionService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(RetentionService.name);
@@ -14,6 +15,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly rows: RetentionRepository,
+    private readonly usage: StoredUsageRepository,
     private readonly days: number,
   ) {}
 
@@ -33,6 +35,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
   async purge(): Promise<number> {
     let purged = 0;
     while (await this.purgeOne()) purged++;
+    await this.usage.purge();
     return purged;
   }
 

@@ -2,6 +2,7 @@ import { AuthErrors } from '#libs/auth';
 import { ChatErrors } from '#libs/chat';
 import { DatabaseErrors } from '#libs/database';
 import { type ErrorCode, type Explanation, FieldCodes, HttpErrors } from '#libs/http';
+import { LimitErrors } from '#libs/limits';
 import { MessageErrors } from '#libs/message';
 import { ReactionErrors, ReactionFieldCodes } from '#libs/reaction';
 import { CloseCodes, RealtimeErrors } from '#libs/realtime';
@@ -25,6 +26,7 @@ export const ERROR_CODES: readonly ErrorCode[] = [
   DatabaseErrors,
   HealthErrors,
   HttpErrors,
+  LimitErrors,
   MessageErrors,
   ReactionErrors,
   RealtimeErrors,

@@ -892,6 +892,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     /** @description The pages beside this one, relative to the server (RFC 8288): `next`, and `prev` where there is one. Absent at the end. */
                     readonly Link?: string;
                     readonly [name: string]: unknown;
@@ -942,7 +946,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -973,6 +981,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1021,7 +1033,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1051,6 +1067,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     /** @description Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13). */
                     readonly ETag?: string;
                     readonly [name: string]: unknown;
@@ -1112,7 +1132,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1143,6 +1167,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1202,7 +1230,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1261,6 +1293,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     /** @description Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13). */
                     readonly ETag?: string;
                     /** @description The pages beside this one, relative to the server (RFC 8288): `next`, and `prev` where there is one. Absent at the end. */
@@ -1326,7 +1362,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1362,6 +1402,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     /** @description `wait=N` with the seconds that were granted, when the request asked to wait (RFC 7240, section 3). */
                     readonly "Preference-Applied"?: string;
                     readonly [name: string]: unknown;
@@ -1423,7 +1467,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1454,6 +1502,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1513,7 +1565,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1544,6 +1600,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1603,7 +1663,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };
@@ -1635,6 +1699,10 @@ export interface operations {
                 headers: {
                     /** @description Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one. */
                     readonly "X-Request-Id"?: string;
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1694,7 +1762,11 @@ export interface operations {
                     readonly "X-Request-Id"?: string;
                     /** @description With 405: the methods that the path answers (RFC 9110, section 10.2.1). */
                     readonly Allow?: string;
-                    /** @description With 503: after how many seconds to repeat the request. */
+                    /** @description Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`). */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`). */
+                    readonly RateLimit?: string;
+                    /** @description With 503 and 429 `rate_limited`: after how many seconds to repeat the request. */
                     readonly "Retry-After"?: number;
                     readonly [name: string]: unknown;
                 };

@@ -13,6 +13,20 @@ const REQUEST_ID = text(
   '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11',
 );
 
+/** draft-ietf-httpapi-ratelimit-headers-11. */
+const RATE_LIMITS: Headers = {
+  'RateLimit-Policy': text(
+    'Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`).',
+    64,
+    '"write";q=600;w=60',
+  ),
+  RateLimit: text(
+    'Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`).',
+    64,
+    '"write";r=599;t=60',
+  ),
+};
+
 export interface AnswerHeaders {
   /** The answer may be revalidated with `If-None-Match`. */
   readonly revalidate?: boolean;
@@ -26,6 +40,7 @@ export interface AnswerHeaders {
 export function answerHeaders({ revalidate = false, link, waits = false }: AnswerHeaders): Headers {
   return {
     'X-Request-Id': REQUEST_ID,
+    ...RATE_LIMITS,
     ...(revalidate && {
       ETag: text(
         'Of this answer to you. Send it as `If-None-Match`: 304 without a body says that nothing changed (RFC 9110, section 13).',
@@ -63,8 +78,9 @@ export function problemHeaders(status: number | 'default'): Headers {
     }),
     ...(status === 'default' && {
       Allow: text('With 405: the methods that the path answers (RFC 9110, section 10.2.1).', 128, 'GET, HEAD, POST'),
+      ...RATE_LIMITS,
       'Retry-After': {
-        description: 'With 503: after how many seconds to repeat the request.',
+        description: 'With 503 and 429 `rate_limited`: after how many seconds to repeat the request.',
         schema: { type: 'integer' as const, format: 'int32', minimum: 0, maximum: 60, example: 1 },
       },
     }),

@@ -1,6 +1,7 @@
 import { USER_REQUIRED } from '#libs/auth';
 import { ChatErrors, ChatNotFound, OwnerOnly, TooManyParticipants } from '#libs/chat';
 import { ApiError, FieldCodes, FieldRefused, HttpErrors, Unavailable, ValidationFailed } from '#libs/http';
+import { QuotaExceeded } from '#libs/limits';
 import { MessageErrors } from '../message-error-codes.js';
 import {
   ChatArchived,
@@ -43,6 +44,7 @@ export const SEND_REFUSALS: readonly ApiError[] = [
     { field: 'reactions', code: HttpErrors.server_owned_field.code, message: 'belongs to the server' },
   ]),
   new FieldRefused('status', MessageErrors.status_not_allowed, 'a message is sent with status SENT or SENDING'),
+  new QuotaExceeded(1000, '2026-01-03T00:00:00Z'),
   USER_REQUIRED,
   ...OF_ACTS,
   new Unavailable(MessageErrors.too_busy, 'Too many messages are being sent right now. Repeat in a moment.'),

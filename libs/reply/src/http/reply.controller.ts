@@ -29,7 +29,7 @@ export class ReplyController {
   @Post()
   @HttpCode(200)
   @RouteConstraints({ mode: 'wait' })
-  @RouteConfig({ bodyLimit: MAX_SEND_BYTES, answerWithinMs: WAITING_TIMEOUT_MS })
+  @RouteConfig({ limit: 'write', bodyLimit: MAX_SEND_BYTES, answerWithinMs: WAITING_TIMEOUT_MS })
   async wait(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,
@@ -50,7 +50,7 @@ export class ReplyController {
 
   @Post()
   @RouteConstraints({ mode: 'events' })
-  @RouteConfig({ bodyLimit: MAX_SEND_BYTES })
+  @RouteConfig({ limit: 'write', bodyLimit: MAX_SEND_BYTES })
   async stream(
     @CurrentCaller() caller: Caller,
     @Param('chat_id', new PathId('chat_id')) chatId: number,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { loggableError } from '#libs/http';
+import { StoredBytes } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import { Retrieval } from '../embedding/retrieval.js';
 import { Extractor } from '../extraction/extractor.js';
@@ -22,6 +23,7 @@ export class FileJob {
     private readonly extractor: Extractor,
     private readonly knowledge: KnowledgeService,
     private readonly retrieval: Retrieval,
+    private readonly stored: StoredBytes,
   ) {}
 
   /** What cannot be read just now is taken again when the lease is over. */
@@ -42,7 +44,10 @@ export class FileJob {
     const isSent = await this.service.finish(work, { status: 'SENT', metadata }, (tx) =>
       this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]),
     );
-    if (isSent) this.retrieval.fileIndexed(work.chatId);
+    if (!isSent) return;
+    // What was sent as text is stored, and counted, as the message.
+    if (source === 'extracted') this.stored.add(work.asker, Buffer.byteLength(text));
+    this.retrieval.fileIndexed(work.chatId);
   }
 
   private async fail(work: ClaimedWork, error: unknown): Promise<void> {

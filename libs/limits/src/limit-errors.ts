@@ -1,0 +1,39 @@
+import { ApiError, errorCodes } from '#libs/http';
+
+/** What is refused because it is too much. */
+export const LimitErrors = errorCodes({
+  rate_limited: {
+    status: 429,
+    meaning: 'You have made as many requests of this class as are allowed for now; nothing of this one was done.',
+    remedy:
+      'Repeat it after `Retry-After` seconds with the same key. `RateLimit` says in every answer how many are left.',
+  },
+  quota_exceeded: {
+    status: 400,
+    meaning: 'The message would be more than you may store on one day; it was not stored.',
+    remedy: 'Send less, or send it after the time that `detail` names. Repeating it earlier is useless.',
+  },
+});
+
+/** Headers of draft-ietf-httpapi-ratelimit-headers-11. */
+export interface RateHeaders {
+  readonly ratelimit: string;
+  readonly 'ratelimit-policy': string;
+}
+
+export class RateLimited extends ApiError {
+  constructor(rateClass: string, seconds: number, headers?: RateHeaders) {
+    const detail = `Too many requests of the class "${rateClass}"; repeat it after ${seconds} s.`;
+    super(LimitErrors.rate_limited, detail, [], { ...headers, 'retry-after': String(seconds) });
+  }
+}
+
+export class QuotaExceeded extends ApiError {
+  constructor(megabytes: number, resetsAt: string) {
+    const quota = `STORED_MB_PER_USER_PER_DAY: ${megabytes} MB`;
+    super(
+      LimitErrors.quota_exceeded,
+      `This would be more than you may store today (${quota}). The quota begins anew at ${resetsAt}.`,
+    );
+  }
+}

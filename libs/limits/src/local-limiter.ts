@@ -1,0 +1,40 @@
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Subjects counted at once; of more, those that were away longest begin anew. About 300 bytes each. */
+const MAX_SUBJECTS = 20_000;
+
+/** How many of so many seconds. */
+export interface Quota {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/** Counts in this process. A window begins with a subject's first request, and ends so many seconds later. */
+export class LocalLimiter {
+  private readonly counts: RateLimiterMemory;
+  private readonly subjects = new LRUCache<string, true>({
+    max: MAX_SUBJECTS,
+    dispose: (_value, subject, reason) => {
+      if (reason === 'evict') void this.counts.delete(subject);
+    },
+  });
+
+  constructor({ points, seconds }: Quota) {
+    this.counts = new RateLimiterMemory({ points, duration: seconds });
+  }
+
+  get size(): number {
+    return this.subjects.size;
+  }
+
+  /** Rejects with a RateLimiterRes when nothing is left. */
+  consume(subject: string): Promise<RateLimiterRes> {
+    this.subjects.set(subject, true);
+    return this.counts.consume(subject);
+  }
+
+  get(subject: string): Promise<RateLimiterRes | null> {
+    return this.counts.get(subject);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Settings } from '#libs/config';
+import { LocalLimiter } from './local-limiter.js';
+import { Policy } from './policy.js';
+import { RATE_CLASSES, type RateClass } from './rate-class.js';
+import { SharedCounts } from './shared-counts.js';
+
+/** Services are counted apart from people, and may do more. */
+const KINDS = ['person', 'service'] as const;
+
+export type PolicyName = `${RateClass}:${(typeof KINDS)[number]}`;
+
+export interface Policies {
+  readonly byName: ReadonlyMap<PolicyName, Policy>;
+  close(): void;
+}
+
+type RateSettings = Pick<
+  Settings,
+  | 'RATE_LIMITS'
+  | 'isProduction'
+  | 'REDIS_URL'
+  | 'BUS_CHANNEL'
+  | 'RATE_LIMIT_WINDOW_SECONDS'
+  | 'RATE_LIMIT_SERVICE_FACTOR'
+  | `RATE_LIMIT_${Uppercase<RateClass>}`
+>;
+
+/** One for each class and kind of caller; none where the settings want none. A limit of 0 is none. */
+export function policiesOf(settings: RateSettings): Policies {
+  const { RATE_LIMITS, isProduction, REDIS_URL: url, BUS_CHANNEL } = settings;
+  const isOn = RATE_LIMITS === undefined ? isProduction : RATE_LIMITS === 'on';
+  if (!isOn) return { byName: new Map(), close: () => undefined };
+  const shared = url === undefined ? undefined : new SharedCounts(url, `${BUS_CHANNEL}:limit`);
+  const byName = new Map<PolicyName, Policy>();
+  for (const rateClass of RATE_CLASSES)
+    for (const kind of KINDS) {
+      const factor = kind === 'service' ? settings.RATE_LIMIT_SERVICE_FACTOR : 1;
+      const points = settings[`RATE_LIMIT_${uppercase(rateClass)}`] * factor;
+      if (points === 0) continue;
+      const name = `${rateClass}:${kind}` as const;
+      const quota = { points, seconds: settings.RATE_LIMIT_WINDOW_SECONDS };
+      byName.set(name, new Policy(rateClass, quota, shared?.limiter(name, quota) ?? new LocalLimiter(quota)));
+    }
+  return { byName, close: () => shared?.close() };
+}
+
+function uppercase<Word extends string>(word: Word): Uppercase<Word> {
+  return word.toUpperCase() as Uppercase<Word>;
+}

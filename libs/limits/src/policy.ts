@@ -1,0 +1,51 @@
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateHeaders, RateLimited } from './limit-errors.js';
+import type { LocalLimiter, Quota } from './local-limiter.js';
+import type { RateClass } from './rate-class.js';
+import type { SharedLimiter } from './shared-counts.js';
+
+/**
+ * How many requests of a class one subject may make in a window, and how it stands, in the words of
+ * draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy: "write";q=600;w=60` and `RateLimit: "write";r=599;t=60`.
+ */
+export class Policy {
+  private readonly header: string;
+
+  constructor(
+    private readonly rateClass: RateClass,
+    quota: Quota,
+    private readonly limiter: LocalLimiter | SharedLimiter,
+  ) {
+    this.header = `"${rateClass}";q=${quota.points};w=${quota.seconds}`;
+  }
+
+  /** @throws RateLimited 429 when nothing is left */
+  async take(subject: string): Promise<RateHeaders> {
+    try {
+      return this.standing(await this.limiter.consume(subject));
+    } catch (result) {
+      throw result instanceof RateLimiterRes ? this.refusal(result) : result;
+    }
+  }
+
+  /** What the next one would be refused with; undefined while something is left. */
+  async look(subject: string): Promise<RateLimited | undefined> {
+    const count = await this.limiter.get(subject);
+    return count?.remainingPoints === 0 && count.msBeforeNext > 0 ? this.refusal(count) : undefined;
+  }
+
+  private refusal(count: RateLimiterRes): RateLimited {
+    return new RateLimited(this.rateClass, secondsOf(count), this.standing(count));
+  }
+
+  private standing(count: RateLimiterRes): RateHeaders {
+    return {
+      ratelimit: `"${this.rateClass}";r=${count.remainingPoints};t=${secondsOf(count)}`,
+      'ratelimit-policy': this.header,
+    };
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000));
+}

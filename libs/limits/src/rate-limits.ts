@@ -1,0 +1,41 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Caller } from '#libs/auth';
+import type { RateHeaders, RateLimited } from './limit-errors.js';
+import type { Policies } from './policies-of.js';
+import type { Policy } from './policy.js';
+import type { RateClass } from './rate-class.js';
+
+/** Who is counted: the holder of the token. What a service does for a person is the service's, not the person's. */
+type Counted = Pick<Caller, 'subject' | 'isService'>;
+
+/** Counts requests. Until it has begun, nothing is limited. */
+@Injectable()
+export class RateLimits implements OnApplicationShutdown {
+  private policies: Policies | undefined;
+
+  begin(policies: Policies): void {
+    this.policies = policies;
+  }
+
+  onApplicationShutdown(): void {
+    this.policies?.close();
+  }
+
+  /**
+   * Counts one request before anything of it is done.
+   * @returns headers for its answer; none where nothing is limited
+   * @throws RateLimited 429 when it is too many
+   */
+  async take(who: Counted, rateClass: RateClass): Promise<RateHeaders | undefined> {
+    return this.policy(who, rateClass)?.take(who.subject);
+  }
+
+  /** What one more would be refused with; counts nothing. */
+  async look(who: Counted, rateClass: RateClass): Promise<RateLimited | undefined> {
+    return this.policy(who, rateClass)?.look(who.subject);
+  }
+
+  private policy({ isService }: Counted, rateClass: RateClass): Policy | undefined {
+    return this.policies?.byName.get(`${rateClass}:${isService ? 'service' : 'person'}`);
+  }
+}

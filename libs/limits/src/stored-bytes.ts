@@ -1,0 +1,124 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { loggableError } from '#libs/http';
+import { QuotaExceeded } from './limit-errors.js';
+import { StoredUsageRepository } from './stored-usage.repository.js';
+
+const MEGABYTE = 1_000_000;
+/** Added usage is written so long after it was added at the latest, in one statement for everybody. */
+const WRITE_AFTER_MS = 1_000;
+/** What is known of a person is read again after this time, when nothing of theirs was written meanwhile. */
+const KNOWN_MS = 60_000;
+const MAX_KNOWN = 20_000;
+/** People by statement. */
+const BATCH = 1_000;
+/** People whose usage waits to be written; it is forgotten when more wait, since the table cannot be written at all. */
+const MAX_WAITING = 100_000;
+
+interface Known {
+  readonly day: string;
+  readonly bytes: number;
+}
+
+/**
+ * What people have stored today (UTC): message content, metadata, and the text that was read from their documents. A
+ * change asks before, and adds after its commit; no row of a person is locked inside one. So a server lets a person
+ * through by what it knew up to a second ago: what comes at once, or through several servers within that second, may go
+ * beyond the quota.
+ */
+@Injectable()
+export class StoredBytes implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(StoredBytes.name);
+  private quotaMb = 0;
+  /** By person: added here and not yet written, and what is just being written. */
+  private waiting = new Map<string, number>();
+  private writing = new Map<string, number>();
+  private readonly known = new LRUCache<string, Known>({ max: MAX_KNOWN, ttl: KNOWN_MS });
+  private readonly reads = new Map<string, Promise<number>>();
+  private timer: NodeJS.Timeout | undefined;
+  private written: Promise<void> = Promise.resolve();
+
+  constructor(private readonly rows: StoredUsageRepository) {}
+
+  /** @param megabytes per person and day; 0 for any */
+  limit(megabytes: number): void {
+    this.quotaMb = megabytes;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.write();
+  }
+
+  /** Why a person may not store so many bytes more; a service that acts as itself may. */
+  async refusal(userId: string | undefined, bytes: number): Promise<QuotaExceeded | undefined> {
+    if (this.quotaMb === 0 || userId === undefined) return undefined;
+    const used = await this.usedToday(userId);
+    const isTooMuch = used + bytes > this.quotaMb * MEGABYTE;
+    return isTooMuch ? new QuotaExceeded(this.quotaMb, `${dayOf(Date.now() + 86_400_000)}T00:00:00Z`) : undefined;
+  }
+
+  /** After the commit. */
+  add(userId: string | undefined, bytes: number): void {
+    if (this.quotaMb === 0 || userId === undefined) return;
+    this.waiting.set(userId, (this.waiting.get(userId) ?? 0) + bytes);
+    this.timer ??= setTimeout(() => void this.write(), WRITE_AFTER_MS).unref();
+  }
+
+  /** Writes what waits, one statement after the other. */
+  write(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.written = this.written.then(() => this.writeAll());
+    return this.written;
+  }
+
+  private async usedToday(userId: string): Promise<number> {
+    const day = dayOf(Date.now());
+    const known = this.known.get(userId);
+    const stored = known?.day === day ? known.bytes : await this.read(userId, day);
+    return stored + (this.waiting.get(userId) ?? 0) + (this.writing.get(userId) ?? 0);
+  }
+
+  /** Those who ask at once share one read. */
+  private read(userId: string, day: string): Promise<number> {
+    const running = this.reads.get(userId);
+    if (running !== undefined) return running;
+    const reading = this.rows
+      .find(userId, day)
+      .then((bytes) => this.learn(userId, day, bytes))
+      .finally(() => this.reads.delete(userId));
+    this.reads.set(userId, reading);
+    return reading;
+  }
+
+  /** Within a day it only grows, so that what was read before the last write is not believed. */
+  private learn(userId: string, day: string, bytes: number): number {
+    const known = this.known.get(userId);
+    const most = known?.day === day ? Math.max(known.bytes, bytes) : bytes;
+    this.known.set(userId, { day, bytes: most });
+    return most;
+  }
+
+  private async writeAll(): Promise<void> {
+    const day = dayOf(Date.now());
+    [this.writing, this.waiting] = [this.waiting, new Map()];
+    try {
+      while (this.writing.size > 0) {
+        const batch = [...this.writing].slice(0, BATCH);
+        const sums = await this.rows.add(day, batch);
+        for (const [userId] of batch) this.writing.delete(userId);
+        for (const { user_id, bytes } of sums) this.learn(user_id, day, bytes);
+      }
+    } catch (error) {
+      this.logger.warn({ error: loggableError(error) }, 'stored bytes were not counted; it is tried again');
+      const unwritten = this.writing;
+      this.writing = new Map();
+      if (this.waiting.size + unwritten.size <= MAX_WAITING)
+        for (const [userId, bytes] of unwritten) this.add(userId, bytes);
+    }
+  }
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
