@@ -6,7 +6,7 @@ import type { SharedLimiter } from './shared-counts.js';
 
 /**
  * How many requests of a class one subject may make in a window, and how it stands, in the words of
- * draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy: "write";q=600;w=60` and `RateLimit: "write";r=599;t=60`.
+ * draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy: "write";q=60000;w=60` and `RateLimit: "write";r=59999;t=60`.
  */
 export class Policy {
   private readonly header: string;

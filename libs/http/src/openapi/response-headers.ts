@@ -18,12 +18,12 @@ const RATE_LIMITS: Headers = {
   'RateLimit-Policy': text(
     'Where requests are limited: the class of this one, how many of it you may make (`q`), in how many seconds (`w`).',
     64,
-    '"write";q=600;w=60',
+    '"write";q=60000;w=60',
   ),
   RateLimit: text(
     'Where requests are limited: how many of this class are left (`r`), and in how many seconds there are all of them again (`t`).',
     64,
-    '"write";r=599;t=60',
+    '"write";r=59999;t=60',
   ),
 };
 
