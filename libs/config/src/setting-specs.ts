@@ -109,7 +109,11 @@ export const settingSpecs = {
     default: 'on',
     desc: 'Whether this server also writes replies, reads files, purges',
   }),
-  REPLY_CONCURRENCY: wholeNumber(1, 1_000)({ default: 8, desc: 'Replies and files at once in one process, 1-1,000' }),
+  REPLY_CONCURRENCY: wholeNumber(1, 1_000)({ default: 8, desc: 'Replies at once in one process, 1-1,000' }),
+  FILE_CONCURRENCY: wholeNumber(
+    1,
+    100,
+  )({ default: 2, desc: 'Files read at once in one process, each by a process of up to 512 MB, 1-100' }),
   REPLY_LEASE_SECONDS: wholeNumber(
     1,
     600,

@@ -16,6 +16,7 @@ export { MessageDto, toMessageDto } from './message.dto.js';
 export { MessageModule } from './message.module.js';
 export type { Conversation, Turn } from './conversation.js';
 export { type ClaimedWork, type OpenReply } from './message-work.repository.js';
+export { claimStatement } from './message-work-claim.js';
 export { MessageWorkService, type WorkOutcome } from './message-work.service.js';
 export type { LockedMessage } from './locked-message.js';
 export { firstOfPage } from './message-page.js';

@@ -62,6 +62,11 @@ export const MessageErrors = errorCodes({
     meaning: 'Parameters that exclude each other came together; `errors` names them.',
     remedy: 'Send one of `cursor`, `before`, `after`, `around` and `after_seq`, and no filters with `after_seq`.',
   },
+  too_many_files: {
+    status: 400,
+    meaning: 'Already 1,000 files of yours wait to be read; this one was not stored.',
+    remedy: 'Wait until some of them are SENT or FAILED, then repeat the request with the same key.',
+  },
   too_busy: {
     status: 503,
     meaning: 'More messages wait to be stored than the server queues; this one was not stored.',

@@ -62,3 +62,9 @@ export class IllegalStatusChange extends ApiError {
     super(MessageErrors.illegal_status_change, `A message that is ${from} cannot become ${to}.`);
   }
 }
+
+export class TooManyFiles extends ApiError {
+  constructor(most: number) {
+    super(MessageErrors.too_many_files, `${most} of your files wait to be read; send more when some of them are done.`);
+  }
+}

@@ -1,10 +1,13 @@
 import { Int8Column, Int8Key, TimeColumn } from '#libs/database';
-import { Check, Column, Entity, ForeignKey } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import type { WorkKind } from './work-rule.js';
 
 /** The server's work at a message that is SENDING for as long: one row each, gone when it is done. */
 @Entity('message_work')
 @ForeignKey('Chat', ['chatId'], ['id'], { name: 'message_work_chat_id_fkey', onDelete: 'CASCADE' })
+@Index('message_work_turn', ['kind', 'asker', 'messageId'])
+@Index('message_work_begun', ['messageId'], { where: 'lease IS NOT NULL' })
+@Index('message_work_reserved', ['asker'], { where: 'reserved > 0' })
 @Check('message_work_kind_known', `kind IN ('reply', 'file')`)
 export class MessageWork {
   @Int8Key('chat_id', 'message_work_pkey')
@@ -38,4 +41,11 @@ export class MessageWork {
 
   @TimeColumn({ name: 'leased_until', nullable: true })
   leasedUntil: Date | null;
+
+  @TimeColumn({ name: 'opened_at', default: () => 'now()' })
+  openedAt: Date;
+
+  /** Tokens of the model that the reply may still cost, held back from what its asker has left. */
+  @Int8Column({ name: 'reserved', default: 0 })
+  reserved: number;
 }

@@ -4,6 +4,7 @@ import type { Queryable, Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { insertMessageText } from '#libs/search';
 import type { MessageStatus } from '#libs/chat';
+import { claimStatement, type NextClaim } from './message-work-claim.js';
 import type { WorkKind } from './work-rule.js';
 
 /** Work as a worker holds it. */
@@ -76,38 +77,22 @@ export class MessageWorkRepository {
     return rows.length > 0;
   }
 
-  /**
-   * Takes the oldest work that nobody has, for some seconds. Replies of a chat come in turn, after the files that were
-   * sent before them; of an asker with more than `maxReplies` of them, the later ones come at once, to be refused.
-   */
-  async claim(
-    db: Queryable,
-    { leaseSeconds, maxReplies }: { readonly leaseSeconds: number; readonly maxReplies: number },
-  ): Promise<ClaimedWork | undefined> {
-    const [work] = await db.query<ClaimedWork>({
-      name: 'message-work.claim',
-      text: `WITH next AS (
-          SELECT w.chat_id, w.message_id, place.nth > $3 AS is_beyond
-          FROM message_work w
-          LEFT JOIN (
-            SELECT message_id, row_number() OVER (PARTITION BY asker ORDER BY message_id) AS nth
-            FROM message_work WHERE kind = 'reply'
-          ) place ON place.message_id = w.message_id
-          WHERE (w.leased_until IS NULL OR w.leased_until < clock_timestamp())
-            AND (w.kind = 'file' OR place.nth > $3 OR NOT EXISTS (
-              SELECT 1 FROM message_work e WHERE e.chat_id = w.chat_id AND e.message_id < w.message_id))
-          ORDER BY w.message_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
-        )
-        UPDATE message_work w
-        SET lease = $1, leased_until = clock_timestamp() + make_interval(secs => $2), claims = w.claims + 1
-        FROM next JOIN chat c ON c.id = next.chat_id
-        WHERE w.chat_id = next.chat_id AND w.message_id = next.message_id
-        RETURNING w.chat_id AS "chatId", w.message_id AS "messageId", w.kind, w.asker,
-          w.change_seq AS "changeSeq", w.attempt, w.claims, w.lease,
-          coalesce(next.is_beyond, false) AS "isBeyondLimit", c.deleted_seq > w.change_seq AS "isCancelled"`,
-      values: [randomUUID(), leaseSeconds, maxReplies],
+  /** Takes what nobody has: what is behind the person whose turn was last, else from the beginning. */
+  async claim(db: Queryable, next: NextClaim): Promise<ClaimedWork | undefined> {
+    const [work] = await db.query<ClaimedWork>(claimStatement(randomUUID(), next));
+    if (work !== undefined || next.after === '') return work;
+    return this.claim(db, { ...next, after: '' });
+  }
+
+  /** A person's files that wait or are being read, counted up to `most`. */
+  async countFiles(tx: Tx, asker: string, most: number): Promise<number> {
+    const [files] = await tx.query<{ count: number }>({
+      name: 'message-work.count-files',
+      text: `SELECT count(*)::integer AS count
+        FROM (SELECT 1 FROM message_work WHERE kind = 'file' AND asker = $1 LIMIT $2) f`,
+      values: [asker, most],
     });
-    return work;
+    return files?.count ?? 0;
   }
 
   /** @returns whether it has been cancelled; undefined when it is not held any more */

@@ -6,6 +6,7 @@ import { changedHint } from './changed-hint.js';
 import { type Conversation, conversationBefore } from './conversation.js';
 import { failure } from './message-failures.js';
 import { MessageSteps } from './message-steps.js';
+import type { NextClaim } from './message-work-claim.js';
 import {
   type Backlog,
   type ClaimedWork,
@@ -38,8 +39,8 @@ export class MessageWorkService {
     private readonly bus: Bus,
   ) {}
 
-  claim(limits: { readonly leaseSeconds: number; readonly maxReplies: number }): Promise<ClaimedWork | undefined> {
-    return this.work.claim(this.database, limits);
+  claim(next: NextClaim): Promise<ClaimedWork | undefined> {
+    return this.work.claim(this.database, next);
   }
 
   /** @returns whether it has been cancelled; undefined when it is not held any more */

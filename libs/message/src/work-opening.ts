@@ -4,7 +4,7 @@ import type { LockedChat } from '#libs/chat';
 import type { Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { attemptOf } from './attempt.js';
-import { ChatArchived } from './message-errors.js';
+import { ChatArchived, TooManyFiles } from './message-errors.js';
 import { failure } from './message-failures.js';
 import { MessageWorkRepository } from './message-work.repository.js';
 import { MessageRepository } from './message.repository.js';
@@ -13,6 +13,9 @@ import type { MessageView } from './message-view.js';
 import { type WorkKind, workOf } from './work-rule.js';
 
 const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
+
+/** Files of one person that wait or are being read; sends at the same moment may add a few. */
+const MAX_FILES = 1_000;
 
 type Posted = Pick<Parameters<typeof workOf>[1], 'messageType' | 'isUser' | 'content' | 'metadata'> & {
   readonly parentMessageId: number | null | undefined;
@@ -54,7 +57,9 @@ export class WorkOpening {
     return reply;
   }
 
+  /** @throws TooManyFiles 400 */
   async openFile(tx: Tx, { chat_id: chatId, id, sender_id: asker }: MessageView, changeSeq: number): Promise<void> {
+    if ((await this.work.countFiles(tx, asker, MAX_FILES)) >= MAX_FILES) throw new TooManyFiles(MAX_FILES);
     await this.work.add(tx, { chatId, messageId: id, kind: 'file', asker, changeSeq, attempt: 1 });
   }
 
@@ -72,7 +77,7 @@ export class WorkOpening {
     if (message.sender_id === ASSISTANT) await this.work.setText(tx, chat.id, message.id, message.content);
   }
 
-  /** @throws ChatArchived 400 where nothing is sent any more */
+  /** @throws ChatArchived 400 where nothing is sent any more; TooManyFiles 400 */
   async again(tx: Tx, { chat, message, seq }: LockedMessage): Promise<void> {
     if (chat.status === 'ARCHIVED') throw new ChatArchived();
     const at = { chatId: chat.id, messageId: message.id };

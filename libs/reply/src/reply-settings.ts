@@ -4,6 +4,7 @@ export type ReplySettings = Pick<
   Settings,
   | 'WORKER'
   | 'REPLY_CONCURRENCY'
+  | 'FILE_CONCURRENCY'
   | 'REPLY_LEASE_SECONDS'
   | 'REPLIES_PER_USER'
   | 'TOKENS_PER_USER_PER_DAY'

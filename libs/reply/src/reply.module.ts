@@ -21,7 +21,7 @@ import { WorkLoop } from './work/work-loop.js';
 import { writerOf } from './writing/writer-of.js';
 import { WRITER } from './work/writer-token.js';
 
-const WORKING = [Extractor, FileJob, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
+const WORKING = [FileJob, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
 
 @Module({})
 export class ReplyModule {
@@ -42,6 +42,7 @@ export class ReplyModule {
       providers: [
         { provide: REPLY_SETTINGS, useValue: settings },
         { provide: WRITER, useFactory: () => writerOf(settings) },
+        { provide: Extractor, useFactory: () => new Extractor(undefined, settings.FILE_CONCURRENCY) },
         ...WORKING,
         ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, Asking, ReplyWatch]),
       ],

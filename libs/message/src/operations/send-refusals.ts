@@ -11,6 +11,7 @@ import {
   MessageNotFound,
   ParentNotInChat,
   ServiceOnly,
+  TooManyFiles,
 } from '../message-errors.js';
 
 const OF_ACTS: readonly ApiError[] = [
@@ -34,6 +35,7 @@ export const SEND_REFUSALS: readonly ApiError[] = [
   new IsUserNotAllowed(),
   new ParentNotInChat(),
   new IdempotencyKeyReused(),
+  new TooManyFiles(1_000),
   new FieldRefused('Idempotency-Key', HttpErrors.malformed_header, 'must be 1-64 visible ASCII characters'),
   new FieldRefused(
     'Idempotency-Key',

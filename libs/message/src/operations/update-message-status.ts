@@ -1,7 +1,7 @@
 import { USER_REQUIRED } from '#libs/auth';
 import { FieldCodes, FieldRefused, type OperationOptions, ValidationFailed } from '#libs/http';
 import { MessageErrors } from '../message-error-codes.js';
-import { ChatArchived, IllegalStatusChange, MessageNotFound, SenderOnly } from '../message-errors.js';
+import { ChatArchived, IllegalStatusChange, MessageNotFound, SenderOnly, TooManyFiles } from '../message-errors.js';
 import { MessageDto } from '../message.dto.js';
 import { UpdateMessageStatusDto } from '../update-message-status.dto.js';
 import { MESSAGE_ID } from './message-id.js';
@@ -48,6 +48,7 @@ export const UPDATE_MESSAGE_STATUS: OperationOptions = {
     new SenderOnly(),
     new IllegalStatusChange('READ', 'FAILED'),
     new ChatArchived(),
+    new TooManyFiles(1_000),
     new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only'),
     USER_REQUIRED,
   ],

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { loggableError } from '#libs/http';
 import { checkNotEmpty } from './bounded-text.js';
@@ -11,7 +11,7 @@ import { Unreadable } from './unreadable.js';
 
 /** ms for one file, waiting not counted. */
 const TIME_LIMIT = 30_000;
-/** Files read at the same time, each in a process with up to 512 MB. */
+/** Files read at the same time, each in a process with up to 512 MB, unless told otherwise. */
 const MAX_READING = 2;
 /** Files that wait, of up to 1 MiB each. */
 const MAX_WAITING = 64;
@@ -28,16 +28,19 @@ export interface ExtractedText {
 }
 
 /** Reads the text of FILE messages, away from this process: no file can block it, or take it along when it ends. */
-@Injectable()
 export class Extractor implements OnApplicationShutdown {
   private readonly logger = new Logger(Extractor.name);
   private readonly readers: Readers;
-  private readonly queue = pLimit(MAX_READING);
+  private readonly queue;
   private isClosed = false;
 
-  /** @param timeLimit ms for one file, waiting not counted */
-  constructor(@Optional() timeLimit = TIME_LIMIT) {
+  /**
+   * @param timeLimit ms for one file, waiting not counted
+   * @param concurrency files read at the same time
+   */
+  constructor(timeLimit = TIME_LIMIT, concurrency = MAX_READING) {
     this.readers = new Readers(timeLimit);
+    this.queue = pLimit(concurrency);
   }
 
   /**

@@ -36,12 +36,16 @@ const UNSPACED =
 export function pageText(runs: readonly TextRun[]): string {
   const lines = linesOf(runs);
   const distance = median(lines.slice(1).map(({ y }, nth) => Math.abs((lines[nth]?.y ?? y) - y)));
-  return lines.reduce((text, line, nth) => {
+  const pieces: string[] = [];
+  for (const [nth, line] of lines.entries()) {
     const before = lines[nth - 1];
-    if (before === undefined) return line.text;
-    if (isNewParagraph(before, line, distance)) return `${text}\n\n${line.text}`;
-    return isEnded(before, lines[nth - 2], line) ? `${text}\n${line.text}` : joined(text, line.text);
-  }, '');
+    if (before === undefined) pieces.push(line.text);
+    else if (isNewParagraph(before, line, distance)) pieces.push('\n\n', line.text);
+    else if (isEnded(before, lines[nth - 2], line)) pieces.push('\n', line.text);
+    else if (isOneWord(before.text, line.text)) pieces.push(pieces.pop()?.slice(0, -1) ?? '', line.text);
+    else pieces.push(isUnspaced(before.text, line.text) ? '' : ' ', line.text);
+  }
+  return pieces.join('');
 }
 
 function linesOf(runs: readonly TextRun[]): Line[] {
@@ -80,10 +84,13 @@ function isEnded(line: Line, before: Line | undefined, after: Line): boolean {
   return line.width < WRAPPED_WIDTH * Math.max(before?.width ?? 0, after.width) || LIST_ITEM.test(after.text);
 }
 
-function joined(text: string, next: string): string {
-  if (HYPHENATED.test(text) && /^\p{Ll}/u.test(next)) return text.slice(0, -1) + next;
-  const isUnspaced = UNSPACED.test(text.slice(-1)) && UNSPACED.test(next.slice(0, 1));
-  return isUnspaced ? text + next : `${text} ${next}`;
+/** A word that was parted at the end of the line: only its hyphen goes. */
+function isOneWord(line: string, next: string): boolean {
+  return HYPHENATED.test(line.slice(-3)) && /^\p{Ll}/u.test(next);
+}
+
+function isUnspaced(line: string, next: string): boolean {
+  return UNSPACED.test(line.slice(-1)) && UNSPACED.test(next.slice(0, 1));
 }
 
 function median(values: readonly number[]): number {

@@ -13,6 +13,8 @@ import type { Lease } from './lease.js';
 /** A file that has ended so many workers is not read again. */
 const MAX_CLAIMS = 3;
 
+const CANCELLED = { status: 'FAILED', error: { code: 'cancelled', detail: 'The chat was deleted.' } } as const;
+
 /** Reads one FILE message: what it says is found from the moment it is SENT, not sooner and not later. */
 @Injectable()
 export class FileJob {
@@ -28,6 +30,7 @@ export class FileJob {
 
   /** What cannot be read just now is taken again when the lease is over. */
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
+    if (work.isCancelled) return void (await this.service.finish(work, CANCELLED));
     try {
       if (work.claims > MAX_CLAIMS) throw new Unreadable('broken_file', 'Reading it has failed several times.');
       await this.read(work, lease.signal);

@@ -68,7 +68,7 @@ export class ReplyJob {
     const passages = await this.find(scopeOf(chat), question, earlier, lease.signal);
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
-    const assignment = { question: question.content, instructions, earlier, passages };
+    const assignment = { asker: work.asker, question: question.content, instructions, earlier, passages };
     const citations: Citation[] = [];
     const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation));
     const written = await passOn(writing, citations, stream, lease.signal);

@@ -13,6 +13,7 @@ import { FileJob } from './file-job.js';
 import { Lease } from './lease.js';
 import { ReplyJob } from './reply-job.js';
 import { ReplyMetrics } from './reply-metrics.js';
+import { WorkLane } from './work-lane.js';
 
 /** A lost hint is noticed within this time, in ms. */
 const LOOK_EVERY_MS = 2_000;
@@ -27,6 +28,8 @@ const END_WITHIN_MS = 1_000;
 export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdown, HintListener {
   private readonly logger = new Logger(WorkLoop.name);
   private readonly running = new Map<Lease, Promise<void>>();
+  /** Apart, so that no file keeps a reply waiting. */
+  private readonly lanes: readonly WorkLane[];
   private timer: NodeJS.Timeout | undefined;
   private isTaking = false;
   private isCalled = false;
@@ -39,7 +42,9 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly files: FileJob,
     private readonly metrics: ReplyMetrics,
     private readonly bus: Bus,
-  ) {}
+  ) {
+    this.lanes = [new WorkLane('reply', settings.REPLY_CONCURRENCY), new WorkLane('file', settings.FILE_CONCURRENCY)];
+  }
 
   onApplicationBootstrap(): void {
     if (this.settings.WORKER === 'off') return;
@@ -100,19 +105,25 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async takeAll(): Promise<void> {
-    const { REPLY_CONCURRENCY, REPLY_LEASE_SECONDS: leaseSeconds, REPLIES_PER_USER: maxReplies } = this.settings;
-    while (this.running.size < REPLY_CONCURRENCY && !this.isEnding) {
-      const work = await this.service.claim({ leaseSeconds, maxReplies });
-      if (work === undefined) return;
-      if (work.claims > 1) this.metrics.leasesLost.inc();
-      const lease = new Lease(work, this.service, leaseSeconds);
-      const done = this.run(work, lease).finally(() => {
-        lease.release();
-        this.running.delete(lease);
-        this.look();
-      });
-      this.running.set(lease, done);
-    }
+    const { REPLY_LEASE_SECONDS: leaseSeconds, REPLIES_PER_USER: maxReplies } = this.settings;
+    for (const lane of this.lanes)
+      while (!this.isEnding) {
+        const work = await lane.claim(this.service, { leaseSeconds, maxReplies });
+        if (work === undefined) break;
+        this.begin(work, lane, leaseSeconds);
+      }
+  }
+
+  private begin(work: ClaimedWork, lane: WorkLane, leaseSeconds: number): void {
+    if (work.claims > 1) this.metrics.leasesLost.inc();
+    const lease = new Lease(work, this.service, leaseSeconds);
+    const done = this.run(work, lease).finally(() => {
+      lease.release();
+      lane.giveBack(work);
+      this.running.delete(lease);
+      this.look();
+    });
+    this.running.set(lease, done);
   }
 
   /** Never throws; what fails here is taken again when the lease is over. */

@@ -38,7 +38,7 @@ export class ModelWriter implements Writer {
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
   ): AsyncGenerator<string, Written, undefined> {
-    const release = await this.slots.take(signal);
+    const release = await this.slots.take(signal, assignment.asker);
     const { LLM_TIMEOUT_SECONDS: whole, LLM_CHUNK_TIMEOUT_SECONDS: chunk, LLM_MODEL: model } = this.settings;
     const limits = new TimeLimits(signal, { whole, chunk });
     try {

@@ -1,37 +1,76 @@
-import pLimit from 'p-limit';
+import { randomUUID } from 'node:crypto';
+import { FairShare } from '../fair-share.js';
 import { stopped, WritingFailed } from './writing-failed.js';
 
 /** Replies that may wait for a slot. */
 const MAX_WAITING = 100;
 
-/** So many replies are asked of the model's server at a time; others wait their turn. */
+type Wake = () => void;
+
+/** So many replies are asked of the model's server at a time; others wait: a reply of each person in turn. */
 export class Slots {
-  private readonly limit;
+  private readonly slots: FairShare;
+  private readonly places = new FairShare(MAX_WAITING);
+  /** By person, in the order of their turns. */
+  private readonly waiting = new Map<string, Set<Wake>>();
 
   constructor(concurrency: number) {
-    this.limit = pLimit(concurrency);
+    this.slots = new FairShare(concurrency);
   }
 
   /**
    * Waits for a slot.
+   * @param person whose reply it is; without one it is nobody else's
    * @returns gives it back
    * @throws WritingFailed `model_busy` when too many wait already, `aborted`
    */
-  async take(signal: AbortSignal): Promise<() => void> {
+  async take(signal: AbortSignal, person: string = randomUUID()): Promise<() => void> {
     if (signal.aborted) throw stopped();
-    if (this.limit.pendingCount >= MAX_WAITING)
+    const isNext = !this.waiting.has(person) && this.slots.mayTake(person);
+    if (!isNext) await this.wait(signal, person);
+    else this.slots.take(person);
+    return () => {
+      this.slots.giveBack(person);
+      this.wakeNext();
+    };
+  }
+
+  /** Resolves with the slot taken. */
+  private async wait(signal: AbortSignal, person: string): Promise<void> {
+    if (!this.places.mayTake(person))
       throw new WritingFailed('model_busy', 'Too many replies are waiting for the model.');
-    return new Promise((resolve, reject) => {
-      const stop = () => reject(stopped());
-      signal.addEventListener('abort', stop, { once: true });
-      void this.limit(
-        () =>
-          new Promise<void>((release) => {
-            signal.removeEventListener('abort', stop);
-            if (signal.aborted) release();
-            else resolve(release);
-          }),
-      );
-    });
+    this.places.take(person);
+    const own = this.waiting.get(person) ?? new Set();
+    this.waiting.set(person, own);
+    let stop: () => void = () => undefined;
+    let wake: Wake = () => undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        wake = resolve;
+        stop = () => {
+          own.delete(wake);
+          reject(stopped());
+        };
+        own.add(wake);
+        signal.addEventListener('abort', stop, { once: true });
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.places.giveBack(person);
+      if (own.size === 0 && this.waiting.get(person) === own) this.waiting.delete(person);
+    }
+  }
+
+  private wakeNext(): void {
+    for (const [person, own] of this.waiting) {
+      const [wake] = own;
+      if (wake === undefined || !this.slots.mayTake(person)) continue;
+      this.slots.take(person);
+      own.delete(wake);
+      // Behind everybody else who waits.
+      this.waiting.delete(person);
+      if (own.size > 0) this.waiting.set(person, own);
+      wake();
+    }
   }
 }

@@ -8,6 +8,8 @@ export interface Turn {
 
 /** What a reply is to be written from. */
 export interface Assignment {
+  /** Who asks: replies of each person are written in turn. */
+  readonly asker?: string;
   /** The newest user turn. */
   readonly question: string;
   /** The chat's SYSTEM messages, oldest first. */
