@@ -46,6 +46,8 @@ export interface OpenReply {
 /** More text of a reply, and its whole `message_metadata` as of the end of that text. */
 export interface WrittenText {
   readonly text: string;
+  /** Code points of the reply before it. */
+  readonly offset: number;
   readonly metadata: Record<string, unknown>;
 }
 
@@ -107,13 +109,14 @@ export class MessageWorkRepository {
   }
 
   /**
-   * Adds text to a reply that is held, with what the reply says of itself so far; no number of the chat is raised.
+   * Adds text to a reply that is held, with what the reply says of itself so far; no number of the chat is raised. Text
+   * that is there already, since nobody knew whether it had been added, is not added again.
    * @returns the number of the chat's latest change of title, status or membership; undefined when nothing was added
    */
   async append(
     db: Queryable,
     { chatId, messageId, lease }: ClaimedWork,
-    { text, metadata }: WrittenText,
+    { text, offset, metadata }: WrittenText,
     leaseSeconds: number,
   ): Promise<number | undefined> {
     const [chat] = await db.query<{ change_seq: number }>({
@@ -122,12 +125,24 @@ export class MessageWorkRepository {
           UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $5)
           WHERE ${HELD} RETURNING w.change_seq
         )
-        UPDATE message m SET content = m.content || $4, message_metadata = $6 FROM held, chat c
+        UPDATE message m SET message_metadata = $6,
+          content = CASE char_length(m.content) WHEN $7::int THEN m.content || $4 ELSE m.content END
+        FROM held, chat c
         WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND c.deleted_seq < held.change_seq
+          AND char_length(m.content) IN ($7::int, $7::int + char_length($4))
         RETURNING c.change_seq`,
-      values: [chatId, messageId, lease, text, leaseSeconds, JSON.stringify(metadata)],
+      values: [chatId, messageId, lease, text, leaseSeconds, JSON.stringify(metadata), offset],
     });
     return chat?.change_seq;
+  }
+
+  /** Somebody has it when the lease is over, as if it had not been claimed. */
+  async postpone(db: Queryable, { chatId, messageId, lease }: ClaimedWork): Promise<void> {
+    await db.query({
+      name: 'message-work.postpone',
+      text: `UPDATE message_work w SET claims = w.claims - 1 WHERE ${HELD}`,
+      values: [chatId, messageId, lease],
+    });
   }
 
   /** Lets another worker have it at once, as if it had not been claimed. */

@@ -61,6 +61,11 @@ export class MessageWorkService {
     return this.work.openReplies(this.database, of);
   }
 
+  /** Leaves work for when the lease is over: what kept it from being done is not its doing. */
+  postpone(work: ClaimedWork): Promise<void> {
+    return this.work.postpone(this.database, work);
+  }
+
   async release(work: ClaimedWork): Promise<void> {
     await this.work.release(this.database, work);
     this.bus.publish({ kind: 'work', chatId: work.chatId, messageId: work.messageId });

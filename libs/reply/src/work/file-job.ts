@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DatabaseUnavailable, type Tx } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { StoredBytes } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
@@ -9,6 +10,7 @@ import { Unreadable } from '../extraction/unreadable.js';
 import { KnowledgeService } from '../knowledge/knowledge.service.js';
 import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
+import { whenDatabaseIsBack } from './when-database-is-back.js';
 
 /** A file that has ended so many workers is not read again. */
 const MAX_CLAIMS = 3;
@@ -36,6 +38,7 @@ export class FileJob {
       await this.read(work, lease.signal);
     } catch (error) {
       if (lease.end === 'shutdown') await this.service.release(work);
+      else if (error instanceof DatabaseUnavailable) await this.later(work, error);
       else if (lease.end !== 'lost' && !(error instanceof NotReadNow)) await this.fail(work, error);
     }
   }
@@ -44,13 +47,20 @@ export class FileJob {
     const { content, message_metadata: metadata } = await this.service.get(work);
     const { source, text } = await this.extractor.extract({ content, metadata }, signal);
     signal.throwIfAborted();
-    const isSent = await this.service.finish(work, { status: 'SENT', metadata }, (tx) =>
-      this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]),
+    const index = (tx: Tx) => this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]);
+    const isSent = await whenDatabaseIsBack(signal, () =>
+      this.service.finish(work, { status: 'SENT', metadata }, index),
     );
     if (!isSent) return;
     // What was sent as text is stored, and counted, as the message.
     if (source === 'extracted') this.stored.add(work.asker, Buffer.byteLength(text));
     this.retrieval.fileIndexed(work.chatId);
+  }
+
+  private async later(work: ClaimedWork, error: DatabaseUnavailable): Promise<void> {
+    const about = { chat_id: work.chatId, message_id: work.messageId };
+    this.logger.warn({ ...about, error: loggableError(error) }, 'a file is read later');
+    await this.service.postpone(work);
   }
 
   private async fail(work: ClaimedWork, error: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Bus } from '#libs/bus';
+import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService, type Turn, type WorkOutcome } from '#libs/message';
 import { Retrieval } from '../embedding/retrieval.js';
@@ -15,6 +16,7 @@ import { ReplyMetrics } from './reply-metrics.js';
 import { ReplyStream } from './reply-stream.js';
 import { scopeOf } from './scope-of.js';
 import { TokenBudget } from './token-budget.js';
+import { whenDatabaseIsBack } from './when-database-is-back.js';
 import { WRITER } from './writer-token.js';
 
 /** Code points of passages that a reply is built from. */
@@ -43,11 +45,17 @@ export class ReplyJob {
 
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
     const stream = new ReplyStream(lease, this.service, this.bus);
-    const outcome = await this.write(work, lease, stream).catch((error: unknown) => this.failed(work, error, lease));
+    const outcome = await this.write(work, lease, stream).catch((error: unknown) => {
+      // Nobody has seen anything of it: it is written another time.
+      if (error instanceof DatabaseUnavailable && !stream.isSeen && lease.end === undefined)
+        return this.later(work, error);
+      return this.failed(work, error, lease);
+    });
+    if (outcome === undefined) return;
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
     if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
-    await this.service.finish(work, outcome);
+    await whenDatabaseIsBack(lease.signal, () => this.service.finish(work, outcome));
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
   }
 
@@ -98,6 +106,12 @@ export class ReplyJob {
     await this.budget.spend(work.asker, usage.inputTokens + usage.outputTokens);
   }
 
+  private async later(work: ClaimedWork, error: DatabaseUnavailable): Promise<undefined> {
+    const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
+    this.logger.warn({ ...about, error: loggableError(error) }, 'a reply is written later');
+    await this.service.postpone(work);
+  }
+
   private failed(work: ClaimedWork, error: unknown, lease: Lease): WorkOutcome {
     const { code, detail } = failureOf(error, lease);
     const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
@@ -138,6 +152,7 @@ function failureOf(error: unknown, lease: Lease): ReplyFailed {
   if (lease.end === 'cancelled') return new ReplyFailed('cancelled', 'The chat was deleted.');
   if (lease.end === 'shutdown') return new ReplyFailed('interrupted', 'The server that wrote it ended.');
   if (error instanceof ReplyFailed) return error;
+  if (error instanceof DatabaseUnavailable) return new ReplyFailed('interrupted', 'It could not be saved any further.');
   if (error instanceof WritingFailed && error.code !== 'aborted') return new ReplyFailed(error.code, error.detail);
   return new ReplyFailed('reply_failed', 'The reply could not be written.');
 }

@@ -4,6 +4,7 @@ import type { MessageWorkService } from '#libs/message';
 import type { Citation } from '../writing/writer.js';
 import type { Lease } from './lease.js';
 import { partMetadata } from './rag-metadata.dto.js';
+import { whenDatabaseIsBack } from './when-database-is-back.js';
 
 /** Least time between two saves of a reply, in ms: what is read sooner costs a write of the row each. */
 const SAVE_EVERY_MS = 150;
@@ -69,8 +70,10 @@ export class ReplyStream {
     if (text === '' || lease.signal.aborted) return;
     this.pending = '';
     this.savedAt = performance.now();
-    const written = { text, metadata: partMetadata(citations, lease.work.attempt) };
-    const chatSeq = await this.service.append(lease.work, written, lease.seconds);
+    const written = { text, offset: this.saved, metadata: partMetadata(citations, lease.work.attempt) };
+    const chatSeq = await whenDatabaseIsBack(lease.signal, () =>
+      this.service.append(lease.work, written, lease.seconds),
+    );
     if (chatSeq === undefined) return lease.check();
     this.tell(text, chatSeq);
   }
