@@ -30,7 +30,7 @@ export class FaultStage {
     private postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>,
   ) {}
 
-  static async start(seed: number): Promise<FaultStage> {
+  static async start(seed: number, more: Record<string, string> = {}): Promise<FaultStage> {
     const random = new SeededRandom(seed);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'faults-'));
     await chmod(folder, 0o755);
@@ -46,6 +46,7 @@ export class FaultStage {
       DATABASE_URL: network.urlOf(databaseUrl),
       DATABASE_POOL_SIZE: String(POOL_SIZE),
       JWT_SECRET: SECRET,
+      ...more,
     };
     const fleet = await ServerFleet.start(SERVERS, folder, environment, random.fork());
     const balancer = await TcpRelay.listen({ target: fleet.pickPort });

@@ -25,6 +25,8 @@ export function toTable(rows: readonly FaultRow[]): string {
     ...[row.readySeconds, row.slowestSeconds].map((seconds) => seconds.toFixed(1)),
     String(row.mistakes.length),
   ]);
+  const counted = ['made', 'acknowledged', 'found', 'lost', 'twice'] as const;
+  cells.push(['in all', ...counted.map((count) => String(rows.reduce((sum, row) => sum + row[count], 0)))]);
   const widths = head.map((name, nth) => Math.max(name.length, ...cells.map((row) => row[nth]?.length ?? 0)));
   const lines = [head, ...cells].map((row) =>
     row.map((cell, nth) => (nth === 0 ? cell.padEnd(widths[nth] ?? 0) : cell.padStart(widths[nth] ?? 0))).join('  '),

@@ -14,7 +14,7 @@ interface Followed {
 /** Follows one chat as events, and goes on where it was by `Last-Event-ID` whenever the connection ends. */
 export class Follower {
   /** Numbers of the changes, as they were told. */
-  readonly numbers: number[] = [];
+  private numbers: readonly number[] = [];
   connections = 0;
   private lastId = '0';
   private isOver = false;
@@ -42,7 +42,7 @@ export class Follower {
 
   /** Waits until the change with this number is told, and ends. @returns what is wrong with what was told */
   async end(lastSeq: number): Promise<string[]> {
-    await until(() => Number(this.told().at(-1) ?? 0) >= lastSeq);
+    await until(() => (this.told().at(-1) ?? 0) >= lastSeq);
     this.giveUp();
     await this.running;
     const wrong = this.numbers.findIndex((number, nth) => number !== nth + 1);
@@ -50,8 +50,8 @@ export class Follower {
     return [`chat ${this.followed.chatId} was told ${this.numbers[wrong]} at place ${wrong + 1} of ${lastSeq}`];
   }
 
-  private told(): number[] {
-    return [...this.numbers, ...(this.reader === undefined ? [] : numbersIn(this.reader))];
+  private told(): readonly number[] {
+    return this.reader === undefined ? this.numbers : newIn(this.reader, this.numbers);
   }
 
   private async follow(): Promise<void> {
@@ -67,8 +67,9 @@ export class Follower {
       if (reader?.status === 200) {
         this.connections++;
         this.reader = reader;
-        await until(() => reader.isClosed || this.isOver);
-        this.numbers.push(...numbersIn(reader));
+        // Not `until`, which gives up: a connection may stand for long.
+        while (!reader.isClosed && !this.isOver) await delay(10);
+        this.numbers = newIn(reader, this.numbers);
         this.lastId = reader.events.findLast(({ id }) => id !== undefined)?.id ?? this.lastId;
         this.reader = undefined;
       }
@@ -78,7 +79,10 @@ export class Follower {
   }
 }
 
-/** One frame may hold several changes. */
-function numbersIn(reader: EventSourceReader): number[] {
-  return reader.changes().flatMap(({ messages = [] }) => messages.map(({ change_seq }) => change_seq));
+/** One frame may hold several changes, and of them some that are known: a client takes what is beyond its number. */
+function newIn(reader: EventSourceReader, known: readonly number[]): readonly number[] {
+  const numbers = [...known];
+  for (const { messages = [] } of reader.changes())
+    for (const { change_seq: seq } of messages) if (seq > (numbers.at(-1) ?? 0)) numbers.push(seq);
+  return numbers;
 }

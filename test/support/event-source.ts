@@ -85,6 +85,8 @@ export async function answerTo({ url, path, token, headers, body }: EventSourceR
       ...headers,
     },
   });
+  // A connection that is reset later ends the answer.
+  asking.on('error', () => undefined);
   asking.end(body && JSON.stringify(body));
   const [answer] = (await once(asking, 'response')) as [IncomingMessage];
   return answer;

@@ -75,6 +75,11 @@ export class ModelServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 
+  /** Connections that stand. */
+  get open(): number {
+    return this.sockets.size;
+  }
+
   /** From now on: one behaviour for each request, the last for all that follow. */
   behave(...behaviours: readonly [ModelBehaviour, ...ModelBehaviour[]]): void {
     this.behaviours = behaviours;
