@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
 import { authenticateRequests, TokenVerifier } from '#libs/auth';
 import { Bus, BusKeys, wireOf } from '#libs/bus';
@@ -17,7 +18,9 @@ import {
   NullIsAbsent,
   PinoLogger,
   ProblemFilter,
+  type Reader,
   StrictValidation,
+  UnreadAnswers,
 } from '#libs/http';
 import { limitRequests, policiesOf, RateLimits, StoredBytes } from '#libs/limits';
 import { WorkLoop } from '#libs/reply';
@@ -54,6 +57,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   applyTransportRules(server);
   const verifier = tokenVerifier(settings, jwtSecret);
   authenticateRequests(server, '/api/v1/', verifier);
+  new UnreadAnswers(settings.STALLED_SECONDS * 1000, readerOf).bound(server);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ settings, databaseUrl, verifier, drain, metrics }),
     adapter,
@@ -69,6 +73,10 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
+}
+
+function readerOf({ caller, ip }: FastifyRequest): Reader {
+  return { name: caller?.subject ?? ip, isService: caller?.isService ?? false };
 }
 
 function tokenVerifier(settings: Settings, secret: string): TokenVerifier {

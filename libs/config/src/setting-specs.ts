@@ -167,6 +167,13 @@ export const settingSpecs = {
     default: 10,
     desc: 'Longest time for a request for embeddings, 1-600',
   }),
+  STALLED_SECONDS: wholeNumber(
+    1,
+    600,
+  )({
+    default: 20,
+    desc: 'Seconds after which a connection that takes nothing of the answer that waits for it is closed, 1-600',
+  }),
   SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
 };
 

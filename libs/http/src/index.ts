@@ -42,6 +42,7 @@ export { checkHost } from './server/request-head.js';
 export { refuseSocket } from './server/raw-problem.js';
 export { PinoLogger } from './server/pino-logger.js';
 export { logRequests } from './server/request-log.js';
+export { type Reader, UnreadAnswers } from './server/unread-answers.js';
 export { addResponseHeaders } from './server/response-headers.js';
 export { applyTransportRules } from './server/transport.js';
 export { ActingUserDto } from './validation/acting-user.dto.js';

@@ -67,6 +67,17 @@ export const MessageErrors = errorCodes({
     meaning: 'Already 1,000 files of yours wait to be read; this one was not stored.',
     remedy: 'Wait until some of them are SENT or FAILED, then repeat the request with the same key.',
   },
+  too_many_exports: {
+    status: 429,
+    meaning: 'The person has three exports under way on this server already; one, when it has many to write.',
+    remedy:
+      'Export one chat after the other: repeat it when another export has ended, not before `Retry-After` seconds.',
+  },
+  exports_busy: {
+    status: 503,
+    meaning: 'The server writes as many exports as it can.',
+    remedy: 'Repeat it after `Retry-After` seconds, then ever more slowly.',
+  },
   too_busy: {
     status: 503,
     meaning: 'More messages wait to be stored than the server queues; this one was not stored.',

@@ -68,3 +68,15 @@ export class TooManyFiles extends ApiError {
     super(MessageErrors.too_many_files, `${most} of your files wait to be read; send more when some of them are done.`);
   }
 }
+
+export class TooManyExports extends ApiError {
+  constructor() {
+    super(MessageErrors.too_many_exports, 'Wait until another of your exports has ended.', [], { 'retry-after': '5' });
+  }
+}
+
+export class ExportsBusy extends ApiError {
+  constructor() {
+    super(MessageErrors.exports_busy, 'Too many exports are under way.', [], { 'retry-after': '5' });
+  }
+}

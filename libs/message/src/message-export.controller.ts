@@ -8,10 +8,8 @@ import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { beginStream, loggableError, PathId } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
 import { ExportMessagesDto } from './export-messages.dto.js';
+import { ExportSlots } from './export-slots.js';
 import { MessageExport } from './message-export.js';
-
-/** A client that reads nothing for so long is sent away, in ms. */
-const STALLED_MS = 60_000;
 
 /** `GET /chats/{chat_id}/messages` as newline-delimited JSON: the whole chat, a message a line, the oldest first. */
 @ApiExcludeController()
@@ -19,7 +17,10 @@ const STALLED_MS = 60_000;
 export class MessageExportController {
   private readonly logger = new Logger(MessageExportController.name);
 
-  constructor(private readonly messages: MessageExport) {}
+  constructor(
+    private readonly messages: MessageExport,
+    private readonly slots: ExportSlots,
+  ) {}
 
   @Get()
   @RouteConstraints({ mode: 'export' })
@@ -31,16 +32,19 @@ export class MessageExportController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const pages = this.messages.pages(actFor(caller, given.user_id), chatId, given);
-    // Before the head of the answer: a chat that is not there is still a 404.
-    const first = await pages.next();
-    const answer = beginStream(reply, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-    answer.setTimeout(STALLED_MS, () => answer.destroy());
+    const leave = this.slots.take(caller.subject);
     try {
-      await pipeline(Readable.from(followedBy(first.value, pages)), answer);
-    } catch (error) {
-      // The body ends without its last chunk: the client knows that it is not whole.
-      this.logger.warn({ error: loggableError(error), request_id: request.id }, 'an export was cut short');
+      const lines = this.messages.lines(actFor(caller, given.user_id), chatId, given);
+      // Before the head of the answer: a chat that is not there is still a 404.
+      const first = await lines.next();
+      const answer = beginStream(reply, { 'content-type': 'application/x-ndjson; charset=utf-8' });
+      // One piece ahead of what the client has read, and no more.
+      await pipeline(Readable.from(followedBy(first.value, lines)), answer).catch((error: unknown) => {
+        // The body ends without its last chunk: the client knows that it is not whole.
+        this.logger.warn({ error: loggableError(error), request_id: request.id }, 'an export was cut short');
+      });
+    } finally {
+      leave();
     }
   }
 }

@@ -5,6 +5,7 @@ import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { ChatMessagesController } from './chat-messages.controller.js';
+import { ExportSlots } from './export-slots.js';
 import { MarkingService } from './marking.service.js';
 import { MessageExport } from './message-export.js';
 import { MessageExportController } from './message-export.controller.js';
@@ -38,6 +39,7 @@ import { WorkOpening } from './work-opening.js';
     MessageService,
     MessageListing,
     MessageExport,
+    ExportSlots,
     SendQueue,
     MarkingService,
     MessageStatusService,

@@ -90,6 +90,12 @@ export const HttpErrors = errorCodes({
     meaning: 'The body is not declared as `application/json`, or has a `Content-Encoding`.',
     remedy: 'Send `Content-Type: application/json`, and the body as it is, not compressed.',
   },
+  answers_not_read: {
+    status: 429,
+    meaning: 'What was answered to the person before, 16 MiB or more, has not been read yet.',
+    remedy:
+      'Read the answers that you ask for, or close their connections; then repeat it after `Retry-After` seconds.',
+  },
   headers_too_large: {
     status: 431,
     meaning: 'The headers are larger than 16 KiB.',

@@ -8,6 +8,7 @@ export const USUAL_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([{ field: 'colour', code: FieldCodes.unknown_field.code, message: 'is not known here' }]),
   new ApiError(HttpErrors.malformed_url, 'The query is not well-formed percent-encoded UTF-8.'),
   new ApiError(HttpErrors.request_timeout, 'The request did not arrive in time.'),
+  new ApiError(HttpErrors.answers_not_read, 'Read the answers that you have asked for first.'),
   new ApiError(HttpErrors.headers_too_large, 'The headers are too large.'),
   new ApiError(HttpErrors.internal_error, 'Something went wrong on our side.'),
   new Unavailable(HttpErrors.timeout, 'The request took too long. It may or may not have taken effect.'),

@@ -9,6 +9,7 @@ import {
   ValidationFailed,
 } from '#libs/http';
 import { MessageErrors } from '../message-error-codes.js';
+import { ExportsBusy, TooManyExports } from '../message-errors.js';
 import { MessageListDto } from '../message-list.dto.js';
 import { ANSWER, QUESTION_READ } from './order-1042.js';
 
@@ -70,6 +71,8 @@ export const LIST_MESSAGES: OperationOptions = {
         message: 'before, after cannot be combined',
       })),
     ),
+    new TooManyExports(),
+    new ExportsBusy(),
     new FieldRefused('Last-Event-ID', HttpErrors.malformed_header, 'Last-Event-ID must be a number of the chat'),
   ],
 };

@@ -1,0 +1,124 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
+
+const MIB = 1024 * 1024;
+/** Bytes that may wait to be read: by one person, by one service, and by everybody. One answer may always wait. */
+const MAX_OF_PERSON = 16 * MIB;
+const MAX_OF_SERVICE = 64 * MIB;
+const MAX_OF_PROCESS = 256 * MIB;
+/** What is smaller does not matter, and most answers are. */
+const LEAST_COUNTED = 1024;
+
+/** Who reads, and whether they are a service. */
+export interface Reader {
+  readonly name: string;
+  readonly isService: boolean;
+}
+
+interface Unread {
+  readonly reader: string;
+  readonly bytes: number;
+  readonly socket: Socket;
+}
+
+/**
+ * Bounds what answers hold in memory because nobody reads them. A connection that takes no byte for `stalledMs` while
+ * some wait is cut; a reader who leaves too much unread gets 429; when all together leave too much unread, the answer
+ * that has waited longest is cut.
+ */
+export class UnreadAnswers {
+  /** The oldest first. */
+  private readonly waiting = new Set<Unread>();
+  private readonly bytesOf = new Map<string, number>();
+  private readonly onSocket = new WeakMap<Socket, Set<Unread>>();
+  private total = 0;
+
+  constructor(
+    private readonly stalledMs: number,
+    private readonly readerOf: (request: FastifyRequest) => Reader,
+  ) {}
+
+  /** Its hooks have to come behind those that tell who asks. */
+  bound(server: FastifyInstance): void {
+    server.addHook('onRequest', (request, reply, done) => {
+      const { socket, method } = request.raw;
+      // Node itself looks whether the operating system has taken something meanwhile.
+      reply.raw.setTimeout(this.stalledMs, () => {
+        if (socket.writableLength > 0) socket.destroy();
+      });
+      const { name, isService } = this.readerOf(request);
+      done(method === 'GET' && this.unreadBy(name) >= mostOf(isService) ? new AnswersNotRead() : undefined);
+    });
+    server.addHook('onSend', (request, reply, payload, done) => {
+      const [bytes, { socket }] = [sizeOf(payload), request.raw];
+      if (bytes < LEAST_COUNTED || socket.destroyed) return done(null, payload);
+      const { name, isService } = this.readerOf(request);
+      const before = this.unreadBy(name);
+      if (before > 0 && before + bytes > mostOf(isService)) return done(refused(reply));
+      const unread = { reader: name, bytes, socket };
+      this.hold(unread);
+      reply.raw.once('close', () => this.release(unread));
+      done(null, payload);
+    });
+  }
+
+  private hold(unread: Unread): void {
+    this.waiting.add(unread);
+    this.add(unread.reader, unread.bytes);
+    this.heldBy(unread.socket).add(unread);
+    for (const oldest of this.waiting) {
+      if (this.total <= MAX_OF_PROCESS || oldest === unread) return;
+      oldest.socket.destroy();
+      this.release(oldest);
+    }
+  }
+
+  /** Answers that wait behind another one on their connection do not hear that it breaks. */
+  private heldBy(socket: Socket): Set<Unread> {
+    const known = this.onSocket.get(socket);
+    if (known !== undefined) return known;
+    const held = new Set<Unread>();
+    this.onSocket.set(socket, held);
+    socket.once('close', () => held.forEach((unread) => this.release(unread)));
+    return held;
+  }
+
+  private release(unread: Unread): void {
+    this.onSocket.get(unread.socket)?.delete(unread);
+    if (this.waiting.delete(unread)) this.add(unread.reader, -unread.bytes);
+  }
+
+  private unreadBy(reader: string): number {
+    return this.bytesOf.get(reader) ?? 0;
+  }
+
+  private add(reader: string, bytes: number): void {
+    this.total += bytes;
+    const now = this.unreadBy(reader) + bytes;
+    if (now === 0) this.bytesOf.delete(reader);
+    else this.bytesOf.set(reader, now);
+  }
+}
+
+function mostOf(isService: boolean): number {
+  return isService ? MAX_OF_SERVICE : MAX_OF_PERSON;
+}
+
+function sizeOf(payload: unknown): number {
+  if (typeof payload === 'string') return Buffer.byteLength(payload);
+  return Buffer.isBuffer(payload) ? payload.length : 0;
+}
+
+function refused(reply: FastifyReply): ApiError {
+  for (const name of ['link', 'etag', 'content-length']) reply.removeHeader(name);
+  return new AnswersNotRead();
+}
+
+/** 429: the person reads what was answered before. */
+export class AnswersNotRead extends ApiError {
+  constructor() {
+    super(HttpErrors.answers_not_read, 'Read the answers that you have asked for first.', [], { 'retry-after': '1' });
+  }
+}
