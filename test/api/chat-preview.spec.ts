@@ -50,11 +50,19 @@ describe('last_message', () => {
     ['x'.repeat(200), 'x'.repeat(200)],
     ['x'.repeat(201), 'x'.repeat(200)],
     ['😀'.repeat(201), '😀'.repeat(200)],
+    [`${'x'.repeat(199)}e\u0301`, 'x'.repeat(199)],
+    [`${'x'.repeat(198)}👩‍👩‍👧 and more`, 'x'.repeat(198)],
+    [`${'x'.repeat(195)}👩‍👩‍👧 and more`, `${'x'.repeat(195)}👩‍👩‍👧`],
+    [`a${'\u0301'.repeat(300)}`, `a${'\u0301'.repeat(199)}`],
     [' \n\t two lines \n ', ' \n\t two lines \n '],
-  ])('holds the first 200 code points: %#', async (content, expected) => {
+  ])('holds the first 200 code points, cut between graphemes: %#', async (content, expected) => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     await ok(alice.sendMessage(id, content));
+    expect((await preview(alice))?.content).toBe(expected);
+    expect((await ok(alice.getChat(id))).last_message?.content).toBe(expected);
+    const { id: sent } = (await ok(alice.listMessages(id))).data[0] ?? { id: 0 };
+    await ok(api.service('bot').updateMessageStatus(sent, { status: 'READ', user_id: alice.userId }));
     expect((await preview(alice))?.content).toBe(expected);
   });
 

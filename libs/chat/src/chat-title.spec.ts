@@ -27,12 +27,20 @@ describe('deriveTitle', () => {
     ['81 characters beyond the BMP', smiles(81), smiles(80)],
     ['words beyond the BMP', `${smiles(40)} ${smiles(60)}`, smiles(40)],
     ['scripts without spaces', '订单'.repeat(60), '订单'.repeat(40)],
+    ['accents at the cut', `${x(79)}e\u0301 more`, x(79)],
+    ['accents before it', `${x(78)}e\u0301 more`, `${x(78)}e\u0301`],
+    ['a family at the cut', `${x(78)}👩‍👩‍👧`, x(78)],
+    ['a flag at the cut', `${x(79)}🇨🇭`, x(79)],
+    ['a first line of nothing visible', '\u200b\ufe0f\u2060\n\u00ad\nFirst', 'First'],
     ['ideographic spaces', `${'订单'.repeat(30)}\u3000${'订单'.repeat(30)}`, '订单'.repeat(30)],
   ])('of %s', (_name, content, title) => {
     expect(deriveTitle(content)).toBe(title);
   });
 
-  it.each(['', ' ', '\n\n', ' \t\r\n\u00a0\u2028'])('of %j is none', (content) => {
-    expect(deriveTitle(content)).toBeUndefined();
-  });
+  it.each(['', ' ', '\n\n', ' \t\r\n\u00a0\u2028', '\u200b', '\u200d\ufe0f\n\u2060', '\u3164', '\u0007', '\u2800'])(
+    'of %j is none',
+    (content) => {
+      expect(deriveTitle(content)).toBeUndefined();
+    },
+  );
 });

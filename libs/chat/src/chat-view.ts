@@ -28,7 +28,7 @@ export interface MessagePreview {
   readonly is_user: boolean;
   readonly message_type: MessageType;
   readonly status: MessageStatus;
-  /** The first 200 characters. */
+  /** The first 200 characters, and the one behind: it tells where they can be cut. */
   readonly content: string;
   readonly created_at: string;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import {
   CountProperty,
+  cutBetweenGraphemes,
   EnumProperty,
   HasMoreProperty,
   IdProperty,
@@ -22,6 +23,8 @@ import {
 } from './chat-vocabulary.js';
 import type { ChatView, MessagePreview } from './chat-view.js';
 
+const MAX_PREVIEW = 200;
+
 @ApiSchema({ name: 'MessagePreview' })
 export class MessagePreviewDto {
   @IdProperty({ description: 'Id of the message.', example: 1 })
@@ -39,7 +42,11 @@ export class MessagePreviewDto {
   @EnumProperty({ of: MessageStatuses, description: 'Its status.', example: 'SENT' })
   status: MessageStatus;
 
-  @ApiProperty({ description: 'Its first 200 characters.', maxLength: 200, example: 'Where is my order?' })
+  @ApiProperty({
+    description: 'Its first 200 characters, cut between graphemes.',
+    maxLength: MAX_PREVIEW,
+    example: 'Where is my order?',
+  })
   content: string;
 
   @TimeProperty({ description: 'When it was sent.' })
@@ -156,5 +163,13 @@ function toPreviewDto({
   content,
   created_at,
 }: MessagePreview): MessagePreviewDto {
-  return { id, sender_id, is_user, message_type, status, content, created_at };
+  return {
+    id,
+    sender_id,
+    is_user,
+    message_type,
+    status,
+    content: cutBetweenGraphemes(content, MAX_PREVIEW),
+    created_at,
+  };
 }

@@ -220,8 +220,8 @@ export class ChatRepository {
     await tx.query({
       name: 'chat.update-preview',
       text: `UPDATE chat SET last_message = last_message
-          || jsonb_build_object('status', $2::text, 'content', left($3, 200), 'addressed_id', $4::bigint) WHERE id = $1`,
-      // Not a megabyte for its first 200 characters.
+          || jsonb_build_object('status', $2::text, 'content', left($3, 201), 'addressed_id', $4::bigint) WHERE id = $1`,
+      // Not a megabyte for its first 201 characters.
       values: [chatId, status, content.slice(0, 800), addressed_id],
     });
   }

@@ -26,7 +26,7 @@ export const RAISED_CHATS = `
       min(nth) FILTER (WHERE title IS NOT NULL) AS title_nth,
       (array_agg(title ORDER BY nth) FILTER (WHERE title IS NOT NULL))[1] AS title,
       (array_agg(jsonb_build_object('id', id, 'sender_id', sender_id, 'is_user', is_user, 'message_type', message_type,
-        'status', status, 'content', left(content, 200),
+        'status', status, 'content', left(content, 201),
         'created_at', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY nth_sent DESC))[1] AS preview,
       max(created_at) AS sent_at
     FROM numbered GROUP BY chat_id

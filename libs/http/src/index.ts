@@ -16,6 +16,7 @@ export {
 } from './fields/answer-properties.js';
 export { BooleanField, BooleanParameter } from './fields/boolean-field.js';
 export { EnumField, EnumProperty, type Vocabulary } from './fields/enum-field.js';
+export { cutBetweenGraphemes, showsSomething } from './fields/graphemes.js';
 export { MetadataField } from './fields/metadata-field.js';
 export { IntegerField, IntegerParameter, MAX_ID } from './fields/number-field.js';
 export { ifPresent, presence, rule } from './fields/rule.js';
