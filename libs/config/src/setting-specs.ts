@@ -1,4 +1,4 @@
-import { type CleanedEnv, makeExactValidator, makeValidator, port, str } from 'envalid';
+import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -59,7 +59,7 @@ export const settingSpecs = {
     desc: 'production refuses to start without JWT_SECRET',
   }),
   HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for every one' }),
-  PORT: port({ default: 3000, desc: 'TCP port to listen on' }),
+  PORT: wholeNumber(0, 65_535)({ default: 3000, desc: 'TCP port to listen on; 0 for a free one, which the log says' }),
   DATA_DIR: str({ default: './data', desc: 'Folder of the embedded PostgreSQL and of the generated secret' }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 15 or newer to use instead of the embedded one' }),
   BUS: str({ choices: ['pg', 'redis'], default: 'pg', desc: 'What carries hints between servers: NOTIFY, or Redis' }),
