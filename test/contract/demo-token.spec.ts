@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ApiServer, startApi } from '../support/api-server.js';
+import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { exchange } from '../support/http-exchange.js';
 
 const PATH = '/docs/demo-token';
 const SITE = 'https://app.example.com';
 
 const ask = (api: ApiServer, headers: Record<string, string>) => exchange(api.url, PATH, { method: 'POST', headers });
-/** As a browser sends it from /docs, opened at this host. */
-const fromPageAt = (host: string) => ({ host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' });
+/** As a browser sends it from /docs, opened at this host by the link that the service printed. */
+const fromPageAt = (host: string) => ({
+  host,
+  origin: `http://${host}`,
+  'sec-fetch-site': 'same-origin',
+  'x-demo-code': demoCode(SECRET),
+});
 
 describe('a token of the demo user', () => {
   let api: ApiServer;
@@ -64,7 +70,13 @@ describe('a token of the demo user', () => {
     'what is no host': () => fromPageAt('127.0.0.1:port'),
     'a proxy': () => ({ ...here(), 'x-forwarded-for': '203.0.113.7' }),
     'a proxy that follows RFC 7239': () => ({ ...here(), forwarded: 'for=203.0.113.7' }),
-    'what is no page': () => ({ host: `127.0.0.1:${port}` }),
+    'what is no page': () => ({ host: `127.0.0.1:${port}`, 'x-demo-code': demoCode(SECRET) }),
+    'whoever has not seen the link, as behind a proxy on this computer that says nothing of it': () => ({
+      ...here(),
+      'x-demo-code': '',
+    }),
+    'who guesses the code': () => ({ ...here(), 'x-demo-code': demoCode(`${SECRET}!`) }),
+    'who has half of the code': () => ({ ...here(), 'x-demo-code': demoCode(SECRET).slice(0, 11) }),
   };
 
   it.each(Object.entries(refusals))('is not given to %s: there is no such route', async (_name, headers) => {

@@ -94,6 +94,21 @@ describe('Swagger UI', () => {
     expect(misdeeds).toEqual({ errors: [], foreignRequests: [] });
   });
 
+  it('makes nobody the demo user who has not opened the link, and keeps what was in it', async () => {
+    const stranger = await SwaggerUi.open(page, api.url, '');
+    await page.getByText('Open the link that the service printed at its start to be the demo user').waitFor();
+    expect(await stranger.demoUser.count()).toBe(0);
+    const old = await SwaggerUi.open(page, api.url, '#demo=of-another-secret-01234');
+    await old.demoUser.click();
+    await page.getByRole('alert').filter({ hasText: 'Open the link that the service printed at its start' }).waitFor();
+    const ui = await SwaggerUi.open(page, api.url);
+    await ui.demoUser.click();
+    await ui.authorizedAs('demo');
+    expect(page.url()).toBe(`${api.url}/docs`);
+    const again = await SwaggerUi.open(page, api.url, '');
+    expect(await again.demoUser.innerText()).toBe('New demo token');
+  });
+
   it('shows the code of a problem', async () => {
     const ui = await SwaggerUi.open(page, api.url);
     await ui.demoUser.click();
@@ -122,7 +137,7 @@ describe('Swagger UI', () => {
     const production = await startApi({ NODE_ENV: 'production' });
     try {
       const seen = watch(page, production.url);
-      const ui = await SwaggerUi.open(page, production.url);
+      const ui = await SwaggerUi.open(page, production.url, '');
       expect([await ui.session.innerText(), await ui.demoUser.count()]).toEqual(['Not authorized', 0]);
       expect(seen).toEqual({ errors: [], foreignRequests: [] });
     } finally {

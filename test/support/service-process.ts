@@ -48,6 +48,16 @@ export class ServiceProcess {
     return service;
   }
 
+  /** On a port that the service chooses itself. Resolves when it has said all that it says at its start. */
+  static async startAnywhere(folder: string, environment: Record<string, string>): Promise<ServiceProcess> {
+    const service = new ServiceProcess(folder, '', { PORT: '0', DATA_DIR: path.join(folder, 'data'), ...environment });
+    const lastWords = environment['NODE_ENV'] === 'production' ? '' : 'First call';
+    const listening = /Server listening at (http:[^"]+)"/;
+    await until(() => listening.test(service.stdout) && service.stdout.includes(lastWords));
+    [, service.url = ''] = listening.exec(service.stdout) ?? [];
+    return service;
+  }
+
   /** Resolves when the service has ended on its own. */
   static async runToEnd(folder: string, environment: Record<string, string>): Promise<ServiceProcess> {
     const service = new ServiceProcess(folder, '', environment);
@@ -57,7 +67,7 @@ export class ServiceProcess {
 
   private constructor(
     folder: string,
-    readonly url: string,
+    public url: string,
     environment: Record<string, string>,
   ) {
     const { PATH, HOME } = process.env;

@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { SECRET } from './api-server.js';
 
 /** What Swagger UI shows of an answer. */
 export interface ShownAnswer {
@@ -11,8 +13,9 @@ export class SwaggerUi {
   readonly session: Locator;
   readonly demoUser: Locator;
 
-  static async open(page: Page, url: string): Promise<SwaggerUi> {
-    await page.goto(`${url}/docs`);
+  /** By the link that a service prints at its start, unless another fragment is given. */
+  static async open(page: Page, url: string, fragment = `#demo=${demoCode(SECRET)}`): Promise<SwaggerUi> {
+    await page.goto(`${url}/docs${fragment}`);
     const ui = new SwaggerUi(page);
     await ui.loaded();
     return ui;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { readSettings } from '#libs/config';
 import { createApi } from './create-app.js';
 import { failStart } from './fail-start.js';
@@ -17,7 +18,8 @@ try {
     keepDatabase(database);
     shutDownOnSignal({ app, drain, database, graceMs: settings.SHUTDOWN_SECONDS * 1000 });
     await app.listen(settings.PORT, settings.HOST);
-    if (!settings.isProduction) process.stdout.write(welcome(await app.getUrl()));
+    const { address } = app.getHttpServer().address() as AddressInfo;
+    if (!settings.isProduction) process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));
   } catch (error) {
     await database.stop();
     throw error;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
+import { isDemoCode } from './demo-code.js';
 import { isSentByPageHere } from './local-request.js';
 
 const DEMO_USER = 'demo';
@@ -14,11 +15,12 @@ export interface DemoTokens {
 
 /**
  * `POST /docs/demo-token` answers an access token of the user `demo`, never of a service, in the form of RFC 6749,
- * section 5.1. It is what one click in Swagger UI asks for; it is not for production.
+ * section 5.1. It is what one click in Swagger UI asks for; it is not for production. The header `X-Demo-Code` must hold
+ * the code of the link that the service prints at its start (docs/decisions/demo-user-needs-the-printed-link.md).
  *
  * Who could misuse it, and what stands against it:
- * - somebody in the network, to use up disk or a paid language model: answered only on the loopback interface, and
- *   not to what a proxy passed on;
+ * - somebody in the network, to use up disk or a paid language model: the code, also behind a proxy on this computer
+ *   that does not say that it is one; and it is answered on the loopback interface only;
  * - another site that the developer has open: `Origin` and `Sec-Fetch-Site` must be those of our own page, also where
  *   CORS_ORIGINS would let that site read the answer;
  * - a site whose name is made to point at 127.0.0.1 (DNS rebinding): `Host` must be a loopback name or address;
@@ -29,7 +31,8 @@ export interface DemoTokens {
  */
 export function offerDemoTokens(server: FastifyInstance, { secret, issuer, audience }: DemoTokens): void {
   server.post('/docs/demo-token', { config: { unlisted: true } }, (request, reply) => {
-    if (!isSentByPageHere(request)) return reply.callNotFound();
+    const hasCode = isDemoCode(request.headers['x-demo-code'], secret);
+    if (!hasCode || !isSentByPageHere(request)) return reply.callNotFound();
     const token = { secret, issuer, audience, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });

@@ -1,6 +1,23 @@
 // One click authorizes the page as the demo user. This file is served in development only.
 import { claimsOf, hasExpired } from './session.js';
 
+const KEPT_AS = 'demo-code';
+const WHERE_FROM = 'Open the link that the service printed at its start';
+
+/** The code in the link, `/docs#demo=…`, is kept for later visits and taken out of sight. */
+function keepCode() {
+  const [, code] = /^#demo=([\w-]+)$/.exec(location.hash) ?? [];
+  if (code === undefined) return;
+  localStorage.setItem(KEPT_AS, code);
+  history.replaceState(null, '', location.pathname);
+}
+
+keepCode();
+// Opening the link where the page is open already does not load it anew.
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith('#demo=')) location.reload();
+});
+
 export function demoUser({ React }) {
   const { createElement, useState } = React;
 
@@ -17,6 +34,7 @@ export function demoUser({ React }) {
         (error) => setFailure(`No token: ${error.message}`),
       );
     const claims = claimsOf(getSystem());
+    if (localStorage.getItem(KEPT_AS) === null) return createElement('span', null, `${WHERE_FROM} to be the demo user`);
     const isDemo = claims?.sub === 'demo' && !hasExpired(claims);
     return createElement(
       React.Fragment,
@@ -35,7 +53,13 @@ export function demoUser({ React }) {
 
 /** Also replaces a token that is sound here but no longer there, as after the data folder was removed. */
 async function demoToken() {
-  const answer = await fetch('/docs/demo-token', { method: 'POST', signal: AbortSignal.timeout(10_000) });
+  const answer = await fetch('/docs/demo-token', {
+    method: 'POST',
+    headers: { 'x-demo-code': localStorage.getItem(KEPT_AS) },
+    signal: AbortSignal.timeout(10_000),
+  });
+  // The code in the link is another one since the secret is.
+  if (answer.status === 404) throw new Error(WHERE_FROM);
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.detail);
   return body.access_token;

@@ -1,0 +1,49 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { exchange } from '../support/http-exchange.js';
+import { SECRET } from '../support/api-server.js';
+import { newDataFolder, ServiceProcess } from '../support/service-process.js';
+
+const DATABASE_URL = process.env['TEST_POSTGRES_URL']?.replace(/\/postgres$/, '/chat_template') ?? '';
+
+describe('a service that starts', () => {
+  let data: Awaited<ReturnType<typeof newDataFolder>>;
+  let service: ServiceProcess | undefined;
+  beforeAll(async () => {
+    data = await newDataFolder();
+  });
+  afterEach(() => service?.stop());
+  afterAll(() => data.remove());
+
+  const start = async (environment: Record<string, string>) => {
+    service = await ServiceProcess.startAnywhere(data.folder, { DATABASE_URL, JWT_SECRET: SECRET, ...environment });
+    return service;
+  };
+
+  it('with PORT=0 takes a free port, and says which', async () => {
+    const { url, stdout } = await start({});
+    expect(new URL(url).port).not.toBe('');
+    expect((await exchange(url, '/health/live')).status).toBe(200);
+    expect(stdout).toContain(`Swagger UI   ${url}/docs#demo=`);
+    expect(stdout).not.toContain('open to the network');
+    expect(stdout).not.toContain(SECRET);
+  });
+
+  it('prints a link that makes a demo user', async () => {
+    const { url, stdout } = await start({});
+    const [, code = ''] = /\/docs#demo=([\w-]+)/.exec(stdout) ?? [];
+    const { host } = new URL(url);
+    const headers = { host, origin: url, 'x-demo-code': code };
+    expect((await exchange(url, '/docs/demo-token', { method: 'POST', headers })).status).toBe(200);
+  });
+
+  it('says that it listens beyond this computer', async () => {
+    const { stdout } = await start({ HOST: '0.0.0.0' });
+    expect(stdout).toContain('open to the network: it listens on 0.0.0.0');
+  });
+
+  it('in production says in its log where it listens, and has no link', async () => {
+    const { url, stdout } = await start({ NODE_ENV: 'production' });
+    expect(stdout).toContain(`"Server listening at ${url}"`);
+    expect(stdout).not.toContain('#demo');
+  });
+});
