@@ -30,9 +30,7 @@ describe('while the database', () => {
     await chmod(folder, 0o755);
     const port = await freePort();
     postgres = await startPostgres(port);
-    const there = new URL(postgres.url);
-    there.port = String(port);
-    url = there.href;
+    url = postgres.url;
     await migrate(url);
     api = await startApi({ DATABASE_URL: url, DATABASE_POOL_SIZE: String(POOL_SIZE) });
     alice = api.user('alice');
@@ -47,8 +45,7 @@ describe('while the database', () => {
   /** On the same port every time, as a database that comes back is. */
   const startPostgres = (port: number) => {
     // The rest of what throwaway leaves out matters to a machine that fails, not to a server that is killed.
-    const settings = { port: String(port), synchronous_commit: 'on' };
-    return startEmbeddedPostgres(folder, { throwaway: true, settings });
+    return startEmbeddedPostgres(folder, { throwaway: true, port, settings: { synchronous_commit: 'on' } });
   };
 
   const ask = ({ operationId, method, path: below, body }: OperationCase) =>

@@ -34,27 +34,45 @@ describe('the service, when its PostgreSQL dies', () => {
   /** Lines of the log from `warn` on. */
   const failures = () => service.stdout.split('\n').filter((line) => /^\{"level":[456]0,/.test(line));
 
-  const post = async (below: string, body: object) => {
-    const answer = await exchange(service.url, `/api/v1${below}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBe(200);
-    return (answer.json as { id: number }).id;
+  const post = async (below: string, body: object) =>
+    exchange(service.url, `/api/v1${below}`, { method: 'POST', headers, body: JSON.stringify(body) });
+
+  /** Sends one after the other, each again until it is acknowledged. */
+  const keepSending = async (chatId: number, sender: number, isEnough: () => boolean): Promise<string[]> => {
+    const keys: string[] = [];
+    for (let i = 0; !isEnough(); i++) {
+      const message = { content: 'kept', client_message_id: `${sender}-${i}` };
+      await until(async () => (await post(`/chats/${chatId}/messages`, message)).status === 200);
+      keys.push(message.client_message_id);
+    }
+    return keys;
   };
 
-  it('starts it again, each time, with all that was acknowledged, and says so', async () => {
-    const chatId = await post('/chats', {});
-    const sent: number[] = [];
-    for (let round = 1; round <= 3; round++) {
-      for (let i = 0; i < 20; i++) sent.push(await post(`/chats/${chatId}/messages`, { content: `${round}-${i}` }));
+  const stored = async (chatId: number): Promise<string[]> => {
+    const keys: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const below: string = `/api/v1/chats/${chatId}/messages?limit=100${cursor && `&cursor=${cursor}`}`;
+      const { json } = await exchange(service.url, below, { headers });
+      const page = json as { data: { client_message_id: string }[]; next_cursor: string | null };
+      keys.push(...page.data.map((message) => message.client_message_id));
+      cursor = page.next_cursor;
+    }
+    return keys.sort();
+  };
+
+  it('starts it again, each time, loses nothing that was acknowledged, and says so', async () => {
+    const { id: chatId } = (await post('/chats', {})).json as { id: number };
+    let isEnough = false;
+    const sending = Array.from({ length: 4 }, (_, sender) => keepSending(chatId, sender, () => isEnough));
+    for (let round = 0; round < 3; round++) {
       const killed = await postmaster();
       process.kill(killed, 'SIGKILL');
       await until(async () => ![0, killed].includes(await postmaster()) && (await isReady()));
     }
-    const { json } = await exchange(service.url, `/api/v1/chats/${chatId}/messages?limit=100`, { headers });
-    expect((json as { data: { id: number }[] }).data.map(({ id }) => id)).toEqual(sent);
+    isEnough = true;
+    const acknowledged = (await Promise.all(sending)).flat().sort();
+    expect(await stored(chatId)).toEqual(acknowledged);
     expect(failures().filter((line) => line.includes('PostgreSQL ended (SIGKILL)'))).toHaveLength(3);
     expect(service.stdout.match(/PostgreSQL accepts connections again/g)).toHaveLength(3);
   }, 120_000);

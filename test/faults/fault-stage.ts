@@ -36,7 +36,7 @@ export class FaultStage {
     await chmod(folder, 0o755);
     const port = await freePort();
     const postgres = await startPostgres(folder, port);
-    const databaseUrl = Object.assign(new URL(postgres.url), { port: String(port) }).href;
+    const databaseUrl = postgres.url;
     await migrate(databaseUrl);
     const network = await UnsteadyNetwork.before(port);
     const environment = {
@@ -94,6 +94,6 @@ export class FaultStage {
 
 function startPostgres(folder: string, port: number) {
   // The rest of what throwaway leaves out matters to a machine that fails, not to a server that is killed.
-  const settings = { port: String(port), synchronous_commit: 'on' };
-  return startEmbeddedPostgres(path.join(folder, 'postgres'), { throwaway: true, settings });
+  const settings = { synchronous_commit: 'on' };
+  return startEmbeddedPostgres(path.join(folder, 'postgres'), { throwaway: true, port, settings });
 }

@@ -15,7 +15,7 @@ export type { EmbeddedPostgres } from './launch-cluster.js';
  * `password` of the directory: `chat`, which owns the database `postgres` and is no superuser.
  *
  * throwaway: fsync off etc., for tests. superuser: the role is `postgres`, which may do everything (as it is with
- * throwaway unless given). settings: more `-c name=value`, stronger than our own.
+ * throwaway unless given). port: a free one unless given. settings: more `-c name=value`, stronger than our own.
  * Gives up 60 s after starting the server (and the first time, 60 s after starting to create the data). `stop()` takes 45 s at most; a process that ends without it takes the server along.
  * @throws EmbeddedPostgresError
  */

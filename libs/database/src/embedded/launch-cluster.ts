@@ -39,7 +39,7 @@ export async function launchCluster(
     await stopOrphan(command.cluster);
     const password = await clusterPassword(directory, account);
     const role = await lockCluster(command, { password, superuser, throwaway });
-    const { port, server } = await startServer(command, options);
+    const { port, server } = await startServer(command, options, { port: options.port });
     const kept = new KeptServer(
       server,
       async (signal) => (await startServer(command, options, { port, signal })).server,

@@ -1,6 +1,7 @@
 export interface ServerOptions {
   throwaway?: boolean;
   superuser?: boolean;
+  port?: number;
   settings?: Record<string, string>;
 }
 
