@@ -10,8 +10,9 @@ const MAX_BYTES = 7_900;
 const MAX_QUEUED = 10_000;
 const MAX_PER_STATEMENT = 500;
 const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const;
-/** A probe that is not heard by the next one says that the connection hears nothing. */
-const PROBE_EVERY_MS = 2_000;
+/** A connection that has heard neither a probe nor anything else by the second one after it hears nothing. */
+const PROBE_EVERY_MS = 1_500;
+const MOST_UNHEARD = 2;
 /** For whatever is asked of the database: hints that come later are of little use. */
 const ANSWERS_WITHIN_MS = 2_000;
 
@@ -30,7 +31,7 @@ export class PostgresWire implements Wire {
   private notifying: PostgresClient | undefined;
   private isSending = false;
   private probe: NodeJS.Timeout | undefined;
-  private wasHeard = true;
+  private unheard = 0;
 
   constructor(
     private readonly url: string,
@@ -62,7 +63,7 @@ export class PostgresWire implements Wire {
   private async hear(listener: WireListener): Promise<void> {
     const client = this.newClient();
     client.on('notification', ({ payload = '' }) => {
-      this.wasHeard = listener.received(payload) || this.wasHeard;
+      if (listener.received(payload)) this.unheard = 0;
     });
     await this.open(client);
     await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`).catch((error: unknown) => {
@@ -71,7 +72,7 @@ export class PostgresWire implements Wire {
     });
     client.on('end', () => this.reconnect(listener, new Error('the connection ended')));
     this.listening = client;
-    this.wasHeard = true;
+    this.unheard = 0;
   }
 
   private reconnect(listener: WireListener, cause: unknown): void {
@@ -96,13 +97,13 @@ export class PostgresWire implements Wire {
 
   private check(listener: WireListener): void {
     if (this.stopped.signal.aborted) return;
-    if (!this.wasHeard && this.listening !== undefined) {
+    if (this.unheard >= MOST_UNHEARD && this.listening !== undefined) {
       this.logger.warn('LISTEN hears nothing: BUS_DATABASE_URL must lead directly to the primary, not to a pooler');
       this.listening.abandon();
       this.listening = undefined;
     }
     const probe = listener.probe();
-    this.wasHeard = probe === undefined;
+    this.unheard = probe === undefined ? 0 : this.unheard + 1;
     if (probe !== undefined) this.send(probe);
   }
 
