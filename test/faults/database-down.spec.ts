@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -90,10 +92,30 @@ describe('while the database', () => {
     return row?.['n'] as number;
   };
 
+  /** Sends the head and half of the body. @returns sends the rest, and how it is answered */
+  const beginUpload = (chatId: number, message: object) => {
+    const body = Buffer.from(JSON.stringify(message));
+    const headers = {
+      authorization: `Bearer ${alice.token}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+    };
+    const uploading = request(`${api.url}/api/v1/chats/${chatId}/messages`, { method: 'POST', headers });
+    const answered = once(uploading, 'response') as Promise<[IncomingMessage]>;
+    uploading.write(body.subarray(0, body.length / 2));
+    return async () => {
+      uploading.end(body.subarray(body.length / 2));
+      const [answer] = await answered;
+      answer.resume();
+      return answer.statusCode;
+    };
+  };
+
   it(
     'hangs, every operation is 503, a repeated send takes effect once, and the service recovers by itself',
     async () => {
       const wake = await suspend(url);
+      const upload = beginUpload(target.chatId, { content: 'Takes longer to come than any answer.' });
       try {
         const message = { content: 'Only once.', client_message_id: 'only-once' };
         const [sent] = await Promise.all([alice.sendMessage(target.chatId, message), expectUnavailable()]);
@@ -101,6 +123,7 @@ describe('while the database', () => {
         await expectUnavailable();
         wake();
         await expectRecovered();
+        expect(await upload()).toBe(200);
         const { id } = await ok(alice.sendMessage(target.chatId, message));
         const { data } = await ok(alice.listMessages(target.chatId, { q: 'only once' }));
         expect(data.map((one) => one.id)).toEqual([id]);

@@ -15,21 +15,22 @@ export function postgresKilled(stage: FaultStage, times: number): Promise<FaultR
   });
 }
 
-/** One connection after the other is broken under a statement: by the server, and by a crash of its process. */
+const CHECKPOINTER = `SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`;
+const OF_US = `FROM pg_stat_activity WHERE application_name LIKE 'chat-system-api%'`;
+
+/** All connections are ended by the server, and then one by a crash of its process, under a statement. */
 export function backendsKilled(stage: FaultStage, times: number): Promise<FaultRow> {
-  const ofUs = `FROM pg_stat_activity WHERE application_name LIKE 'chat-system-api%'`;
+  // PostgreSQL ends all connections after a crash, also ours.
+  const ask = (sql: string) => query(stage.databaseUrl, sql).catch(() => []);
+  const checkpointer = async () => (await ask(CHECKPOINTER))[0]?.['pid'];
   return underLoad(stage, { fault: 'backends terminated, then one killed', times }, async () => {
-    await query(stage.databaseUrl, `SELECT pg_terminate_backend(pid) ${ofUs}`);
-    await until(async () => (await query(stage.databaseUrl, `SELECT pid ${ofUs} AND state = 'active'`)).length > 0);
-    const rows = await query(stage.databaseUrl, `SELECT pid ${ofUs} ORDER BY state = 'active' DESC LIMIT 1`);
-    // PostgreSQL ends all others then, and recovers.
-    for (const { pid } of rows) process.kill(pid as number, 'SIGKILL');
-    await until(() =>
-      query(stage.databaseUrl, 'SELECT 1').then(
-        () => true,
-        () => false,
-      ),
-    );
+    await ask(`SELECT pg_terminate_backend(pid) ${OF_US}`);
+    let busy: unknown;
+    await until(async () => (busy = (await ask(`SELECT pid ${OF_US} AND state = 'active'`))[0]?.['pid']) !== undefined);
+    const before = await checkpointer();
+    process.kill(busy as number, 'SIGKILL');
+    // It comes back with other processes.
+    await until(async () => ![before, undefined].includes(await checkpointer()));
     return [];
   });
 }
