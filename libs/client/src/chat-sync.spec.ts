@@ -39,7 +39,7 @@ function stage(
   const sync = new ChatSync({
     pages: new MessagePages(api, 1, closed.signal),
     window,
-    slots: new Slots(1),
+    slots: new Slots(1, closed.signal),
     backOff: { baseMs: 0, maxMs: 0 },
     signal: closed.signal,
     onChanged: () => undefined,

@@ -3,6 +3,7 @@ import type { Problem } from './wire.js';
 interface ClientErrorOptions {
   readonly cause?: unknown;
   readonly retryAfterMs?: number | undefined;
+  readonly rateClass?: string | undefined;
 }
 
 /** A request that was refused, or that got no answer. */
@@ -13,6 +14,8 @@ export class ClientError extends Error {
    * section 10.2.3): 0 to 300,000 ms from when the answer came; undefined when it does not say.
    */
   readonly retryAfterMs: number | undefined;
+  /** Of which class there were too many requests, such as `write`; undefined when that is not why it was refused. */
+  readonly rateClass: string | undefined;
 
   /**
    * @param status the HTTP status; 0 when no answer came: no network, or no time left
@@ -21,10 +24,11 @@ export class ClientError extends Error {
   constructor(
     readonly status: number,
     readonly problem?: Problem,
-    { retryAfterMs, ...options }: ClientErrorOptions = {},
+    { retryAfterMs, rateClass, ...options }: ClientErrorOptions = {},
   ) {
     super(problem === undefined ? `no usable answer (status ${status})` : problem.detail, options);
     this.retryAfterMs = retryAfterMs;
+    this.rateClass = rateClass;
   }
 
   /** Whether the same request may succeed later: nothing was wrong with it. */

@@ -1,5 +1,6 @@
 import type { ChatApiOptions, Fetch } from './chat-api-options.js';
 import { ClientError } from './client-error.js';
+import { rateClassOf } from './rate-class.js';
 import { retryAfterMs } from './retry-after.js';
 import { TokenSource } from './token-source.js';
 import { within } from './waiting.js';
@@ -109,6 +110,7 @@ export class Http {
     // Something between here and the server that answers 200 with a page of its own has answered nothing.
     throw new ClientError(status === 200 ? 0 : status, isProblem(answer) ? answer : undefined, {
       retryAfterMs: retryAfterMs(headers),
+      rateClass: status === 429 ? rateClassOf(headers) : undefined,
     });
   }
 

@@ -38,7 +38,7 @@ async function stage(before: (search: URLSearchParams) => number | Response | vo
   const sync = new ChatSync({
     pages: new MessagePages(api, 1, closed.signal),
     window: 'all',
-    slots: new Slots(1),
+    slots: new Slots(1, closed.signal),
     backOff: { baseMs: 0, maxMs: 0 },
     signal: closed.signal,
     onChanged: () => changes++,

@@ -31,9 +31,10 @@ interface OpenChat {
 /** The chats that the application looks at, each kept in step. */
 export class OpenChats {
   private readonly chats = new Map<number, OpenChat>();
-  private readonly slots = new Slots(MAX_PULLS);
+  private readonly slots: Slots;
 
   constructor(private readonly options: OpenChatsOptions) {
+    this.slots = new Slots(MAX_PULLS, options.stopped);
     options.stopped.addEventListener('abort', () => {
       for (const { closed } of this.chats.values()) closed.abort(options.stopped.reason);
     });

@@ -29,12 +29,13 @@ export interface OutboxOptions {
 export class Outbox {
   private entries: OutboxEntry[] = [];
   private readonly sending = new Set<number>();
-  private readonly slots = new Slots(MAX_CHATS_AT_ONCE);
+  private readonly slots: Slots;
   private wakeUp = new AbortController();
   private saved: Promise<void> = Promise.resolve();
   private isLoaded = false;
 
   constructor(private readonly options: OutboxOptions) {
+    this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
     options.stopped.addEventListener('abort', () => {
       for (const entry of this.entries) entry.leave(new Stopped('the client was stopped; the message is kept'));
     });

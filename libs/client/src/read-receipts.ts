@@ -19,10 +19,12 @@ export interface ReadReceiptsOptions {
 /** How far the user has read, until the server knows: of each chat the latest only. */
 export class ReadReceipts {
   private readonly wanted = new Map<number, number>();
-  private readonly slots = new Slots(MAX_CHATS_AT_ONCE);
+  private readonly slots: Slots;
   private wakeUp = new AbortController();
 
-  constructor(private readonly options: ReadReceiptsOptions) {}
+  constructor(private readonly options: ReadReceiptsOptions) {
+    this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
+  }
 
   /** Nothing, when the user has read as far already. */
   read(chatId: number, messageId: number): void {
