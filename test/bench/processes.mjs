@@ -45,8 +45,11 @@ export function startServer(databaseUrl, environment = {}, main = MAIN) {
     DATABASE_URL: databaseUrl,
     JWT_SECRET: SECRET,
     SHUTDOWN_SECONDS: '1',
-    // Few people do here what many would.
-    RATE_LIMITS: 'off',
+    // Few people do here what many would: counted as for an operator, and never too much.
+    ...Object.fromEntries(
+      ['READ', 'WRITE', 'SEARCH', 'CONNECT', 'REPLY'].map((each) => [`RATE_LIMIT_${each}`, '1000000']),
+    ),
+    STORED_MB_PER_USER_PER_DAY: '1000000',
     ...environment,
   });
 }
