@@ -46,6 +46,7 @@ describe('the guide to live updates', () => {
     const [alice, bob] = [api.user('alice'), api.user('bob')];
     const { id: chatId } = await groupOf(alice, bob);
     const { id: ragChat } = await ok(alice.createChat({ rag_enabled: true }));
+    await ok(bob.sendMessage(chatId, 'Who has taken part is told of.'));
     const heard = await live.socket(alice);
     (await live.socket(bob)).typing(chatId);
     const { id } = await ok(bob.sendMessage(chatId, 'On its way.'));

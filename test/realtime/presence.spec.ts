@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ok } from '../support/expectations.js';
-import { groupOf, remove } from '../support/group-chats.js';
+import { act, add, groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import type { LiveLog } from '../support/live-log.js';
 import { type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
@@ -19,6 +19,7 @@ describe('presence', () => {
     [alice, bob, carol, dave] = ['alice', 'bob', 'carol', 'dave'].map((name) => servers.user(name));
     live = await LiveFeeds.on(alice!.at(0).url);
     chatId = (await groupOf(alice!.at(0), bob!.at(0), carol!.at(0))).id;
+    for (const person of [bob!, carol!]) await ok(person.at(0).sendMessage(chatId, 'I take part'));
   });
   afterEach(() => live.close());
 
@@ -88,6 +89,52 @@ describe('presence', () => {
     expect([former.of('presence'), told(newcomer, bob!)]).toEqual([[], []]);
   });
 
+  describe('of somebody who was only put into a group', () => {
+    let group: number;
+    let messageId: number;
+    beforeEach(async () => {
+      // Mallory makes it: alice is in it with carol, and has done nothing.
+      group = (await groupOf(dave!.at(0), alice!.at(0), carol!.at(0))).id;
+      messageId = (await ok(dave!.at(0).sendMessage(group, 'are you there?'))).id;
+    });
+
+    it.each<[string, () => Promise<unknown>]>([
+      ['sent', () => ok(alice!.at(0).sendMessage(group, 'I am'))],
+      ['reacted', () => ok(alice!.at(0).addReaction(messageId, '👍'))],
+      ['marked a message', () => ok(alice!.at(0).updateMessageStatus(messageId, { status: 'DELIVERED' }))],
+      ['moved a watermark', () => ok(alice!.at(0).updateMessageStatus(messageId, { status: 'READ', up_to: true }))],
+    ])('is told nobody until they have %s', async (_what, takePart) => {
+      await ok(carol!.at(0).sendMessage(group, 'I take part'));
+      const [stranger, peer] = [await live.socket(dave!.at(0)), await live.socket(bob!.at(0))];
+      const quiet = await live.socket(alice!.at(0));
+      // Of those who have taken part she is told.
+      await comes(quiet, dave!, 'online');
+      await comes(peer, alice!, 'online');
+      await live.ofUser(carol!.at(0));
+      await comes(peer, carol!, 'online');
+      const late = await live.socket(dave!.at(1));
+      await comes(late, carol!, 'online');
+      for (const feed of [stranger, late]) expect(told(feed, alice!)).toEqual([]);
+      await takePart();
+      quiet.close();
+      await comes(late, alice!, 'offline');
+    });
+
+    it('is told nobody also by being put there again', async () => {
+      await ok(alice!.at(0).sendMessage(group, 'I leave'));
+      await ok(act(alice!.at(0), group, 'leave'));
+      await add(dave!.at(0), group, alice!.at(0));
+      const stranger = await live.socket(dave!.at(0));
+      const peer = await live.socket(bob!.at(0));
+      await live.socket(alice!.at(0));
+      await comes(peer, alice!, 'online');
+      const { id } = await groupOf(alice!.at(0), dave!.at(0));
+      await ok(alice!.at(0).sendMessage(id, 'a sign'));
+      await stranger.reached(id, 1);
+      expect(told(stranger, alice!)).toEqual([]);
+    });
+  });
+
   it('ends at online for somebody who goes over to another server', async () => {
     const [near, far] = [await live.socket(bob!.at(0)), await live.socket(carol!.at(1))];
     const before = await live.socket(alice!.at(0));
@@ -95,7 +142,8 @@ describe('presence', () => {
     await live.socket(alice!.at(1));
     before.close();
     const fence = await live.ofUser(dave!.at(0));
-    await groupOf(bob!.at(0), dave!.at(0), carol!.at(0));
+    const { id } = await groupOf(bob!.at(0), dave!.at(0), carol!.at(0));
+    await ok(dave!.at(0).sendMessage(id, 'I take part'));
     fence.close();
     for (const feed of [near, far]) {
       await feed.next('presence', ({ data }) => data.user_id === dave!.userId && data.status === 'offline');

@@ -76,12 +76,30 @@ describe('typing', () => {
 
   it('in a chat that is not mine reaches nobody', async () => {
     const [own, other] = [await live.ofUser(alice!), await live.ofChat(bob!, chatId)];
+    await ok(carol!.sendMessage(chatId, 'I take part'));
     const [mallory, typist] = [await live.socket(dave!), await live.socket(carol!)];
     mallory.typing(chatId);
     typist.typing(chatId);
     await Promise.all([own.next('typing'), other.next('typing')]);
     for (const feed of [own, other]) expect(who(feed)).toEqual([frameOf(carol!)]);
     expect(mallory.isClosed).toBe(false);
+  });
+
+  it('of somebody who was only put into the group reaches nobody until they take part', async () => {
+    const [owner, typist] = [await live.socket(alice!), await live.socket(carol!)];
+    typist.typing(chatId);
+    const { id } = await groupOf(carol!, alice!);
+    await until(() => {
+      typist.typing(id);
+      return who(owner).length > 0;
+    });
+    expect(who(owner)).toEqual([frameOf(carol!, id)]);
+    await ok(carol!.sendMessage(chatId, 'I take part'));
+    await until(() => {
+      typist.typing(chatId);
+      return who(owner).length > 1;
+    });
+    expect(who(owner).at(-1)).toEqual(frameOf(carol!));
   });
 
   it('in a chat that does not exist is no mistake', async () => {

@@ -69,8 +69,8 @@ export class ChatRepository {
           INSERT INTO chat (id, owner_id, session_id, rag_enabled, title, chat_type, chat_metadata)
           SELECT chat_id, $1, $2, $3, $4, $5, $6 FROM taken RETURNING id
         ), joined AS (
-          INSERT INTO participant (chat_id, user_id, membership)
-          SELECT id, user_id, '{(0,)}' FROM created CROSS JOIN unnest($7::text[]) user_id
+          INSERT INTO participant (chat_id, user_id, membership, took_part)
+          SELECT id, user_id, '{(0,)}', user_id = $1 FROM created CROSS JOIN unnest($7::text[]) user_id
         )
         SELECT id FROM created`,
       values: [
@@ -134,6 +134,18 @@ export class ChatRepository {
       values: [chatId],
     });
     return audience ?? null;
+  }
+
+  /** The chat as of which somebody may be told to write there; undefined when they may not be. */
+  async findWritable(db: Queryable, chatId: number, userId: string): Promise<{ change_seq: number } | undefined> {
+    const [chat] = await db.query<{ change_seq: number }>({
+      name: 'chat.find-writable',
+      text: `SELECT c.change_seq FROM chat c JOIN participant p ON p.chat_id = c.id
+        WHERE c.id = $1 AND p.user_id = $2 AND c.status = 'ACTIVE' AND upper_inf(p.membership)
+          AND (p.took_part OR c.chat_type <> 'GROUP')`,
+      values: [chatId, userId],
+    });
+    return chat;
   }
 
   findHeads(db: Queryable, chatIds: readonly number[]): Promise<ChatHead[]> {

@@ -20,7 +20,7 @@ export {
 } from './chat.repository.js';
 export { ChatService } from './chat.service.js';
 export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
-export { LOCKED_AS_SEEN, raisedAsLocked } from './one-change-sql.js';
+export { LOCKED_AS_SEEN, raisedAsLocked, takesPart } from './one-change-sql.js';
 export {
   AWAY,
   type Departure,

@@ -13,6 +13,11 @@ export const LOCKED_AS_SEEN = `
   FROM seen JOIN chat c ON c.id = seen.chat_id AND c.last_seq = seen.last_seq
   WHERE seen.is_due FOR NO KEY UPDATE OF c SKIP LOCKED`;
 
+/** The user of a parameter takes part in the chat. Needs {@link LOCKED_AS_SEEN} as `locked`. */
+export const takesPart = (user: string): string => `
+  UPDATE participant p SET took_part = true FROM locked
+  WHERE p.chat_id = (SELECT chat_id FROM locked) AND p.user_id = ${user} AND NOT p.took_part`;
+
 /** Counts the change. Needs {@link LOCKED_AS_SEEN} as `locked`; `more` sets further columns. */
 export const raisedAsLocked = (more = ''): string => `
   UPDATE chat c SET last_seq = locked.seq, updated_at = clock_timestamp()${more}

@@ -30,6 +30,10 @@ export class Participant {
   @Int8Column({ name: 'seen_count', default: 0 })
   seenCount: number;
 
+  /** Whether they have sent, reacted or marked since they came, or made the chat: who has not is only in it. */
+  @Column({ name: 'took_part', type: 'boolean', default: false })
+  tookPart: boolean;
+
   /** Number of the change that last moved a watermark. */
   @Int8Column({ name: 'change_seq', default: 0 })
   changeSeq: number;

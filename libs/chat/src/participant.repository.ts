@@ -32,6 +32,15 @@ export interface Departure {
   readonly left_at: Date;
 }
 
+/** Somebody in a group with somebody else. */
+export interface Peer {
+  readonly user_id: string;
+  /** Whether the other one has taken part in such a group, so that this one may be told of them. */
+  readonly may_hear: boolean;
+  /** Whether this one has. */
+  readonly may_be_heard: boolean;
+}
+
 /** Where an act of the timeline stands: its message, and the chat's number of it. */
 export interface ActPlace {
   readonly messageId: number;
@@ -103,19 +112,32 @@ export class ParticipantRepository {
     });
   }
 
-  /** Who of these people is in one of the 100 groups that somebody was in most lately. */
-  async peersAmong(db: Queryable, userId: string, among: readonly string[]): Promise<string[]> {
-    const peers = await db.query<{ user_id: string }>({
+  /**
+   * Who of these people is in one of 100 groups of somebody: those that they were in most lately, and of these first
+   * where they have taken part, so that nobody's new groups push out the others.
+   */
+  peersAmong(db: Queryable, userId: string, among: readonly string[]): Promise<Peer[]> {
+    return db.query<Peer>({
       name: 'participant.peers-among',
-      text: `SELECT DISTINCT other.user_id FROM (
-          SELECT c.id FROM participant mine JOIN chat c ON c.id = mine.chat_id
+      text: `SELECT other.user_id, bool_or(shared.took_part) AS may_hear, bool_or(other.took_part) AS may_be_heard FROM (
+          SELECT c.id, mine.took_part FROM participant mine JOIN chat c ON c.id = mine.chat_id
           WHERE mine.user_id = $1 AND upper_inf(mine.membership) AND c.chat_type = 'GROUP' AND c.status <> 'DELETED'
-          ORDER BY c.activity_at DESC LIMIT 100
+          ORDER BY mine.took_part DESC, c.activity_at DESC LIMIT 100
         ) shared JOIN participant other ON other.chat_id = shared.id
-        WHERE other.user_id = ANY ($2) AND other.user_id <> $1 AND upper_inf(other.membership)`,
+        WHERE other.user_id = ANY ($2) AND other.user_id <> $1 AND upper_inf(other.membership)
+          AND (shared.took_part OR other.took_part)
+        GROUP BY other.user_id`,
       values: [userId, among],
     });
-    return peers.map(({ user_id }) => user_id);
+  }
+
+  /** They have sent, reacted or marked. */
+  async takePart(tx: Tx, chatId: number, userId: string): Promise<void> {
+    await tx.query({
+      name: 'participant.take-part',
+      text: 'UPDATE participant SET took_part = true WHERE chat_id = $1 AND user_id = $2 AND NOT took_part',
+      values: [chatId, userId],
+    });
   }
 
   async countPresent(tx: Tx, chatId: number): Promise<number> {
@@ -141,7 +163,7 @@ export class ParticipantRepository {
         SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4, $5 FROM unnest($2::text[]) user_id
         ON CONFLICT (chat_id, user_id) DO UPDATE
           SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count,
-            change_seq = EXCLUDED.change_seq
+            change_seq = EXCLUDED.change_seq, took_part = false
           WHERE NOT upper_inf(participant.membership)
         RETURNING user_id`,
       values: [id, [...new Set(userIds)], messageId, message_count, seq],
@@ -166,7 +188,7 @@ export class ParticipantRepository {
   async setWatermarks(tx: Tx, chatId: number, userId: string, marks: Watermarks, seq: number): Promise<void> {
     await tx.query({
       name: 'participant.set-watermarks',
-      text: `UPDATE participant SET delivered_up_to = $3, read_up_to = $4, change_seq = $5
+      text: `UPDATE participant SET delivered_up_to = $3, read_up_to = $4, change_seq = $5, took_part = true
         WHERE chat_id = $1 AND user_id = $2`,
       values: [chatId, userId, marks.deliveredUpTo, marks.readUpTo, seq],
     });

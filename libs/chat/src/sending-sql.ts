@@ -34,11 +34,11 @@ export const RAISED_CHATS = `
   WHERE c.id = n.chat_id AND c.status = 'ACTIVE' AND c.change_seq = n.seen_change_seq
   RETURNING c.id AS chat_id, c.last_seq - n.sends AS seq_before, c.change_seq AS chat_seq`;
 
-/** One's own messages are never unread. */
+/** One's own messages are never unread; whoever sends one takes part. */
 export const SEEN_BY_SENDERS = `
-  UPDATE participant p SET seen_count = p.seen_count + s.sent
+  UPDATE participant p SET seen_count = p.seen_count + s.sent, took_part = true
   FROM (
-    SELECT chat_id, n.sender_id, count(*) AS sent FROM numbered n JOIN raised USING (chat_id)
-    WHERE n.counts AND n.chat_type = 'GROUP' GROUP BY chat_id, n.sender_id
+    SELECT chat_id, n.sender_id, count(*) FILTER (WHERE n.counts) AS sent FROM numbered n JOIN raised USING (chat_id)
+    WHERE n.chat_type = 'GROUP' GROUP BY chat_id, n.sender_id
   ) s
-  WHERE p.chat_id = s.chat_id AND p.user_id = s.sender_id`;
+  WHERE p.chat_id = s.chat_id AND p.user_id = s.sender_id AND (s.sent > 0 OR NOT p.took_part)`;

@@ -45,8 +45,8 @@ const TEXT = changeText({
   SELECT chat_id, id, $2, $3 FROM locked WHERE chat_type = 'GROUP'
   ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`,
     counted: `
-  UPDATE participant p SET seen_count = p.seen_count + 1 FROM locked
-  WHERE p.chat_id = (SELECT chat_id FROM locked) AND p.user_id = $2 AND locked.counts`,
+  UPDATE participant p SET seen_count = p.seen_count + (locked.counts IS TRUE)::int, took_part = true FROM locked
+  WHERE p.chat_id = (SELECT chat_id FROM locked) AND p.user_id = $2 AND (locked.counts OR NOT p.took_part)`,
     changed: `
   UPDATE message m SET change_seq = locked.seq, updated_at = clock_timestamp(),
     status = CASE WHEN locked.chat_type = 'GROUP' THEN m.status ELSE $3 END

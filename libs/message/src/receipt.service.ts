@@ -81,6 +81,7 @@ export class ReceiptService {
     const reached = await this.receipts.find(tx, mark);
     if (reader === null || !reader.is_recipient || hasReached(reader, message.id, reached, status)) return;
     await this.receipts.save(tx, mark, status);
+    await this.participants.takePart(tx, chat.id, userId);
     await this.messages.touch(tx, chat.id, [message.id], await seq());
     if (!isSent(message.status)) return;
     if (status === 'READ' && message.message_type !== 'SYSTEM' && addressedId(message) > reader.unread_after)

@@ -54,7 +54,7 @@ const TEXT = changeText({
   writes: {
     changed: `
   UPDATE participant p SET delivered_up_to = locked.delivered_up_to, read_up_to = locked.read_up_to,
-    change_seq = locked.seq, seen_count = ${SEEN_COUNT}
+    change_seq = locked.seq, took_part = true, seen_count = ${SEEN_COUNT}
   FROM locked WHERE p.chat_id = (SELECT chat_id FROM locked) AND p.user_id = $2 RETURNING locked.seq`,
   },
   shown: {

@@ -1,3 +1,4 @@
+import { takesPart } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import { changeText } from '#libs/message';
 import { MAX_NAMED, MAX_REACTIONS } from './reaction-limits.js';
@@ -41,6 +42,7 @@ const ADDITION = changeText({
     added: `
   INSERT INTO message_reaction (chat_id, message_id, user_id, reaction, seq)
   SELECT chat_id, id, $2, $3, seq FROM locked`,
+    joined: takesPart('$2'),
     // The latest comes last.
     changed: changed(
       summarized(`${COUNT} + 1`, `${USER_IDS} || CASE WHEN ${COUNT} < ${MAX_NAMED} THEN to_jsonb($2) ELSE '[]' END`),

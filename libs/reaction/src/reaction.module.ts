@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
+import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { MessageModule } from '#libs/message';
 import { MessageReaction } from './message-reaction.entity.js';
@@ -9,7 +10,7 @@ import { ReactionRepository } from './reaction.repository.js';
 import { ReactionService } from './reaction.service.js';
 
 @Module({
-  imports: [BusModule, MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
+  imports: [BusModule, ChatModule, MessageModule, DatabaseModule, TypeOrmModule.forFeature([MessageReaction])],
   controllers: [ReactionController],
   providers: [ReactionService, ReactionRepository],
 })

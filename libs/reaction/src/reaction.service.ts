@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/auth';
 import { Bus, type ChangedHint } from '#libs/bus';
+import { ParticipantRepository } from '#libs/chat';
 import { Database, type Queryable, type Tx } from '#libs/database';
 import { changedHint, type ChangedMessage, type LockedMessage, MessageService, type MessageView } from '#libs/message';
 import { TooManyReactions } from './reaction-errors.js';
@@ -19,6 +20,7 @@ export class ReactionService {
     private readonly database: Database,
     private readonly messages: MessageService,
     private readonly reactions: ReactionRepository,
+    private readonly participants: ParticipantRepository,
     private readonly bus: Bus,
   ) {}
 
@@ -74,6 +76,7 @@ export class ReactionService {
     const isNew = !Object.hasOwn(message.reactions, reaction);
     if (isNew && Object.keys(message.reactions).length >= MAX_REACTIONS) throw new TooManyReactions(MAX_REACTIONS);
     await this.reactions.insert(tx, { ...row, seq: await seq() });
+    await this.participants.takePart(tx, row.chatId, row.userId);
     return this.show(tx, actor, row, locked);
   }
 

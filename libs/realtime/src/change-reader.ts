@@ -61,6 +61,11 @@ export class ChangeReader {
     return this.limit(() => this.chats.findAudience(this.database, chatId));
   }
 
+  /** Undefined where somebody does not write. */
+  findWritable(chatId: number, userId: string) {
+    return this.limit(() => this.chats.findWritable(this.database, chatId, userId));
+  }
+
   /** Who left a chat by its change of this number. */
   leftAt(chatId: number, seq: number): Promise<string[]> {
     return this.limit(() => this.participants.leftAt(this.database, chatId, seq));

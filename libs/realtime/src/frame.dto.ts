@@ -118,7 +118,7 @@ export class DeltaDto {
 
 @ApiSchema({ name: 'Presence' })
 export class PresenceDto {
-  @UserIdProperty({ description: 'Who: somebody in one of your groups.' })
+  @UserIdProperty({ description: 'Who: somebody who has taken part in one of your groups.' })
   user_id: string;
 
   @ApiProperty({ description: 'Whether they have a live connection.', enum: ['online', 'offline'], example: 'online' })

@@ -15,8 +15,8 @@ const MAX_WAITING = 1_000;
 const MAX_PEERS = 100;
 
 /**
- * Who is there: told to the people of one's groups, never stored, and not promised. Whoever arrives is told who is
- * there already. After a server is killed, whoever does not come back stays `online` for those who knew.
+ * Who is there: told to the people of the groups in which one has taken part, never stored, and not promised: nobody
+ * finds out about somebody by making a group with them. Whoever arrives is told who is there already. After a server is killed, whoever does not come back stays `online` for those who knew.
  */
 @Injectable()
 export class Presence {
@@ -58,10 +58,12 @@ export class Presence {
   private async spread({ userId, status }: PresenceHint, ears: Ears & { readonly users: readonly string[] }) {
     try {
       const peers = await this.participants.peersAmong(this.database, userId, ears.users);
-      if (peers.length === 0) return;
       const frame = Frame.of('presence', { user_id: userId, status });
-      for (const feed of ears.ofUsers(peers)) feed.hear(frame);
-      if (status === 'online') this.bus.publish({ kind: 'peers', of: userId, userIds: peers.slice(0, MAX_PEERS) });
+      const hearing = peers.filter(({ may_hear }) => may_hear).map(({ user_id }) => user_id);
+      for (const feed of ears.ofUsers(hearing)) feed.hear(frame);
+      const heard = peers.filter(({ may_be_heard }) => may_be_heard).map(({ user_id }) => user_id);
+      if (status === 'online' && heard.length > 0)
+        this.bus.publish({ kind: 'peers', of: userId, userIds: heard.slice(0, MAX_PEERS) });
     } catch (error) {
       this.logger.warn({ error: loggableError(error) }, 'presence is not told');
     }

@@ -7,7 +7,7 @@ import { ChangeReader } from './change-reader.js';
 /** A connection reports at most one in this time, in ms. */
 const EVERY_MS = 2_000;
 
-/** Takes the `typing` frames of clients. */
+/** Takes the `typing` frames of clients. Nobody is told of somebody who was only put into a group. */
 @Injectable()
 export class Typing {
   private readonly logger = new Logger(Typing.name);
@@ -33,9 +33,8 @@ export class Typing {
 
   private async report(userId: string, chatId: number): Promise<void> {
     try {
-      const audience = await this.reader.findAudience(chatId);
-      if (audience === null || audience.status !== 'ACTIVE' || !audience.user_ids.includes(userId)) return;
-      this.bus.publish({ kind: 'typing', chatId, chatSeq: audience.change_seq, userId });
+      const chat = await this.reader.findWritable(chatId, userId);
+      if (chat !== undefined) this.bus.publish({ kind: 'typing', chatId, chatSeq: chat.change_seq, userId });
     } catch (error) {
       this.logger.warn({ error: loggableError(error), user_id: userId }, 'typing is not told');
     }

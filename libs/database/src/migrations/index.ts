@@ -7,6 +7,8 @@ import { Embeddings1795625600000 } from './1795625600000-embeddings.js';
 import { MessageById1795712000000 } from './1795712000000-message-by-id.js';
 import { SentAs1795713000000 } from './1795713000000-sent-as.js';
 import { BusKey1795800000000 } from './1795800000000-bus-key.js';
+import { TookPart1795800100000 } from './1795800100000-took-part.js';
+import { TookPartBefore1795800200000 } from './1795800200000-took-part-before.js';
 import { FairWork1795900000000 } from './1795900000000-fair-work.js';
 import { StoredUsage1796000100000 } from './1796000100000-stored-usage.js';
 
@@ -21,6 +23,8 @@ export const migrations = [
   MessageById1795712000000,
   SentAs1795713000000,
   BusKey1795800000000,
+  TookPart1795800100000,
+  TookPartBefore1795800200000,
   FairWork1795900000000,
   StoredUsage1796000100000,
 ];
