@@ -60,8 +60,9 @@ describe('whatever happens in groups, and whatever hints are lost', () => {
 
   async function begin(live: LiveFeeds) {
     const people = Array.from({ length: PEOPLE }, (_, nth) => personOf(servers, `person${nth}`));
+    const quiet = personOf(servers, 'quiet');
     const create = async (owner: Person, ...others: Person[]) => {
-      const { id } = await groupOf(owner.at(0), ...others.map((person) => person.at(0)));
+      const { id } = await groupOf(owner.at(0), ...[...others, quiet].map((person) => person.at(0)));
       return new Group(id, owner, others, people);
     };
     const [one, two, three] = people as [Person, Person, Person];
@@ -74,7 +75,7 @@ describe('whatever happens in groups, and whatever hints are lost', () => {
       const log = how === 'ofChat' ? await live.ofChat(client, group.chatId) : await live[how](client);
       feeds.push({ log, userId: person.userId, group: how === 'ofChat' ? group : undefined });
     };
-    return { groups, fence, feeds, open };
+    return { groups, fence, feeds, open, quiet };
   }
 
   /** Ends what the servers hear and speak through. */
@@ -85,11 +86,12 @@ describe('whatever happens in groups, and whatever hints are lost', () => {
     );
 
   it(
-    'nobody hears of a chat in which they are not',
+    'nobody hears of a chat in which they are not, nor of somebody who was only put there',
     () =>
       holds(20, story, async (lists) => {
         const live = await LiveFeeds.on(servers[0]!.url);
-        const { groups, fence, feeds, open } = await begin(live);
+        const { groups, fence, feeds, open, quiet } = await begin(live);
+        const ears = await live.socket(quiet.at(0));
         for (let by = 0; by < PEOPLE; by++) await open({ by, chat: 0, at: by % 2, how: by < 2 ? 'socket' : 'ofUser' });
         const carryOut = (one: GroupAct | Listen | { readonly kind: 'deafen' }) => {
           if (one.kind === 'deafen') return endBusConnections();
@@ -97,11 +99,15 @@ describe('whatever happens in groups, and whatever hints are lost', () => {
         };
         // Everywhere it is known who is in the groups.
         await untilAllIsTold([...groups, fence], feeds);
-        for (const list of lists) await Promise.all(list.map(carryOut));
+        for (const list of lists) {
+          for (const { chatId } of groups) ears.typing(chatId);
+          await Promise.all(list.map(carryOut));
+        }
 
         for (const { chatId, owner } of groups) await ok(owner.at(0).updateChatStatus(chatId, { status: 'ACTIVE' }));
         await untilAllIsTold([...groups, fence], feeds);
         for (const feed of feeds) for (const group of groups) expect(wrongsOf(feed, group)).toEqual([]);
+        for (const { log } of feeds) expect(log.events.filter(({ data }) => data.user_id === quiet.userId)).toEqual([]);
         live.close();
       }),
     PROPERTY_TIMEOUT,
