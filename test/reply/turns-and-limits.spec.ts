@@ -7,7 +7,7 @@ import { answered, ended, errorOf, ragChat, ragOf, replyTo, sendFile } from '../
 import { questionOf, type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { until } from '../support/until.js';
 
-const FEW = { REPLIES_PER_USER: '2', TOKENS_PER_USER_PER_DAY: '100', REPLY_CONCURRENCY: '4' };
+const FEW = { REPLIES_PER_USER: '2', TOKENS_PER_USER_PER_DAY: '100000', REPLY_CONCURRENCY: '4' };
 
 describe('questions that come while others are answered', () => {
   let stage: ReplyStage;
@@ -98,12 +98,12 @@ describe('questions that come while others are answered', () => {
   });
 
   it('of somebody whose tokens are used up get FAILED replies', async () => {
-    const usage = { prompt_tokens: 90, completion_tokens: 10 };
+    const usage = { prompt_tokens: 90_000, completion_tokens: 10_000 };
     stage.model.behave({ does: 'answer', chunks: ['Whole.'], usage });
     const owner = stage.api.user();
     const { id: chatId } = await ragChat(owner);
     const first = await answered(owner, chatId, 'One?');
-    expect(ragOf(first).usage).toEqual({ input_tokens: 90, output_tokens: 10 });
+    expect(ragOf(first).usage).toEqual({ input_tokens: 90_000, output_tokens: 10_000 });
     const second = await answered(owner, chatId, 'Two?');
     expect([second.status, errorOf(second).code]).toEqual(['FAILED', 'reply_limit']);
     expect(stage.model.requests.length).toBe(1);

@@ -145,6 +145,26 @@ export class MessageWorkRepository {
     });
   }
 
+  /** Tokens that are held back for other replies to the asker of this one. */
+  async reservedOf(tx: Tx, { chatId, messageId, asker }: ClaimedWork): Promise<number> {
+    const [others] = await tx.query<{ reserved: number }>({
+      name: 'message-work.reserved-of',
+      text: `SELECT coalesce(sum(reserved), 0)::bigint AS reserved FROM message_work
+        WHERE asker = $1 AND reserved > 0 AND (chat_id, message_id) <> ($2, $3)`,
+      values: [asker, chatId, messageId],
+    });
+    return others?.reserved ?? 0;
+  }
+
+  /** Holds tokens back until the work is done, or somebody else's. */
+  async reserve(tx: Tx, { chatId, messageId, lease }: ClaimedWork, tokens: number): Promise<void> {
+    await tx.query({
+      name: 'message-work.reserve',
+      text: `UPDATE message_work w SET reserved = $4 WHERE ${HELD}`,
+      values: [chatId, messageId, lease, tokens],
+    });
+  }
+
   /** Lets another worker have it at once, as if it had not been claimed. */
   async release(db: Queryable, { chatId, messageId, lease }: ClaimedWork): Promise<void> {
     await db.query({

@@ -57,6 +57,16 @@ export class MessageWorkService {
     return this.work.append(this.database, work, written, leaseSeconds);
   }
 
+  /** Tokens that are held back for other replies to the asker of this one. */
+  reservedOf(tx: Tx, work: ClaimedWork): Promise<number> {
+    return this.work.reservedOf(tx, work);
+  }
+
+  /** Holds tokens back until the work is done, or somebody else's. */
+  reserve(tx: Tx, work: ClaimedWork, tokens: number): Promise<void> {
+    return this.work.reserve(tx, work, tokens);
+  }
+
   openReplies(of: { readonly chatId?: number; readonly userId?: string }): Promise<OpenReply[]> {
     return this.work.openReplies(this.database, of);
   }

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { Drain } from '#libs/http';
@@ -15,7 +14,6 @@ import { REPLY_SETTINGS, type ReplySettings } from './reply-settings.js';
 import { FileJob } from './work/file-job.js';
 import { ReplyJob } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';
-import { ReplyTokens } from './work/reply-tokens.entity.js';
 import { TokenBudget } from './work/token-budget.js';
 import { WorkLoop } from './work/work-loop.js';
 import { writerOf } from './writing/writer-of.js';
@@ -36,7 +34,6 @@ export class ReplyModule {
         KnowledgeModule,
         LimitsModule,
         MessageModule,
-        TypeOrmModule.forFeature([ReplyTokens]),
       ],
       controllers: drain === undefined ? [] : [ReplyController],
       providers: [

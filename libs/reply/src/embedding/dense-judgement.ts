@@ -21,21 +21,27 @@ export class DenseJudgement {
   ) {}
 
   /** @returns what was found by words, as it is, when there are no vectors just now */
-  async rerank(found: FoundByWords, signal: AbortSignal): Promise<readonly Ranked[]> {
+  async rerank(found: FoundByWords, signal: AbortSignal, payer?: string): Promise<readonly Ranked[]> {
     try {
-      return await this.fused(this.database, found, signal);
+      return await this.fused(this.database, found, signal, payer);
     } catch (error) {
       if (!(error instanceof EmbeddingFailed)) throw error;
       return found.ranked;
     }
   }
 
-  private async fused(db: Queryable, found: FoundByWords, signal: AbortSignal): Promise<readonly Ranked[]> {
+  private async fused(
+    db: Queryable,
+    found: FoundByWords,
+    signal: AbortSignal,
+    payer: string | undefined,
+  ): Promise<readonly Ranked[]> {
     const texts = found.texts.filter(({ text }) => text.trim() !== '');
     if (texts.length === 0) return found.ranked;
     const vectors = await this.client.embed(
       texts.map(({ text }) => text),
       signal,
+      payer,
     );
     const vector = weightedSum(vectors.map((each, nth) => ({ vector: each, weight: texts[nth]?.weight ?? 0 })));
     if (vector === undefined) return found.ranked;

@@ -29,17 +29,26 @@ export class EmbeddingCatchUp {
     private readonly metrics: EmbeddingMetrics,
   ) {}
 
-  /** Goes as far as the limits and the server let it; the next one goes on from there. */
-  async catchUp(scope: Scope, limits: CatchUpLimits, signal: AbortSignal): Promise<void> {
+  /**
+   * Goes as far as the limits and the server let it; the next one goes on from there.
+   * @returns whether there may be more to do
+   */
+  async catchUp(scope: Scope, limits: CatchUpLimits, signal: AbortSignal, payer?: string): Promise<boolean> {
     try {
-      await this.embed(scope, limits, signal);
+      return await this.embed(scope, limits, signal, payer);
     } catch (error) {
       if (!(error instanceof EmbeddingFailed)) throw error;
       this.logger.debug({ chat_id: scope.chatId, code: error.code }, 'some passages have no vectors yet');
+      return false;
     }
   }
 
-  private async embed(scope: Scope, { spans: most, seconds }: CatchUpLimits, signal: AbortSignal): Promise<void> {
+  private async embed(
+    scope: Scope,
+    { spans: most, seconds }: CatchUpLimits,
+    signal: AbortSignal,
+    payer: string | undefined,
+  ): Promise<boolean> {
     const until = performance.now() + seconds * 1_000;
     let spans = 0;
     for (const chat of await this.rows.behind(this.database, scope, this.client.model, most)) {
@@ -47,20 +56,21 @@ export class EmbeddingCatchUp {
       for (; spans < most && performance.now() < until; spans++) {
         const span = nextSpan(chat.passage_count, done, BATCH, most * BATCH);
         if (span === undefined) break;
-        await this.embedSpan(chat.chat_id, span, signal);
+        await this.embedSpan(chat.chat_id, span, signal, payer);
         done = isBeside(done, span)
           ? { first: Math.min(done.first, span.first), last: Math.max(done.last, span.last) }
           : span;
       }
     }
+    return spans === most;
   }
 
-  private async embedSpan(chatId: number, span: Span, signal: AbortSignal): Promise<void> {
+  private async embedSpan(chatId: number, span: Span, signal: AbortSignal, payer: string | undefined): Promise<void> {
     const { model } = this.client;
     signal.throwIfAborted();
     const bare = await this.rows.bare(this.database, chatId, model, span);
     const texts = bare.map(({ text }) => text);
-    const vectors = texts.length === 0 ? [] : await this.client.embed(texts, signal);
+    const vectors = texts.length === 0 ? [] : await this.client.embed(texts, signal, payer);
     const isPgvector = await this.pgvector.isThere(this.database);
     const found = bare.flatMap(({ id }, nth) => {
       const vector = vectors[nth];

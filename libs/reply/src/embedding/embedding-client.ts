@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { estimatedTokens } from '../tokens/estimated-tokens.js';
+import { TokenAccount } from '../tokens/token-account.js';
 import { retryDelay } from '../writing/retry-delay.js';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
@@ -24,6 +26,7 @@ export class EmbeddingClient {
   constructor(
     @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
     private readonly metrics: EmbeddingMetrics,
+    private readonly account: TokenAccount,
   ) {}
 
   get isOn(): boolean {
@@ -36,15 +39,17 @@ export class EmbeddingClient {
 
   /**
    * @param texts at most {@link BATCH}
+   * @param payer whose tokens of the day are used
    * @returns a vector for each, all of one length
    * @throws EmbeddingFailed, or the signal's reason
    */
-  async embed(texts: readonly string[], signal: AbortSignal): Promise<Vector[]> {
+  async embed(texts: readonly string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
     signal.throwIfAborted();
+    if (payer !== undefined && !(await this.account.isLeft(payer))) throw new EmbeddingFailed('used_up');
     if (performance.now() < this.restsUntil) throw new EmbeddingFailed('resting');
     const limit = AbortSignal.timeout(this.settings.EMBEDDINGS_TIMEOUT_SECONDS * 1_000);
     try {
-      return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]));
+      return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]), payer);
     } catch (error) {
       signal.throwIfAborted();
       const failure = limit.aborted || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
@@ -55,10 +60,10 @@ export class EmbeddingClient {
     }
   }
 
-  private async embedAgain(values: string[], signal: AbortSignal): Promise<Vector[]> {
+  private async embedAgain(values: string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.embedOnce(values, signal);
+        return await this.embedOnce(values, signal, payer);
       } catch (error) {
         const waitMs = error instanceof EmbeddingFailed ? retryDelay(error, attempt) : undefined;
         if (waitMs === undefined || signal.aborted) throw error;
@@ -67,9 +72,11 @@ export class EmbeddingClient {
     }
   }
 
-  private async embedOnce(values: string[], signal: AbortSignal): Promise<Vector[]> {
+  private async embedOnce(values: string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
     this.server ??= import('./embedding-server.js').then(({ EmbeddingServer: Server }) => new Server(this.settings));
-    const embeddings = await (await this.server).embed(values, signal);
+    const { embeddings, tokens } = await (await this.server).embed(values, signal);
+    const spent = Math.ceil(tokens ?? values.reduce((sum, value) => sum + estimatedTokens(value), 0));
+    if (payer !== undefined) await this.account.spend(payer, spent);
     const vectors = embeddings.map(unitVector).filter((vector) => vector !== undefined);
     const isWhole = vectors.length === values.length && vectors.every(({ length }) => length === vectors[0]?.length);
     if (!isWhole || embeddings.length !== values.length) throw new EmbeddingFailed('rubbish');

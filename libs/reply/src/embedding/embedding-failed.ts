@@ -1,4 +1,4 @@
-type Code = 'timeout' | 'refused' | 'rubbish' | 'unreachable' | 'resting';
+type Code = 'timeout' | 'refused' | 'rubbish' | 'unreachable' | 'resting' | 'used_up';
 
 /** There are no vectors just now; the message names neither key nor URL nor text. */
 export class EmbeddingFailed extends Error {

@@ -18,10 +18,17 @@ export class EmbeddingServer {
     this.model = server.embeddingModel(EMBEDDINGS_MODEL);
   }
 
-  /** @throws EmbeddingFailed */
-  async embed(values: string[], signal: AbortSignal): Promise<readonly number[][]> {
+  /**
+   * @returns `tokens` as far as the server counts them
+   * @throws EmbeddingFailed
+   */
+  async embed(
+    values: string[],
+    signal: AbortSignal,
+  ): Promise<{ readonly embeddings: readonly number[][]; readonly tokens: number | undefined }> {
     try {
-      return (await embedMany({ model: this.model, values, maxRetries: 0, abortSignal: signal })).embeddings;
+      const { embeddings, usage } = await embedMany({ model: this.model, values, maxRetries: 0, abortSignal: signal });
+      return { embeddings, tokens: usage.tokens > 0 ? usage.tokens : undefined };
     } catch (error) {
       throw embeddingFailed(error);
     }

@@ -7,6 +7,8 @@ export interface EmbeddingSettings {
   readonly EMBEDDINGS_API_KEY?: string | undefined;
   /** For one request, retries included, and for all of catching up before an answer. */
   readonly EMBEDDINGS_TIMEOUT_SECONDS: number;
+  /** Of one person, those of replies too; without one, or 0: any. */
+  readonly TOKENS_PER_USER_PER_DAY?: number;
 }
 
 export const EMBEDDING_SETTINGS = Symbol('EMBEDDING_SETTINGS');

@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DatabaseModule } from '#libs/database';
+import { Database, DatabaseModule } from '#libs/database';
 import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { ReplyTokens } from '../tokens/reply-tokens.entity.js';
+import { TokenAccount } from '../tokens/token-account.js';
 import { DenseJudgement } from './dense-judgement.js';
 import { EmbeddedRange } from './embedded-range.entity.js';
 import { EmbeddingCatchUp } from './embedding-catch-up.js';
@@ -21,9 +23,14 @@ export class EmbeddingModule {
   static forRoot(settings: EmbeddingSettings): DynamicModule {
     return {
       module: EmbeddingModule,
-      imports: [DatabaseModule, KnowledgeModule, TypeOrmModule.forFeature([EmbeddedRange, PassageVector])],
+      imports: [DatabaseModule, KnowledgeModule, TypeOrmModule.forFeature([EmbeddedRange, PassageVector, ReplyTokens])],
       providers: [
         { provide: EMBEDDING_SETTINGS, useValue: settings },
+        {
+          provide: TokenAccount,
+          inject: [Database],
+          useFactory: (database: Database) => new TokenAccount(database, settings.TOKENS_PER_USER_PER_DAY ?? 0),
+        },
         Retrieval,
         DenseJudgement,
         EmbeddingCatchUp,
@@ -35,7 +42,7 @@ export class EmbeddingModule {
         PassageVectorRepository,
         VectorSearchRepository,
       ],
-      exports: [EmbeddingMetrics, Retrieval],
+      exports: [EmbeddingMetrics, Retrieval, TokenAccount],
     };
   }
 }

@@ -25,22 +25,31 @@ export class Retrieval {
     @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
   ) {}
 
-  /** Makes what was written in these chats findable. */
-  async catchUp(scope: Scope, signal: AbortSignal): Promise<void> {
+  /**
+   * Makes what was written in these chats findable.
+   * @param payer whose tokens of the day pay for vectors, here and below; without any left, words alone decide
+   */
+  async catchUp(scope: Scope, signal: AbortSignal, payer?: string): Promise<void> {
     await this.knowledge.catchUp(scope, signal);
     if (!this.client.isOn) return;
     const limits = { spans: SPANS_BEFORE_ANSWER, seconds: this.settings.EMBEDDINGS_TIMEOUT_SECONDS };
-    await this.embedding.catchUp(scope, limits, signal);
+    await this.embedding.catchUp(scope, limits, signal, payer);
   }
 
   /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
-  search(scope: Scope, turns: Turns, limits: SearchLimits, signal: AbortSignal): Promise<readonly Passage[]> {
+  search(
+    scope: Scope,
+    turns: Turns,
+    limits: SearchLimits,
+    signal: AbortSignal,
+    payer?: string,
+  ): Promise<readonly Passage[]> {
     if (!this.client.isOn) return this.knowledge.search(scope, turns, limits);
-    return this.knowledge.search(scope, turns, limits, (found) => this.dense.rerank(found, signal));
+    return this.knowledge.search(scope, turns, limits, (found) => this.dense.rerank(found, signal, payer));
   }
 
   /** A file of the chat was indexed: behind that, its passages get vectors. */
-  fileIndexed(chatId: number): void {
-    if (this.client.isOn) this.queue.add(chatId);
+  fileIndexed(chatId: number, sender = ''): void {
+    if (this.client.isOn) this.queue.add(chatId, sender);
   }
 }

@@ -54,7 +54,7 @@ export class FileJob {
     if (!isSent) return;
     // What was sent as text is stored, and counted, as the message.
     if (source === 'extracted') this.stored.add(work.asker, Buffer.byteLength(text));
-    this.retrieval.fileIndexed(work.chatId);
+    this.retrieval.fileIndexed(work.chatId, work.asker);
   }
 
   private async later(work: ClaimedWork, error: DatabaseUnavailable): Promise<void> {

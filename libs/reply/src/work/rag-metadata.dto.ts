@@ -1,3 +1,4 @@
+import type { TokenMeter } from '../tokens/token-meter.js';
 import type { Citation, Written } from '../writing/writer.js';
 
 /** The version of how passages are found; what was found with another one may differ. */
@@ -10,8 +11,13 @@ interface Timings {
 }
 
 /** What a finished reply says of itself in `message_metadata`; times in ms. */
-export function ragMetadata(written: Written, attempt: number, timings: Timings): Record<string, unknown> {
-  const { mode, model, usage, citations, isTruncated } = written;
+export function ragMetadata(
+  written: Written,
+  attempt: number,
+  { inputTokens, outputTokens, isEstimated }: TokenMeter['usage'],
+  timings: Timings,
+): Record<string, unknown> {
+  const { mode, model, citations, isTruncated } = written;
   return {
     rag: {
       mode,
@@ -20,7 +26,9 @@ export function ragMetadata(written: Written, attempt: number, timings: Timings)
       retrieval_version: RETRIEVAL_VERSION,
       citations: citations.map(citation),
       ...(isTruncated === true && { truncated: true }),
-      ...(usage !== undefined && { usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens } }),
+      ...(mode === 'model' && {
+        usage: { input_tokens: inputTokens, output_tokens: outputTokens, ...(isEstimated && { estimated: true }) },
+      }),
       timings: {
         retrieval_ms: Math.round(timings.retrievalMs),
         ...(timings.firstTokenMs !== undefined && { first_token_ms: Math.round(timings.firstTokenMs) }),

@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
-import { type ClaimedWork, MessageWorkService, type Turn, type WorkOutcome } from '#libs/message';
+import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { Retrieval } from '../embedding/retrieval.js';
 import type { Passage } from '../knowledge/passage.js';
 import type { Scope } from '../knowledge/scope.js';
 import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
+import { TokenMeter } from '../tokens/token-meter.js';
 import { type Citation, type Writer, type Written } from '../writing/writer.js';
 import { WritingFailed } from '../writing/writing-failed.js';
 import type { Lease } from './lease.js';
@@ -45,12 +46,16 @@ export class ReplyJob {
 
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
     const stream = new ReplyStream(lease, this.service, this.bus);
-    const outcome = await this.write(work, lease, stream).catch((error: unknown) => {
+    const meter = new TokenMeter();
+    const settle = this.budget.charge(work.asker, meter);
+    const outcome = await this.write(work, lease, stream, meter).catch((error: unknown) => {
       // Nobody has seen anything of it: it is written another time.
       if (error instanceof DatabaseUnavailable && !stream.isSeen && lease.end === undefined)
         return this.later(work, error);
       return this.failed(work, error, lease);
     });
+    await settle();
+    this.metrics.cost(meter.usage);
     if (outcome === undefined) return;
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
@@ -63,47 +68,43 @@ export class ReplyJob {
     return this.settings.LLM_BASE_URL === undefined ? 'extractive' : 'model';
   }
 
-  private async write(work: ClaimedWork, lease: Lease, stream: ReplyStream): Promise<WorkOutcome> {
+  private async write(work: ClaimedWork, lease: Lease, stream: ReplyStream, meter: TokenMeter): Promise<WorkOutcome> {
     const { content } = await this.service.get(work);
     // Somebody has seen it already, and nobody could write on from the middle.
     if (content !== '') throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
     if (work.claims > MAX_CLAIMS) throw new ReplyFailed('interrupted', `${MAX_CLAIMS} servers ended over it.`);
     if (work.isCancelled) throw new ReplyFailed('cancelled', 'The chat was deleted.');
     if (work.isBeyondLimit) throw new ReplyFailed('reply_limit', 'Too many of your questions wait for a reply.');
-    await this.budget.check(work.asker);
+    await this.budget.reserve(work);
     const { question, earlier, instructions, chat } = await this.service.conversation(work);
     const beganAt = performance.now();
-    const passages = await this.find(scopeOf(chat), question, earlier, lease.signal);
+    const passages = await this.find(work, scopeOf(chat), { question, earlier }, lease.signal);
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
     const assignment = { asker: work.asker, question: question.content, instructions, earlier, passages };
     const citations: Citation[] = [];
-    const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation));
+    const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation), meter);
     const written = await passOn(writing, citations, stream, lease.signal);
-    await this.count(work, written);
+    this.count(written);
     const timings = { retrievalMs, firstTokenMs: written.firstTokenMs, totalMs: performance.now() - beganAt };
-    return { status: 'SENT', metadata: ragMetadata(written, work.attempt, timings) };
+    return { status: 'SENT', metadata: ragMetadata(written, work.attempt, meter.usage, timings) };
   }
 
   private async find(
+    { asker }: ClaimedWork,
     scope: Scope,
-    question: Turn,
-    earlier: readonly Turn[],
+    { question, earlier }: Pick<Conversation, 'question' | 'earlier'>,
     signal: AbortSignal,
   ): Promise<readonly Passage[]> {
-    await this.retrieval.catchUp(scope, signal);
+    await this.retrieval.catchUp(scope, signal, asker);
     const asked = earlier.filter(({ isUser, content }) => isUser && QUESTION.test(content));
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question, ...asked].map(({ id }) => id) };
-    return this.retrieval.search(scope, { question: question.content, earlier }, limits, signal);
+    return this.retrieval.search(scope, { question: question.content, earlier }, limits, signal, asker);
   }
 
-  private async count(work: ClaimedWork, { droppedCitations, usage, firstTokenMs }: Written): Promise<void> {
+  private count({ droppedCitations, firstTokenMs }: Written): void {
     this.metrics.citationsDropped.inc(droppedCitations);
     if (firstTokenMs !== undefined) this.metrics.firstText.observe(firstTokenMs / 1000);
-    if (usage === undefined) return;
-    this.metrics.tokens.inc({ direction: 'input' }, usage.inputTokens);
-    this.metrics.tokens.inc({ direction: 'output' }, usage.outputTokens);
-    await this.budget.spend(work.asker, usage.inputTokens + usage.outputTokens);
   }
 
   private async later(work: ClaimedWork, error: DatabaseUnavailable): Promise<undefined> {

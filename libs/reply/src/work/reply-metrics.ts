@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { MessageWorkService } from '#libs/message';
 import { EmbeddingMetrics } from '../embedding/embedding-metrics.js';
+import type { Usage } from '../tokens/token-meter.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -18,9 +19,9 @@ export class ReplyMetrics {
 
   readonly retrieval = this.seconds('reply_retrieval_seconds', 'Time to find the passages for a reply.');
   readonly firstText = this.seconds('reply_first_token_seconds', 'Time from asking the model to its first text.');
-  readonly tokens = new Counter({
+  private readonly tokens = new Counter({
     name: 'reply_tokens_total',
-    help: 'Tokens as the model counts them.',
+    help: 'Tokens of all replies, also of those that broke off: as the server of the model counts them, or estimated.',
     labelNames: ['direction'],
     registers: [this.registry],
   });
@@ -56,6 +57,11 @@ export class ReplyMetrics {
     for (const { kind, is_leased, count } of backlog)
       this.backlog.set({ kind, state: is_leased ? 'running' : 'waiting' }, count);
     return (await this.registry.metrics()) + (await this.embedding.scrape());
+  }
+
+  cost({ inputTokens, outputTokens }: Usage): void {
+    this.tokens.inc({ direction: 'input' }, inputTokens);
+    this.tokens.inc({ direction: 'output' }, outputTokens);
   }
 
   ended(mode: string, end: string): void {

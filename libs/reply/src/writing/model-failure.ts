@@ -6,6 +6,8 @@ import { WritingFailed } from './writing-failed.js';
 export interface ModelFailure {
   readonly failure: WritingFailed;
   readonly isPassing: boolean;
+  /** The server answered with an error instead of beginning. */
+  readonly isRefused?: boolean;
   /** What the server asks to wait, in seconds. */
   readonly retryAfter?: number;
 }
@@ -20,6 +22,7 @@ export function modelFailure(error: unknown, hasText: boolean): ModelFailure {
   if (APICallError.isInstance(error) && status !== undefined && status >= 300)
     return {
       failure: refusal(status),
+      isRefused: true,
       isPassing: status === 408 || status === 429 || status >= 500,
       retryAfter: retryAfter(error.responseHeaders?.['retry-after']),
     };

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type FinishReason, type LanguageModel, type LanguageModelUsage, streamText } from 'ai';
-import { modelFailure } from './model-failure.js';
+import type { TokenMeter } from '../tokens/token-meter.js';
+import { type ModelFailure, modelFailure } from './model-failure.js';
 import type { Prompt } from './prompt.js';
 import { retryDelay } from './retry-delay.js';
 import type { TimeLimits } from './time-limits.js';
@@ -23,14 +24,19 @@ export class ModelRequest {
   ) {}
 
   /** @throws WritingFailed */
-  async *answer(asked: Prompt, limits: TimeLimits): AsyncGenerator<string, AnswerEnd, undefined> {
+  async *answer(asked: Prompt, limits: TimeLimits, meter: TokenMeter): AsyncGenerator<string, AnswerEnd, undefined> {
     const began = performance.now();
     for (let attempt = 0; ; attempt++) {
       let firstTokenMs: number | undefined;
+      meter.asked([asked.system, ...asked.messages.map(({ content }) => content)]);
       try {
         for await (const part of this.parts(asked, limits)) {
           if (part.type === 'error') throw part.error;
-          if (part.type === 'finish') return { ...ending(part, firstTokenMs), firstTokenMs };
+          if (part.type === 'text-delta' || part.type === 'reasoning-delta') meter.wrote(part.text);
+          if (part.type === 'finish') {
+            meter.reported(part.totalUsage);
+            return { ...ending(part, firstTokenMs), firstTokenMs };
+          }
           if (part.type !== 'text-delta' || part.text === '') continue;
           firstTokenMs ??= Math.round(performance.now() - began);
           yield part.text;
@@ -38,6 +44,7 @@ export class ModelRequest {
         throw new WritingFailed('model_interrupted', 'The answer broke off.');
       } catch (error) {
         const judged = modelFailure(error, firstTokenMs !== undefined);
+        if (isFree(judged)) meter.refused();
         const waitMs = retryDelay(judged, attempt);
         if (waitMs === undefined) throw judged.failure;
         this.logger.warn({ code: judged.failure.code, attempt, waitMs }, 'the model is asked again');
@@ -65,6 +72,11 @@ export class ModelRequest {
       yield value;
     }
   }
+}
+
+/** Whether the model's server did nothing for it. */
+function isFree({ failure: { code }, isRefused }: ModelFailure): boolean {
+  return isRefused === true || code === 'model_unreachable';
 }
 
 /** @throws WritingFailed when nothing is left of the answer */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { extractReasoningMiddleware, type LanguageModelUsage, wrapLanguageModel } from 'ai';
+import { TokenMeter } from '../tokens/token-meter.js';
 import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';
 import type { ModelSettings } from './model-settings.js';
@@ -37,12 +38,13 @@ export class ModelWriter implements Writer {
     assignment: Assignment,
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
+    meter = new TokenMeter(),
   ): AsyncGenerator<string, Written, undefined> {
     const release = await this.slots.take(signal, assignment.asker);
     const { LLM_TIMEOUT_SECONDS: whole, LLM_CHUNK_TIMEOUT_SECONDS: chunk, LLM_MODEL: model } = this.settings;
     const limits = new TimeLimits(signal, { whole, chunk });
     try {
-      const answer = this.request.answer(this.promptOf(assignment), limits);
+      const answer = this.request.answer(this.promptOf(assignment), limits, meter);
       const { end, ...citations } = yield* verified(answer, assignment.passages, onCitation);
       const isTruncated = end.finishReason === 'length' || end.finishReason === 'content-filter';
       const usage = counted(end.usage);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { TokenMeter } from '../tokens/token-meter.js';
 import { verified } from './verified.js';
 import type { Assignment, Citation, Writer, Written } from './writer.js';
 import { stopped, WritingFailed } from './writing-failed.js';
@@ -18,18 +19,30 @@ export class TestWriter implements Writer {
     { question, passages }: Assignment,
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
+    meter = new TokenMeter(),
   ): AsyncGenerator<string, Written, undefined> {
     const citing = passages.length > 0 ? ' [1]' : '';
-    const { citations, droppedCitations } = yield* verified(said(question, citing, signal), passages, onCitation);
+    const { citations, droppedCitations } = yield* verified(
+      said(question, citing, signal, meter),
+      passages,
+      onCitation,
+    );
     return { mode: 'model', model: 'test', citations, droppedCitations };
   }
 }
 
-async function* said(question: string, citing: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+async function* said(
+  question: string,
+  citing: string,
+  signal: AbortSignal,
+  meter: TokenMeter,
+): AsyncGenerator<string, void, undefined> {
+  meter.asked([question]);
   const isSlow = question.includes('test:slow');
   for (const word of answer(question, citing)) {
     if (isSlow) await delay(SLOW_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw stopped();
+    meter.wrote(word);
     yield word;
   }
   if (question.includes('test:fail-midstream')) throw new WritingFailed('model_interrupted', 'The answer broke off.');

@@ -1,4 +1,5 @@
 import type { Passage } from '../knowledge/passage.js';
+import type { TokenMeter, Usage } from '../tokens/token-meter.js';
 
 /** One earlier message of the conversation. */
 export interface Turn {
@@ -39,7 +40,7 @@ export interface Written {
   /** The model stopped before its end: it had written as much as it may, or was filtered. */
   readonly isTruncated?: boolean;
   /** In tokens, where the model's server counts them. */
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly usage?: Usage;
   /** From the first request to the model to its first text, in ms. */
   readonly firstTokenMs?: number;
 }
@@ -51,12 +52,14 @@ export interface Writer {
    * @param signal ends the work, and closes the connection to the model
    * @param onCitation is told of each citation before the text with its first `[n]` is yielded, so that a reply that
    *   breaks off has its citations too
+   * @param meter is told what it costs, as it does
    * @throws WritingFailed
    */
   write(
     assignment: Assignment,
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
+    meter?: TokenMeter,
   ): AsyncGenerator<string, Written, undefined>;
 }
 
