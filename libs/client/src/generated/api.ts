@@ -344,7 +344,7 @@ export interface components {
             readonly message_type: components["schemas"]["MessageType"];
             readonly status: components["schemas"]["MessageStatus"];
             /**
-             * @description Its first 200 characters.
+             * @description Its first 200 characters, cut between graphemes.
              * @example Where is my order?
              */
             readonly content: string;

@@ -1,11 +1,24 @@
 import { Unreadable } from './unreadable.js';
 
-/** UTF-16 code units of text that one file may give. */
-export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
+/** Bytes of UTF-8 that one file may give as text. */
+const MAX_TEXT = 4 * 1024 * 1024;
+/** A file may give so many times its own bytes: prose in a Word file or a PDF is some 3 times as long as the file. */
+const MAX_EXPANSION = 10;
+/** And so many bytes more, for very small files. */
+const SMALL_TEXT = 8 * 1024;
+
+/** The most text, in bytes of UTF-8, that a file of so many bytes may give. */
+export function mostText(fileBytes: number): number {
+  return Math.min(MAX_TEXT, SMALL_TEXT + MAX_EXPANSION * fileBytes);
+}
 
 /** @throws Unreadable `too_large` */
-export function checkTextLength(length: number): void {
-  if (length > MAX_TEXT_LENGTH) throw new Unreadable('too_large', 'The file holds more text than can be read.');
+export function checkTextSize(textBytes: number, most: number): void {
+  if (textBytes > most)
+    throw new Unreadable(
+      'too_large',
+      `The file holds more text than is read: at most ${MAX_EXPANSION} times its own bytes, and 4 MiB.`,
+    );
 }
 
 /** @throws Unreadable `empty_text` where there is nothing but white space */

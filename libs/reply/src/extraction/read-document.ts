@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.js';
-import { checkNotEmpty, checkTextLength } from './bounded-text.js';
+import { checkNotEmpty, checkTextSize, mostText } from './bounded-text.js';
 import { decodeText } from './decode-text.js';
 import type { DocumentType } from './document-type.js';
 import { checkSignature } from './file-signature.js';
@@ -17,16 +17,29 @@ export interface Document extends DocumentType {
  * @throws Unreadable; another error where a reader fails, which means that the file is broken
  */
 export async function readDocument(document: Document): Promise<string> {
-  const text = storableText(await read(document));
-  checkTextLength(text.length);
+  const { text: read, most } = await reading(document);
+  const text = storableText(read);
+  checkTextSize(Buffer.byteLength(text), most);
   checkNotEmpty(text);
   return text;
 }
 
-async function read({ content, kind, charset, isBase64 }: Document): Promise<string> {
-  if (!isBase64) return kind === 'html' ? html(content) : content;
+/** @returns `most`: the bytes of text that a file of this size may give */
+async function reading({ content, kind, charset, isBase64 }: Document): Promise<{ text: string; most: number }> {
+  if (!isBase64)
+    return { text: kind === 'html' ? await html(content) : content, most: mostText(Buffer.byteLength(content)) };
   const bytes = decodeBase64(content);
   checkSignature(bytes, kind);
+  const most = mostText(bytes.length);
+  return { text: await textOf(bytes, kind, charset, most), most };
+}
+
+async function textOf(
+  bytes: Buffer,
+  kind: Document['kind'],
+  charset: string | undefined,
+  most: number,
+): Promise<string> {
   switch (kind) {
     case 'text':
       return decodeText(bytes, charset);
@@ -34,11 +47,11 @@ async function read({ content, kind, charset, isBase64 }: Document): Promise<str
       return html(decodeText(bytes, charset ?? declaredCharset(bytes)));
     case 'pdf': {
       const { readPdf } = await import('./read-pdf.js');
-      return tidyText(await readPdf(bytes));
+      return tidyText(await readPdf(bytes, most));
     }
     case 'docx': {
       const { readDocx } = await import('./read-docx.js');
-      return tidyText(await readDocx(bytes));
+      return tidyText(await readDocx(bytes, most));
     }
   }
 }

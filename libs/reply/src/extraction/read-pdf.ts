@@ -1,22 +1,23 @@
 import { getDocumentProxy } from 'unpdf';
-import { checkTextLength } from './bounded-text.js';
+import { checkTextSize } from './bounded-text.js';
 import { pageText, type TextRun } from './page-text.js';
 import { Unreadable } from './unreadable.js';
 
 /**
  * The text of a PDF (ISO 32000), page after page with a blank line between.
+ * @param most bytes of text
  * @throws Unreadable `encrypted`, `too_large`; another error where it is broken
  */
-export async function readPdf(bytes: Uint8Array): Promise<string> {
+export async function readPdf(bytes: Uint8Array, most: number): Promise<string> {
   const pdf = await open(bytes);
   const pages: string[] = [];
-  let length = 0;
+  let size = 0;
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
     const { items }: { items: (TextRun | { type: string })[] } = await page.getTextContent();
     const text = pageText(items.filter((item) => 'str' in item));
-    length += text.length;
-    checkTextLength(length);
+    size += Buffer.byteLength(text);
+    checkTextSize(size, most);
     pages.push(text);
     page.cleanup();
   }

@@ -32,7 +32,8 @@ export const UnreadableFailures = {
     remedy: 'Run it through text recognition first.',
   },
   too_large: {
-    meaning: 'The file is too large once it is unpacked, or holds more text than is read.',
+    meaning:
+      'The file is too large once it is unpacked, or holds more text, passages or different words than a file of its size may.',
     remedy: 'Send it in parts.',
   },
   too_slow: {

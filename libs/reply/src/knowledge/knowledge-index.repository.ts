@@ -56,10 +56,13 @@ export class KnowledgeIndexRepository {
     });
   }
 
-  /** Passages of a chat whose knowledge is locked; the first of them gets the id `firstId`. */
-  async insert(tx: Tx, chatId: number, firstId: number, passages: readonly NewPassage[]): Promise<void> {
+  /**
+   * Passages of a chat whose knowledge is locked; the first of them gets the id `firstId`.
+   * @returns how many rows their terms needed that were not there
+   */
+  async insert(tx: Tx, chatId: number, firstId: number, passages: readonly NewPassage[]): Promise<number> {
     const column = (of: (passage: NewPassage) => unknown) => passages.map(of);
-    await tx.query({
+    const [added] = await tx.query<{ terms: number }>({
       name: 'knowledge.insert-passages',
       text: INSERT,
       values: [
@@ -74,6 +77,7 @@ export class KnowledgeIndexRepository {
         column(({ matching }) => matching),
       ],
     });
+    return added?.terms ?? 0;
   }
 
   async advance(tx: Tx, chatId: number, indexedSeq: number): Promise<void> {
@@ -113,6 +117,7 @@ WITH fresh AS MATERIALIZED (
     string_agg(${packedPosting('o.id - b.first_id', 'o.occurrences', 'm.length')}, ''::bytea ORDER BY o.id)
   FROM occurrence o JOIN measured m USING (id) JOIN placed b USING (term) GROUP BY o.term, b.first_id
   ON CONFLICT (chat_id, term, first_id) DO UPDATE SET packed = p.packed || excluded.packed
+  RETURNING p.xmax = 0 AS is_new
 )
 UPDATE knowledge SET
   passage_count = passage_count + (SELECT count(*) FROM fresh),
@@ -120,4 +125,5 @@ UPDATE knowledge SET
   languages = languages || (
     SELECT jsonb_object_agg(language, coalesce((languages ->> language)::integer, 0) + passages)
     FROM (SELECT language, count(*) AS passages FROM fresh GROUP BY language) l)
-WHERE chat_id = $1`;
+WHERE chat_id = $1
+RETURNING (SELECT count(*) FILTER (WHERE is_new) FROM posted)::integer AS terms`;

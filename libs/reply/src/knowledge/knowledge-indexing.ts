@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import { inSlices } from './give-way.js';
+import { IndexSize } from './index-size.js';
 import { KnowledgeIndexRepository, type NewPassage } from './knowledge-index.repository.js';
 import { type LanguageCounts, languageOf } from './language.js';
 import { matchingText } from './matching-text.js';
@@ -12,6 +13,8 @@ export interface NewText {
   readonly messageId: number;
   readonly source: Passage['source'];
   readonly text: string;
+  /** Of the file that it comes from: it may not grow beyond measure in the index. */
+  readonly bytes?: number;
 }
 
 /**
@@ -24,7 +27,10 @@ const BATCH = 512;
 export class KnowledgeIndexing {
   constructor(private readonly rows: KnowledgeIndexRepository) {}
 
-  /** Splits texts into passages and indexes them; messages that have passages already are left as they are. */
+  /**
+   * Splits texts into passages and indexes them; messages that have passages already are left as they are.
+   * @throws IndexTooLarge for a file
+   */
   async index(tx: Tx, chatId: number, texts: readonly NewText[]): Promise<void> {
     const { passage_count, languages } = await this.rows.lock(tx, chatId);
     const indexed = await this.rows.indexedOf(
@@ -34,12 +40,17 @@ export class KnowledgeIndexing {
     );
     let nextId = passage_count + 1;
     let batch: NewPassage[] = [];
+    let size: IndexSize | undefined;
     const flush = async () => {
-      if (batch.length > 0) await this.rows.insert(tx, chatId, nextId, batch);
+      size?.addPassages(batch.length);
+      const terms = batch.length === 0 ? 0 : await this.rows.insert(tx, chatId, nextId, batch);
+      size?.addTerms(terms);
       nextId += batch.length;
       batch = [];
     };
     for (const text of texts.filter(({ messageId }) => !indexed.has(messageId))) {
+      if (text.bytes !== undefined) size = new IndexSize(text.bytes);
+      await size?.checkWords(text.text);
       if (text.source === 'extracted') await this.rows.insertDocumentText(tx, chatId, text.messageId, text.text);
       for await (const passage of passagesOf(text, languages)) {
         batch.push(passage);

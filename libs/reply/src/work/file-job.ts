@@ -7,6 +7,7 @@ import { Retrieval } from '../embedding/retrieval.js';
 import { Extractor } from '../extraction/extractor.js';
 import { NotReadNow } from '../extraction/not-read-now.js';
 import { Unreadable } from '../extraction/unreadable.js';
+import { IndexTooLarge } from '../knowledge/index-size.js';
 import { KnowledgeService } from '../knowledge/knowledge.service.js';
 import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
@@ -47,7 +48,9 @@ export class FileJob {
     const { content, message_metadata: metadata } = await this.service.get(work);
     const { source, text } = await this.extractor.extract({ content, metadata }, signal);
     signal.throwIfAborted();
-    const index = (tx: Tx) => this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text }]);
+    const bytes = metadata?.['encoding'] === 'base64' ? (content.length / 4) * 3 : Buffer.byteLength(content);
+    const index = (tx: Tx) =>
+      this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text, bytes }]);
     const isSent = await whenDatabaseIsBack(signal, () =>
       this.service.finish(work, { status: 'SENT', metadata }, index),
     );
@@ -68,7 +71,9 @@ export class FileJob {
     const { code, message: detail }: { readonly code: keyof typeof FileFailures; readonly message: string } =
       error instanceof Unreadable
         ? error
-        : { code: 'not_indexed', message: 'It could not be read just now; try again.' };
+        : error instanceof IndexTooLarge
+          ? { code: 'too_large', message: error.message }
+          : { code: 'not_indexed', message: 'It could not be read just now; try again.' };
     this.logger.warn({ ...about, code, error: loggableError(error) }, 'a file was not read');
     await this.service.finish(work, { status: 'FAILED', error: { code, detail } });
   }
