@@ -90,7 +90,10 @@ export const settingSpecs = {
   }),
   RATE_LIMIT_WINDOW_SECONDS: wholeNumber(1, 60)({ default: 60, desc: 'In how many seconds so many requests, 1-60' }),
   RATE_LIMIT_READ: requests({ default: 60_000, desc: 'Lists and chats that a person reads in that time; 0: any' }),
-  RATE_LIMIT_WRITE: requests({ default: 60_000, desc: 'Messages, marks, reactions, chats and changes of these; 0: any' }),
+  RATE_LIMIT_WRITE: requests({
+    default: 60_000,
+    desc: 'Messages, marks, reactions, chats and changes of these; 0: any',
+  }),
   RATE_LIMIT_SEARCH: requests({ default: 120, desc: 'Lists that look for words; 0: any' }),
   RATE_LIMIT_CONNECT: requests({ default: 300, desc: 'Live connections, long polls and exports that begin; 0: any' }),
   RATE_LIMIT_REPLY: requests({ default: 60, desc: 'Replies of the assistant that are asked for; 0: any' }),
