@@ -35,9 +35,13 @@ export class FieldRefused extends ApiError {
   }
 }
 
-/** One or more fields are wrong (400 `validation_failed`). */
+/** The errors of one answer: a query can hold thousands of parameters that nobody knows. */
+const MAX_ERRORS = 100;
+
+/** One or more fields are wrong (400 `validation_failed`); the first 100 are named. */
 export class ValidationFailed extends ApiError {
-  constructor(errors: readonly FieldError[]) {
+  constructor(all: readonly FieldError[]) {
+    const errors = all.slice(0, MAX_ERRORS);
     super(topCode(errors), errors.map((error) => `${error.field}: ${error.message}`).join('; '), errors);
   }
 }

@@ -1,3 +1,5 @@
+import { streamSafe } from './stream-safe.js';
+
 /** Scripts that write words without spaces between them. */
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
@@ -8,15 +10,19 @@ const SPACELESS =
  */
 const SEPARATORS = /(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{M}\p{N}']+/gu;
 
+/** To find words in a run takes time that grows with the square of its length. */
+const PIECES = /.{1,500}/gsu;
+
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** A text as PostgreSQL's parser should see it: normalised by NFKC, nothing but words with spaces between them. */
 export function matchingText(text: string, language: string): string {
-  const normal = text.normalize('NFKC').replaceAll('’', "'");
+  const normal = streamSafe(text).normalize('NFKC').replaceAll('’', "'");
   const folded = language === 'turkish' ? normal.toLocaleLowerCase('tr') : normal;
   return folded.replace(SPACELESS, spaced).replace(SEPARATORS, ' ');
 }
 
 function spaced(run: string): string {
-  return ` ${[...words.segment(run)].map(({ segment }) => segment).join(' ')} `;
+  const pieces = run.match(PIECES) ?? [];
+  return ` ${pieces.flatMap((piece) => Array.from(words.segment(piece), ({ segment }) => segment)).join(' ')} `;
 }

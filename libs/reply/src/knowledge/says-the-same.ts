@@ -1,3 +1,5 @@
+import { streamSafe } from './stream-safe.js';
+
 /** Whether two texts are one in their letters and digits: a question asked before does not answer it. */
 export function saysTheSame(a: string, b: string): boolean {
   // Looking closer at long texts would cost more than the rest of a search.
@@ -5,7 +7,7 @@ export function saysTheSame(a: string, b: string): boolean {
 }
 
 function bare(text: string): string {
-  return text
+  return streamSafe(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

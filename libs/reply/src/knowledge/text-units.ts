@@ -28,11 +28,20 @@ export function* textUnits(text: string): Generator<TextUnit> {
   }
 }
 
+/** To find sentences takes time that grows with the square of the text's length: so this much is looked at at once. */
+const WINDOW = 10_000;
+
 /** By UAX #29, to which every line's end ends a sentence: so the lines of a paragraph are joined first. */
 function* sentencesIn(text: string, block: { start: number; end: number }): Generator<[number, number]> {
-  const joined = text.slice(block.start, block.end).replace(/[\r\n\u0085\u2028\u2029\f]/g, ' ');
-  for (const { index, segment } of sentences.segment(joined))
-    yield [block.start + index, block.start + index + segment.length];
+  for (let from = block.start; from < block.end;) {
+    const end = Math.min(from + WINDOW, block.end);
+    const to = end < block.end && (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : end;
+    const found = [...sentences.segment(text.slice(from, to).replace(/[\r\n\u0085\u2028\u2029\f]/g, ' '))];
+    // What the window cuts off is the beginning of the next one, unless it is all that is there.
+    const whole = to < block.end && found.length > 1 ? found.slice(0, -1) : found;
+    for (const { index, segment } of whole) yield [from + index, from + index + segment.length];
+    from += whole.reduce((length, { segment }) => length + segment.length, 0);
+  }
 }
 
 /** Without the white space around it, and in pieces no longer than {@link LONGEST}, cut at white space where there is some. */

@@ -13,6 +13,9 @@ const BEGINNING = new RegExp(`^${OPEN}[ \\d^,;，、；–-]*(?:${DAGGER})?$`);
 /** All characters that may stand within a marker, before its dagger. */
 export const INSIDE_MARKER = /^[\s\d^,;，、；–-]*$/;
 
+/** In UTF-16 code units: no longer one is looked for, however the text is cut into pieces. */
+const LONGEST = 400;
+
 /** More numbers than that are no range of passages. */
 const LONGEST_RANGE = 50;
 
@@ -28,9 +31,10 @@ export interface CitationMarker {
  * @returns 'undecided' when the text ends before one can tell
  */
 export function citationMarker(text: string): CitationMarker | 'undecided' | undefined {
-  const [whole, items] = MARKER.exec(text) ?? [];
+  const head = text.slice(0, LONGEST);
+  const [whole, items] = MARKER.exec(head) ?? [];
   if (whole !== undefined && items !== undefined) return { length: whole.length, numbers: numbersOf(items) };
-  return BEGINNING.test(text) ? 'undecided' : undefined;
+  return head.length < LONGEST && BEGINNING.test(head) ? 'undecided' : undefined;
 }
 
 /** A text without anything that could be taken for a reference of ours, such as the notes of a quoted one. */

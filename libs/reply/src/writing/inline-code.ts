@@ -9,10 +9,10 @@ const LONGEST = 300;
  */
 export function inlineCode(text: string, isEnd: boolean): number | 'undecided' {
   const run = /^`+/.exec(text)?.[0] ?? '';
-  const line = text.slice(run.length).split('\n', 1)[0] ?? '';
+  const [line = ''] = text.slice(run.length, run.length + LONGEST + 1).split('\n', 1);
   const area = line.slice(0, LONGEST);
   const isWhole = isEnd || area.length < line.length || run.length + line.length < text.length;
-  const closing = new RegExp(`(?<!\`)${run}(?!\`)`).exec(area)?.index;
+  const closing = run.length > LONGEST ? undefined : new RegExp(`(?<!\`)${run}(?!\`)`).exec(area)?.index;
   if (closing !== undefined && (isWhole || closing + run.length < area.length)) return closing + 2 * run.length;
   return isWhole ? 0 : 'undecided';
 }

@@ -5,6 +5,9 @@ import { isSameWord, termsOf } from './terms.js';
 /** What a word of the question counts in a sentence that follows one with it, and likely goes on about the same. */
 const BEFORE = 0.3;
 
+/** Each word of the question is compared with each of every sentence. */
+const MOST_WORDS = 500;
+
 interface Candidate {
   readonly sentence: Passage;
   /** Which of the question's words it has. */
@@ -20,7 +23,7 @@ interface Candidate {
  * relative to the best one's. Each is a passage that ends where the sentence does.
  */
 export function quotes(question: string, passages: readonly Passage[]): Passage[] {
-  const asked = [...termsOf(question)];
+  const asked = [...termsOf(question)].slice(0, MOST_WORDS);
   const candidates = passages.flatMap((passage) => sentencesOf(passage).map((sentence) => candidate(sentence, asked)));
   const ranked = rank(candidates, Math.max(...passages.map(({ score }) => score)));
   const [first, ...others] = ranked.filter(({ sentence, saysMore }) => saysMore || !/[?？؟]$/.test(sentence.text));

@@ -1,3 +1,5 @@
+import { streamSafe } from '../knowledge/stream-safe.js';
+
 /** Scripts without spaces between words; of these two neighbouring characters make a term. */
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
@@ -10,7 +12,12 @@ const LEAST_SHARE = 0.6;
 
 /** The different words of a text, without case and accents; single letters of alphabets, such as an English s, are none. */
 export function termsOf(text: string): Set<string> {
-  const normal = text.normalize('NFKC').toLowerCase().normalize('NFD').replaceAll(ACCENTS, '').normalize('NFC');
+  const normal = streamSafe(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(ACCENTS, '')
+    .normalize('NFC');
   const pairs = normal.match(SPACELESS)?.flatMap((run) => pairsOf(Array.from(run))) ?? [];
   const words = normal.replaceAll(SPACELESS, ' ').match(WORD) ?? [];
   return new Set([...pairs, ...words.filter((word) => word.length > 1 || /\p{N}/u.test(word))]);
