@@ -19,6 +19,7 @@ const OF_NO_OPERATION = [
   'not_migrated',
 ];
 
+const EVERYWHERE = ['RateLimit', 'RateLimit-Policy', 'X-Request-Id'];
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   createChat: [],
   listChats: ['Link'],
@@ -126,9 +127,15 @@ describe('the OpenAPI document teaches', () => {
   it('names the headers that are sent, with bounds', () => {
     for (const { operationId, responses } of documented.operations) {
       const names = Object.keys(responses['200']?.headers ?? {}).sort();
-      expect([operationId, names]).toEqual([operationId, [...(HEADERS[operationId] ?? []), 'X-Request-Id'].sort()]);
+      expect([operationId, names]).toEqual([operationId, [...(HEADERS[operationId] ?? []), ...EVERYWHERE].sort()]);
       expect(Object.keys(responses['401']?.headers ?? {}).sort()).toEqual(['WWW-Authenticate', 'X-Request-Id']);
-      expect(Object.keys(responses['default']?.headers ?? {}).sort()).toEqual(['Allow', 'Retry-After', 'X-Request-Id']);
+      expect(Object.keys(responses['default']?.headers ?? {}).sort()).toEqual([
+        'Allow',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Retry-After',
+        'X-Request-Id',
+      ]);
       for (const { headers = {} } of Object.values(responses))
         for (const { schema } of Object.values(headers)) {
           expect(schema.maxLength ?? schema.maximum).toEqual(expect.any(Number));
