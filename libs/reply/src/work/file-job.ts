@@ -39,8 +39,8 @@ export class FileJob {
       await this.read(work, lease.signal);
     } catch (error) {
       if (lease.end === 'shutdown') await this.service.release(work);
-      else if (error instanceof DatabaseUnavailable) await this.later(work, error);
-      else if (lease.end !== 'lost' && !(error instanceof NotReadNow)) await this.fail(work, error);
+      else if (error instanceof DatabaseUnavailable || error instanceof NotReadNow) await this.later(work, error);
+      else if (lease.end !== 'lost') await this.fail(work, error);
     }
   }
 
@@ -60,7 +60,7 @@ export class FileJob {
     this.retrieval.fileIndexed(work.chatId, work.asker);
   }
 
-  private async later(work: ClaimedWork, error: DatabaseUnavailable): Promise<void> {
+  private async later(work: ClaimedWork, error: DatabaseUnavailable | NotReadNow): Promise<void> {
     const about = { chat_id: work.chatId, message_id: work.messageId };
     this.logger.warn({ ...about, error: loggableError(error) }, 'a file is read later');
     await this.service.postpone(work);
