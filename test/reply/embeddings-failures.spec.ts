@@ -59,6 +59,22 @@ describe('a server of embeddings', () => {
     expect(rows).toEqual([]);
   });
 
+  it('that refuses the texts of one person is asked for those of others', async () => {
+    const { id } = await ok(alice.createChat());
+    await ok(alice.sendMessage(id, 'automobile'));
+    const on = await startEmbedding({ EMBEDDINGS_BASE_URL: model.url });
+    const scope = { userId: alice.userId, chatId: id, isOwnersChats: false };
+    const catchUp = (payer: string) => on.retrieval.catchUp(scope, new AbortController().signal, payer);
+    model.behaveEmbedding({ does: 'refuse', status: 400 });
+    await catchUp('mallory');
+    model.behaveEmbedding(undefined);
+    await catchUp('mallory');
+    expect(model.requests).toHaveLength(0);
+    await catchUp('alice');
+    expect(model.requests).toHaveLength(1);
+    await on.close();
+  });
+
   it('that hangs is waited for once', async () => {
     model.behaveEmbedding({ does: 'hang' });
     expect(await asked(1)).toEqual(expected);

@@ -21,7 +21,8 @@ const REST_MS = 30_000;
 export class EmbeddingClient {
   private readonly logger = new Logger(EmbeddingClient.name);
   private server: Promise<EmbeddingServer> | undefined;
-  private restsUntil = 0;
+  /** Until when the server is left alone: for everybody, or for those whose texts may be what it failed over. */
+  private readonly rests = new Map<string | typeof EVERYBODY, number>();
 
   constructor(
     @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
@@ -46,18 +47,27 @@ export class EmbeddingClient {
   async embed(texts: readonly string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
     signal.throwIfAborted();
     if (payer !== undefined && !(await this.account.isLeft(payer))) throw new EmbeddingFailed('used_up');
-    if (performance.now() < this.restsUntil) throw new EmbeddingFailed('resting');
+    if (this.isResting(EVERYBODY) || this.isResting(payer ?? '')) throw new EmbeddingFailed('resting');
     const limit = AbortSignal.timeout(this.settings.EMBEDDINGS_TIMEOUT_SECONDS * 1_000);
     try {
       return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]), payer);
     } catch (error) {
       signal.throwIfAborted();
       const failure = limit.aborted || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
-      this.restsUntil = performance.now() + REST_MS;
+      this.rest(isOfTexts(failure) ? (payer ?? '') : EVERYBODY);
       this.metrics.failures.inc({ code: failure.code });
       this.logger.warn({ code: failure.code, status: failure.status }, 'no vectors: found by words alone for a while');
       throw failure;
     }
+  }
+
+  private isResting(who: string | typeof EVERYBODY): boolean {
+    return performance.now() < (this.rests.get(who) ?? 0);
+  }
+
+  private rest(who: string | typeof EVERYBODY): void {
+    for (const each of this.rests.keys()) if (!this.isResting(each)) this.rests.delete(each);
+    this.rests.set(who, performance.now() + REST_MS);
   }
 
   private async embedAgain(values: string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
@@ -82,6 +92,13 @@ export class EmbeddingClient {
     if (!isWhole || embeddings.length !== values.length) throw new EmbeddingFailed('rubbish');
     return vectors;
   }
+}
+
+const EVERYBODY = Symbol('everybody');
+
+/** Whether other texts might not have failed. */
+function isOfTexts({ code, status }: EmbeddingFailed): boolean {
+  return code === 'rubbish' || (code === 'refused' && [400, 413, 422].includes(status ?? 0));
 }
 
 /** A pair of surrogates is not cut in two: half of one is no text. */
