@@ -41,6 +41,10 @@ describe('every answer', () => {
       undefined,
     ]);
     expect(headers['x-request-id']).toMatch(/^[\x21-\x7e]+$/);
+    if (path === '/api/v1/%zz') return;
+    expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
+    expect(headers['content-security-policy']).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
+    expect(headers['strict-transport-security']).toBeUndefined();
   });
 
   it.each(NINE_OPERATIONS)(

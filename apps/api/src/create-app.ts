@@ -9,6 +9,7 @@ import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
   addResponseHeaders,
+  addSecurityHeaders,
   applyRouteLimits,
   applyTransportRules,
   createAdapter,
@@ -50,6 +51,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   const metrics = new HttpMetrics(settings.version);
   applyRouteLimits(server);
   acceptJsonOnly(server);
+  await addSecurityHeaders(server);
   addResponseHeaders(server);
   logRequests(server, metrics, (request) => request.caller?.subject);
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));

@@ -45,6 +45,7 @@ export { PinoLogger } from './server/pino-logger.js';
 export { logRequests } from './server/request-log.js';
 export { type Reader, UnreadAnswers } from './server/unread-answers.js';
 export { addResponseHeaders } from './server/response-headers.js';
+export { addSecurityHeaders } from './server/security-headers.js';
 export { applyTransportRules } from './server/transport.js';
 export { ActingUserDto } from './validation/acting-user.dto.js';
 export { NoQuery } from './validation/no-query.js';

@@ -12,7 +12,7 @@ interface CachePolicy {
 /** Headers that every answer carries, and conditional GET where a route's config asks for it. */
 export function addResponseHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     done(isWellFormedQuery(request.url) ? undefined : malformedQuery());
   });
   server.addHook('onSend', (request, reply, payload, done) => {
