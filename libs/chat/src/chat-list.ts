@@ -42,8 +42,9 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
     SELECT c.* FROM participant mine JOIN chat c ON c.id = mine.chat_id
     WHERE mine.user_id = ${user} AND upper_inf(mine.membership) AND ${conditions.join(' AND ')}
     ORDER BY ${order} LIMIT ${add(limit + 1)})`;
-  const name = isPlain(filters) ? `chat.list${after === undefined ? '' : '-after'}` : undefined;
-  return { ...(name !== undefined && { name }), text: `${chatView(user, page)} ORDER BY ${order}`, values };
+  const isFiltered = !isPlain(filters);
+  const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
+  return { name, isPlannedForValues: isFiltered, text: `${chatView(user, page)} ORDER BY ${order}`, values };
 }
 
 function filterConditions(filters: ChatFilters, user: string, add: Parameters['add']): string[] {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
 import { Database, type Tx } from '#libs/database';
+import { SearchLane } from '#libs/search';
 import { ChatNotFound, OwnerOnly, SessionReused } from './chat-errors.js';
-import type { ChatFilters, ChatPlace } from './chat-list.js';
+import { type ChatFilters, type ChatPlace, listStatement } from './chat-list.js';
 import type { ChatView } from './chat-view.js';
 import type { ChatStatus } from './chat-vocabulary.js';
 import { ChatRepository, type LockedChat, type NewChat } from './chat.repository.js';
@@ -20,6 +21,7 @@ export class ChatService {
     private readonly database: Database,
     private readonly chats: ChatRepository,
     private readonly bus: Bus,
+    private readonly searches: SearchLane,
   ) {}
 
   /** The same owner and session always get the same chat, however many ask at once. */
@@ -46,7 +48,11 @@ export class ChatService {
     after: ChatPlace | undefined,
     limit: number,
   ): Promise<ChatPage> {
-    const found = await this.chats.list(this.database, { userId, filters, after, limit });
+    const query = { userId, filters, after, limit };
+    const found =
+      filters.q === undefined
+        ? await this.chats.list(this.database, query)
+        : await this.searches.query<ChatView>(userId, 'q', listStatement(query));
     const chats = found.slice(0, limit);
     const last = chats.at(-1);
     if (last === undefined || found.length <= limit) return { chats, next: undefined };

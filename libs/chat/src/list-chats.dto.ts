@@ -10,7 +10,7 @@ import {
   TimeParameter,
   UserIdField,
 } from '#libs/http';
-import { HasSearchTerm } from '#libs/search';
+import { FewSearchTerms, HasSearchTerm } from '#libs/search';
 import type { ChatFilters, ChatPlace } from './chat-list.js';
 import { ChatStatuses, ChatTypes, type ChatStatus, type ChatType } from './chat-vocabulary.js';
 import { type ChatListDto, toChatDto } from './chat.dto.js';
@@ -42,6 +42,7 @@ export class ListChatsDto {
     maxLength: 200,
   })
   @HasSearchTerm()
+  @FewSearchTerms()
   q?: string;
 
   @TimeParameter({

@@ -142,6 +142,7 @@ export class ParticipantRepository {
 
   async countPresent(tx: Tx, chatId: number): Promise<number> {
     const [row] = await tx.query<{ present: number }>({
+      name: 'participant.count-present',
       text: 'SELECT count(*) AS present FROM participant WHERE chat_id = $1 AND upper_inf(membership)',
       values: [chatId],
     });
@@ -159,6 +160,7 @@ export class ParticipantRepository {
     { messageId, seq }: ActPlace,
   ): Promise<boolean> {
     const added = await tx.query({
+      name: 'participant.add',
       text: `INSERT INTO participant (chat_id, user_id, membership, seen_count, change_seq)
         SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4, $5 FROM unnest($2::text[]) user_id
         ON CONFLICT (chat_id, user_id) DO UPDATE
@@ -177,6 +179,7 @@ export class ParticipantRepository {
    */
   async remove(tx: Tx, chatId: number, userIds: readonly string[], { messageId, seq }: ActPlace): Promise<string[]> {
     const removed = await tx.query<{ user_id: string }>({
+      name: 'participant.remove',
       text: `UPDATE participant SET change_seq = $4,
           membership = membership * int8multirange(int8range(NULL, $3, '(]'))
         WHERE chat_id = $1 AND user_id = ANY ($2) AND upper_inf(membership) RETURNING user_id`,

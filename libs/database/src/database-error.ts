@@ -35,6 +35,11 @@ export function translate(error: unknown): unknown {
   return gaveUp(error) || (code !== undefined && UNAVAILABLE.test(code)) ? new DatabaseUnavailable(error) : error;
 }
 
+/** Whether the server ended the statement because it took longer than it may. */
+export function isOutOfTime(error: unknown): boolean {
+  return error instanceof DatabaseUnavailable && sqlState(error.cause) === '57014';
+}
+
 /** After these the connection may still be busy or dead, so that it must not go back into the pool. */
 export function breaksConnection(error: unknown): boolean {
   const { severity } = error as { severity?: unknown };

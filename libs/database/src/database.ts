@@ -32,11 +32,11 @@ type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 export class Database implements Queryable {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Runs one statement, which is a transaction of its own; one that writes must have a name. */
+  /** Runs one statement, which is a transaction of its own; one that is planned for its values only reads. */
   async query<Row>(statement: Statement): Promise<Row[]> {
     const client = (await this.pool.connect().catch(refuse)) as PooledClient;
     try {
-      return await (statement.name === undefined ? runPlannedForValues : run)<Row>(client, statement);
+      return await (statement.isPlannedForValues === true ? runPlannedForValues : run)<Row>(client, statement);
     } catch (error) {
       if (breaksConnection(error)) client.abandon();
       throw translate(error);
@@ -95,10 +95,10 @@ export class Database implements Queryable {
     return (await this.query({ name: 'database.is-migrated', text, values: [newestMigration] })).length > 0;
   }
 
-  /** Connections in use, idle, and requests that wait for one. */
-  get load(): { total: number; idle: number; waiting: number } {
-    const { totalCount, idleCount, waitingCount } = this.pool;
-    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  /** Connections there are, idle ones, requests that wait for one, and how many connections there may be. */
+  get load(): { total: number; idle: number; waiting: number; most: number } {
+    const { totalCount, idleCount, waitingCount, options } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount, most: options.max };
   }
 
   private async attempt<T>(isolation: IsolationLevel, work: (tx: Tx) => Promise<T>): Promise<T> {

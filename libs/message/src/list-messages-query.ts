@@ -10,7 +10,8 @@ import {
 } from '#libs/http';
 import { MessageErrors } from './message-error-codes.js';
 import { ListMessagesDto } from './list-messages.dto.js';
-import type { Anchor, MessageFilters } from './message-list.js';
+import type { MessageFilters } from './message-filters.js';
+import type { Anchor } from './message-list.js';
 
 const ANCHORS = ['cursor', 'before', 'after', 'around', 'after_seq'] as const;
 const FILTERS = ['order', 'parent_message_id', 'thread_root_id', 'message_type', 'is_user', 'status', 'q'] as const;

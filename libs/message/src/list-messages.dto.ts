@@ -8,7 +8,7 @@ import {
   UserIdField,
   type Vocabulary,
 } from '#libs/http';
-import { HasSearchTerm } from '#libs/search';
+import { FewSearchTerms, HasSearchTerm } from '#libs/search';
 
 type Order = 'asc' | 'desc';
 
@@ -81,6 +81,7 @@ export class ListMessagesDto {
     maxLength: 200,
   })
   @HasSearchTerm()
+  @FewSearchTerms()
   q?: string;
 
   @UserIdField({ description: 'For whom a service reads; a user may leave it out.' })

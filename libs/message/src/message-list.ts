@@ -1,23 +1,14 @@
-import { isVisible, type MessageStatus, type MessageType } from '#libs/chat';
+import { isVisible } from '#libs/chat';
 import { Parameters, type Statement } from '#libs/database';
-import { textMatches } from '#libs/search';
-import { isReceipt } from './message-status.js';
-import { type MessageView, reached, SHOWN_COLUMNS, SHOWN_STATUS } from './message-view.js';
+import { indexConditions, type MessageFilters } from './message-filters.js';
+import { type Stretch, stretchSql } from './message-stretch.js';
+import { type MessageView, reached, SHOWN_COLUMNS } from './message-view.js';
 
 /** A page ends early once its content has this many bytes, but holds one message at least. */
-const PAGE_BYTES = 4 * 1024 * 1024;
+export const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** Above every id. */
 const NO_ID = 2 ** 53;
-
-export interface MessageFilters {
-  readonly parentMessageId?: number | undefined;
-  readonly threadRootId?: number | undefined;
-  readonly messageType?: MessageType | undefined;
-  readonly isUser?: boolean | undefined;
-  readonly status?: MessageStatus | undefined;
-  readonly q?: string | undefined;
-}
 
 /** Where a page begins, and which way it goes on. Anchors need not exist. */
 export type Anchor =
@@ -32,13 +23,20 @@ export interface MessageListQuery {
   readonly filters: MessageFilters;
   readonly anchor: Anchor;
   readonly limit: number;
+  /** The part of the walk that is looked at: needed where a filter is sparse. */
+  readonly stretch?: Stretch;
+  /** Instead of {@link PAGE_BYTES}. */
+  readonly bytes?: number;
 }
 
 /** Asks for what changed after a number. */
 export type ChangesQuery = MessageListQuery & { readonly anchor: Extract<Anchor, { walk: 'changes' }> };
 
-/** A row of the page. When the page is empty there is one row without a message; when the chat is not there, none. */
-export type MessageRow = { readonly last_seq: number } & (
+/**
+ * A row of the page. When the page is empty there is one row without a message; when the chat is not there, none.
+ * `edge` is the last id of the stretch, null when nothing lies beyond it.
+ */
+export type MessageRow = { readonly last_seq: number; readonly edge?: number | null } & (
   { readonly id: null } | (MessageView & { readonly side: Side; readonly side_count: number })
 );
 
@@ -47,26 +45,32 @@ type Side = 'older' | 'newer' | 'changes';
 
 interface Scan {
   readonly side: Side;
-  /** SQL: which rows of `message m`. */
+  /** SQL: which rows of `message m`; their ids lie between two, unless they are in the order of changes. */
   readonly rows: string;
+  readonly above: string;
+  readonly below: string;
   readonly order: (of: string) => string;
   readonly limit: number;
   readonly bytes: number;
 }
 
 export function messageListStatement(query: MessageListQuery): Statement {
-  const { userId, chatId, filters, anchor } = query;
+  const { userId, chatId, filters, anchor, stretch } = query;
   const { values, add } = new Parameters();
   const [chat, user] = [add(chatId), add(userId ?? null)];
-  const conditions = filterConditions(filters, chat, add);
-  const pages = scans(query, chat, add).map((scan) => scanSql(scan, conditions, add));
-  const name = conditions.length === 0 ? `message.list-${anchor.walk}` : undefined;
+  const indexed = indexConditions(filters, add);
+  const found = scans(query, chat, indexed, add);
+  const part = stretch && found[0] && stretchSql({ ...found[0], chat, filters }, stretch, add);
+  const pages = found.map((scan) => scanSql(scan, part?.conditions ?? [], add));
+  const isFiltered = part !== undefined || indexed.length > 0;
   const text = `WITH c AS (
       SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisible(user)}
-    ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})
-    SELECT c.last_seq, m.* FROM c LEFT JOIN LATERAL (${pages.join(' UNION ALL ')}) m ON true
+    ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})${part ? `, ${part.tables}` : ''}
+    SELECT c.last_seq, ${part ? '(SELECT id FROM edge) AS edge, ' : ''}m.* FROM c
+    LEFT JOIN LATERAL (${pages.join(' UNION ALL ')}) m ON true
     ORDER BY ${anchor.walk === 'changes' ? 'm.change_seq, m.id' : 'm.id'}`;
-  return { ...(name !== undefined && { name }), text, values };
+  const kind = stretch === undefined ? (isFiltered ? '-filtered' : '') : `-by-${stretch.by}`;
+  return { name: `message.list-${anchor.walk}${kind}`, isPlannedForValues: isFiltered, text, values };
 }
 
 /** One way through the messages from the anchor: one row more than fits tells whether there is more. */
@@ -77,59 +81,42 @@ function scanSql(scan: Scan, conditions: readonly string[], add: Parameters['add
         sum(octet_length(found.content)) OVER (ORDER BY ${order('found')}) AS bytes
       FROM (
         SELECT ${SHOWN_COLUMNS} FROM message m ${reached('c.chat_type', 'readers')}
-        WHERE ${[rows, ...conditions].join(' AND ')}
+        WHERE ${all(rows, ...conditions)}
         ORDER BY ${order('m')} LIMIT ${add(limit + 1)}
       ) found
     ) page WHERE bytes <= ${bytes} OR bytes = octet_length(content)`;
 }
 
-function scans({ anchor, limit }: MessageListQuery, chat: string, add: Parameters['add']): Scan[] {
-  const between = (above: number, below: number) =>
-    `m.chat_id = ${chat} AND m.id > ${add(above)} AND m.id < ${add(below)}`;
+function scans(
+  { anchor, limit, bytes = PAGE_BYTES }: MessageListQuery,
+  chat: string,
+  conditions: readonly string[],
+  add: Parameters['add'],
+): Scan[] {
+  const ids = (after: number, before: number) => {
+    const [above, below] = [add(after), add(before)];
+    return { above, below, rows: all(`m.chat_id = ${chat}`, `m.id > ${above}`, `m.id < ${below}`, ...conditions) };
+  };
   switch (anchor.walk) {
     case 'older':
-      return [
-        { side: 'older', rows: between(0, anchor.before ?? NO_ID), order: newestFirst, limit, bytes: PAGE_BYTES },
-      ];
+      return [{ side: 'older', ...ids(0, anchor.before ?? NO_ID), order: newestFirst, limit, bytes }];
     case 'newer':
-      return [{ side: 'newer', rows: between(anchor.after, NO_ID), order: oldestFirst, limit, bytes: PAGE_BYTES }];
+      return [{ side: 'newer', ...ids(anchor.after, NO_ID), order: oldestFirst, limit, bytes }];
     case 'changes': {
-      const rows = `m.chat_id = ${chat} AND (m.change_seq, m.id) > (${add(anchor.seq)}, ${add(anchor.id)})`;
-      return [{ side: 'changes', rows, order: (of) => `${of}.change_seq, ${of}.id`, limit, bytes: PAGE_BYTES }];
+      const rows = all(`m.chat_id = ${chat}`, `(m.change_seq, m.id) > (${add(anchor.seq)}, ${add(anchor.id)})`);
+      return [{ side: 'changes', rows, above: '', below: '', order: changesFirst, limit, bytes }];
     }
     case 'around': {
       const [before, after] = [Math.floor(limit / 2), Math.ceil(limit / 2)];
-      const bytes = PAGE_BYTES / 2;
       return [
-        { side: 'older', rows: between(0, anchor.id), order: newestFirst, limit: before, bytes },
-        { side: 'newer', rows: between(anchor.id - 1, NO_ID), order: oldestFirst, limit: after, bytes },
+        { side: 'older', ...ids(0, anchor.id), order: newestFirst, limit: before, bytes: bytes / 2 },
+        { side: 'newer', ...ids(anchor.id - 1, NO_ID), order: oldestFirst, limit: after, bytes: bytes / 2 },
       ];
     }
   }
 }
 
+const all = (...conditions: string[]) => conditions.join(' AND ');
 const newestFirst = (of: string) => `${of}.chat_id DESC, ${of}.id DESC`;
 const oldestFirst = (of: string) => `${of}.chat_id, ${of}.id`;
-
-function filterConditions(filters: MessageFilters, chat: string, add: Parameters['add']): string[] {
-  const { parentMessageId, threadRootId, messageType, isUser, status, q } = filters;
-  return [
-    ...(parentMessageId === undefined ? [] : [`m.parent_message_id = ${add(parentMessageId)}`]),
-    ...(threadRootId === undefined ? [] : [`m.thread_root_id = ${add(threadRootId)}`]),
-    ...(messageType === undefined ? [] : [`m.message_type = ${add(messageType)}`]),
-    ...(isUser === undefined ? [] : [`m.is_user = ${add(isUser)}`]),
-    ...(status === undefined ? [] : [statusCondition(status, chat, add)]),
-    ...(q === undefined
-      ? []
-      : [`m.id IN (SELECT message_id FROM (${textMatches(q, `ARRAY[${chat}::bigint]`, add)}) found)`]),
-  ];
-}
-
-/** What may be DELIVERED or READ is narrowed down first, without looking at every reader of every message. */
-function statusCondition(status: MessageStatus, chat: string, add: Parameters['add']): string {
-  const isShown = `${SHOWN_STATUS} = ${add(status)}`;
-  if (!isReceipt(status)) return `m.status = ${add(status)} AND ${isShown}`;
-  const watermark = status === 'READ' ? 'read_up_to' : 'delivered_up_to';
-  return `(m.status = ${add(status)} OR m.id <= (SELECT max(${watermark}) FROM readers)
-    OR m.id IN (SELECT message_id FROM receipt WHERE chat_id = ${chat})) AND ${isShown}`;
-}
+const changesFirst = (of: string) => `${of}.change_seq, ${of}.id`;

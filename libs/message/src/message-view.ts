@@ -66,7 +66,7 @@ export const SHOWN_NAMES: readonly string[] = [...STORED, 'status', 'delivered',
 /**
  * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it: those whose
  * watermarks say so, and those who marked it singly beyond their watermarks. `participants` is the table, or a
- * query's own copy of the rows of the one chat.
+ * query's own copy of the rows of the one chat, which each message is held against.
  */
 export const reached = (chatType: string, participants = 'participant'): string => `CROSS JOIN LATERAL (
     SELECT passed.delivered + marked.delivered AS delivered, passed.read + marked.read AS read
@@ -77,7 +77,10 @@ export const reached = (chatType: string, participants = 'participant'): string 
     ) passed, (
       SELECT count(*) FILTER (WHERE p.delivered_up_to < m.id) AS delivered,
         count(*) FILTER (WHERE r.status = 'READ' AND p.read_up_to < m.id) AS read
-      FROM receipt r JOIN ${participants} p ON p.chat_id = r.chat_id AND p.user_id = r.user_id
+      FROM receipt r CROSS JOIN LATERAL (
+        -- From the marks to who made them, never one look for each participant: OFFSET 0 keeps PostgreSQL to it.
+        SELECT * FROM participant p WHERE p.chat_id = r.chat_id AND p.user_id = r.user_id OFFSET 0
+      ) p
       WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}
     ) marked
   ) reached`;

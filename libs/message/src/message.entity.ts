@@ -16,6 +16,8 @@ import type { Reactions } from './message-view.js';
 @Index('message_replies', ['chatId', 'parentMessageId', 'id'], { where: 'parent_message_id IS NOT NULL' })
 @Index('message_thread', ['chatId', 'threadRootId', 'id'], { where: 'thread_root_id IS NOT NULL' })
 @Index('message_late', ['chatId', 'id'], { where: 'addressed_id IS NOT NULL' })
+@Index('message_other_types', ['chatId', 'messageType', 'id'], { where: `message_type <> 'TEXT'` })
+@Index('message_failed', ['chatId', 'id'], { where: `status = 'FAILED'` })
 @Index('message_sending', ['chatId', 'id'], { where: `status = 'SENDING'` })
 export class Message {
   @Int8Key('chat_id', 'message_pkey')

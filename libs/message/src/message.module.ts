@@ -4,8 +4,10 @@ import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
+import { SearchModule } from '#libs/search';
 import { ChatMessagesController } from './chat-messages.controller.js';
 import { ExportSlots } from './export-slots.js';
+import { FilteredPages } from './filtered-pages.js';
 import { MarkingService } from './marking.service.js';
 import { MessageExport } from './message-export.js';
 import { MessageExportController } from './message-export.controller.js';
@@ -32,11 +34,13 @@ import { WorkOpening } from './work-opening.js';
     ChatModule,
     DatabaseModule,
     LimitsModule,
+    SearchModule,
     TypeOrmModule.forFeature([Message, MessageWork, Receipt]),
   ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [
     MessageService,
+    FilteredPages,
     MessageListing,
     MessageExport,
     ExportSlots,

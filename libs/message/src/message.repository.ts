@@ -121,6 +121,7 @@ export class MessageRepository {
   /** A message that becomes SENT is addressed to everybody who is in the GROUP now. */
   async fixRecipients(tx: Tx, chatId: number, messageId: number): Promise<void> {
     await tx.query({
+      name: 'message.fix-recipients',
       text: `UPDATE message m SET addressed_id = nextval('message_id_seq'), recipients = (
           SELECT count(*) FROM participant p
           WHERE p.chat_id = m.chat_id AND p.user_id <> m.sender_id AND upper_inf(p.membership)

@@ -15,9 +15,11 @@ import {
 import { Database, type Queryable, type Tx } from '#libs/database';
 import { type OpensReply, ReplyLimit, StoredBytes } from '#libs/limits';
 import { asSent } from './as-sent.js';
+import { FilteredPages } from './filtered-pages.js';
 import { changedHint, toldOf } from './changed-hint.js';
 import type { LockedMessage } from './locked-message.js';
 import { IdempotencyKeyReused, MessageNotFound, ParentNotInChat } from './message-errors.js';
+import { sparseFilter } from './message-filters.js';
 import type { ChangesQuery, MessageListQuery } from './message-list.js';
 import { type MessagePage, toMessagePage } from './message-page.js';
 import type { MessageView, Reactions } from './message-view.js';
@@ -55,6 +57,7 @@ export class MessageService {
     private readonly participants: ParticipantRepository,
     private readonly timeline: TimelineService,
     private readonly messages: MessageRepository,
+    private readonly filtered: FilteredPages,
     private readonly opening: WorkOpening,
     private readonly queue: SendQueue,
     private readonly stored: StoredBytes,
@@ -85,6 +88,7 @@ export class MessageService {
   }
 
   async list(query: MessageListQuery, db: Queryable = this.database): Promise<MessagePage> {
+    if (sparseFilter(query.filters) !== undefined) return this.filtered.page(query);
     const rows = await this.messages.list(db, query);
     if (rows.length === 0) throw new ChatNotFound();
     return toMessagePage(rows, query.anchor, query.limit);

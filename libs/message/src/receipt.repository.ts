@@ -76,10 +76,12 @@ export class ReceiptRepository {
   /** Who, besides the sender, has read a message of a GROUP, by mark or by watermark. */
   async readersOf(tx: Tx, chatId: number, messageId: number): Promise<string[]> {
     const readers = await tx.query<{ user_id: string }>({
+      name: 'receipt.readers-of',
       text: `SELECT p.user_id FROM participant p
-        LEFT JOIN receipt r ON r.chat_id = p.chat_id AND r.message_id = $2 AND r.user_id = p.user_id
         JOIN message m ON m.chat_id = p.chat_id AND m.id = $2
-        WHERE p.chat_id = $1 AND p.membership @> coalesce(m.addressed_id, m.id) AND (p.read_up_to >= m.id OR r.status = 'READ')`,
+        WHERE p.chat_id = $1 AND p.membership @> coalesce(m.addressed_id, m.id) AND (p.read_up_to >= m.id
+          OR p.user_id = ANY (ARRAY(
+            SELECT r.user_id FROM receipt r WHERE r.chat_id = $1 AND r.message_id = $2 AND r.status = 'READ')))`,
       values: [chatId, messageId],
     });
     return readers.map(({ user_id }) => user_id);

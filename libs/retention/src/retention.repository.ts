@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 
-/** Every table with rows of a chat, the chat's own last. */
-const TABLES_BY_CHAT = [
-  'passage_vector',
-  'embedded_range',
-  'posting',
-  'passage',
-  'document_text',
-  'knowledge',
-  'message_work',
-  'message_text',
-  'message_reaction',
-  'receipt',
-  'message',
-  'participant',
-  'chat_session',
-] as const;
+type Key = string | number;
+
+/**
+ * Every table with rows of a chat, the chat's own last, and what its key goes on with after the chat's id, from below
+ * its least; tables without have few rows.
+ */
+const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; readonly least?: Key }[] = [
+  { table: 'passage_vector', key: 'passage_id', least: -1 },
+  { table: 'embedded_range' },
+  { table: 'posting', key: 'term', least: '' },
+  { table: 'passage', key: 'id', least: -1 },
+  { table: 'document_text', key: 'message_id', least: -1 },
+  { table: 'knowledge' },
+  { table: 'message_work', key: 'message_id', least: -1 },
+  { table: 'message_text', key: 'message_id', least: -1 },
+  { table: 'message_reaction', key: 'message_id', least: -1 },
+  { table: 'receipt', key: 'message_id', least: -1 },
+  { table: 'message', key: 'id', least: -1 },
+  { table: 'participant', key: 'user_id', least: '' },
+  { table: 'chat_session' },
+];
 
 /** Rows per statement, so that a chat of a million messages stays within the time limit of each. */
 const BATCH = 5_000;
@@ -26,6 +31,7 @@ export class RetentionRepository {
   /** Locks one chat that was deleted more than `days` days ago and that no other server is purging. */
   async lockExpired(tx: Tx, days: number): Promise<number | undefined> {
     const [chat] = await tx.query<{ id: number }>({
+      name: 'retention.lock-expired',
       text: `SELECT id FROM chat WHERE status = 'DELETED' AND deleted_at <= now() - make_interval(days => $1)
         ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
       values: [days],
@@ -34,11 +40,45 @@ export class RetentionRepository {
   }
 
   async purge(tx: Tx, chatId: number): Promise<void> {
-    for (const table of TABLES_BY_CHAT) {
-      const text = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE chat_id = $1 LIMIT ${BATCH}))
-        RETURNING 1`;
-      while ((await tx.query({ text, values: [chatId] })).length === BATCH);
+    // By the indexes alone: sorting would read all that is left of the chat for each batch.
+    await tx.query({
+      name: 'retention.keep-to-order',
+      text: `SELECT set_config(setting, 'off', true)
+        FROM unnest(ARRAY['enable_sort', 'enable_bitmapscan', 'enable_seqscan']) setting`,
+      values: [],
+    });
+    for (const { table, key, least = -1 } of TABLES_BY_CHAT) {
+      if (key === undefined)
+        await tx.query({
+          name: `retention.purge-${table}`,
+          text: `DELETE FROM ${table} WHERE chat_id = $1`,
+          values: [chatId],
+        });
+      else await this.purgeInOrder(tx, chatId, { table, key, least });
     }
-    await tx.query({ text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
+    await tx.query({ name: 'retention.purge-chat', text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
+  }
+
+  /** Batch after batch in the order of the key: none passes again what those before it have deleted. */
+  private async purgeInOrder(
+    tx: Tx,
+    chatId: number,
+    { table, key, least }: { readonly table: string; readonly key: string; readonly least: Key },
+  ): Promise<void> {
+    for (let [after, isLast] = [least, false]; !isLast;) {
+      const [edge] = await tx.query<{ key: Key }>({
+        name: `retention.edge-of-${table}`,
+        text: `SELECT ${key} AS key FROM ${table} WHERE chat_id = $1 AND ${key} > $2
+          ORDER BY chat_id, ${key} OFFSET ${BATCH - 1} LIMIT 1`,
+        values: [chatId, after],
+      });
+      isLast = edge === undefined;
+      await tx.query({
+        name: `retention.purge-${table}${isLast ? '' : '-up-to'}`,
+        text: `DELETE FROM ${table} WHERE chat_id = $1 AND ${key} > $2${isLast ? '' : ` AND ${key} <= $3`}`,
+        values: [chatId, after, ...(edge === undefined ? [] : [edge.key])],
+      });
+      after = edge?.key ?? after;
+    }
   }
 }

@@ -7,7 +7,7 @@ import { MessageErrors } from '#libs/message';
 import { ReactionErrors, ReactionFieldCodes } from '#libs/reaction';
 import { CloseCodes, RealtimeErrors } from '#libs/realtime';
 import { FileFailures, ReplyFailures } from '#libs/reply';
-import { SearchFieldCodes } from '#libs/search';
+import { SearchErrors, SearchFieldCodes } from '#libs/search';
 import { HealthErrors } from '../health/health-errors.js';
 
 interface NamedExplanation extends Explanation {
@@ -30,6 +30,7 @@ export const ERROR_CODES: readonly ErrorCode[] = [
   MessageErrors,
   ReactionErrors,
   RealtimeErrors,
+  SearchErrors,
 ]
   .flatMap((table) => Object.values<ErrorCode>(table))
   .sort((a, b) => a.status - b.status || byName(a, b));

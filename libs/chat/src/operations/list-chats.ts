@@ -7,6 +7,7 @@ import {
   type OperationOptions,
   ValidationFailed,
 } from '#libs/http';
+import { SearchTooSlow, TooManySearches } from '#libs/search';
 import { ChatListDto } from '../chat.dto.js';
 import { HELP_DESK, ORDER_1042_ANSWERED } from './order-1042.js';
 
@@ -40,6 +41,8 @@ export const LIST_CHATS: OperationOptions = {
     ]),
     USER_REQUIRED,
     invalidCursor(),
+    new SearchTooSlow('q'),
+    new TooManySearches(),
     new FieldRefused('status', HttpErrors.cursor_mismatch, 'status differs from the walk that cursor belongs to'),
   ],
 };

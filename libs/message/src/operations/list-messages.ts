@@ -8,6 +8,7 @@ import {
   type OperationOptions,
   ValidationFailed,
 } from '#libs/http';
+import { SearchTooSlow, TooManySearches } from '#libs/search';
 import { MessageErrors } from '../message-error-codes.js';
 import { ExportsBusy, TooManyExports } from '../message-errors.js';
 import { MessageListDto } from '../message-list.dto.js';
@@ -73,6 +74,8 @@ export const LIST_MESSAGES: OperationOptions = {
     ),
     new TooManyExports(),
     new ExportsBusy(),
+    new SearchTooSlow('q'),
+    new TooManySearches(),
     new FieldRefused('Last-Event-ID', HttpErrors.malformed_header, 'Last-Event-ID must be a number of the chat'),
   ],
 };

@@ -1,0 +1,82 @@
+import { type AddValue, containsAll } from '#libs/search';
+import { type MessageFilters, sparseConditions } from './message-filters.js';
+
+/**
+ * The next part of a walk: so many messages, or so many that hold the words, by their index. What a statement reads is
+ * bounded by it, however few of them pass the filters.
+ */
+export interface Stretch {
+  readonly by: 'messages' | 'words';
+  readonly length: number;
+}
+
+interface Walked {
+  readonly side: 'older' | 'newer' | 'changes';
+  /** SQL: the chat's id, and the ids that the walk lies between. */
+  readonly chat: string;
+  readonly above: string;
+  readonly below: string;
+  /** SQL: the rows of `message m` on the way. */
+  readonly rows: string;
+  readonly filters: MessageFilters;
+}
+
+interface StretchSql {
+  /** Tables for WITH; `edge` has the id of the last message of the stretch, no row when the walk ends within it. */
+  readonly tables: string;
+  /** On `message m`. */
+  readonly conditions: readonly string[];
+}
+
+export function stretchSql(walked: Walked, { by, length }: Stretch, add: AddValue): StretchSql {
+  const { filters } = walked;
+  const sparse = sparseConditions(filters, add);
+  return by === 'words'
+    ? stretchOfWords(walked, filters.q ?? '', add(length), sparse, add)
+    : stretchOfMessages(walked, add(length), sparse, add);
+}
+
+function stretchOfMessages(
+  { side, rows, chat, above, below, filters: { q } }: Walked,
+  length: string,
+  sparse: readonly string[],
+  add: AddValue,
+): StretchSql {
+  const edge = '(SELECT id FROM edge)';
+  const within = (id: string) =>
+    side === 'older' ? `${id} >= coalesce(${edge}, ${above})` : `${id} <= coalesce(${edge}, ${below})`;
+  // The words are looked for in the stretch alone, once for all its messages.
+  const saying =
+    q === undefined
+      ? []
+      : [
+          `m.id = ANY (ARRAY(SELECT t.message_id FROM message_text t WHERE t.chat_id = ${chat} AND t.message_id > ${above}
+            AND t.message_id < ${below} AND ${within('t.message_id')} AND ${containsAll('t.folded', q, add)}))`,
+        ];
+  return {
+    tables: `edge AS MATERIALIZED (
+      SELECT m.id FROM message m WHERE ${rows} ORDER BY ${order(side, 'm.chat_id', 'm.id')} OFFSET ${length} - 1 LIMIT 1)`,
+    conditions: [within('m.id'), ...saying, ...sparse],
+  };
+}
+
+function stretchOfWords(
+  { side, chat, above, below }: Walked,
+  q: string,
+  length: string,
+  sparse: readonly string[],
+  add: AddValue,
+): StretchSql {
+  return {
+    // All that the index finds, then the nearest: asked for the nearest at once, PostgreSQL might walk to them.
+    tables: `matches AS MATERIALIZED (
+      SELECT t.message_id AS id FROM message_text t WHERE t.chat_id = ${chat} AND ${containsAll('t.folded', q, add)}
+    ), nearest AS MATERIALIZED (
+      SELECT id FROM matches WHERE id > ${above} AND id < ${below} ORDER BY ${order(side, 'id')} LIMIT ${length}
+    ), edge AS MATERIALIZED (SELECT id FROM nearest ORDER BY ${order(side, 'id')} OFFSET ${length} - 1 LIMIT 1)`,
+    conditions: ['m.id = ANY (ARRAY(SELECT id FROM nearest))', ...sparse],
+  };
+}
+
+const order = (side: Walked['side'], ...columns: string[]) =>
+  columns.map((column) => (side === 'older' ? `${column} DESC` : column)).join(', ');

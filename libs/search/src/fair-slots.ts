@@ -1,0 +1,83 @@
+interface Waiting {
+  readonly begin: () => void;
+}
+
+export interface SlotLimits {
+  /** Of all people together, and of one. */
+  readonly atOnce: number;
+  readonly atOncePerPerson: number;
+  readonly waiting: number;
+  readonly waitingPerPerson: number;
+}
+
+/** Lets some of the work run at once, and gives people their turns one after the other, however much each has waiting. */
+export class FairSlots {
+  /** In the order of their turns; nobody has an empty queue. */
+  private readonly queues = new Map<string, Waiting[]>();
+  private readonly running = new Map<string, number>();
+  private free: number;
+  private waiting = 0;
+
+  constructor(private readonly limits: SlotLimits) {
+    this.free = limits.atOnce;
+  }
+
+  /** Undefined when too many wait already, or when it has waited until the signal aborted. */
+  async run<T>(person: string, signal: AbortSignal, work: () => Promise<T>): Promise<{ readonly done: T } | undefined> {
+    if (!(await this.enter(person, signal))) return undefined;
+    try {
+      return { done: await work() };
+    } finally {
+      this.leave(person);
+    }
+  }
+
+  private enter(person: string, signal: AbortSignal): Promise<boolean> {
+    const queue = this.queues.get(person) ?? [];
+    if (this.waiting >= this.limits.waiting || queue.length >= this.limits.waitingPerPerson)
+      return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const giveUp = () => {
+        this.forget(person, waiting);
+        resolve(false);
+      };
+      const begin = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      const waiting = { begin };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.queues.set(person, [...queue, waiting]);
+      this.waiting++;
+      this.serve();
+    });
+  }
+
+  private leave(person: string): void {
+    const left = (this.running.get(person) ?? 1) - 1;
+    if (left === 0) this.running.delete(person);
+    else this.running.set(person, left);
+    this.free++;
+    this.serve();
+  }
+
+  /** Whoever was served goes to the end of the row. */
+  private serve(): void {
+    for (const [person, [next]] of [...this.queues]) {
+      if (this.free === 0) return;
+      const running = this.running.get(person) ?? 0;
+      if (next === undefined || running >= this.limits.atOncePerPerson) continue;
+      this.forget(person, next);
+      this.free--;
+      this.running.set(person, running + 1);
+      next.begin();
+    }
+  }
+
+  private forget(person: string, waiting: Waiting): void {
+    const rest = (this.queues.get(person) ?? []).filter((one) => one !== waiting);
+    this.queues.delete(person);
+    if (rest.length > 0) this.queues.set(person, rest);
+    this.waiting--;
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isOutOfTime, type Statement } from '#libs/database';
+import { FairSlots } from './fair-slots.js';
+import { SearchTooSlow, TooManySearches } from './search-errors.js';
+
+const TIME_LIMIT_MS = 2_000;
+const LONGEST_WAIT_MS = 4_000;
+
+/**
+ * The way to the database of what may take long. It has a fourth of the connections, so that everything else has
+ * three, and each of its statements has 2 seconds. People take turns in it.
+ */
+@Injectable()
+export class SearchLane {
+  private slots: FairSlots | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param person who asks; undefined: a service as itself
+   * @param field what of the request makes it slow
+   * @throws SearchTooSlow 400 `search_too_slow`, or TooManySearches 503 `too_many_searches`
+   */
+  async query<Row>(person: string | undefined, field: string, statement: Statement): Promise<Row[]> {
+    const wait = AbortSignal.timeout(LONGEST_WAIT_MS);
+    this.slots ??= slotsOf(this.database.load.most);
+    const ran = await this.slots.run(person ?? '', wait, () => this.run<Row>(field, statement));
+    if (ran === undefined) throw new TooManySearches();
+    return ran.done;
+  }
+
+  private async run<Row>(field: string, statement: Statement): Promise<Row[]> {
+    try {
+      return await this.database.query<Row>({ ...statement, isPlannedForValues: true, timeLimitMs: TIME_LIMIT_MS });
+    } catch (error) {
+      throw isOutOfTime(error) ? new SearchTooSlow(field) : error;
+    }
+  }
+}
+
+function slotsOf(connections: number): FairSlots {
+  const atOnce = Math.max(1, Math.floor(connections / 4));
+  return new FairSlots({ atOnce, atOncePerPerson: Math.ceil(atOnce / 2), waiting: 400, waitingPerPerson: 40 });
+}

@@ -1,0 +1,61 @@
+interface Bounds {
+  readonly rows: number;
+  readonly buffers: number;
+}
+
+/** What a statement may read that has to do with one GROUP of 500 people, or with a page of 50 messages. */
+const USUAL: Bounds = { rows: 1_000, buffers: 450 };
+
+/** Statements that read more, by the beginning of their name, with the reason. */
+const MORE: readonly (Bounds & { readonly of: string; readonly because: string })[] = [
+  { of: 'message.list-newer', rows: 1_500, buffers: 2_500, because: 'an export reads 500 messages at once' },
+  { of: 'message.list-', rows: 6_500, buffers: 10_500, because: 'of 51 messages, each with the marks of 50 people' },
+  { of: 'message.list-older-by-messages', rows: 32_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
+  { of: 'message.list-newer-by-messages', rows: 32_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
+  { of: 'message.list-older-by-words', rows: 3_000, buffers: 6_000, because: 'a stretch is 1,000 messages that match' },
+  { of: 'message.list-newer-by-words', rows: 3_000, buffers: 6_000, because: 'a stretch is 1,000 messages that match' },
+  { of: 'chat.list', rows: 2_600, buffers: 3_500, because: 'no index has the order of the 1,000 chats of a person' },
+  { of: 'chat.heads', rows: 2_600, buffers: 3_500, because: 'no index has the order of the 1,000 chats of a person' },
+  {
+    of: 'participant.peers',
+    rows: 2_600,
+    buffers: 3_500,
+    because: 'no index has the order of the 1,000 chats of a person',
+  },
+  { of: 'knowledge.behind-of-owner', rows: 4_500, buffers: 7_500, because: 'of all the 1,000 chats of the owner' },
+  { of: 'knowledge.postings-of-owner', rows: 4_500, buffers: 12_000, because: 'of all the 1,000 chats of the owner' },
+  { of: 'embedding.behind-of-owner', rows: 4_500, buffers: 10_000, because: 'of all the 1,000 chats of the owner' },
+  { of: 'embedding.count', rows: 1_100, buffers: 100, because: 'of all the 1,000 chats of the owner' },
+  { of: 'embedding.page', rows: 45_000, buffers: 1_500, because: 'every vector is compared; some are of another size' },
+  { of: 'chat.list-filtered', rows: 150_000, buffers: 20_000, because: 'q looks through all that a person can see' },
+  { of: 'typeorm', rows: 200, buffers: 1_500, because: 'a mark changes all messages whose marks it passes' },
+  { of: 'retention.purge-', rows: 10_500, buffers: 45_000, because: 'a batch is 5,000 rows' },
+  { of: 'retention.edge-', rows: 5_500, buffers: 6_000, because: 'a batch is 5,000 rows' },
+];
+
+/** These wait for the way in which changes are to be written: they count what a watermark passes, or are rarely run. */
+export const LATER = [
+  'message.send*',
+  'message.mark',
+  'message.mark-up-to',
+  'message.count-unread',
+  'participant.set-*',
+  'message.set-reaction',
+  'message-work.claim',
+  'reaction.*',
+  'receipt.*',
+];
+
+/** What only a database with pgvector runs, which the tests' has not. */
+export const NEVER_HERE = ['embedding.add-column', 'embedding.insert-pgvector', 'embedding.nearest'];
+
+export function boundsOf(name: string): Bounds {
+  if (isAmong(LATER, name)) return { rows: Infinity, buffers: Infinity };
+  const [longest] = MORE.filter(({ of }) => name.startsWith(of)).toSorted((a, b) => b.of.length - a.of.length);
+  return longest ?? USUAL;
+}
+
+/** A pattern may end with `*`. */
+export function isAmong(patterns: readonly string[], name: string): boolean {
+  return patterns.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { LiveFeeds } from '../support/live-feeds.js';
+import { ModelServer } from '../support/model-server.js';
+import { type HeardPlan, HeardPlans, outlineOf } from './heard-plans.js';
+import { namedStatements } from './named-statements.js';
+import { boundsOf, isAmong, LATER, NEVER_HERE } from './plan-bounds.js';
+import { type Shape, shapedDatabaseUrl } from './shapes.js';
+import { Tour } from './tour.js';
+
+const SHAPES: readonly (Shape & { readonly name: string })[] = [
+  { name: 'in 5 chats of 40,000 messages', chats: 5, messages: 200_000, large: 40_000 },
+  { name: 'in 100,000 chats, one of them of 100,000 messages', chats: 100_000, messages: 1_000_000, large: 100_000 },
+];
+
+describe.each(SHAPES)('what the statements read, $name', (shape) => {
+  let model: ModelServer;
+  let api: ApiServer;
+  let live: LiveFeeds;
+  let heard: HeardPlans;
+  beforeAll(async () => {
+    const DATABASE_URL = await shapedDatabaseUrl(shape);
+    heard = HeardPlans.begin();
+    model = await ModelServer.start();
+    api = await startApi({
+      DATABASE_URL,
+      LLM_BASE_URL: model.url,
+      LLM_MODEL: 'm',
+      EMBEDDINGS_BASE_URL: model.url,
+      EMBEDDINGS_MODEL: 'e',
+      TOKENS_PER_USER_PER_DAY: '1000000',
+    });
+    live = await LiveFeeds.on(api.url);
+    await new Tour({ api, model, live }, shape).all();
+  }, 600_000);
+  afterAll(async () => {
+    heard.end();
+    live.close();
+    await api.close();
+    await model.close();
+  });
+
+  it('is bounded, however much there is', () => {
+    const wasteful = new Map<string, HeardPlan>();
+    for (const plan of heard.plans) {
+      const { rows, buffers } = boundsOf(plan.name);
+      if (plan.rows > rows || plan.buffers > buffers) wasteful.set(plan.name, plan);
+    }
+    expect([...wasteful.values()].map(outlineOf)).toEqual([]);
+  });
+
+  it('was heard of each of them', async () => {
+    const ran = [...new Set(heard.plans.map(({ name }) => name))];
+    const names = [...(await namedStatements())].filter((name) => !isAmong([...LATER, ...NEVER_HERE], name));
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !ran.some((one) => isAmong([name], one)))).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { ApiClient } from '../support/api-client.js';
+import { ChatRepository, ParticipantRepository } from '#libs/chat';
+import { Database } from '#libs/database';
+import { MessageWorkService } from '#libs/message';
+import { VectorSearch } from '#libs/reply';
+import { RetentionService } from '#libs/retention';
+import { ok } from '../support/expectations.js';
+import { exported } from '../support/exported-messages.js';
+import { act } from '../support/group-chats.js';
+import { tokenOf } from '../support/live-client.js';
+import { answered, ended, ragChat, replyTo, sendFile } from '../support/reply-chats.js';
+import { markdownFile } from '../support/reply-documents.js';
+import type { ApiServer } from '../support/api-server.js';
+import type { LiveFeeds } from '../support/live-feeds.js';
+import type { ModelServer } from '../support/model-server.js';
+import { until } from '../support/until.js';
+import type { Shape } from './shapes.js';
+
+/** Work that nobody has. */
+const LEASED = {
+  chatId: 1,
+  messageId: 1,
+  kind: 'file',
+  asker: 'person-1',
+  changeSeq: 1,
+  attempt: 1,
+  claims: 1,
+  lease: '00000000-0000-0000-0000-000000000000',
+  isBeyondLimit: false,
+  isCancelled: false,
+} as const;
+
+type Query = Record<string, string | number | boolean>;
+
+export interface Stage {
+  readonly api: ApiServer;
+  readonly model: ModelServer;
+  readonly live: LiveFeeds;
+}
+
+/** Does all that the service can do, in a database of a known shape. */
+export class Tour {
+  private readonly owner: ApiClient;
+  private readonly member: ApiClient;
+  private readonly middle: number;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly shape: Shape,
+  ) {
+    this.owner = this.as('person-1');
+    this.member = this.as('member-1');
+    this.middle = shape.messages / 2;
+  }
+
+  async all(): Promise<void> {
+    await this.pages();
+    await this.chats();
+    await this.sends();
+    await this.marks();
+    await this.feeds();
+    await this.replies();
+    await this.heartbeat();
+    await this.purge();
+    await fetch(`${this.stage.api.url}/health/ready`);
+    await fetch(`${this.stage.api.url}/metrics`);
+  }
+
+  private async pages(): Promise<void> {
+    const { owner, middle, shape } = this;
+    const anchors: Query[] = [{}, { before: middle }, { after: middle }, { around: middle }, { order: 'asc' }];
+    const filters: Query[] = [
+      { parent_message_id: 1 },
+      { thread_root_id: 1 },
+      ...['TEXT', 'IMAGE', 'FILE', 'SYSTEM'].map((message_type) => ({ message_type })),
+      ...[true, false].map((is_user) => ({ is_user })),
+      ...['SENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED'].map((status) => ({ status })),
+      { q: `note ${middle}` },
+      { q: 'note' },
+      { q: 'absent' },
+      { q: '終' },
+      { q: '1 2' },
+    ];
+    for (const chatId of [1, 2])
+      for (const query of [...anchors, ...filters, { after_seq: shape.large - 20 }, { after_seq: 0 }])
+        await ok(owner.listMessages(chatId, query));
+    for (const query of filters) await ok(owner.listMessages(1, { ...query, around: middle }));
+    const { next_cursor: cursor } = await ok(owner.listMessages(1, { limit: 20 }));
+    await ok(owner.listMessages(1, { cursor: cursor ?? '' }));
+    await exported(owner, 1, { after: shape.messages - 1000 });
+    await ok(owner.listMessages(1, { after_seq: shape.large }, { headers: { prefer: 'wait=1' } }));
+  }
+
+  private async chats(): Promise<void> {
+    const { owner } = this;
+    const { next_cursor: cursor } = await ok(owner.listChats({ limit: 2 }));
+    await ok(owner.listChats({ limit: 2, cursor: cursor ?? '' }));
+    const queries: Query[] = [
+      { status: 'ARCHIVED' },
+      { chat_type: 'GROUP' },
+      { session_id: 'session-1' },
+      { updated_since: new Date(Date.now() - 60_000).toISOString() },
+      { q: 'Chat 3' },
+      { q: `note ${this.middle}` },
+      { q: 'absent' },
+    ];
+    for (const query of queries) await ok(owner.listChats(query));
+    for (const chatId of [1, 2]) await ok(owner.getChat(chatId));
+    for (const session_id of ['session-1', 'session-new']) await ok(owner.createChat({ session_id }));
+    for (const status of ['ARCHIVED', 'ACTIVE']) await ok(owner.updateChatStatus(3, { status }));
+  }
+
+  private async sends(): Promise<void> {
+    const { owner, member } = this;
+    for (const [client, chatId] of [
+      [owner, 1],
+      [member, 2],
+    ] as const) {
+      for (let times = 0; times < 2; times++)
+        await ok(client.sendMessage(chatId, { content: 'with a key', client_message_id: 'key' }));
+      const { id } = await ok(client.sendMessage(chatId, 'a parent'));
+      await ok(client.sendMessage(chatId, { content: 'a reply', parent_message_id: id }));
+      const sending = await ok(client.sendMessage(chatId, { content: 'not yet', status: 'SENDING' }));
+      await ok(client.updateMessageStatus(sending.id, { status: 'SENT' }));
+    }
+    await ok(owner.sendMessage(1, { content: 'notes', message_type: 'SYSTEM' }));
+    await ok(act(owner, 2, 'rename', { title: 'another' }));
+    await ok(act(owner, 2, 'add_participants', { user_ids: ['newcomer'] }));
+    await ok(act(owner, 2, 'remove_participants', { user_ids: ['newcomer'] }));
+    await ok(act(owner, 2, 'add_participants', { user_ids: ['newcomer'] }));
+  }
+
+  private async marks(): Promise<void> {
+    const { owner, member } = this;
+    const { data } = await ok(owner.listMessages(2, { limit: 20 }));
+    const [first, second, third] = data.filter(({ sender_id: sender }) => sender === owner.userId);
+    for (const status of ['DELIVERED', 'READ', 'READ']) await ok(member.updateMessageStatus(first!.id, { status }));
+    await ok(member.updateMessageStatus(second!.id, { status: 'READ' }));
+    for (const up_to of [true, true]) await ok(member.updateMessageStatus(third!.id, { status: 'READ', up_to }));
+    const { data: mine } = await ok(owner.listMessages(1, { around: this.middle, limit: 10 }));
+    await ok(owner.updateMessageStatus(mine[0]!.id, { status: 'READ' }));
+    await ok(owner.updateMessageStatus(mine[5]!.id, { status: 'READ', up_to: true }));
+    await ok(owner.updateMessageStatus(mine[6]!.id, { status: 'READ', up_to: true }));
+    for (const { id } of [first!, mine[2]!]) {
+      for (let times = 0; times < 2; times++) await ok(owner.addReaction(id, '👍'));
+      for (let times = 0; times < 2; times++) await ok(owner.removeReaction(id, '👍'));
+    }
+  }
+
+  private async feeds(): Promise<void> {
+    const { owner, member } = this;
+    const { live } = this.stage;
+    const [all, socket, group] = [await live.ofUser(owner), await live.socket(member), await live.ofChat(member, 2)];
+    await group.next('hello');
+    const resumed = await live.ofChat(owner, 1, { 'last-event-id': `${this.shape.large - 10}` });
+    await resumed.next('changed');
+    socket.typing(2);
+    await all.next('typing');
+    const { change_seq: seq } = await ok(owner.sendMessage(2, 'is told'));
+    await socket.reached(2, seq);
+    await ok(
+      owner.updateMessageStatus((await ok(member.sendMessage(2, 'read me'))).id, { status: 'READ', up_to: true }),
+    );
+    await ok(act(owner, 2, 'remove_participants', { user_ids: [member.userId] }));
+    await group.ended();
+    await ok(act(owner, 2, 'add_participants', { user_ids: [member.userId] }));
+  }
+
+  private async replies(): Promise<void> {
+    const { owner } = this;
+    const { model } = this.stage;
+    const { id: chatId } = await ragChat(owner);
+    model.behave({ does: 'answer', chunks: ['Yes.'], usage: { prompt_tokens: 10, completion_tokens: 1 } });
+    const { content, metadata } = markdownFile('The core holds forty rods.');
+    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    await ok(owner.sendMessage(chatId, { content: 'Be brief.', message_type: 'SYSTEM' }));
+    await answered(owner, chatId, 'How many rods does the core hold?');
+    await ended(owner, await sendFile(owner, chatId, '<p>The core is cold.</p>', { media_type: 'text/html' }));
+    const { id: widely } = await ragChat(owner, { chat_metadata: { rag: { scope: 'user' } } });
+    await answered(owner, widely, 'How many rods does the core hold?');
+    await ok(owner.sendMessage(widely, 'Is it cold?', { headers: { prefer: 'wait=30' } }));
+    model.behave({ does: 'hang', chunks: ['So far it'] });
+    const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'Is it?')));
+    await until(
+      async () => (await ok(owner.listMessages(chatId, { around: reply.id, limit: 1 }))).data[0]?.content !== '',
+    );
+    const vectors = this.stage.api.app.get(VectorSearch, { strict: false });
+    const sought = { model: 'e', vector: Float32Array.of(1) };
+    await vectors.scores(this.stage.api.app.get(Database, { strict: false }), [{ chatId, id: 1 }], sought);
+    await this.stage.live.ofUser(owner);
+    await ok(owner.updateMessageStatus(reply.id, { status: 'FAILED' }));
+    model.behave({ does: 'answer', chunks: ['Whole.'] });
+    await ok(owner.updateMessageStatus(reply.id, { status: 'SENDING' }));
+    await ended(owner, reply);
+  }
+
+  /** What a server does by itself every half minute, and when it missed something. */
+  private async heartbeat(): Promise<void> {
+    const { app } = this.stage.api;
+    const [database, chats] = [app.get(Database, { strict: false }), app.get(ChatRepository, { strict: false })];
+    await chats.findHeads(database, [1, 2, 3]);
+    await chats.headsChangedLately(database, [this.owner.userId, this.member.userId], 45);
+    await app.get(ParticipantRepository, { strict: false }).leftAt(database, 2, 1);
+    await app.get(MessageWorkService, { strict: false }).release(LEASED);
+  }
+
+  private async purge(): Promise<void> {
+    const { api } = this.stage;
+    await ok(this.owner.updateChatStatus(4, { status: 'DELETED' }));
+    await api.pool.query(`UPDATE chat SET deleted_at = now() - interval '1 year' WHERE id = 4`);
+    await api.app.get(RetentionService).purge();
+  }
+
+  private as(userId: string): ApiClient {
+    const { url, contract } = this.stage.api;
+    return new ApiClient({ url, contract, token: tokenOf(userId), userId });
+  }
+}
