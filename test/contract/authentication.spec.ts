@@ -31,6 +31,7 @@ const WRONG_TOKENS: Record<string, string> = {
   'a token that has expired for longer than any leeway': makeToken({ sub, exp: inSeconds(-61) }),
   'no exp': makeToken({ sub, exp: undefined }),
   'an exp that is no number': makeToken({ sub, exp: 'never' }),
+  'an exp beyond all numbers': makeToken({ sub, exp: Infinity }),
   'an exp of null': makeToken({ sub, exp: null }),
   'a token for later': makeToken({ sub, nbf: inSeconds(3600) }),
   'another key': makeToken({ sub }, { secret: otherSecret }),

@@ -85,7 +85,7 @@ describe('the running service', () => {
     await ask(path, { method, body, headers: { 'x-request-id': requestId } });
     const duration_ms = expect.any(Number);
     expect(await linesOf(requestId)).toEqual([
-      expect.objectContaining({ reqId: requestId, user_id: sub, method, route, status, duration_ms }),
+      expect.objectContaining({ request_id: requestId, user_id: sub, method, route, status, duration_ms }),
     ]);
   });
 

@@ -41,6 +41,12 @@ const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['STORED_MB_PER_USER_PER_DAY', ['-1', '1000001', '1GB']],
   ['LOG_LEVEL', ['loud', 'INFO']],
   ['RETENTION_DAYS', ['-1', '36501', '1.5', 'never']],
+  ['KEEP_ALIVE_SECONDS', ['0', '3601', '1.5', 'long']],
+  [
+    'TRUST_PROXY',
+    ['0', 'true', '*', 'proxy.example.com', '10.0.0.0/33', '10.0.0.1,', '10.0.0.1 10.0.0.2', '::1/129', '1.5'],
+  ],
+  ['LAME_DUCK_SECONDS', ['-1', '601', '0.5']],
   ['SHUTDOWN_SECONDS', ['0', '61', '-1', 'x']],
 ];
 

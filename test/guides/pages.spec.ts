@@ -172,6 +172,8 @@ describe('the guide to deploying', () => {
       const [pooler = ''] = page.code('ini');
       const ignored = /^ignore_startup_parameters = (.*)$/m.exec(pooler)?.[1]?.split(',');
       expect(ignored?.toSorted()).toEqual(Object.keys(atStart).toSorted());
+      // test/faults/behind-nginx.spec.ts runs it.
+      expect(page.code('nginx')).toHaveLength(1);
       expect(page.unexecuted).toEqual([]);
     },
     LONGEST_RUN_MS,

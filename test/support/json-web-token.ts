@@ -34,5 +34,7 @@ export function makeUnsignedToken(claims: Readonly<Record<string, unknown>>, alg
 }
 
 function toBase64Url(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
+  // JSON has no Infinity, but numbers that are read as it.
+  const text = JSON.stringify(part, (_name, value: unknown) => (value === Infinity ? 'Infinity' : value));
+  return Buffer.from(text.replaceAll('"Infinity"', '1e999')).toString('base64url');
 }

@@ -31,9 +31,9 @@ export class ServiceProcess {
 
   /** Resolves when the service is ready. */
   static async start(folder: string, environment: Record<string, string> = {}): Promise<ServiceProcess> {
-    const port = await freePort();
+    const port = environment['PORT'] ?? String(await freePort());
     const service = new ServiceProcess(folder, `http://127.0.0.1:${port}`, {
-      PORT: String(port),
+      PORT: port,
       DATA_DIR: path.join(folder, 'data'),
       JWT_SECRET: SECRET,
       ...environment,

@@ -5,7 +5,7 @@ import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import type { Settings } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
-import type { Drain, HttpMetrics } from '#libs/http';
+import type { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
@@ -21,12 +21,13 @@ export interface Parts {
   readonly databaseUrl: string;
   readonly verifier: TokenVerifier;
   readonly drain: Drain;
+  readonly proxies: TrustedProxies;
   readonly metrics: HttpMetrics;
 }
 
 @Module({})
 export class AppModule {
-  static forRoot({ settings, databaseUrl, verifier, drain, metrics }: Parts): DynamicModule {
+  static forRoot({ settings, databaseUrl, verifier, drain, proxies, metrics }: Parts): DynamicModule {
     const database = dataSourceOptions({ url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE });
     return {
       module: AppModule,
@@ -38,7 +39,7 @@ export class AppModule {
         ChatModule,
         MessageModule,
         ReactionModule,
-        RealtimeModule.forRoot(verifier, drain),
+        RealtimeModule.forRoot({ verifier, drain, proxies }),
         ReplyModule.forRoot(settings, drain),
         ...(settings.WORKER === 'on' ? [RetentionModule.forRoot(settings.RETENTION_DAYS)] : []),
       ],

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
-import { authenticateRequests, TokenVerifier } from '#libs/auth';
+import { actingOf, authenticateRequests, TokenVerifier } from '#libs/auth';
 import { Bus, BusKeys, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import {
@@ -21,6 +21,7 @@ import {
   ProblemFilter,
   type Reader,
   StrictValidation,
+  TrustedProxies,
   UnreadAnswers,
 } from '#libs/http';
 import { limitRequests, policiesOf, RateLimits, StoredBytes } from '#libs/limits';
@@ -45,7 +46,8 @@ export interface Api {
 /** Puts the service together; what it listens on and when it ends is up to the caller. */
 export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOptions): Promise<Api> {
   const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } }, log);
-  const adapter = createAdapter(logger);
+  const proxies = new TrustedProxies(settings.TRUST_PROXY);
+  const adapter = createAdapter(logger, { keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1000, proxies });
   const server = adapter.getInstance();
   const drain = new Drain(server);
   const metrics = new HttpMetrics(settings.version);
@@ -53,7 +55,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   acceptJsonOnly(server);
   await addSecurityHeaders(server);
   addResponseHeaders(server);
-  logRequests(server, metrics, (request) => request.caller?.subject);
+  logRequests(server, { metrics, proxies, actingOf });
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
   // Behind CORS, so that pages of other origins can read its refusals, too.
   applyTransportRules(server);
@@ -61,7 +63,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   authenticateRequests(server, '/api/v1/', verifier);
   new UnreadAnswers(settings.STALLED_SECONDS * 1000, readerOf).bound(server);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot({ settings, databaseUrl, verifier, drain, metrics }),
+    AppModule.forRoot({ settings, databaseUrl, verifier, drain, proxies, metrics }),
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );

@@ -16,7 +16,9 @@ try {
     const jwtSecret = await signingSecret(settings);
     const { app, drain } = await createApi({ settings, databaseUrl: database.url, jwtSecret });
     keepDatabase(database);
-    shutDownOnSignal({ app, drain, database, graceMs: settings.SHUTDOWN_SECONDS * 1000 });
+    const { LAME_DUCK_SECONDS, SHUTDOWN_SECONDS } = settings;
+    const patience = { lameDuckMs: LAME_DUCK_SECONDS * 1000, graceMs: SHUTDOWN_SECONDS * 1000 };
+    shutDownOnSignal({ app, drain, database, ...patience });
     await app.listen(settings.PORT, settings.HOST);
     const { address } = app.getHttpServer().address() as AddressInfo;
     if (!settings.isProduction) process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));

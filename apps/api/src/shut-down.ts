@@ -9,6 +9,8 @@ interface Running {
   readonly app: NestFastifyApplication;
   readonly drain: Drain;
   readonly database: OpenDatabase;
+  /** How long, in ms: see Drain. */
+  readonly lameDuckMs: number;
   readonly graceMs: number;
 }
 
@@ -26,8 +28,8 @@ export function shutDownOnSignal(running: Running): void {
   process.on('SIGTERM', end).on('SIGINT', end);
 }
 
-async function shutDown({ app, drain, database, graceMs }: Running): Promise<void> {
-  await drain.run(graceMs);
+async function shutDown({ app, drain, database, ...patience }: Running): Promise<void> {
+  await drain.run(patience);
   // Whoever is still busy after the grace has been cut off; waiting for it longer would only delay the end.
   await Promise.race([app.close(), sleep(CLOSE_WITHIN_MS)]);
   await database.stop();

@@ -1,3 +1,4 @@
+export { actingOf } from './acting.js';
 export { actFor, requireUser } from './actor.js';
 export { AuthErrors } from './auth-errors.js';
 export { authenticateRequests } from './authenticate-requests.js';

@@ -90,6 +90,8 @@ export class TokenVerifier {
   }
 
   private toCaller({ sub, scope, exp }: Verified['payload']): Caller {
+    // JSON can say 1e999, which never passes.
+    if (!Number.isFinite(exp)) throw new Unauthorized(AuthErrors.token_invalid, 'The exp claim is not a time.');
     if (!isUserId(sub)) throw new Unauthorized(AuthErrors.token_invalid, 'The sub claim is not a user id.');
     const isService = typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE);
     return { subject: sub, isService, expiresAt: Number(exp) * 1000 + this.leewayMs };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -50,6 +51,27 @@ const origins = makeExactValidator<readonly string[]>((input) => {
   if (wrong !== undefined) throw new Error(`"${wrong}" is not an origin such as https://app.example.com`);
   return given;
 });
+
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** How many proxies there are between the client and this server, or who they are. */
+const trustedProxies = makeExactValidator<number | readonly string[]>((input) => {
+  if (/^\d{1,2}$/.test(input)) {
+    if (Number(input) === 0) throw new Error('must be at least 1 where it is a number of proxies');
+    return Number(input);
+  }
+  const given = input.split(',').map((part) => part.trim());
+  const wrong = given.find((part) => !NETWORKS.includes(part) && !isNetwork(part));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is not an address, nor a network such as 10.0.0.0/8`);
+  return given;
+});
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix] = text.split('/', 2);
+  const version = isIP(address);
+  const longest = version === 4 ? 32 : 128;
+  return version !== 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest));
+}
 
 /** What each setting means; `.env.example` is held against this list by a test. */
 export const settingSpecs = {
@@ -177,7 +199,19 @@ export const settingSpecs = {
     default: 20,
     desc: 'Seconds after which a connection that takes nothing of the answer that waits for it is closed, 1-600',
   }),
-  SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight at SIGTERM, 1-60' }),
+  KEEP_ALIVE_SECONDS: wholeNumber(
+    1,
+    3_600,
+  )({ default: 72, desc: 'Longest silence of a connection between two requests, 1-3,600' }),
+  TRUST_PROXY: trustedProxies({
+    default: undefined,
+    desc: 'Whose X-Forwarded-For is believed: addresses and networks, comma separated, or how many proxies; none by default',
+  }),
+  LAME_DUCK_SECONDS: wholeNumber(
+    0,
+    600,
+  )({ default: 1, desc: 'How long a server that ends takes new connections, and is not ready, 0-600' }),
+  SHUTDOWN_SECONDS: wholeNumber(1, 60)({ default: 7, desc: 'Longest wait for requests in flight after that, 1-60' }),
 };
 
 export type EnvironmentSettings = CleanedEnv<typeof settingSpecs>;

@@ -38,7 +38,8 @@ export class ChatFeedController {
     this.feeds.admit(actor.userId, reply.raw);
     const after = lastEventId(request) ?? after_seq;
     const connect = () => new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
-    const close = await this.feeds.openForChat(actor, caller, { chatId, after, requestId: request.id }, connect);
+    const trail = { request_id: request.id, client_address: request.ip };
+    const close = await this.feeds.openForChat(actor, caller, { chatId, after, trail }, connect);
     if (reply.raw.closed) close();
     else reply.raw.once('close', close);
   }

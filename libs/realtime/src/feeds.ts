@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { Actor, Caller, UserActor } from '#libs/auth';
-import { ApiError, Drain, HttpErrors, Unavailable } from '#libs/http';
+import { ApiError, Drain, HttpErrors, type Acting, type Trail, Unavailable } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
 import type { Connection } from './connection.js';
@@ -64,7 +64,7 @@ export class Feeds implements BeforeApplicationShutdown {
   }
 
   /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */
-  openForUser(actor: UserActor, caller: Caller, connection: Connection, requestId: string): Close {
+  openForUser(actor: UserActor, caller: Caller, connection: Connection, trail: Trail): Close {
     const { userId } = actor;
     const feed = new UserFeed(userId, caller.expiresAt, connection);
     this.hub.join(userId, feed);
@@ -73,7 +73,7 @@ export class Feeds implements BeforeApplicationShutdown {
       ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
       () => feed.end('failed'),
     );
-    return this.opened({ user_id: userId, request_id: requestId }, () => {
+    return this.opened({ ...trail, caller_id: caller.subject, user_id: userId }, () => {
       this.hub.leave(userId, feed);
       this.heartbeat.remove(feed);
     });
@@ -88,7 +88,7 @@ export class Feeds implements BeforeApplicationShutdown {
   async openForChat(
     { userId }: Actor,
     caller: Caller,
-    { chatId, after, requestId }: { chatId: number; after: number | undefined; requestId: string },
+    { chatId, after, trail }: { chatId: number; after: number | undefined; trail: Trail },
     connect: () => Connection,
   ): Promise<Close> {
     const [head, epoch] = await Promise.all([this.reader.head(userId, chatId), this.reader.epoch()]);
@@ -102,7 +102,7 @@ export class Feeds implements BeforeApplicationShutdown {
     this.heartbeat.add(feed);
     // Also when nothing is missing: something may have changed since the head was read.
     void feed.read().then(() => this.tellWritten(feed, chatId));
-    const context = { user_id: userId, chat_id: chatId, request_id: requestId };
+    const context = { ...trail, chat_id: chatId, caller_id: caller.subject, user_id: userId };
     return this.opened(context, () => {
       this.hub.unlisten(chatId, feed);
       this.heartbeat.remove(feed);
@@ -123,7 +123,7 @@ export class Feeds implements BeforeApplicationShutdown {
     else this.counts.set(userId, left);
   }
 
-  private opened(context: { readonly user_id?: string; readonly request_id: string }, close: Close): Close {
+  private opened(context: Trail & Acting, close: Close): Close {
     const since = performance.now();
     this.logger.log(context, 'feed opened');
     return () => {

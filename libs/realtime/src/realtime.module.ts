@@ -3,7 +3,7 @@ import { TokenVerifier } from '#libs/auth';
 import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
-import { Drain } from '#libs/http';
+import { Drain, TrustedProxies } from '#libs/http';
 import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ChangeReader } from './change-reader.js';
@@ -18,9 +18,15 @@ import { Typing } from './typing.js';
 import { UserFeedController } from './user-feed.controller.js';
 import { WebSocketServer } from './web-socket-server.js';
 
+interface Parts {
+  readonly verifier: TokenVerifier;
+  readonly drain: Drain;
+  readonly proxies: TrustedProxies;
+}
+
 @Module({})
 export class RealtimeModule {
-  static forRoot(verifier: TokenVerifier, drain: Drain): DynamicModule {
+  static forRoot({ verifier, drain, proxies }: Parts): DynamicModule {
     return {
       module: RealtimeModule,
       imports: [BusModule, ChatModule, DatabaseModule, LimitsModule, MessageModule],
@@ -28,6 +34,7 @@ export class RealtimeModule {
       providers: [
         { provide: TokenVerifier, useValue: verifier },
         { provide: Drain, useValue: drain },
+        { provide: TrustedProxies, useValue: proxies },
         ChangeReader,
         Feeds,
         Heartbeat,

@@ -25,7 +25,8 @@ export class UserFeedController {
     const user = requireUser(actFor(caller, user_id));
     this.feeds.admit(user.userId, reply.raw);
     const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
-    const close = this.feeds.openForUser(user, caller, connection, request.id);
+    const trail = { request_id: request.id, client_address: request.ip };
+    const close = this.feeds.openForUser(user, caller, connection, trail);
     if (reply.raw.closed) close();
     else reply.raw.once('close', close);
   }

@@ -15,6 +15,8 @@ import {
   toApiError,
   FieldRefused,
   HttpErrors,
+  type Trail,
+  TrustedProxies,
   unknownField,
   ValidationFailed,
 } from '#libs/http';
@@ -54,6 +56,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     private readonly limits: RateLimits,
     private readonly feeds: Feeds,
     private readonly typing: Typing,
+    private readonly proxies: TrustedProxies,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -75,6 +78,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
   private async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     const requestId = requestIdOf(request);
     const path = pathOf(request);
+    const trail = { request_id: requestId, client_address: this.proxies.addressOf(request) };
     socket.on('error', () => socket.destroy());
     try {
       checkHost(request);
@@ -84,19 +88,20 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
       await this.limits.take(caller, 'connect');
       this.feeds.admit(actor.userId, socket);
       this.server.handleUpgrade(request, socket, head, (webSocket) =>
-        this.open(webSocket, socket, { caller, actor, requestId }),
+        this.open(webSocket, socket, { caller, actor, trail }),
       );
     } catch (error) {
       const refusal = toApiError(error);
       if (refusal.status >= 500)
         this.logger.error({ error: loggableError(error), request_id: requestId }, 'an upgrade failed');
+      this.logger.log({ ...trail, route: path, status: refusal.status }, 'upgrade refused');
       refuseSocket(socket, refusal, path, requestId);
     }
   }
 
-  private open(socket: WebSocket, raw: Socket, { caller, actor, requestId }: Session): void {
+  private open(socket: WebSocket, raw: Socket, { caller, actor, trail }: Session): void {
     raw.setNoDelay(true);
-    const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), requestId);
+    const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), trail);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer, isBinary) => {
       if (socket.readyState !== socket.OPEN) return;
@@ -134,7 +139,7 @@ function wrongHandshake(message: string): ApiError {
 interface Session {
   readonly caller: Caller;
   readonly actor: UserActor;
-  readonly requestId: string;
+  readonly trail: Trail;
 }
 
 function tokenProtocol({ headers }: IncomingMessage): string | undefined {

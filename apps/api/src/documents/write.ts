@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenVerifier } from '#libs/auth';
 import { readSettings } from '#libs/config';
-import { Drain, HttpMetrics } from '#libs/http';
+import { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { AppModule } from '../app.module.js';
 import { asyncApiDocument } from './asyncapi-document.js';
 import { withErrorTables } from './error-tables.js';
@@ -38,6 +38,7 @@ function preview(): Promise<NestFastifyApplication> {
     databaseUrl: 'postgres://nobody@nowhere/none',
     verifier: new TokenVerifier({ secret: 'none', issuer: undefined, audience: undefined, leewaySeconds: 0 }),
     drain: new Drain(adapter.getInstance()),
+    proxies: new TrustedProxies(),
     metrics: new HttpMetrics(settings.version),
   });
   return NestFactory.create<NestFastifyApplication>(module, adapter, { preview: true, logger: false });

@@ -7,10 +7,15 @@ import { Heartbeat } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
 import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
+import { SharedLook } from './shared-look.js';
 
+/** Anybody may ask, as often as they like: it costs the database one look a second. */
 @ApiExcludeController()
 @Controller()
 export class HealthController {
+  private readonly schema = new SharedLook(() => this.database.isMigrated());
+  private readonly figures = new SharedLook(() => this.scrape());
+
   constructor(
     private readonly database: Database,
     private readonly state: ProcessState,
@@ -29,14 +34,18 @@ export class HealthController {
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
     if (this.state.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end.');
-    if (!(await this.database.isMigrated()))
+    if (!(await this.schema.get()))
       throw new Unavailable(HealthErrors.not_migrated, 'The database schema is out of date.');
     return { status: 'ready' };
   }
 
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async metrics(): Promise<string> {
+  metrics(): Promise<string> {
+    return this.figures.get();
+  }
+
+  private async scrape(): Promise<string> {
     this.state.metrics.showPool(this.database.load);
     this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
     return `${await this.state.metrics.registry.metrics()}\n${await this.replies.scrape()}`;

@@ -1,20 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Server, type Socket } from 'node:net';
+import { setImmediate as polled, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
-/** How long answers ask keep-alive connections to close before the listener goes. */
-const ANNOUNCE_MS = 500;
+/** For how long after the listener idle connections may still be used, in ms: a proxy may be writing on one. */
+const IDLE_MS = 1_000;
+
+interface Patience {
+  /** How long new connections are still taken, so that balancers can learn that this server ends. */
+  readonly lameDuckMs: number;
+  /** How long requests in flight have after that. */
+  readonly graceMs: number;
+}
 
 /**
- * Ends a server under traffic without leaving a request unanswered: for a moment every answer says
- * `Connection: close`, then nothing new is accepted, then requests in flight have `graceMs` to finish.
+ * Ends a server under traffic without leaving a request unanswered. First answers ask the connections that there are to
+ * close (`Connection: close`), while new ones are taken and kept: a proxy that has made its few new connections makes no
+ * more, so that none is lost when the listener goes. Then those are asked, too, and are closed when they are idle.
  */
 export class Drain {
   private begun = false;
+  private isListening = true;
+  private readonly young = new WeakSet<Socket>();
   private readonly atBegin: (() => void)[] = [];
 
   constructor(private readonly server: FastifyInstance) {
-    server.addHook('onSend', (_request, reply, payload, done) => {
-      if (this.begun) reply.header('connection', 'close');
+    server.server.on('connection', (socket: Socket) => {
+      if (this.begun) this.young.add(socket);
+    });
+    server.addHook('onSend', (request, reply, payload, done) => {
+      if (this.begun && !(this.isListening && this.young.has(request.raw.socket))) reply.header('connection', 'close');
       done(null, payload);
     });
   }
@@ -28,15 +42,21 @@ export class Drain {
     this.atBegin.push(end);
   }
 
-  async run(graceMs: number): Promise<void> {
+  async run({ lameDuckMs, graceMs }: Patience): Promise<void> {
+    const http = this.server.server;
     this.begun = true;
     for (const end of this.atBegin) end();
-    await sleep(ANNOUNCE_MS);
-    const closed = new Promise<void>((resolve) => this.server.server.close(() => resolve()));
-    this.server.server.closeIdleConnections();
+    await sleep(lameDuckMs);
+    // Right behind a look at the network: what has connected has been accepted.
+    await polled();
+    this.isListening = false;
+    // That of http would close idle connections at once.
+    const closed = new Promise<void>((resolve) => Server.prototype.close.call(http, () => resolve()));
+    const idle = setTimeout(() => http.closeIdleConnections(), IDLE_MS);
     const limit = new AbortController();
     await Promise.race([closed, sleep(graceMs, undefined, { signal: limit.signal }).catch(() => undefined)]);
     limit.abort();
-    this.server.server.closeAllConnections();
+    clearTimeout(idle);
+    http.closeAllConnections();
   }
 }

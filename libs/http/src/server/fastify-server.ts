@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { sendProblem } from '../errors/problem.filter.js';
 import { limitAnswers } from './answer-limit.js';
 import { modeConstraint } from './negotiation.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
 import { EarlyAnswer } from './early-answer.js';
@@ -13,15 +14,22 @@ import { EarlyAnswer } from './early-answer.js';
 /** What the path parameters may hold at most: 64 bytes of a reaction, each percent-encoded, and some room. */
 const MAX_PARAMETER_LENGTH = 1024;
 
-export function createAdapter(logger: Logger): FastifyAdapter {
+interface ServerOptions {
+  readonly keepAliveMs: number;
+  readonly proxies: TrustedProxies;
+}
+
+export function createAdapter(logger: Logger, { keepAliveMs, proxies }: ServerOptions): FastifyAdapter {
   return new FastifyAdapter({
     // Node would answer a missing Host without a body: request-head.ts answers with a problem.
     http: { IncomingMessage: UpgradableRequest, ServerResponse: EarlyAnswer, requireHostHeader: false },
     loggerInstance: logger,
     // request-log.ts writes one line per request instead.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
     requestTimeout: 60_000,
+    keepAliveTimeout: keepAliveMs,
+    trustProxy: proxies.trusts,
     bodyLimit: 1_048_576,
     // While draining, what was already accepted is answered, not refused.
     return503OnClosing: false,

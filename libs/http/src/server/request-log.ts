@@ -1,26 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MAX_ID } from '../fields/number-field.js';
 import type { HttpMetrics } from './http-metrics.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
-/** One line and one observation per answered request: names and numbers, no token, no text of a message. */
-export function logRequests(
-  server: FastifyInstance,
-  metrics: HttpMetrics,
-  userOf: (request: FastifyRequest) => string | undefined,
-): void {
-  server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? '(none)';
-    const seconds = reply.elapsedTime / 1000;
-    metrics.observe(request.method, route, reply.statusCode, seconds);
-    request.log.info(
-      {
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        duration_ms: Math.round(reply.elapsedTime * 100) / 100,
-        user_id: userOf(request),
-      },
-      'request',
-    );
+/** Who asked for something, and from where; names and numbers only. */
+export interface Trail {
+  readonly request_id: string;
+  readonly client_address: string;
+}
+
+/** Who acts, and for whom. */
+export interface Acting {
+  /** The holder of the token. */
+  readonly caller_id?: string | undefined;
+  /** Whom the request is about: the caller, or the user that a service named. */
+  readonly user_id?: string | undefined;
+}
+
+interface Log {
+  readonly metrics: HttpMetrics;
+  readonly proxies: TrustedProxies;
+  readonly actingOf: (request: FastifyRequest) => Acting;
+}
+
+/** What balancers and Prometheus ask every few seconds. */
+const PROBES = /^\/(?:health\/|metrics)/;
+
+/**
+ * One line and one observation per answered request: who asked for what in which chat, from where, and what came of it;
+ * no token, no query, no text of a message. A request whose caller left before the end of its answer has `aborted`.
+ */
+export function logRequests(server: FastifyInstance, { metrics, proxies, actingOf }: Log): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const begun = performance.now();
+    const address = proxies.addressOf(request.raw);
+    reply.raw.once('close', () => {
+      const { routeOptions, method } = request;
+      const route = routeOptions.url ?? '(none)';
+      const milliseconds = performance.now() - begun;
+      const status = statusOf(reply.raw);
+      if (reply.raw.writableFinished) metrics.observe(method, route, status, milliseconds / 1000);
+      request.log[PROBES.test(route) || isPreflight(request.raw, status) ? 'debug' : 'info'](
+        {
+          method,
+          route,
+          status,
+          ...(!reply.raw.writableFinished && { aborted: true }),
+          duration_ms: Math.round(milliseconds * 100) / 100,
+          ...idsOf(request),
+          ...actingOf(request),
+          client_address: address,
+        },
+        'request',
+      );
+    });
     done();
   });
+}
+
+/** Of an answer that never began: 499, as proxies say it. */
+function statusOf(answer: ServerResponse): number {
+  return answer.headersSent ? answer.statusCode : 499;
+}
+
+function isPreflight({ method, headers }: IncomingMessage, status: number): boolean {
+  return method === 'OPTIONS' && 'access-control-request-method' in headers && status === 204;
+}
+
+/** The ids of the path, where they are ids. */
+function idsOf({ params }: FastifyRequest): Record<string, number> {
+  const given = Object.entries((params ?? {}) as Record<string, string>);
+  return Object.fromEntries(
+    given.filter(([name, id]) => name.endsWith('_id') && isId(id)).map(([name, id]) => [name, Number(id)]),
+  );
+}
+
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(text) && Number(text) <= MAX_ID;
 }
