@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerHead } from '../support/answer-head.js';
 import type { ApiClient, Call } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { startConversation } from '../support/conversation.js';
@@ -46,6 +47,15 @@ describe('every answer', () => {
     expect(headers['content-security-policy']).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
     expect(headers['strict-transport-security']).toBeUndefined();
   });
+
+  it.each(['text/event-stream', 'application/x-ndjson'])(
+    'has the same headers when it comes in pieces: %s',
+    async (accept) => {
+      const { status, headers } = await answerHead(alice, `/chats/${target.chatId}/messages`, { accept });
+      expect([status, headers['x-content-type-options'], headers['x-frame-options']]).toEqual([200, 'nosniff', 'DENY']);
+      expect(headers['x-request-id']).toEqual(expect.any(String));
+    },
+  );
 
   it.each(NINE_OPERATIONS)(
     'of $operationId may be kept by nobody, or by its caller for comparison',
