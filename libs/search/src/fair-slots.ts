@@ -63,7 +63,8 @@ export class FairSlots {
 
   /** Whoever was served goes to the end of the row. */
   private serve(): void {
-    for (const [person, [next]] of [...this.queues]) {
+    const inTurn = Array.from(this.queues);
+    for (const [person, [next]] of inTurn) {
       if (this.free === 0) return;
       const running = this.running.get(person) ?? 0;
       if (next === undefined || running >= this.limits.atOncePerPerson) continue;
