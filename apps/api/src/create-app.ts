@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { type DestinationStream, pino } from 'pino';
+import type { DestinationStream } from 'pino';
 import { actingOf, authenticateRequests, TokenVerifier } from '#libs/auth';
 import { Bus, BusKeys, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
@@ -12,14 +12,16 @@ import {
   addSecurityHeaders,
   applyRouteLimits,
   applyTransportRules,
+  boundBodies,
   createAdapter,
   Drain,
+  type Holder,
   HttpMetrics,
   logRequests,
   NullIsAbsent,
   PinoLogger,
   ProblemFilter,
-  type Reader,
+  startLog,
   StrictValidation,
   TrustedProxies,
   UnreadAnswers,
@@ -45,7 +47,7 @@ export interface Api {
 
 /** Puts the service together; what it listens on and when it ends is up to the caller. */
 export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOptions): Promise<Api> {
-  const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } }, log);
+  const logger = startLog(settings, log);
   const proxies = new TrustedProxies(settings.TRUST_PROXY);
   const adapter = createAdapter(logger, { keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1000, proxies });
   const server = adapter.getInstance();
@@ -61,7 +63,8 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   applyTransportRules(server);
   const verifier = tokenVerifier(settings, jwtSecret);
   authenticateRequests(server, '/api/v1/', verifier);
-  new UnreadAnswers(settings.STALLED_SECONDS * 1000, readerOf).bound(server);
+  new UnreadAnswers(settings.STALLED_SECONDS * 1000, holderOf).bound(server);
+  boundBodies(server, holderOf);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ settings, databaseUrl, verifier, drain, proxies, metrics }),
     adapter,
@@ -79,7 +82,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   return { app, drain };
 }
 
-function readerOf({ caller, ip }: FastifyRequest): Reader {
+function holderOf({ caller, ip }: FastifyRequest): Holder {
   return { name: caller?.subject ?? ip, isService: caller?.isService ?? false };
 }
 

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { developmentSecret, type Settings } from '#libs/config';
 import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '#libs/database';
+import { startLog } from '#libs/http';
 
 /** An embedded one can be kept up; whoever gives us another one looks after it. */
 export type OpenDatabase = Pick<EmbeddedPostgres, 'url' | 'stop'> & Partial<Pick<EmbeddedPostgres, 'keepUp'>>;
 
 /** The database of the settings, or the embedded one; migrated. */
 export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+  startLog(settings);
   const { DATABASE_URL, DATA_DIR } = settings;
   const database: OpenDatabase =
     DATABASE_URL === undefined

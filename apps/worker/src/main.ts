@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { pino } from 'pino';
 import { Bus, BusKeys, wireOf } from '#libs/bus';
 import { readSettings, SettingsError } from '#libs/config';
 import { migrate } from '#libs/database';
-import { PinoLogger } from '#libs/http';
+import { PinoLogger, startLog } from '#libs/http';
 import { StoredBytes } from '#libs/limits';
 import { WorkerModule } from './worker.module.js';
 
@@ -15,8 +14,8 @@ try {
   const { DATABASE_URL: databaseUrl } = settings;
   if (databaseUrl === undefined)
     throw new SettingsError('A worker works beside servers on one database: set DATABASE_URL.');
+  const logger = startLog(settings);
   await migrate(databaseUrl);
-  const logger = pino({ level: settings.LOG_LEVEL, base: { version: settings.version } });
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(settings, databaseUrl), {
     logger: new PinoLogger(logger),
     abortOnError: false,

@@ -59,9 +59,7 @@ export function encodeHint(hint: Hint, maxBytes: number): string {
   const head = JSON.stringify({ ...plain, removed });
   const whole = `${head}\n${data}`;
   if (Buffer.byteLength(whole) <= maxBytes) return whole;
-  return Buffer.byteLength(head) < maxBytes
-    ? `${head}\n`
-    : `${JSON.stringify({ ...plain, removed: 'many' })}\n`;
+  return Buffer.byteLength(head) < maxBytes ? `${head}\n` : `${JSON.stringify({ ...plain, removed: 'many' })}\n`;
 }
 
 export function decodeHint(text: string): Hint {

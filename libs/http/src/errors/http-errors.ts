@@ -96,6 +96,11 @@ export const HttpErrors = errorCodes({
     remedy:
       'Read the answers that you ask for, or close their connections; then repeat it after `Retry-After` seconds.',
   },
+  bodies_under_way: {
+    status: 429,
+    meaning: 'Large bodies of the person, 96 MiB in all, are on their way already or not answered yet.',
+    remedy: 'Send large bodies one after the other: repeat it after `Retry-After` seconds with the same key.',
+  },
   headers_too_large: {
     status: 431,
     meaning: 'The headers are larger than 16 KiB.',
@@ -105,6 +110,11 @@ export const HttpErrors = errorCodes({
     status: 500,
     meaning: 'Something went wrong on the side of the server, which has logged it under `request_id`.',
     remedy: 'Repeat it once, with the same key; when it stays, report `request_id` to whoever runs the server.',
+  },
+  too_many_bodies: {
+    status: 503,
+    meaning: 'The server reads as many large bodies as it can.',
+    remedy: 'Repeat it after `Retry-After` seconds with the same key.',
   },
   timeout: {
     status: 503,

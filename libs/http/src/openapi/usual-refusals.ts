@@ -28,6 +28,8 @@ export const BODY_REFUSALS: readonly ApiError[] = [
   ),
   new FieldRefused('chat_metadata.__proto__', HttpErrors.forbidden_key, 'the key __proto__ is not allowed'),
   new FieldRefused('chat_metadata.a.b', HttpErrors.too_deep, 'must be at most 32 levels deep'),
+  new ApiError(HttpErrors.bodies_under_way, 'Wait until your other large bodies are answered.'),
+  new Unavailable(HttpErrors.too_many_bodies, 'The server reads as many large bodies as it can.'),
   ...typeRefusals(),
 ];
 

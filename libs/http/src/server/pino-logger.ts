@@ -1,5 +1,5 @@
-import type { LoggerService } from '@nestjs/common';
-import type { Level, Logger } from 'pino';
+import { type LoggerService, Logger as NestLogger } from '@nestjs/common';
+import { type DestinationStream, type Level, type Logger, pino } from 'pino';
 
 /** Contexts that tell at every start what the code already says. */
 const CHATTER = new Set<unknown>(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
@@ -20,4 +20,16 @@ export class PinoLogger implements LoggerService {
     const [details, text] = typeof message === 'object' ? [message, rest[0]] : [{}, message];
     this.logger[CHATTER.has(context) ? 'debug' : level]({ ...details, context }, String(text));
   }
+}
+
+interface LogSettings {
+  readonly LOG_LEVEL: string;
+  readonly version: string;
+}
+
+/** The log of this process, on standard output unless given. Nest's lines go there too, also before there is an application. */
+export function startLog({ LOG_LEVEL, version }: LogSettings, destination?: DestinationStream): Logger {
+  const logger = pino({ level: LOG_LEVEL, base: { version } }, destination);
+  NestLogger.overrideLogger(new PinoLogger(logger));
+  return logger;
 }

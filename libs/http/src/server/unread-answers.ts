@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
+import { HeldBytes, type Holder } from './held-bytes.js';
 
 const MIB = 1024 * 1024;
 /** Bytes that may wait to be read: by one person, by one service, and by everybody. One answer may always wait. */
@@ -10,12 +11,6 @@ const MAX_OF_SERVICE = 64 * MIB;
 const MAX_OF_PROCESS = 256 * MIB;
 /** What is smaller does not matter, and most answers are. */
 const LEAST_COUNTED = 1024;
-
-/** Who reads, and whether they are a service. */
-export interface Reader {
-  readonly name: string;
-  readonly isService: boolean;
-}
 
 interface Unread {
   readonly reader: string;
@@ -31,13 +26,12 @@ interface Unread {
 export class UnreadAnswers {
   /** The oldest first. */
   private readonly waiting = new Set<Unread>();
-  private readonly bytesOf = new Map<string, number>();
+  private readonly bytes = new HeldBytes();
   private readonly onSocket = new WeakMap<Socket, Set<Unread>>();
-  private total = 0;
 
   constructor(
     private readonly stalledMs: number,
-    private readonly readerOf: (request: FastifyRequest) => Reader,
+    private readonly readerOf: (request: FastifyRequest) => Holder,
   ) {}
 
   /** Its hooks have to come behind those that tell who asks. */
@@ -49,13 +43,13 @@ export class UnreadAnswers {
         if (socket.writableLength > 0) socket.destroy();
       });
       const { name, isService } = this.readerOf(request);
-      done(method === 'GET' && this.unreadBy(name) >= mostOf(isService) ? new AnswersNotRead() : undefined);
+      done(method === 'GET' && this.bytes.of(name) >= mostOf(isService) ? new AnswersNotRead() : undefined);
     });
     server.addHook('onSend', (request, reply, payload, done) => {
       const [bytes, { socket }] = [sizeOf(payload), request.raw];
       if (bytes < LEAST_COUNTED || socket.destroyed) return done(null, payload);
       const { name, isService } = this.readerOf(request);
-      const before = this.unreadBy(name);
+      const before = this.bytes.of(name);
       if (before > 0 && before + bytes > mostOf(isService)) return done(refused(reply));
       const unread = { reader: name, bytes, socket };
       this.hold(unread);
@@ -66,10 +60,10 @@ export class UnreadAnswers {
 
   private hold(unread: Unread): void {
     this.waiting.add(unread);
-    this.add(unread.reader, unread.bytes);
+    this.bytes.add(unread.reader, unread.bytes);
     this.heldBy(unread.socket).add(unread);
     for (const oldest of this.waiting) {
-      if (this.total <= MAX_OF_PROCESS || oldest === unread) return;
+      if (this.bytes.total <= MAX_OF_PROCESS || oldest === unread) return;
       oldest.socket.destroy();
       this.release(oldest);
     }
@@ -87,18 +81,7 @@ export class UnreadAnswers {
 
   private release(unread: Unread): void {
     this.onSocket.get(unread.socket)?.delete(unread);
-    if (this.waiting.delete(unread)) this.add(unread.reader, -unread.bytes);
-  }
-
-  private unreadBy(reader: string): number {
-    return this.bytesOf.get(reader) ?? 0;
-  }
-
-  private add(reader: string, bytes: number): void {
-    this.total += bytes;
-    const now = this.unreadBy(reader) + bytes;
-    if (now === 0) this.bytesOf.delete(reader);
-    else this.bytesOf.set(reader, now);
+    if (this.waiting.delete(unread)) this.bytes.add(unread.reader, -unread.bytes);
   }
 }
 

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiError, Unavailable } from '../errors/api-error.js';
+import { HttpErrors } from '../errors/http-errors.js';
+import { HeldBytes, type Holder } from './held-bytes.js';
+
+const MIB = 1024 * 1024;
+/** Bytes of bodies that may be under way: of one person, of one service, and of everybody. One may always come. */
+const MAX_OF_PERSON = 96 * MIB;
+const MAX_OF_SERVICE = 192 * MIB;
+const MAX_OF_PROCESS = 256 * MIB;
+/** What is smaller does not matter, and most bodies are. */
+const LEAST_COUNTED = 64 * 1024;
+
+/**
+ * Bounds what bodies hold in memory before they are whole, and until they are answered. They are counted by what they
+ * say of their length, before a byte is read, and by what their route takes at most where they say nothing.
+ */
+export function boundBodies(server: FastifyInstance, senderOf: (request: FastifyRequest) => Holder): void {
+  const held = new HeldBytes();
+  server.addHook('preParsing', (request, reply, _payload, done) => {
+    const bytes = sizeOf(request);
+    if (bytes < LEAST_COUNTED) return done();
+    const { name, isService } = senderOf(request);
+    const before = held.of(name);
+    if (before > 0 && before + bytes > (isService ? MAX_OF_SERVICE : MAX_OF_PERSON)) return done(new BodiesUnderWay());
+    if (held.total > 0 && held.total + bytes > MAX_OF_PROCESS) return done(tooBusy());
+    held.add(name, bytes);
+    reply.raw.once('close', () => held.add(name, -bytes));
+    done();
+  });
+}
+
+function sizeOf({ headers, routeOptions }: FastifyRequest): number {
+  const most = routeOptions.bodyLimit ?? MIB;
+  const length = headers['content-length'];
+  if (length !== undefined) return Math.min(Number(length), most);
+  return headers['transfer-encoding'] === undefined ? 0 : most;
+}
+
+/** 429: the person sends other large bodies. */
+export class BodiesUnderWay extends ApiError {
+  constructor() {
+    super(HttpErrors.bodies_under_way, 'Wait until your other large bodies are answered.', [], { 'retry-after': '1' });
+  }
+}
+
+function tooBusy(): Unavailable {
+  return new Unavailable(HttpErrors.too_many_bodies, 'The server reads as many large bodies as it can.');
+}
