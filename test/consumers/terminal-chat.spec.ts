@@ -100,6 +100,8 @@ describe('the chat in the terminal', () => {
     await prints(one, '* online');
     type(one, 'Hello');
     await prints(one, 'alice: Hello (sent)');
+    // Who was only put into a group is not told of: Bob takes part by reacting.
+    await ok(bob.addReaction((await ok(bob.listMessages(chatId))).data[0]?.id ?? 0, '👋'));
     const other = run(bob, api.url);
     await prints(one, '* bob is online', 'alice: Hello (read)');
     expect(saidBy('alice', one)).toEqual(['Hello (sending)', 'Hello (sent)', 'Hello (read)']);

@@ -28,6 +28,12 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   { of: 'embedding.count', rows: 1_100, buffers: 100, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.page', rows: 45_000, buffers: 1_500, because: 'every vector is compared; some are of another size' },
   { of: 'chat.list-filtered', rows: 150_000, buffers: 20_000, because: 'q looks through all that a person can see' },
+  {
+    of: 'message-work.claim-',
+    rows: 1_000,
+    buffers: 600,
+    because: 'it passes what is under way: here 500 of a person',
+  },
   { of: 'typeorm', rows: 200, buffers: 1_500, because: 'a mark changes all messages whose marks it passes' },
   { of: 'retention.purge-', rows: 10_500, buffers: 45_000, because: 'a batch is 5,000 rows' },
   { of: 'retention.edge-', rows: 5_500, buffers: 6_000, because: 'a batch is 5,000 rows' },
@@ -41,7 +47,7 @@ export const LATER = [
   'message.count-unread',
   'participant.set-*',
   'message.set-reaction',
-  'message-work.claim',
+  'participant.take-part',
   'reaction.*',
   'receipt.*',
 ];

@@ -201,7 +201,9 @@ export class Tour {
     await chats.findHeads(database, [1, 2, 3]);
     await chats.headsChangedLately(database, [this.owner.userId, this.member.userId], 45);
     await app.get(ParticipantRepository, { strict: false }).leftAt(database, 2, 1);
-    await app.get(MessageWorkService, { strict: false }).release(LEASED);
+    const work = app.get(MessageWorkService, { strict: false });
+    await work.postpone(LEASED);
+    await work.release(LEASED);
   }
 
   private async purge(): Promise<void> {

@@ -3,6 +3,7 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { ModelServer } from '../support/model-server.js';
 import { until } from '../support/until.js';
+import { freshMetrics } from '../support/fresh-metrics.js';
 
 describe('a reply, with embeddings', () => {
   let model: ModelServer;
@@ -31,7 +32,7 @@ describe('a reply, with embeddings', () => {
     await until(async () => (await reply())?.status === 'SENT');
     const rag = (await reply())?.message_metadata?.['rag'] as { citations: { message_id: number; text: string }[] };
     expect(rag.citations).toMatchObject([{ message_id: fileId, text: content }]);
-    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    const metrics = await freshMetrics(api.url);
     expect(metrics).toContain('\nreply_passages_embedded_total 2\n');
   });
 });

@@ -3,6 +3,7 @@ import { answered, ended, errorOf, ragChat, ragOf, sendFile } from '../support/r
 import { expectCited } from '../support/reply-citations.js';
 import { markdownFile } from '../support/reply-documents.js';
 import { MISBEHAVIOURS } from '../support/reply-misbehaviours.js';
+import { freshMetrics } from '../support/fresh-metrics.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 
 const SOON = { LLM_TIMEOUT_SECONDS: '3', LLM_CHUNK_TIMEOUT_SECONDS: '1' };
@@ -71,7 +72,7 @@ describe('when the model', () => {
   });
 
   async function metric(name: string): Promise<number> {
-    const text = await (await fetch(`${stage.api.url}/metrics`)).text();
+    const text = await freshMetrics(stage.api.url);
     const line = text.split('\n').find((each) => each.startsWith(`${name} `));
     return Number(line?.slice(name.length + 1) ?? 0);
   }

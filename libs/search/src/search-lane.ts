@@ -4,7 +4,7 @@ import { FairSlots } from './fair-slots.js';
 import { SearchTooSlow, TooManySearches } from './search-errors.js';
 
 const TIME_LIMIT_MS = 2_000;
-const LONGEST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 3_000;
 
 /**
  * The way to the database of what may take long. It has a fourth of the connections, so that everything else has
