@@ -77,7 +77,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
-  await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
+  await app.get(Bus).connect(wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
 }

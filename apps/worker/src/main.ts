@@ -21,7 +21,7 @@ try {
     abortOnError: false,
   });
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
-  await app.get(Bus).connect(wireOf(settings, databaseUrl), await app.get(BusKeys).load());
+  await app.get(Bus).connect(wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   logger.info('the worker is ready');
 } catch (error) {

@@ -37,7 +37,7 @@ describe('a bus', () => {
   it('hands on what its own server says before what another answers', async () => {
     const wires: QuickWire[] = [];
     const [one, other] = [new Bus(), new Bus()];
-    for (const bus of [one, other]) await bus.connect(new QuickWire(wires), keys);
+    for (const bus of [one, other]) await bus.connect(new QuickWire(wires), () => Promise.resolve(keys));
     const offline: PresenceHint = { kind: 'presence', userId: 'alice', status: 'offline' };
     const online: PresenceHint = { ...offline, status: 'online' };
     const heard: unknown[] = [];

@@ -8,6 +8,7 @@ import type { Wire } from './wire.js';
 const PROBE = '';
 /** What is heard of nobody is logged once in this time, in ms. */
 const LOG_EVERY_MS = 60_000;
+const RETRY_MS = 2_000;
 
 export interface HintListener {
   /** A hint of this server or of another. */
@@ -32,22 +33,28 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private forged = 0;
   private replayed = 0;
   private loggedAt = -Infinity;
+  private retry: NodeJS.Timeout | undefined;
+  private hasEnded = false;
 
-  /** Joins the other servers: those that have the same keys. */
-  async connect(wire: Wire, keys: SealKeys): Promise<void> {
-    const seal = new Seal(keys);
-    this.wire = wire;
-    this.seal = seal;
-    await wire.start({
-      received: (payload) => this.receive(payload, seal),
-      probe: () => seal.seal(PROBE),
-      reconnected: () => this.listeners.forEach((listener) => listener.missed()),
-    });
+  /**
+   * Joins the other servers: those that have the same keys. While these cannot be read, as in a database that is not
+   * migrated yet, it tries again, and tells this process alone.
+   */
+  async connect(wire: Wire, load: () => Promise<SealKeys>): Promise<void> {
+    try {
+      await this.join(wire, new Seal(await load()));
+    } catch (error) {
+      if (this.hasEnded) return;
+      this.logger.warn({ error: loggableError(error) }, 'the key of the bus cannot be read; trying again');
+      this.retry = setTimeout(() => void this.connect(wire, load), RETRY_MS).unref();
+    }
   }
 
   /** The database goes next: nobody could look anything up any more. */
   beforeApplicationShutdown(): void {
     this.listeners.clear();
+    this.hasEnded = true;
+    clearTimeout(this.retry);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -72,6 +79,16 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   get counts(): Readonly<Record<'published' | 'heard' | 'dropped' | 'forged' | 'replayed', number>> {
     const { published, heard, forged, replayed } = this;
     return { published, heard, dropped: this.unsealed + (this.wire?.dropped ?? 0), forged, replayed };
+  }
+
+  private async join(wire: Wire, seal: Seal): Promise<void> {
+    this.wire = wire;
+    this.seal = seal;
+    await wire.start({
+      received: (payload) => this.receive(payload, seal),
+      probe: () => seal.seal(PROBE),
+      reconnected: () => this.listeners.forEach((listener) => listener.missed()),
+    });
   }
 
   private send(hint: Hint): void {
