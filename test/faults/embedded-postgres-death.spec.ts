@@ -66,9 +66,9 @@ describe('the service, when its PostgreSQL dies', () => {
     let isEnough = false;
     const sending = Array.from({ length: 4 }, (_, sender) => keepSending(chatId, sender, () => isEnough));
     for (let round = 0; round < 3; round++) {
-      const killed = await postmaster();
-      process.kill(killed, 'SIGKILL');
-      await until(async () => ![0, killed].includes(await postmaster()) && (await isReady()));
+      process.kill(await postmaster(), 'SIGKILL');
+      await until(() => service.stdout.match(/PostgreSQL accepts connections again/g)?.length === round + 1);
+      await until(isReady);
     }
     isEnough = true;
     const acknowledged = (await Promise.all(sending)).flat().sort();
