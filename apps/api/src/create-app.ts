@@ -57,7 +57,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   acceptJsonOnly(server);
   await addSecurityHeaders(server);
   addResponseHeaders(server);
-  logRequests(server, { metrics, proxies, actingOf });
+  logRequests(server, { logger, metrics, proxies, actingOf });
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
   // Behind CORS, so that pages of other origins can read its refusals, too.
   applyTransportRules(server);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { MAX_ID } from '../fields/number-field.js';
 import type { HttpMetrics } from './http-metrics.js';
 import type { TrustedProxies } from './trusted-proxies.js';
@@ -19,6 +20,7 @@ export interface Acting {
 }
 
 interface Log {
+  readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly proxies: TrustedProxies;
   readonly actingOf: (request: FastifyRequest) => Acting;
@@ -31,16 +33,19 @@ const PROBES = /^\/(?:health\/|metrics)/;
  * One line and one observation per answered request: who asked for what in which chat, from where, and what came of it;
  * no token, no query, no text of a message. A request whose caller left before the end of its answer has `aborted`.
  */
-export function logRequests(server: FastifyInstance, { metrics, proxies, actingOf }: Log): void {
+export function logRequests(server: FastifyInstance, { logger, metrics, proxies, actingOf }: Log): void {
   server.addHook('onRequest', (request, reply, done) => {
     const begun = performance.now();
-    const address = proxies.addressOf(request.raw);
+    // Nothing is put together for a line that is not written.
+    const isLogged = logger.isLevelEnabled('info');
+    const address = isLogged ? proxies.addressOf(request.raw) : '';
     reply.raw.once('close', () => {
       const { routeOptions, method } = request;
       const route = routeOptions.url ?? '(none)';
       const milliseconds = performance.now() - begun;
       const status = statusOf(reply.raw);
       if (reply.raw.writableFinished) metrics.observe(method, route, status, milliseconds / 1000);
+      if (!isLogged) return;
       request.log[PROBES.test(route) || isPreflight(request.raw, status) ? 'debug' : 'info'](
         {
           method,

@@ -11,10 +11,12 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 export class TrustedProxies {
   private readonly networks = new BlockList();
   private readonly hops: number;
+  private readonly trustsNobody: boolean;
 
   /** @param setting how many proxies there are, or their addresses and networks; none by default */
   constructor(setting: number | readonly string[] = []) {
     this.hops = typeof setting === 'number' ? setting : 0;
+    this.trustsNobody = setting === 0 || (Array.isArray(setting) && setting.length === 0);
     for (const entry of typeof setting === 'number' ? [] : setting)
       for (const network of NAMED[entry] ?? [entry]) this.add(network);
   }
@@ -32,6 +34,7 @@ export class TrustedProxies {
    * `X-Forwarded-For` anybody may have written.
    */
   addressOf({ socket, headers }: IncomingMessage): string {
+    if (this.trustsNobody) return withoutMapping(socket.remoteAddress ?? '');
     const given = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
     let address = socket.remoteAddress ?? '';
     for (let hop = 0; this.trusts(address, hop); hop++) {
