@@ -92,7 +92,8 @@ export const HttpErrors = errorCodes({
   },
   answers_not_read: {
     status: 429,
-    meaning: 'What was answered to the person before, 16 MiB or more, has not been read yet.',
+    meaning:
+      'What was answered to the person before has not been read yet, and with one page more it may be over 16 MiB.',
     remedy:
       'Read the answers that you ask for, or close their connections; then repeat it after `Retry-After` seconds.',
   },

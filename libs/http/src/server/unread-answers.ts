@@ -9,6 +9,8 @@ const MIB = 1024 * 1024;
 const MAX_OF_PERSON = 16 * MIB;
 const MAX_OF_SERVICE = 64 * MIB;
 const MAX_OF_PROCESS = 256 * MIB;
+/** Where a page ends: who has no room for one is refused before anything is read for it. */
+const LARGE_ANSWER = 4 * MIB;
 /** What is smaller does not matter, and most answers are. */
 const LEAST_COUNTED = 1024;
 
@@ -43,7 +45,8 @@ export class UnreadAnswers {
         if (socket.writableLength > 0) socket.destroy();
       });
       const { name, isService } = this.readerOf(request);
-      done(method === 'GET' && this.bytes.of(name) >= mostOf(isService) ? new AnswersNotRead() : undefined);
+      const hasRoom = this.bytes.of(name) + LARGE_ANSWER <= mostOf(isService);
+      done(method === 'GET' && !hasRoom ? new AnswersNotRead() : undefined);
     });
     server.addHook('onSend', (request, reply, payload, done) => {
       const [bytes, { socket }] = [sizeOf(payload), request.raw];
