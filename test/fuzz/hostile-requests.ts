@@ -95,8 +95,12 @@ const headers: Arbitrary<Record<string, string>> = fc.record(
 
 /** What may stand in the place of an id, or of a reaction. */
 const oddSegment = fc.oneof(
-  fc.constantFrom('0', '-1', '01', '1e3', '٣', '9'.repeat(500), '%F0%9F', '%00', '..', '%2e%2e', 'null', ' 1'),
-  fc.string({ maxLength: 40 }).map((text) => encodeURIComponent(text.toWellFormed())),
+  fc.constantFrom('0', '-1', '01', '1e3', '٣', '9'.repeat(500), '%F0%9F', '%00', 'null', ' 1'),
+  // What fetch() or the router would take for another path is left out.
+  fc
+    .string({ minLength: 1, maxLength: 40 })
+    .map((text) => encodeURIComponent(text.toWellFormed()))
+    .filter((segment) => !/^\.{1,2}$/.test(segment)),
 );
 
 const longQuery = fc.constantFrom(
