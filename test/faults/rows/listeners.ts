@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventSourceReader } from '../../support/event-source.js';
+import { freshMetrics } from '../../support/fresh-metrics.js';
 import type { FaultStage } from '../fault-stage.js';
 import type { FaultRow } from '../fault-table.js';
 import { underLoad } from '../under-load.js';
@@ -52,14 +53,12 @@ export function stalledListeners(stage: FaultStage, times: number): Promise<Faul
         { url, token, path: `/chats/${chatId}/messages`, headers: { 'last-event-id': after } },
         stage.contract,
       );
-    const feeds = async () => {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      return Number(/^live_feeds (\d+)$/m.exec(text)?.[1]);
-    };
+    const feedsIn = (metrics: string) => Number(/^live_feeds (\d+)$/m.exec(metrics)?.[1]);
+    const feeds = async () => feedsIn(await (await fetch(`${url}/metrics`)).text());
     const stalled = await listen('0');
     await stalled.next('hello');
     stalled.pause();
-    const before = await feeds();
+    const before = feedsIn(await freshMetrics(url));
     let sent = 0;
     while ((await feeds()) >= before) {
       if (sent > MANY) return ['it was never sent away'];
