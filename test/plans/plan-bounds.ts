@@ -34,29 +34,15 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     buffers: 600,
     because: 'it passes what is under way: here 500 of a person',
   },
-  { of: 'typeorm', rows: 200, buffers: 1_500, because: 'a mark changes all messages whose marks it passes' },
+  { of: 'message.touch', rows: 200, buffers: 1_500, because: 'a mark changes all messages whose marks it passes' },
   { of: 'retention.purge-', rows: 10_500, buffers: 45_000, because: 'a batch is 5,000 rows' },
   { of: 'retention.edge-', rows: 5_500, buffers: 6_000, because: 'a batch is 5,000 rows' },
-];
-
-/** These wait for the way in which changes are to be written: they count what a watermark passes, or are rarely run. */
-export const LATER = [
-  'message.send*',
-  'message.mark',
-  'message.mark-up-to',
-  'message.count-unread',
-  'participant.set-*',
-  'message.set-reaction',
-  'participant.take-part',
-  'reaction.*',
-  'receipt.*',
 ];
 
 /** What only a database with pgvector runs, which the tests' has not. */
 export const NEVER_HERE = ['embedding.add-column', 'embedding.insert-pgvector', 'embedding.nearest'];
 
 export function boundsOf(name: string): Bounds {
-  if (isAmong(LATER, name)) return { rows: Infinity, buffers: Infinity };
   const [longest] = MORE.filter(({ of }) => name.startsWith(of)).toSorted((a, b) => b.of.length - a.of.length);
   return longest ?? USUAL;
 }

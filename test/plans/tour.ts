@@ -123,6 +123,9 @@ export class Tour {
       const sending = await ok(client.sendMessage(chatId, { content: 'not yet', status: 'SENDING' }));
       await ok(client.updateMessageStatus(sending.id, { status: 'SENT' }));
     }
+    // Into several chats at once.
+    const both = [owner.sendMessage(1, 'one'), member.sendMessage(2, 'two'), owner.sendMessage(2, 'three')];
+    await Promise.all([...both, owner.sendMessage(1, 'four')].map(ok));
     await ok(owner.sendMessage(1, { content: 'notes', message_type: 'SYSTEM' }));
     await ok(act(owner, 2, 'rename', { title: 'another' }));
     await ok(act(owner, 2, 'add_participants', { user_ids: ['newcomer'] }));
@@ -178,7 +181,9 @@ export class Tour {
     await ended(owner, await sendFile(owner, chatId, '<p>The core is cold.</p>', { media_type: 'text/html' }));
     const { id: widely } = await ragChat(owner, { chat_metadata: { rag: { scope: 'user' } } });
     await answered(owner, widely, 'How many rods does the core hold?');
-    await ok(owner.sendMessage(widely, 'Is it cold?', { headers: { prefer: 'wait=30' } }));
+    const cold = { content: 'Is it cold?', client_message_id: 'cold' };
+    for (let times = 0; times < 2; times++)
+      await ok(owner.sendMessage(widely, cold, { headers: { prefer: 'wait=30' } }));
     model.behave({ does: 'hang', chunks: ['So far it'] });
     const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'Is it?')));
     await until(

@@ -53,4 +53,9 @@ export const ChatErrors = errorCodes({
     meaning: 'The owner cannot leave the chat or be removed from it.',
     remedy: 'Archive or delete the chat instead.',
   },
+  too_busy: {
+    status: 503,
+    meaning: 'More changes wait to be stored than the server queues, or this one waited too long; it was not stored.',
+    remedy: 'Repeat it after `Retry-After` seconds with the same key, then ever more slowly.',
+  },
 });

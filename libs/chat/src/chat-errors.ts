@@ -1,4 +1,4 @@
-import { ApiError, FieldRefused, NotFound } from '#libs/http';
+import { ApiError, FieldRefused, NotFound, Unavailable } from '#libs/http';
 import { ChatErrors } from './chat-error-codes.js';
 
 export class ChatNotFound extends NotFound {
@@ -35,5 +35,12 @@ export class RagScopeNotAllowed extends FieldRefused {
   constructor() {
     const detail = "only a PERSONAL chat draws on all chats of its owner: others would read the owner's private ones";
     super('chat_metadata.rag.scope', ChatErrors.rag_scope_not_allowed, detail);
+  }
+}
+
+/** Too much waits to be written, or a change has waited too long (503); it was not written. */
+export class TooBusy extends Unavailable {
+  constructor() {
+    super(ChatErrors.too_busy, 'Too much is being written right now. Repeat it in a moment.');
   }
 }

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { MessageText, SearchModule } from '#libs/search';
+import { ChatChanges } from './changes/chat-changes.js';
 import { ChatSession } from './chat-session.entity.js';
 import { ChatController } from './chat.controller.js';
 import { Chat } from './chat.entity.js';
@@ -10,7 +11,6 @@ import { ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
 import { Participant } from './participant.entity.js';
 import { ParticipantRepository } from './participant.repository.js';
-import { TimelineService } from './timeline.service.js';
 
 @Module({
   imports: [
@@ -20,7 +20,7 @@ import { TimelineService } from './timeline.service.js';
     TypeOrmModule.forFeature([Chat, ChatSession, Participant, MessageText]),
   ],
   controllers: [ChatController],
-  providers: [ChatService, TimelineService, ChatRepository, ParticipantRepository],
-  exports: [ChatService, TimelineService, ChatRepository, ParticipantRepository],
+  providers: [ChatService, ChatChanges, ChatRepository, ParticipantRepository],
+  exports: [ChatService, ChatChanges, ChatRepository, ParticipantRepository],
 })
 export class ChatModule {}

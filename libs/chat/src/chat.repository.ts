@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable, Tx } from '#libs/database';
+import type { Queryable } from '#libs/database';
 import { type ChatListQuery, listStatement } from './chat-list.js';
-import { type ChatView, chatView, isVisible } from './chat-view.js';
-import type { ChatStatus, ChatType, MessageStatus } from './chat-vocabulary.js';
-import { Chat } from './chat.entity.js';
+import { type ChatView, chatView } from './chat-view.js';
+import type { ChatStatus, ChatType } from './chat-vocabulary.js';
 
 export interface NewChat {
   readonly ownerId: string;
@@ -29,32 +28,6 @@ export interface ChatHead {
   readonly id: number;
   readonly last_seq: number;
 }
-
-interface PreviewChanges {
-  readonly status: MessageStatus;
-  readonly content: string;
-  readonly addressed_id: number | null;
-}
-
-/** What a change needs to know of the chat that it has locked. */
-export interface LockedChat {
-  readonly id: number;
-  readonly owner_id: string;
-  readonly title: string | null;
-  readonly chat_type: ChatType;
-  readonly rag_enabled: boolean;
-  readonly status: ChatStatus;
-  /** Number of the latest change to DELETED; 0 when it never was. */
-  readonly deleted_seq: number;
-  readonly last_seq: number;
-  readonly change_seq: number;
-  readonly message_count: number;
-  readonly last_message_id: number | null;
-}
-
-/** The columns of {@link LockedChat}, out of `chat c`. */
-export const LOCKED_CHAT_COLUMNS = `c.id, c.owner_id, c.title, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
-  c.message_count, (c.last_message->>'id')::bigint AS last_message_id`;
 
 @Injectable()
 export class ChatRepository {
@@ -186,57 +159,6 @@ export class ChatRepository {
             SELECT act.created_at FROM message act WHERE act.chat_id = p.chat_id AND act.id = upper(p.membership) - 1
           ) > now() - make_interval(secs => $2))`,
       values: [userIds, seconds],
-    });
-  }
-
-  /** Everything that changes a chat takes this lock first; it orders the chat's numbers and message ids. */
-  async lock(tx: Tx, userId: string | undefined, chatId: number): Promise<LockedChat | null> {
-    const [chat] = await tx.query<LockedChat>({
-      name: 'chat.lock',
-      text: `SELECT ${LOCKED_CHAT_COLUMNS} FROM chat c WHERE c.id = $1 AND ${isVisible('$2')} FOR NO KEY UPDATE OF c`,
-      values: [chatId, userId ?? null],
-    });
-    return chat ?? null;
-  }
-
-  /** Counts one more committed change; the caller holds the chat's lock. */
-  async raiseSeq(tx: Tx, chatId: number): Promise<number> {
-    const [chat] = await tx.query<{ last_seq: number }>({
-      name: 'chat.raise-seq',
-      text: 'UPDATE chat SET last_seq = last_seq + 1, updated_at = clock_timestamp() WHERE id = $1 RETURNING last_seq',
-      values: [chatId],
-    });
-    if (chat === undefined) throw new Error(`chat ${chatId} is locked and yet not there`);
-    return chat.last_seq;
-  }
-
-  async update(tx: Tx, chatId: number, changes: Partial<Omit<Chat, 'chatMetadata' | 'lastMessage'>>): Promise<void> {
-    await tx.manager.update(Chat, { id: chatId }, changes);
-  }
-
-  async setStatus(tx: Tx, chatId: number, status: ChatStatus, seq: number): Promise<void> {
-    const isDeleted = status === 'DELETED';
-    await this.update(tx, chatId, {
-      status,
-      changeSeq: seq,
-      deletedAt: isDeleted ? new Date() : null,
-      ...(isDeleted && { deletedSeq: seq }),
-    });
-  }
-
-  /** Another message counts towards `unread_count`. */
-  async countMessage(tx: Tx, chatId: number): Promise<void> {
-    await tx.manager.increment(Chat, { id: chatId }, 'messageCount', 1);
-  }
-
-  /** Keeps the list's preview true when the latest message changes. */
-  async updatePreview(tx: Tx, chatId: number, { status, content, addressed_id }: PreviewChanges): Promise<void> {
-    await tx.query({
-      name: 'chat.update-preview',
-      text: `UPDATE chat SET last_message = last_message
-          || jsonb_build_object('status', $2::text, 'content', left($3, 201), 'addressed_id', $4::bigint) WHERE id = $1`,
-      // Not a megabyte for its first 201 characters.
-      values: [chatId, status, content.slice(0, 800), addressed_id],
     });
   }
 }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
-import { Database, type Tx } from '#libs/database';
+import { Database } from '#libs/database';
 import { SearchLane } from '#libs/search';
-import { ChatNotFound, OwnerOnly, SessionReused } from './chat-errors.js';
+import { ChatChanges } from './changes/chat-changes.js';
+import { ChatStatusChange } from './changes/chat-status-change.js';
+import { ChatNotFound, SessionReused } from './chat-errors.js';
 import { type ChatFilters, type ChatPlace, listStatement } from './chat-list.js';
 import type { ChatView } from './chat-view.js';
 import type { ChatStatus } from './chat-vocabulary.js';
-import { ChatRepository, type LockedChat, type NewChat } from './chat.repository.js';
+import { ChatRepository, type NewChat } from './chat.repository.js';
 
 export interface ChatPage {
   readonly chats: readonly ChatView[];
@@ -20,6 +22,7 @@ export class ChatService {
   constructor(
     private readonly database: Database,
     private readonly chats: ChatRepository,
+    private readonly changes: ChatChanges,
     private readonly bus: Bus,
     private readonly searches: SearchLane,
   ) {}
@@ -63,26 +66,8 @@ export class ChatService {
   }
 
   async setStatus(actor: Actor, chatId: number, status: ChatStatus): Promise<ChatView> {
-    const seq = await this.database.transaction(async (tx) => {
-      const chat = await this.lock(tx, actor, chatId);
-      if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
-      if (chat.status === status) return undefined;
-      const raised = await this.chats.raiseSeq(tx, chatId);
-      await this.chats.setStatus(tx, chatId, status, raised);
-      return raised;
-    });
-    if (seq !== undefined) this.bus.publish({ kind: 'changed', chatId, seq, chatSeq: seq });
+    await this.changes.change(new ChatStatusChange(actor, chatId, status));
     return this.get(actor, chatId);
-  }
-
-  /**
-   * Takes the lock that orders all changes of a chat.
-   * @throws ChatNotFound when it is not there for the actor
-   */
-  async lock(tx: Tx, actor: Actor, chatId: number): Promise<LockedChat> {
-    const chat = await this.chats.lock(tx, actor.userId, chatId);
-    if (chat === null) throw new ChatNotFound();
-    return chat;
   }
 
   private async getFor(userId: string | undefined, chatId: number): Promise<ChatView> {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable, Tx } from '#libs/database';
+import type { Queryable } from '#libs/database';
 import { unreadTo } from './chat-view.js';
-import type { LockedChat } from './chat.repository.js';
 
 /** How far a reader has come in a chat. */
 export interface WatermarkView {
@@ -10,18 +9,6 @@ export interface WatermarkView {
   readonly read_up_to: number;
   /** Ranges of message ids that were not addressed to them, `after` excluded; null when there are none. */
   readonly away: readonly { readonly after: number; readonly until?: number }[] | null;
-}
-
-export interface Reader extends WatermarkView {
-  /** Messages up to here came before the reader's present stay and are never unread. */
-  readonly unread_after: number;
-  /** Whether the message asked about came while the reader was there. */
-  readonly is_recipient: boolean;
-}
-
-export interface Watermarks {
-  readonly deliveredUpTo: number;
-  readonly readUpTo: number;
 }
 
 /** The end of somebody's latest stay. */
@@ -41,12 +28,6 @@ export interface Peer {
   readonly may_be_heard: boolean;
 }
 
-/** Where an act of the timeline stands: its message, and the chat's number of it. */
-export interface ActPlace {
-  readonly messageId: number;
-  readonly seq: number;
-}
-
 /** The gaps between the stays of a participant. */
 export const AWAY = `(
   SELECT json_agg(json_strip_nulls(json_build_object('after', lower(gap) - 1, 'until', upper(gap) - 1)))
@@ -58,18 +39,6 @@ export const UNREAD_AFTER = '(SELECT max(lower(stay)) - 1 FROM unnest(membership
 
 @Injectable()
 export class ParticipantRepository {
-  /** The reader, as to message `messageId`. */
-  async find(db: Queryable, chatId: number, userId: string, messageId: number): Promise<Reader | null> {
-    const [reader] = await db.query<Reader>({
-      name: 'participant.find',
-      text: `SELECT user_id, delivered_up_to, read_up_to, ${AWAY}, ${UNREAD_AFTER},
-          membership @> $3::bigint AS is_recipient
-        FROM participant WHERE chat_id = $1 AND user_id = $2`,
-      values: [chatId, userId, messageId],
-    });
-    return reader ?? null;
-  }
-
   /** Watermarks that moved after change `seq`, and those of whoever came or went since. */
   changedSince(db: Queryable, chatId: number, seq: number): Promise<WatermarkView[]> {
     return db.query({
@@ -128,91 +97,6 @@ export class ParticipantRepository {
           AND (shared.took_part OR other.took_part)
         GROUP BY other.user_id`,
       values: [userId, among],
-    });
-  }
-
-  /** They have sent, reacted or marked. */
-  async takePart(tx: Tx, chatId: number, userId: string): Promise<void> {
-    await tx.query({
-      name: 'participant.take-part',
-      text: 'UPDATE participant SET took_part = true WHERE chat_id = $1 AND user_id = $2 AND NOT took_part',
-      values: [chatId, userId],
-    });
-  }
-
-  async countPresent(tx: Tx, chatId: number): Promise<number> {
-    const [row] = await tx.query<{ present: number }>({
-      name: 'participant.count-present',
-      text: 'SELECT count(*) AS present FROM participant WHERE chat_id = $1 AND upper_inf(membership)',
-      values: [chatId],
-    });
-    return row?.present ?? 0;
-  }
-
-  /**
-   * Opens a stay after an act's message for everybody who is not there; nothing is unread to them.
-   * @returns whether anybody was not there
-   */
-  async add(
-    tx: Tx,
-    { id, message_count }: LockedChat,
-    userIds: readonly string[],
-    { messageId, seq }: ActPlace,
-  ): Promise<boolean> {
-    const added = await tx.query({
-      name: 'participant.add',
-      text: `INSERT INTO participant (chat_id, user_id, membership, seen_count, change_seq)
-        SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4, $5 FROM unnest($2::text[]) user_id
-        ON CONFLICT (chat_id, user_id) DO UPDATE
-          SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count,
-            change_seq = EXCLUDED.change_seq, took_part = false
-          WHERE NOT upper_inf(participant.membership)
-        RETURNING user_id`,
-      values: [id, [...new Set(userIds)], messageId, message_count, seq],
-    });
-    return added.length > 0;
-  }
-
-  /**
-   * Ends the present stay with an act's message, the last that is addressed to them.
-   * @returns who was there
-   */
-  async remove(tx: Tx, chatId: number, userIds: readonly string[], { messageId, seq }: ActPlace): Promise<string[]> {
-    const removed = await tx.query<{ user_id: string }>({
-      name: 'participant.remove',
-      text: `UPDATE participant SET change_seq = $4,
-          membership = membership * int8multirange(int8range(NULL, $3, '(]'))
-        WHERE chat_id = $1 AND user_id = ANY ($2) AND upper_inf(membership) RETURNING user_id`,
-      values: [chatId, userIds, messageId, seq],
-    });
-    return removed.map(({ user_id }) => user_id);
-  }
-
-  async setWatermarks(tx: Tx, chatId: number, userId: string, marks: Watermarks, seq: number): Promise<void> {
-    await tx.query({
-      name: 'participant.set-watermarks',
-      text: `UPDATE participant SET delivered_up_to = $3, read_up_to = $4, change_seq = $5, took_part = true
-        WHERE chat_id = $1 AND user_id = $2`,
-      values: [chatId, userId, marks.deliveredUpTo, marks.readUpTo, seq],
-    });
-  }
-
-  /** Makes exactly `unread` of the chat's messages unread to this person. */
-  async setUnread(tx: Tx, chatId: number, userId: string, unread: number): Promise<void> {
-    await tx.query({
-      name: 'participant.set-unread',
-      text: `UPDATE participant p SET seen_count = c.message_count - $3
-        FROM chat c WHERE c.id = $1 AND p.chat_id = $1 AND p.user_id = $2`,
-      values: [chatId, userId, unread],
-    });
-  }
-
-  /** So many more messages are not unread to these people: they sent them, or have read them for the first time. */
-  async countSeen(tx: Tx, chatId: number, userIds: readonly string[], messages = 1): Promise<void> {
-    await tx.query({
-      name: 'participant.count-seen',
-      text: 'UPDATE participant SET seen_count = seen_count + $3 WHERE chat_id = $1 AND user_id = ANY ($2)',
-      values: [chatId, userIds, messages],
     });
   }
 }

@@ -65,8 +65,9 @@ function sqlState(error: unknown): string | undefined {
   return severity !== undefined && typeof code === 'string' ? code : undefined;
 }
 
-export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return sqlState(error) === '23505' && (error as { constraint?: unknown }).constraint === constraint;
+/** What a member's own data or another transaction did to a batch: each of its members may well succeed alone. */
+export function spoilsOthers(error: unknown): boolean {
+  return /^(22|23|40)/.test(sqlState(error) ?? '');
 }
 
 /** Two transactions met in an order that PostgreSQL could not serve; running one again is enough. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Database } from './database.js';
+import { Pipelines } from './pipelines.js';
 
-@Module({ providers: [Database], exports: [Database] })
+@Module({ providers: [Database, Pipelines], exports: [Database, Pipelines] })
 export class DatabaseModule {}

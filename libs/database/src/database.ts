@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type pg from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { breaksConnection, DatabaseUnavailable, isRepeatable, translate } from './database-error.js';
 import { newestMigration } from './migrations/index.js';
@@ -17,7 +17,6 @@ declare const open: unique symbol;
 
 /** An open transaction. Writes demand one, so that none compiles outside of `Database.transaction`. */
 export interface Tx extends Queryable {
-  readonly manager: EntityManager;
   readonly [open]: true;
 }
 
@@ -107,7 +106,7 @@ export class Database implements Queryable {
     const query = <Row>(statement: Statement) => run<Row>(client, statement);
     try {
       await runner.startTransaction(isolation);
-      const result = await work({ query, manager: runner.manager } as Tx);
+      const result = await work({ query } as Tx);
       await runner.commitTransaction();
       return result;
     } catch (error) {

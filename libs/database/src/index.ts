@@ -1,11 +1,12 @@
 export { Int8Column, Int8Key, TextKey, TimeColumn } from './columns.js';
 export { dataSourceOptions } from './data-source-options.js';
 export { Database, type Queryable, type Tx } from './database.js';
-export { DatabaseErrors, DatabaseUnavailable, isOutOfTime, isUniqueViolation } from './database-error.js';
+export { DatabaseErrors, DatabaseUnavailable, isOutOfTime, spoilsOthers, translate } from './database-error.js';
 export { DatabaseModule } from './database.module.js';
 export { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
+export { type Pipeline, Pipelines } from './pipelines.js';
 export { Parameters } from './parameters.js';
 export type { Statement } from './statement.js';

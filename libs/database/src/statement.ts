@@ -37,9 +37,13 @@ export async function runPlannedForValues<Row>(client: pg.ClientBase, statement:
 }
 
 export async function run<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
-  const { name, text, values, isPlannedForValues = false } = statement;
+  const result = await client.query(toQuery(statement));
+  return result.rows as Row[];
+}
+
+/** As pg takes it. */
+export function toQuery({ name, text, values, isPlannedForValues = false }: Statement): pg.QueryConfig {
   // A comment still says in the database's own views which statement it is.
   const asked = isPlannedForValues ? { text: `/* ${name} */ ${text}` } : { name, text };
-  const result = await client.query({ ...asked, values: [...values], types });
-  return result.rows as Row[];
+  return { ...asked, values: [...values], types };
 }

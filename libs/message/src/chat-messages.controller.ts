@@ -38,7 +38,8 @@ export class ChatMessagesController {
     @IdempotencyKey(64) idempotencyKey?: string,
   ): Promise<SentMessageDto> {
     const actor = actFor(caller, body.user_id);
-    return toMessageDto(await this.messages.send(actor, id, toNewMessage(body, idempotencyKey)));
+    const { message } = await this.messages.send(actor, id, toNewMessage(body, idempotencyKey));
+    return toMessageDto(message);
   }
 
   @Get()

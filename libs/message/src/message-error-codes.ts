@@ -78,9 +78,4 @@ export const MessageErrors = errorCodes({
     meaning: 'The server writes as many exports as it can.',
     remedy: 'Repeat it after `Retry-After` seconds, then ever more slowly.',
   },
-  too_busy: {
-    status: 503,
-    meaning: 'More messages wait to be stored than the server queues; this one was not stored.',
-    remedy: 'Repeat it after `Retry-After` seconds with the same key, then ever more slowly.',
-  },
 });

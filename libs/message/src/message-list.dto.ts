@@ -5,7 +5,7 @@ import type { ListMessagesQuery } from './list-messages-query.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import type { MessagePage } from './message-page.js';
 import { MessageDto, toMessageDto } from './message.dto.js';
-import type { ChatChanges } from './message.service.js';
+import type { ChangesSince } from './message.service.js';
 import { toWatermarksDto, WatermarksDto } from './watermarks.dto.js';
 
 @ApiSchema({ name: 'MessageList' })
@@ -49,7 +49,7 @@ export class MessageListDto {
 /** A page, with what sync adds where it was asked for. */
 export function toMessageListDto(
   chatId: number,
-  { page, ...changes }: { readonly page: MessagePage } & Partial<ChatChanges>,
+  { page, ...changes }: { readonly page: MessagePage } & Partial<ChangesSince>,
   query: ListMessagesQuery,
 ): MessageListDto {
   const { chat = null, receipts = [], epoch } = changes;

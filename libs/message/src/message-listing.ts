@@ -3,7 +3,7 @@ import type { Actor } from '#libs/auth';
 import { type ListMessagesQuery, toListMessagesQuery } from './list-messages-query.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import { type MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
-import { type ChatChanges, MessageService } from './message.service.js';
+import { type ChangesSince, MessageService } from './message.service.js';
 
 export interface ListAnswer {
   readonly body: MessageListDto;
@@ -31,7 +31,7 @@ export class MessageListing {
   async changes(
     chatId: number,
     given: ListMessagesDto & { readonly after_seq: number },
-    read: (asked: { readonly seq: number; readonly limit: number }) => Promise<ChatChanges>,
+    read: (asked: { readonly seq: number; readonly limit: number }) => Promise<ChangesSince>,
   ): Promise<ListAnswer> {
     const query = toListMessagesQuery(chatId, given);
     return toListAnswer(chatId, given, query, await read({ seq: given.after_seq, limit: query.limit }));
@@ -42,7 +42,7 @@ function toListAnswer(
   chatId: number,
   given: ListMessagesDto,
   query: ListMessagesQuery,
-  found: Pick<ChatChanges, 'page'> & Partial<ChatChanges>,
+  found: Pick<ChangesSince, 'page'> & Partial<ChangesSince>,
 ): ListAnswer {
   const body = toMessageListDto(chatId, found, query);
   return { body, link: messageListLink(`/api/v1/chats/${chatId}/messages`, given, body, found.page, query) };

@@ -23,3 +23,10 @@ export function isReceipt(status: MessageStatus): status is 'DELIVERED' | 'READ'
 export function isSent(status: MessageStatus): boolean {
   return status !== 'SENDING' && status !== 'FAILED';
 }
+
+/** What a message shows: the further of what is set on it and what its recipients' receipts and watermarks say. */
+export function shownStatus(stored: MessageStatus, delivered: number, read: number): MessageStatus {
+  if (!isSent(stored) || stored === 'READ') return stored;
+  if (read > 0) return 'READ';
+  return delivered > 0 ? 'DELIVERED' : stored;
+}

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
-import { insertMessageText } from '#libs/search';
-import type { MessageStatus } from '#libs/chat';
 import { claimStatement, type NextClaim } from './message-work-claim.js';
 import type { WorkKind } from './work-rule.js';
 
@@ -24,15 +22,6 @@ export interface ClaimedWork {
   readonly isBeyondLimit: boolean;
   /** Whether the chat has been deleted since it began. */
   readonly isCancelled: boolean;
-}
-
-export interface NewWork {
-  readonly chatId: number;
-  readonly messageId: number;
-  readonly kind: WorkKind;
-  readonly asker: string;
-  readonly changeSeq: number;
-  readonly attempt: number;
 }
 
 /** A message that the server has begun to write. */
@@ -61,40 +50,11 @@ const HELD = 'w.chat_id = $1 AND w.message_id = $2 AND w.lease = $3';
 
 @Injectable()
 export class MessageWorkRepository {
-  async add(tx: Tx, { chatId, messageId, kind, asker, changeSeq, attempt }: NewWork): Promise<void> {
-    await tx.query({
-      name: 'message-work.add',
-      text: `INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, attempt)
-        VALUES ($1, $2, $3, $4, $5, $6)`,
-      values: [chatId, messageId, kind, asker, changeSeq, attempt],
-    });
-  }
-
-  async isOpen(tx: Tx, chatId: number, messageId: number): Promise<boolean> {
-    const rows = await tx.query({
-      name: 'message-work.is-open',
-      text: 'SELECT 1 FROM message_work WHERE chat_id = $1 AND message_id = $2',
-      values: [chatId, messageId],
-    });
-    return rows.length > 0;
-  }
-
   /** Takes what nobody has: what is behind the person whose turn was last, else from the beginning. */
   async claim(db: Queryable, next: NextClaim): Promise<ClaimedWork | undefined> {
     const [work] = await db.query<ClaimedWork>(claimStatement(randomUUID(), next));
     if (work !== undefined || next.after === '') return work;
     return this.claim(db, { ...next, after: '' });
-  }
-
-  /** A person's files that wait or are being read, counted up to `most`. */
-  async countFiles(tx: Tx, asker: string, most: number): Promise<number> {
-    const [files] = await tx.query<{ count: number }>({
-      name: 'message-work.count-files',
-      text: `SELECT count(*)::integer AS count
-        FROM (SELECT 1 FROM message_work WHERE kind = 'file' AND asker = $1 LIMIT $2) f`,
-      values: [asker, most],
-    });
-    return files?.count ?? 0;
   }
 
   /** @returns whether it has been cancelled; undefined when it is not held any more */
@@ -183,48 +143,6 @@ export class MessageWorkRepository {
       values: [chatId, questionId, ASSISTANT],
     });
     return reply?.id;
-  }
-
-  /** @returns whether it was there: whoever removes it ends it. Without a lease, whoever holds it. */
-  async remove(tx: Tx, chatId: number, messageId: number, lease?: string): Promise<boolean> {
-    const rows = await tx.query({
-      name: 'message-work.remove',
-      text: `DELETE FROM message_work WHERE chat_id = $1 AND message_id = $2 AND ($3::uuid IS NULL OR lease = $3)
-        RETURNING 1`,
-      values: [chatId, messageId, lease ?? null],
-    });
-    return rows.length > 0;
-  }
-
-  /** What became of a message that the server wrote or read. Null leaves the content as it is. */
-  async setOutcome(
-    tx: Tx,
-    at: { readonly chatId: number; readonly messageId: number },
-    outcome: {
-      readonly status: MessageStatus;
-      readonly content: string | null;
-      readonly metadata: Record<string, unknown> | null;
-    },
-    seq: number,
-  ): Promise<void> {
-    const { status, content, metadata } = outcome;
-    await tx.query({
-      name: 'message-work.set-outcome',
-      text: `UPDATE message SET status = $3, content = coalesce($4, content), message_metadata = $5, change_seq = $6,
-          updated_at = clock_timestamp() WHERE chat_id = $1 AND id = $2`,
-      values: [at.chatId, at.messageId, status, content, metadata === null ? null : JSON.stringify(metadata), seq],
-    });
-  }
-
-  /** From now on `q` finds the message by this text. */
-  async setText(tx: Tx, chatId: number, messageId: number, text: string): Promise<void> {
-    await tx.query({
-      name: 'message-work.set-text',
-      text: `WITH written AS (SELECT $1::bigint AS chat_id, $2::bigint AS id, $3::text AS searchable)
-        ${insertMessageText('written')}
-        ON CONFLICT (chat_id, message_id) DO UPDATE SET folded = excluded.folded`,
-      values: [chatId, messageId, text],
-    });
   }
 
   /** How much there is to do: what waits, and what somebody is at. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#libs/bus';
-import { ChatRepository } from '#libs/chat';
+import { ChatChanges } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
-import { changedHint } from './changed-hint.js';
+import { type Ending, Finish, NotEnded } from './changes/finish.js';
 import { type Conversation, conversationBefore } from './conversation.js';
 import { failure } from './message-failures.js';
-import { MessageSteps } from './message-steps.js';
 import type { NextClaim } from './message-work-claim.js';
 import {
   type Backlog,
@@ -15,27 +14,17 @@ import {
   type WrittenText,
 } from './message-work.repository.js';
 import type { MessageView } from './message-view.js';
+import type { WorkOutcome } from './work-outcome.js';
 import { MessageRepository } from './message.repository.js';
-
-/** How work ended. */
-export type WorkOutcome =
-  | { readonly status: 'SENT'; readonly metadata: Record<string, unknown> | null }
-  | {
-      readonly status: 'FAILED';
-      readonly error: { readonly code: string; readonly detail: string };
-      /** For a reply that has not said anything of itself yet. */
-      readonly metadata?: Record<string, unknown>;
-    };
 
 /** For whoever does the server's work: takes it, says how far it is, and ends it. */
 @Injectable()
 export class MessageWorkService {
   constructor(
     private readonly database: Database,
-    private readonly chats: ChatRepository,
+    private readonly changes: ChatChanges,
     private readonly rows: MessageRepository,
     private readonly work: MessageWorkRepository,
-    private readonly steps: MessageSteps,
     private readonly bus: Bus,
   ) {}
 
@@ -105,43 +94,18 @@ export class MessageWorkService {
    * @returns false when it was not held any more, and nothing has changed
    */
   async finish(work: ClaimedWork, outcome: WorkOutcome, within?: (tx: Tx) => Promise<void>): Promise<boolean> {
-    const hint = await this.database
-      .transaction((tx) => this.finishIn(tx, work, outcome, within))
-      .catch((error: unknown) => {
-        if (error instanceof Cancelled) return this.database.transaction((tx) => this.finishIn(tx, work, CANCELLED));
-        if (error instanceof NotHeld) return undefined;
-        throw error;
-      });
-    if (hint === undefined) return false;
-    this.bus.publish(hint);
-    // Whatever waited for it comes next.
-    this.bus.publish({ kind: 'work', chatId: work.chatId, messageId: work.messageId });
-    return true;
+    const ending = await this.end(work, outcome, within);
+    if (ending !== 'cancelled') return ending === 'done';
+    return (await this.changes.change(new Finish(work, CANCELLED, { isCancelling: true }))) === 'done';
   }
 
-  /** What belongs to it is written first, so that the chat is locked no longer than for any other change. */
-  private async finishIn(tx: Tx, work: ClaimedWork, outcome: WorkOutcome, within?: (tx: Tx) => Promise<void>) {
-    await within?.(tx);
-    const chat = await this.chats.lock(tx, undefined, work.chatId);
-    if (chat === null) throw new NotHeld();
-    if (chat.deleted_seq > work.changeSeq && outcome !== CANCELLED) throw new Cancelled();
-    if (!(await this.work.remove(tx, work.chatId, work.messageId, work.lease))) throw new NotHeld();
-    const message = await this.rows.get(tx, work.chatId, work.messageId);
-    const seq = await this.chats.raiseSeq(tx, chat.id);
-    await this.end(tx, work, message, outcome, seq);
-    if (outcome.status === 'SENT') await this.steps.count(tx, { chat, message }, 'SENT');
-    return changedHint(chat, seq, { messages: [await this.steps.show(tx, { chat, message })] });
-  }
-
-  private async end(tx: Tx, work: ClaimedWork, message: MessageView, outcome: WorkOutcome, seq: number): Promise<void> {
-    const { status } = outcome;
-    const metadata =
-      outcome.status === 'SENT'
-        ? outcome.metadata
-        : { ...outcome.metadata, ...message.message_metadata, error: outcome.error };
-    await this.work.setOutcome(tx, work, { status, content: null, metadata }, seq);
-    if (work.kind === 'reply' && message.content !== '')
-      await this.work.setText(tx, work.chatId, work.messageId, message.content);
+  private async end(work: ClaimedWork, outcome: WorkOutcome, within?: (tx: Tx) => Promise<void>): Promise<Ending> {
+    try {
+      return await this.changes.change(new Finish(work, outcome, { isCancelling: false }, within));
+    } catch (error) {
+      if (error instanceof NotEnded) return error.ending;
+      throw error;
+    }
   }
 }
 
@@ -149,8 +113,3 @@ const CANCELLED: WorkOutcome = {
   status: 'FAILED',
   error: failure('cancelled', 'The chat was deleted.'),
 };
-
-/** Rolls back what was written for work that is somebody else's by now. */
-class NotHeld extends Error {}
-/** Rolls back what was written for work of a chat that has been deleted. */
-class Cancelled extends Error {}

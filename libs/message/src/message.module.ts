@@ -8,25 +8,19 @@ import { SearchModule } from '#libs/search';
 import { ChatMessagesController } from './chat-messages.controller.js';
 import { ExportSlots } from './export-slots.js';
 import { FilteredPages } from './filtered-pages.js';
-import { MarkingService } from './marking.service.js';
 import { MessageExport } from './message-export.js';
 import { MessageExportController } from './message-export.controller.js';
 import { MessageListing } from './message-listing.js';
 import { MessageStatusController } from './message-status.controller.js';
 import { MessageStatusService } from './message-status.service.js';
+import { MessageChats } from './message-chats.js';
 import { Message } from './message.entity.js';
 import { MessageRepository } from './message.repository.js';
-import { MessageMoves } from './message-moves.js';
-import { MessageSteps } from './message-steps.js';
 import { MessageWork } from './message-work.entity.js';
 import { MessageWorkRepository } from './message-work.repository.js';
 import { MessageWorkService } from './message-work.service.js';
 import { MessageService } from './message.service.js';
 import { Receipt } from './receipt.entity.js';
-import { ReceiptRepository } from './receipt.repository.js';
-import { ReceiptService } from './receipt.service.js';
-import { SendQueue } from './send-queue.js';
-import { WorkOpening } from './work-opening.js';
 
 @Module({
   imports: [
@@ -44,18 +38,12 @@ import { WorkOpening } from './work-opening.js';
     MessageListing,
     MessageExport,
     ExportSlots,
-    SendQueue,
-    MarkingService,
     MessageStatusService,
-    MessageMoves,
-    MessageSteps,
     MessageWorkService,
-    WorkOpening,
-    ReceiptService,
+    MessageChats,
     MessageRepository,
     MessageWorkRepository,
-    ReceiptRepository,
   ],
-  exports: [MessageService, MessageListing, MessageWorkService],
+  exports: [MessageService, MessageListing, MessageChats, MessageWorkService],
 })
 export class MessageModule {}

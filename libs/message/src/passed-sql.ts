@@ -9,15 +9,26 @@ interface Stretch {
   readonly upTo: string;
 }
 
-/** Counts messages between two ids that no watermark has made read, and that are unread to the reader. */
-export const countUnread = ({ chatId, chatType, userId, unreadAfter, after, upTo }: Stretch): string => `
-  SELECT count(*) FROM message m
-  WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo}
-    AND coalesce(m.addressed_id, m.id) > ${unreadAfter} AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
-    AND CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id <> ${userId} ELSE NOT m.is_user END
-    AND NOT EXISTS (
-      SELECT 1 FROM receipt r
-      WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')`;
+const limit = (most: number | undefined) => (most === undefined ? '' : `LIMIT ${most}`);
+
+/**
+ * Counts, as `unread`, messages between two ids that no watermark has made read, and that are unread to the reader. Looks
+ * at no more than `most`; at how many it looked is `scanned`.
+ */
+export const countUnread = (
+  { chatId, chatType, userId, unreadAfter, after, upTo }: Stretch,
+  most: number | undefined,
+): string => `
+  SELECT count(*) FILTER (WHERE coalesce(m.addressed_id, m.id) > ${unreadAfter}
+      AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+      AND CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id <> ${userId} ELSE NOT m.is_user END
+      AND NOT EXISTS (
+        SELECT 1 FROM receipt r
+        WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')
+    ) AS unread, count(*) AS scanned
+  FROM (
+    SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limit(most)}
+  ) m`;
 
 interface Passage {
   readonly chatId: string;
@@ -27,8 +38,11 @@ interface Passage {
   readonly read: readonly [string, string];
 }
 
-/** Selects the messages that {@link ReceiptRepository.findCovered} finds, one perhaps twice. */
-export const coveredMessages = ({ chatId, userId, delivered, read }: Passage): string => `
+/**
+ * Selects messages, one perhaps twice, that a reader's watermarks pass in a way that cannot be told from the watermarks:
+ * those with a mark by the reader, and those confirmed on the other side of the reader's coming or going. At most `most`.
+ */
+export const coveredMessages = ({ chatId, userId, delivered, read }: Passage, most: number | undefined): string => `
   SELECT message_id FROM (
     SELECT r.message_id FROM receipt r WHERE r.chat_id = ${chatId} AND r.user_id = ${userId}
     UNION ALL
@@ -37,4 +51,5 @@ export const coveredMessages = ({ chatId, userId, delivered, read }: Passage): s
       AND (p.membership @> m.addressed_id) <> (p.membership @> m.id)
   ) special
   WHERE message_id > ${delivered[0]} AND message_id <= ${delivered[1]}
-    OR message_id > ${read[0]} AND message_id <= ${read[1]}`;
+    OR message_id > ${read[0]} AND message_id <= ${read[1]}
+  ${limit(most)}`;

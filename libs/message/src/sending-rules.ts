@@ -22,8 +22,3 @@ export function refuseForbidden(
   const isNotice = message.messageType === 'SYSTEM' && act === undefined;
   if (isNotice && chat.chat_type === 'GROUP' && !isOwner) throw new OwnerOnly('send a notice');
 }
-
-/** Sends that no rule but access and the chat's status can refuse take the shorter way. */
-export function isPlain(actor: Actor, message: NewMessage): boolean {
-  return message.messageType !== 'SYSTEM' && (message.isUser || actor.isService);
-}

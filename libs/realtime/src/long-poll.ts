@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Drain } from '#libs/http';
-import type { ChatChanges } from '#libs/message';
+import type { ChangesSince } from '#libs/message';
 import { ChangedFrame } from './changed-frame.js';
 import type { Feed } from './feed.js';
 import type { Frame } from './frame.js';
@@ -35,7 +35,7 @@ export class LongPoll implements BeforeApplicationShutdown {
    * number beyond the chat's is not waited for: whoever has it must hear that it is none.
    * @throws ChatNotFound
    */
-  async newerThan(asked: Asked, { seconds, gone }: Waiting): Promise<ChatChanges> {
+  async newerThan(asked: Asked, { seconds, gone }: Waiting): Promise<ChangesSince> {
     const { chatId, seq } = asked;
     const limit = AbortSignal.any([gone, this.ended.signal, AbortSignal.timeout(seconds * 1000)]);
     const listener = new Listener(seq, limit);

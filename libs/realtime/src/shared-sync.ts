@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { ChatNotFound } from '#libs/chat';
 import { MAX_ID } from '#libs/http';
-import { type ChatChanges, firstOfPage, MessageService } from '#libs/message';
+import { type ChangesSince, firstOfPage, MessageService } from '#libs/message';
 
 /** Reads at once; requests need the other connections. */
 const MAX_READS = 2;
@@ -17,7 +17,7 @@ export interface Asked {
 
 interface Asker {
   readonly asked: Asked;
-  readonly answer: (changes: Promise<ChatChanges> | ChatChanges) => void;
+  readonly answer: (changes: Promise<ChangesSince> | ChangesSince) => void;
 }
 
 /**
@@ -36,7 +36,7 @@ export class SharedSync {
    * Reads later than it is called.
    * @throws ChatNotFound
    */
-  read(asked: Asked): Promise<ChatChanges> {
+  read(asked: Asked): Promise<ChangesSince> {
     return new Promise((answer) => {
       const key = `${asked.chatId} ${asked.seq}`;
       const together = this.asking.get(key);
@@ -70,9 +70,9 @@ export class SharedSync {
 
 function asSeenBy(
   { userId, limit }: Asked,
-  changes: ChatChanges,
+  changes: ChangesSince,
   unread: ReadonlyMap<string, number>,
-): Promise<ChatChanges> | ChatChanges {
+): Promise<ChangesSince> | ChangesSince {
   const count = userId === undefined ? null : unread.get(userId);
   if (count === undefined) return Promise.reject(new ChatNotFound());
   const chat = changes.chat && { ...changes.chat, unread_count: count };

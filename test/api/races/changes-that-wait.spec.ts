@@ -29,7 +29,8 @@ describe('marks and reactions that wait for their chat', () => {
           bob.at(0).updateMessageStatus(message.id, { status: 'READ', up_to: true }),
           bob.at(1).updateMessageStatus(message.id, { status: 'READ' }),
         ];
-        await waiting(4);
+        // Of each server one: in a chat, what comes after it waits there for its turn.
+        await waiting(2);
         await client.query('COMMIT');
         await closing;
         for (const answer of answers) await refused(answer, 404, 'message_not_found');

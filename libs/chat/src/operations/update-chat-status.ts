@@ -1,5 +1,5 @@
 import { FieldCodes, type OperationOptions, ValidationFailed } from '#libs/http';
-import { ChatNotFound, OwnerOnly } from '../chat-errors.js';
+import { ChatNotFound, OwnerOnly, TooBusy } from '../chat-errors.js';
 import { ChatDto } from '../chat.dto.js';
 import { UpdateChatStatusDto } from '../update-chat-status.dto.js';
 import { CHAT_ID } from './chat-id.js';
@@ -35,5 +35,6 @@ export const UPDATE_CHAT_STATUS: OperationOptions = {
     ]),
     new ChatNotFound(),
     new OwnerOnly('change its status'),
+    new TooBusy(),
   ],
 };

@@ -1,6 +1,6 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { ChatErrors, ChatNotFound, OwnerOnly, TooManyParticipants } from '#libs/chat';
-import { ApiError, FieldCodes, FieldRefused, HttpErrors, Unavailable, ValidationFailed } from '#libs/http';
+import { ChatErrors, ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from '#libs/chat';
+import { ApiError, FieldCodes, FieldRefused, HttpErrors, ValidationFailed } from '#libs/http';
 import { QuotaExceeded } from '#libs/limits';
 import { MessageErrors } from '../message-error-codes.js';
 import {
@@ -49,5 +49,5 @@ export const SEND_REFUSALS: readonly ApiError[] = [
   new QuotaExceeded(1000, '2026-01-03T00:00:00Z'),
   USER_REQUIRED,
   ...OF_ACTS,
-  new Unavailable(MessageErrors.too_busy, 'Too many messages are being sent right now. Repeat in a moment.'),
+  new TooBusy(),
 ];

@@ -1,4 +1,5 @@
 import { USER_REQUIRED } from '#libs/auth';
+import { TooBusy } from '#libs/chat';
 import { FieldCodes, FieldRefused, type OperationOptions, ValidationFailed } from '#libs/http';
 import { MessageErrors } from '../message-error-codes.js';
 import { ChatArchived, IllegalStatusChange, MessageNotFound, SenderOnly, TooManyFiles } from '../message-errors.js';
@@ -51,5 +52,6 @@ export const UPDATE_MESSAGE_STATUS: OperationOptions = {
     new TooManyFiles(1_000),
     new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only'),
     USER_REQUIRED,
+    new TooBusy(),
   ],
 };

@@ -1,4 +1,5 @@
 import { USER_REQUIRED } from '#libs/auth';
+import { TooBusy } from '#libs/chat';
 import { FieldCodes, type OperationOptions, ValidationFailed } from '#libs/http';
 import { MESSAGE_ID, MessageDto, MessageNotFound, QUESTION_REACTED_TO } from '#libs/message';
 import { TooManyReactions } from '../reaction-errors.js';
@@ -25,5 +26,6 @@ export const ADD_REACTION: OperationOptions = {
     new MessageNotFound(),
     new TooManyReactions(50),
     USER_REQUIRED,
+    new TooBusy(),
   ],
 };

@@ -1,4 +1,5 @@
 import { USER_REQUIRED } from '#libs/auth';
+import { TooBusy } from '#libs/chat';
 import { type OperationOptions, typeRefusals } from '#libs/http';
 import { MESSAGE_ID, MessageDto, MessageNotFound, QUESTION_READ } from '#libs/message';
 import { NotAReaction } from '../reaction-errors.js';
@@ -18,5 +19,5 @@ export const REMOVE_REACTION: OperationOptions = {
     description: 'The message with its reactions.',
     examples: { 'without reactions': { ...QUESTION_READ, reactions: {}, change_seq: 5 } },
   },
-  refusals: [new MessageNotFound(), new NotAReaction(), USER_REQUIRED, ...typeRefusals()],
+  refusals: [new MessageNotFound(), new NotAReaction(), USER_REQUIRED, new TooBusy(), ...typeRefusals()],
 };

@@ -24,8 +24,8 @@ export class Asking {
 
   /** Takes effect once, like every send; a repetition follows the same reply. */
   async ask(actor: Actor, chatId: number, message: NewMessage): Promise<Asked> {
-    const sent = await this.messages.send(actor, chatId, message);
-    const replyId = await this.work.findReply(chatId, sent.id);
+    const { message: sent, isNew, replyId: opened } = await this.messages.send(actor, chatId, message);
+    const replyId = isNew ? opened : await this.work.findReply(chatId, sent.id);
     // Otherwise it is the sender who says when it is SENT.
     const isRead = message.status === 'SENT' && sent.status === 'SENDING';
     const asked = replyId !== undefined || isRead ? await this.find(actor, sent.id, replyId) : undefined;

@@ -1,0 +1,109 @@
+import type { Actor } from '#libs/auth';
+import type { Statement } from '#libs/database';
+import { ChatRows } from './chat-rows.js';
+import { ParticipantRows } from './participant-rows.js';
+import type { BatchFacts, Rows, Table } from './rows.js';
+
+/** Message ids that a change may need: in any chat, more in a GROUP, more where the server works at messages. */
+export interface Ids {
+  readonly always?: number;
+  readonly inGroup?: number;
+  readonly inRag?: number;
+}
+
+/** What a batch asks of a change before it is judged. */
+export interface Member {
+  readonly chatId: number;
+  readonly actor: Actor;
+  readonly ids: Ids;
+  /** Says which rows it wants to see. */
+  wants(batch: Batch): void;
+}
+
+/** Changes that share a transaction, and their common copy of the rows that they want. */
+export class Batch implements BatchFacts {
+  readonly chats = new ChatRows(this);
+  private readonly tables = new Map<Table<Rows>, Rows>();
+  private time: Date | undefined;
+  private ids: readonly number[] = [];
+  private drawn = 0;
+
+  constructor(readonly members: readonly Member[]) {
+    for (const member of members) {
+      if (member.actor.userId !== undefined) this.of(ParticipantRows).want(member.chatId, member.actor.userId);
+      member.wants(this);
+    }
+  }
+
+  /** Alone, a member may load as much as it needs. */
+  get isOfOne(): boolean {
+    return this.members.length === 1;
+  }
+
+  /** The copy of a table. */
+  of<T extends Rows>(table: Table<T>): T {
+    const known = this.tables.get(table);
+    if (known !== undefined) return known as T;
+    const rows = new table(this);
+    this.tables.set(table, rows);
+    return rows;
+  }
+
+  /** When the batch had its locks, by the database's clock. */
+  get now(): Date {
+    if (this.time === undefined) throw new Error('the batch is not loaded yet');
+    return this.time;
+  }
+
+  /** The next message id, above all that are committed in the chats of the batch. */
+  nextId(): number {
+    const id = this.ids[this.drawn++];
+    if (id === undefined) throw new Error('a change needs more ids than it said');
+    return id;
+  }
+
+  /** Locks the chats, draws ids and the time, and loads; whether it waits for chats that somebody else holds. */
+  loads(isPatient: boolean): Statement[] {
+    return [this.chats.lock(this.members, isPatient), this.draw(), ...this.inOrder().flatMap((rows) => rows.loads())];
+  }
+
+  loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
+    this.chats.loaded([locked]);
+    const [{ now, ids }] = drawn as [{ now: Date; ids: readonly string[] }];
+    this.time = now;
+    this.ids = ids.map(Number);
+    let at = 0;
+    for (const rows of this.inOrder()) {
+      const { length } = rows.loads();
+      rows.loaded(results.slice(at, at + length));
+      at += length;
+    }
+  }
+
+  stores(): Statement[] {
+    return [this.chats, ...this.inOrder()].flatMap((rows) => rows.stores());
+  }
+
+  private inOrder(): Rows[] {
+    return [...this.tables].toSorted(([a], [b]) => a.order - b.order).map(([, rows]) => rows);
+  }
+
+  /** How many ids depends on what the chats are, which the lock alone tells. */
+  private draw(): Statement {
+    const wanted = this.members.filter(({ ids }) => ids.inGroup !== undefined || ids.inRag !== undefined);
+    return {
+      name: 'changes.draw',
+      text: `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, ARRAY(
+          SELECT nextval('message_id_seq') FROM generate_series(1, $1::bigint + (
+            SELECT coalesce(sum(CASE WHEN c.chat_type = 'GROUP' THEN w.in_group ELSE 0 END + CASE WHEN c.rag_enabled THEN w.in_rag ELSE 0 END), 0)::bigint
+            FROM unnest($2::bigint[], $3::integer[], $4::integer[]) w (chat_id, in_group, in_rag) JOIN chat c ON c.id = w.chat_id
+          ))) AS ids`,
+      values: [
+        this.members.reduce((sum, { ids }) => sum + (ids.always ?? 0), 0),
+        wanted.map(({ chatId }) => chatId),
+        wanted.map(({ ids }) => ids.inGroup ?? 0),
+        wanted.map(({ ids }) => ids.inRag ?? 0),
+      ],
+    };
+  }
+}

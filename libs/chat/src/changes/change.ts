@@ -1,0 +1,31 @@
+import type { Hint } from '#libs/bus';
+import type { Tx } from '#libs/database';
+import type { Batch, Member } from './batch.js';
+
+/**
+ * One change of a chat that somebody asks for. A kind of change is one file: which rows it wants to see, and a
+ * judgement that touches nothing but the batch's copy of them.
+ */
+export interface Change<Answer> extends Member {
+  /** With whom it may share its chat in a batch: anybody, everybody but its own person, or nobody. */
+  readonly company: 'anybody' | 'others' | 'nobody';
+  /** What it holds in memory while it waits. */
+  readonly bytes: number;
+  /** What is written before the chat is locked, in the same transaction; such a change runs by itself. */
+  readonly before?: (tx: Tx) => Promise<void>;
+  /**
+   * Judges under the chat's lock, after every earlier member of the batch. It refuses before it changes anything.
+   * @throws ApiError what the caller is told; RunAlone when it needs more than a member of a batch may load
+   */
+  judge(batch: Batch): Judged<Answer>;
+}
+
+/** What a change has come to; it is told after the commit. */
+export interface Judged<Answer> {
+  readonly answer: Answer;
+  /** Told to every server, when it raised the chat's number; and to the workers, when there is work. */
+  readonly hints?: readonly Hint[];
+}
+
+/** Thrown by a judgement that needs more rows than a member of a batch may load: it is run again, by itself. */
+export class RunAlone extends Error {}

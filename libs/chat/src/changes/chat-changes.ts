@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '#libs/bus';
+import { DatabaseUnavailable, type Pipeline, Pipelines, spoilsOthers, translate } from '#libs/database';
+import { ApiError } from '#libs/http';
+import { TooBusy } from '../chat-errors.js';
+import { Batch } from './batch.js';
+import { ChangeQueue, type Waiting } from './change-queue.js';
+import { type Change, type Judged, RunAlone } from './change.js';
+import { ParticipantRows } from './participant-rows.js';
+
+/** Batches at once; more of them would only wait for the disk next to each other. */
+const MAX_IN_FLIGHT = 2;
+/** Chats that somebody else holds, waited for beside the batches. */
+const MAX_APART = 4;
+/** Who has waited so long, and is not begun, is told to come again. */
+const MAX_WAIT_MS = 2_000;
+const SWEEP_EVERY_MS = 250;
+
+/** What one member of a batch has come to: `held` waits for its chat's lock, `alone` is judged by itself. */
+type Outcome = Judged<unknown> | { readonly refusal: ApiError } | 'held' | 'alone';
+
+/** Members of one chat that are tried beside the batches, one batch after the other. */
+interface Apart {
+  readonly chatId: number;
+  readonly batches: readonly (readonly Waiting[])[];
+}
+
+/**
+ * The one way in which a chat changes. What waits goes into the next transaction together, whatever it changes in
+ * whichever chats: their rows are locked, what the changes want is loaded, each is judged in the order in which it came,
+ * what they changed is stored, and after the commit it is told. Nothing waits when it is quiet, and there is no timer.
+ * See `docs/decisions/chat-changes.md`.
+ */
+@Injectable()
+export class ChatChanges {
+  private readonly queue = new ChangeQueue();
+  /** Of one chat each: waiting for a lock that another server holds, or to be tried by themselves. */
+  private apart: Apart[] = [];
+  /** Chats with a transaction under way here: one at a time, so that their changes are told in order. */
+  private readonly busy = new Set<number>();
+  private inFlight = 0;
+  private isBeginning = false;
+  private inFlightApart = 0;
+  private sweeping: NodeJS.Timeout | undefined;
+  /** At most so many chats in one transaction; 1 for databases that are sharded by chat. */
+  private chatsPerTransaction = Infinity;
+
+  constructor(
+    private readonly pipelines: Pipelines,
+    private readonly bus: Bus,
+  ) {}
+
+  limitChats(perTransaction: number): void {
+    this.chatsPerTransaction = perTransaction;
+  }
+
+  /** @throws TooBusy 503 when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
+  change<Answer>(change: Change<Answer>): Promise<Answer> {
+    return new Promise<unknown>((resolve, reject) => {
+      if (!this.queue.add({ change, since: performance.now(), resolve, reject })) return reject(new TooBusy());
+      this.sweeping ??= setTimeout(() => this.sweep(), SWEEP_EVERY_MS);
+      this.beginSoon();
+    }) as Promise<Answer>;
+  }
+
+  get waiting(): number {
+    return this.queue.size;
+  }
+
+  /** With all that came in the same turn of the event loop. */
+  private beginSoon(): void {
+    if (this.isBeginning || this.inFlight >= MAX_IN_FLIGHT) return;
+    this.isBeginning = true;
+    setImmediate(() => {
+      this.isBeginning = false;
+      this.begin();
+    });
+  }
+
+  private begin(): void {
+    while (this.inFlight < MAX_IN_FLIGHT) {
+      const batch = this.queue.take(this.busy, this.chatsPerTransaction);
+      if (batch.length === 0) break;
+      this.inFlight++;
+      void this.run(chatsOf(batch), [batch]).then(() => {
+        this.inFlight--;
+        this.begin();
+      });
+    }
+    while (this.inFlightApart < MAX_APART) {
+      const next = this.apart.shift();
+      if (next === undefined) return;
+      this.inFlightApart++;
+      void this.run(new Set([next.chatId]), next.batches).then(() => {
+        this.inFlightApart--;
+        this.begin();
+      });
+    }
+  }
+
+  /** Runs batches one after the other; their chats are busy until the last is done. Never throws: each is told. */
+  private async run(chats: Set<number>, batches: readonly (readonly Waiting[])[]): Promise<void> {
+    for (const chatId of chats) this.busy.add(chatId);
+    const apart = [];
+    for (const batch of batches) apart.push(...(await this.attempt(batch)));
+    this.apart.push(...apart);
+    for (const { chatId } of apart) chats.delete(chatId);
+    for (const chatId of chats) this.busy.delete(chatId);
+  }
+
+  /** @returns what is to be tried apart */
+  private async attempt(batch: readonly Waiting[]): Promise<Apart[]> {
+    try {
+      const outcomes = await this.transact(batch.map(({ change }) => change));
+      for (const [nth, waiting] of batch.entries()) this.tell(waiting, outcomes[nth]);
+      return [
+        ...byChat(
+          batch.filter((_waiting, nth) => outcomes[nth] === 'held'),
+          (members) => [members],
+        ),
+        ...byChat(
+          batch.filter((_waiting, nth) => outcomes[nth] === 'alone'),
+          eachAlone,
+        ),
+      ];
+    } catch (error) {
+      if (batch.length > 1 && (spoilsOthers(error) || error instanceof Misjudged)) return byChat(batch, eachAlone);
+      for (const { reject } of batch) reject(toTell(error));
+      return [];
+    }
+  }
+
+  private async transact(members: readonly Change<unknown>[]): Promise<readonly Outcome[]> {
+    const batch = new Batch(members);
+    const isPatient = members.every(({ chatId }) => chatId === members[0]?.chatId);
+    return this.pipelines.run(async (pipeline) => {
+      batch.loaded(await open(pipeline, batch, isPatient, members[0]?.before));
+      const outcomes = members.map((member) => judge(member, batch, isPatient));
+      const stores = batch.stores();
+      if (stores.length === 0 && members[0]?.before === undefined) await pipeline.rollback();
+      else await pipeline.commit(stores);
+      return outcomes;
+    });
+  }
+
+  private tell({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+    if (outcome === undefined || outcome === 'held' || outcome === 'alone') return;
+    if ('refusal' in outcome) return reject(outcome.refusal);
+    for (const hint of outcome.hints ?? []) this.bus.publish(hint);
+    resolve(outcome.answer);
+  }
+
+  private sweep(): void {
+    const than = performance.now() - MAX_WAIT_MS;
+    for (const { reject } of this.queue.takeOlder(than)) reject(new TooBusy());
+    const late = this.apart.filter(({ batches }) => batches.flat().every(({ since }) => since < than));
+    this.apart = this.apart.filter((apart) => !late.includes(apart));
+    for (const { chatId, batches } of late) {
+      this.busy.delete(chatId);
+      for (const { reject } of batches.flat()) reject(new TooBusy());
+    }
+    const isIdle = this.queue.size === 0 && this.apart.length === 0;
+    this.sweeping = isIdle ? undefined : setTimeout(() => this.sweep(), SWEEP_EVERY_MS);
+    if (late.length > 0) this.begin();
+  }
+}
+
+async function open(pipeline: Pipeline, batch: Batch, isPatient: boolean, before: Change<unknown>['before']) {
+  if (before === undefined) return pipeline.begin(batch.loads(isPatient));
+  await pipeline.begin([]);
+  await before(pipeline.tx);
+  return pipeline.flush(batch.loads(isPatient));
+}
+
+function judge(member: Change<unknown>, batch: Batch, isPatient: boolean): Outcome {
+  if (!isPatient && batch.chats.get(member.chatId) === undefined && mayBeThere(member, batch)) return 'held';
+  try {
+    return member.judge(batch);
+  } catch (error) {
+    if (error instanceof RunAlone && !batch.isOfOne) return 'alone';
+    if (error instanceof ApiError && member.before === undefined) return { refusal: error };
+    throw new Misjudged(error);
+  }
+}
+
+/** A chat that was not locked is held by somebody else, or is not there for this member. */
+function mayBeThere({ chatId, actor: { userId } }: Change<unknown>, batch: Batch): boolean {
+  return userId === undefined || batch.of(ParticipantRows).get(chatId, userId) !== undefined;
+}
+
+/** A judgement failed, so that nobody knows how far it had come. */
+class Misjudged extends Error {
+  constructor(cause: unknown) {
+    super('a judgement failed', { cause });
+  }
+}
+
+/** Whoever is told 503 repeats it with the key, which is safe; to run it again unasked would not be. */
+function toTell(error: unknown): unknown {
+  if (error instanceof Misjudged) return error.cause;
+  const translated = translate(error);
+  return translated instanceof ApiError || spoilsOthers(error) ? translated : new DatabaseUnavailable(error);
+}
+
+function chatsOf(batch: readonly Waiting[]): Set<number> {
+  return new Set(batch.map(({ change }) => change.chatId));
+}
+
+function byChat(members: readonly Waiting[], batches: (members: Waiting[]) => Waiting[][]): Apart[] {
+  const chats = new Map<number, Waiting[]>();
+  for (const member of members) {
+    const { chatId } = member.change;
+    chats.set(chatId, [...(chats.get(chatId) ?? []), member]);
+  }
+  return Array.from(chats, ([chatId, ofChat]) => ({ chatId, batches: batches(ofChat) }));
+}
+
+function eachAlone(members: Waiting[]): Waiting[][] {
+  return members.map((member) => [member]);
+}

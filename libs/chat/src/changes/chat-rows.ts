@@ -1,0 +1,143 @@
+import type { Statement } from '#libs/database';
+import type { ChatStatus, ChatType } from '../chat-vocabulary.js';
+import type { MessagePreview } from '../chat-view.js';
+import type { BatchFacts, Rows } from './rows.js';
+
+/** What a change needs to know of the chat that it has locked, as the members before it left it. */
+export interface LockedChat {
+  readonly id: number;
+  readonly owner_id: string;
+  readonly title: string | null;
+  readonly chat_type: ChatType;
+  readonly rag_enabled: boolean;
+  readonly status: ChatStatus;
+  /** Number of the latest change to DELETED; 0 when it never was. */
+  readonly deleted_seq: number;
+  readonly last_seq: number;
+  /** Number of the latest change of title, status or membership. */
+  readonly change_seq: number;
+  readonly message_count: number;
+  readonly last_message_id: number | null;
+}
+
+/** The preview of the latest message; `addressed_id` tells who its recipients are. */
+export type StoredPreview = MessagePreview & { readonly addressed_id?: number | null };
+
+/** How the chat's row changes besides its number. */
+export interface ChatPatch extends Partial<Pick<LockedChat, 'title' | 'status' | 'change_seq' | 'message_count'>> {
+  /** The chat's latest message; the chat comes first in the list. */
+  readonly latest?: StoredPreview;
+  /** What changed of the latest message. */
+  readonly preview?: Partial<StoredPreview>;
+}
+
+/** Who wants to change which chat. */
+interface Claim {
+  readonly chatId: number;
+  readonly actor: { readonly userId: string | undefined };
+}
+
+interface Copy {
+  chat: LockedChat;
+  latest?: StoredPreview;
+  preview?: Partial<StoredPreview>;
+}
+
+/** The chats of a batch. Their rows are the locks of all that is in them. */
+export class ChatRows implements Rows {
+  private readonly copies = new Map<number, Copy>();
+  private readonly changed = new Set<number>();
+
+  constructor(private readonly batch: BatchFacts) {}
+
+  /** Undefined when there is no such chat, for nobody of the batch, or when somebody else holds it. */
+  get(chatId: number): LockedChat | undefined {
+    return this.copies.get(chatId)?.chat;
+  }
+
+  /** The number of one more change. */
+  raise(chatId: number): number {
+    const copy = this.copy(chatId);
+    copy.chat = { ...copy.chat, last_seq: copy.chat.last_seq + 1 };
+    this.changed.add(chatId);
+    return copy.chat.last_seq;
+  }
+
+  /** Only with a number of its own. */
+  set(chatId: number, { latest, preview, ...changes }: ChatPatch): void {
+    const copy = this.copy(chatId);
+    copy.chat = { ...copy.chat, ...changes };
+    if (changes.status === 'DELETED') copy.chat = { ...copy.chat, deleted_seq: copy.chat.last_seq };
+    if (latest !== undefined) {
+      copy.latest = latest;
+      copy.chat = { ...copy.chat, last_message_id: latest.id };
+    }
+    if (preview === undefined) return;
+    if (copy.latest === undefined) copy.preview = { ...copy.preview, ...preview };
+    else copy.latest = { ...copy.latest, ...preview };
+  }
+
+  /** In the order of their ids, so that two batches never wait for each other in a circle; strangers lock nothing. */
+  lock(members: readonly Claim[], isPatient: boolean): Statement {
+    return {
+      name: isPatient ? 'changes.lock' : 'changes.lock-free',
+      text: isPatient ? LOCK : `${LOCK} SKIP LOCKED`,
+      values: [members.map(({ chatId }) => chatId), members.map(({ actor }) => actor.userId ?? null)],
+    };
+  }
+
+  loads(): readonly Statement[] {
+    return [];
+  }
+
+  loaded([chats = []]: readonly unknown[][]): void {
+    for (const chat of chats as LockedChat[]) this.copies.set(chat.id, { chat });
+  }
+
+  stores(): readonly Statement[] {
+    const changed = [...this.changed].map((id) => this.copy(id));
+    if (changed.length === 0) return [];
+    const column = (value: (copy: Copy) => unknown) => changed.map(value);
+    return [
+      {
+        name: 'changes.store-chats',
+        text: STORE,
+        values: [
+          column(({ chat }) => chat.id),
+          column(({ chat }) => chat.last_seq),
+          column(({ chat }) => chat.change_seq),
+          column(({ chat }) => chat.message_count),
+          column(({ chat }) => chat.title),
+          column(({ chat }) => chat.status),
+          column(({ chat }) => chat.deleted_seq),
+          column(({ latest }) => (latest === undefined ? null : JSON.stringify(latest))),
+          column(({ preview }) => (preview === undefined ? null : JSON.stringify(preview))),
+          this.batch.now,
+        ],
+      },
+    ];
+  }
+
+  private copy(chatId: number): Copy {
+    const copy = this.copies.get(chatId);
+    if (copy === undefined) throw new Error(`chat ${chatId} is not locked`);
+    return copy;
+  }
+}
+
+const LOCK = `SELECT c.id, c.owner_id, c.title, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
+    c.message_count, (c.last_message->>'id')::bigint AS last_message_id
+  FROM chat c WHERE c.id = ANY (ARRAY(
+    SELECT w.chat_id FROM unnest($1::bigint[], $2::text[]) w (chat_id, user_id)
+    WHERE w.user_id IS NULL
+      OR (SELECT true FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id)
+  )) ORDER BY c.id FOR NO KEY UPDATE OF c`;
+
+const STORE = `UPDATE chat c SET last_seq = u.last_seq, change_seq = u.change_seq, message_count = u.message_count,
+    title = u.title, status = u.status, deleted_seq = u.deleted_seq,
+    deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN $10::timestamptz END,
+    last_message = coalesce(u.latest, c.last_message || u.preview, c.last_message),
+    activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE $10 END, updated_at = $10
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[], $9::jsonb[])
+    u (id, last_seq, change_seq, message_count, title, status, deleted_seq, latest, preview)
+  WHERE c.id = u.id`;

@@ -1,0 +1,34 @@
+import type { Actor } from '#libs/auth';
+import { ChatNotFound, OwnerOnly } from '../chat-errors.js';
+import type { ChatStatus } from '../chat-vocabulary.js';
+import type { Batch } from './batch.js';
+import type { Change, Judged } from './change.js';
+import { ParticipantRows } from './participant-rows.js';
+
+/** Archives, deletes and restores a chat. */
+export class ChatStatusChange implements Change<void> {
+  readonly company = 'nobody';
+  readonly bytes = 100;
+  readonly ids = {};
+
+  constructor(
+    readonly actor: Actor,
+    readonly chatId: number,
+    private readonly status: ChatStatus,
+  ) {}
+
+  wants(): void {
+    // The chat and the actor's own row are loaded for every change.
+  }
+
+  judge(batch: Batch): Judged<void> {
+    const { actor, chatId, status } = this;
+    const chat = batch.chats.get(chatId);
+    if (chat === undefined || !batch.of(ParticipantRows).sees(chatId, actor.userId)) throw new ChatNotFound();
+    if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
+    if (chat.status === status) return { answer: undefined };
+    const seq = batch.chats.raise(chatId);
+    batch.chats.set(chatId, { status, change_seq: seq });
+    return { answer: undefined, hints: [{ kind: 'changed', chatId, seq, chatSeq: seq }] };
+  }
+}

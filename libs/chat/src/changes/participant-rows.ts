@@ -1,0 +1,199 @@
+import type { Statement } from '#libs/database';
+import type { Rows } from './rows.js';
+
+/** Somebody who is or was in a chat. */
+export interface ParticipantRow {
+  readonly chat_id: number;
+  readonly user_id: string;
+  readonly membership: string;
+  readonly is_present: boolean;
+  readonly delivered_up_to: number;
+  readonly read_up_to: number;
+  readonly seen_count: number;
+}
+
+interface Change {
+  readonly chatId: number;
+  readonly userId: string;
+  /** So many more messages are not unread to them. */
+  seen: number;
+  takesPart: boolean;
+  deliveredUpTo: number | null;
+  readUpTo: number | null;
+  changeSeq: number | null;
+}
+
+/** People who come, or go, by the act of a message. */
+interface Crossing {
+  readonly chatId: number;
+  readonly userIds: readonly string[];
+  readonly messageId: number;
+  readonly seq: number;
+  readonly messageCount: number;
+}
+
+/** Of the people of a batch's chats: those who change something, and how many are there. */
+export class ParticipantRows implements Rows {
+  static readonly order = 1;
+  private readonly wanted = new Map<string, readonly [number, string]>();
+  private readonly counted = new Set<number>();
+  private readonly rows = new Map<string, ParticipantRow>();
+  private readonly presentIn = new Map<number, number>();
+  private readonly changes = new Map<string, Change>();
+  private readonly joined: Crossing[] = [];
+  private readonly left: Crossing[] = [];
+
+  want(chatId: number, ...userIds: readonly string[]): void {
+    for (const userId of userIds) this.wanted.set(key(chatId, userId), [chatId, userId]);
+  }
+
+  /** How many are in it, if it is a GROUP. */
+  wantPresent(chatId: number): void {
+    this.counted.add(chatId);
+  }
+
+  get(chatId: number, userId: string): ParticipantRow | undefined {
+    return this.rows.get(key(chatId, userId));
+  }
+
+  /** Whether somebody may see the chat; a service as itself sees all. */
+  sees(chatId: number, userId: string | undefined): boolean {
+    return userId === undefined || this.get(chatId, userId)?.is_present === true;
+  }
+
+  present(chatId: number): number {
+    return this.presentIn.get(chatId) ?? 0;
+  }
+
+  /** So many more messages are not unread to somebody. */
+  countSeen(chatId: number, userId: string, messages = 1): void {
+    this.change(chatId, userId).seen += messages;
+  }
+
+  /** They have sent, reacted or marked. */
+  takePart(chatId: number, userId: string): void {
+    this.change(chatId, userId).takesPart = true;
+  }
+
+  setWatermarks(row: ParticipantRow, marks: Pick<ParticipantRow, 'delivered_up_to' | 'read_up_to'>, seq: number): void {
+    const change = this.change(row.chat_id, row.user_id);
+    change.deliveredUpTo = marks.delivered_up_to;
+    change.readUpTo = marks.read_up_to;
+    change.changeSeq = seq;
+    this.rows.set(key(row.chat_id, row.user_id), { ...row, ...marks });
+  }
+
+  /** Opens a stay after an act's message; nothing is unread to them. */
+  join(crossing: Crossing): void {
+    this.joined.push(crossing);
+  }
+
+  /** Ends the present stay with an act's message, the last that is addressed to them. */
+  leave(crossing: Crossing): void {
+    this.left.push(crossing);
+  }
+
+  loads(): readonly Statement[] {
+    const wanted = [...this.wanted.values()];
+    return [
+      {
+        name: 'participant.load',
+        text: `SELECT p.chat_id, p.user_id, p.membership::text AS membership, upper_inf(p.membership) AS is_present, p.delivered_up_to,
+            p.read_up_to, p.seen_count
+          FROM unnest($1::bigint[], $2::text[]) w (chat_id, user_id) CROSS JOIN LATERAL (
+            SELECT * FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
+          ) p`,
+        values: [wanted.map(([chatId]) => chatId), wanted.map(([, userId]) => userId)],
+      },
+      ...(this.counted.size === 0
+        ? []
+        : [
+            {
+              name: 'participant.count-present',
+              text: `SELECT c.id AS chat_id, (
+                  SELECT count(*) FROM participant p WHERE p.chat_id = c.id AND upper_inf(p.membership)
+                ) AS present FROM chat c WHERE c.id = ANY ($1) AND c.chat_type = 'GROUP'`,
+              values: [[...this.counted]],
+            },
+          ]),
+    ];
+  }
+
+  loaded([rows = [], counts = []]: readonly unknown[][]): void {
+    for (const row of rows as ParticipantRow[]) this.rows.set(key(row.chat_id, row.user_id), row);
+    for (const { chat_id, present } of counts as { chat_id: number; present: number }[])
+      this.presentIn.set(chat_id, present);
+  }
+
+  stores(): readonly Statement[] {
+    return [...this.storeChanges(), ...this.joined.map(joinStatement), ...this.left.map(leaveStatement)];
+  }
+
+  private storeChanges(): readonly Statement[] {
+    const changes = [...this.changes.values()];
+    if (changes.length === 0) return [];
+    const column = (value: (change: Change) => unknown) => changes.map(value);
+    return [
+      {
+        name: 'participant.store',
+        text: `UPDATE participant p SET seen_count = p.seen_count + u.seen, took_part = p.took_part OR u.takes_part,
+            delivered_up_to = coalesce(u.delivered_up_to, p.delivered_up_to), read_up_to = coalesce(u.read_up_to, p.read_up_to),
+            change_seq = coalesce(u.change_seq, p.change_seq)
+          FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[])
+            u (chat_id, user_id, seen, takes_part, delivered_up_to, read_up_to, change_seq)
+          WHERE p.chat_id = u.chat_id AND p.user_id = u.user_id
+            AND (u.seen <> 0 OR u.takes_part > p.took_part OR u.change_seq IS NOT NULL)`,
+        values: [
+          column(({ chatId }) => chatId),
+          column(({ userId }) => userId),
+          column(({ seen }) => seen),
+          column(({ takesPart }) => takesPart),
+          column(({ deliveredUpTo }) => deliveredUpTo),
+          column(({ readUpTo }) => readUpTo),
+          column(({ changeSeq }) => changeSeq),
+        ],
+      },
+    ];
+  }
+
+  private change(chatId: number, userId: string): Change {
+    const known = this.changes.get(key(chatId, userId));
+    if (known !== undefined) return known;
+    const change = {
+      chatId,
+      userId,
+      seen: 0,
+      takesPart: false,
+      deliveredUpTo: null,
+      readUpTo: null,
+      changeSeq: null,
+    };
+    this.changes.set(key(chatId, userId), change);
+    return change;
+  }
+}
+
+function key(chatId: number, userId: string): string {
+  return `${chatId} ${userId}`;
+}
+
+function joinStatement({ chatId, userIds, messageId, seq, messageCount }: Crossing): Statement {
+  return {
+    name: 'participant.join',
+    text: `INSERT INTO participant (chat_id, user_id, membership, seen_count, change_seq)
+      SELECT $1, user_id, int8multirange(int8range($3, NULL, '()')), $4, $5 FROM unnest($2::text[]) user_id
+      ON CONFLICT (chat_id, user_id) DO UPDATE
+        SET membership = participant.membership + EXCLUDED.membership, seen_count = EXCLUDED.seen_count,
+          change_seq = EXCLUDED.change_seq, took_part = false`,
+    values: [chatId, userIds, messageId, messageCount, seq],
+  };
+}
+
+function leaveStatement({ chatId, userIds, messageId, seq }: Crossing): Statement {
+  return {
+    name: 'participant.leave',
+    text: `UPDATE participant SET change_seq = $4, membership = membership * int8multirange(int8range(NULL, $3, '(]'))
+      WHERE chat_id = $1 AND user_id = ANY ($2)`,
+    values: [chatId, userIds, messageId, seq],
+  };
+}

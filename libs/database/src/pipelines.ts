@@ -1,0 +1,123 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { dataSourceOptions } from './data-source-options.js';
+import type { Tx } from './database.js';
+import { breaksConnection, DatabaseUnavailable } from './database-error.js';
+import type { PostgresClient } from './postgres-client.js';
+import { type Statement, toQuery } from './statement.js';
+
+/** Transactions at once, those that wait for a lock among them. */
+const MAX_CONNECTIONS = 6;
+/** From the first word of a transaction to its next; the server ends one that forgets to go on. */
+const MAX_IDLE_IN_TRANSACTION_MS = 1_500;
+/** All statements of a flush together. */
+const FLUSH_WITHIN_MS = 3_500;
+
+type PipelinedClient = pg.PoolClient & PostgresClient;
+
+/**
+ * One transaction whose statements go to the server in flushes: all of a flush at once, without waiting for the answer
+ * to each. After a statement that fails, the rest of its flush does nothing.
+ */
+export class Pipeline {
+  constructor(private readonly client: PipelinedClient) {}
+
+  /** For what is written before the flushes, statement by statement. */
+  get tx(): Tx {
+    const query = async <Row>(statement: Statement) => (await this.flush([statement]))[0] as Row[];
+    return { query } as Tx;
+  }
+
+  /** @returns the rows of each statement. @throws what the first one that failed said */
+  async flush(statements: readonly Statement[]): Promise<unknown[][]> {
+    const results = await this.send(statements.map(toQuery));
+    return results.map(({ rows }) => rows as unknown[]);
+  }
+
+  async begin(statements: readonly Statement[]): Promise<unknown[][]> {
+    const [, ...results] = await this.send([{ text: 'BEGIN' }, ...statements.map(toQuery)]);
+    return results.map(({ rows }) => rows as unknown[]);
+  }
+
+  /**
+   * Runs the last statements, and commits.
+   * @throws when it was not committed; a COMMIT behind a statement that failed says ROLLBACK, and not that it failed
+   */
+  async commit(statements: readonly Statement[]): Promise<void> {
+    const results = await this.send([...statements.map(toQuery), { text: 'COMMIT' }]);
+    if (results.at(-1)?.command !== 'COMMIT') throw new DatabaseUnavailable(new Error('it was not committed'));
+  }
+
+  async rollback(): Promise<void> {
+    await this.send([{ text: 'ROLLBACK' }]);
+  }
+
+  private send(queries: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+    const { client } = this;
+    const { stream } = client.connection;
+    return new Promise((resolve, reject) => {
+      const results: pg.QueryResult[] = [];
+      let left = queries.length;
+      let failure: Error | undefined;
+      const limit = setTimeout(() => client.abandon(), FLUSH_WITHIN_MS);
+      stream.cork();
+      for (const [nth, query] of queries.entries())
+        client.query(query, (error: Error | null, result: pg.QueryResult) => {
+          if (error) failure ??= error;
+          else results[nth] = result;
+          if (--left > 0) return;
+          clearTimeout(limit);
+          if (failure === undefined) resolve(results);
+          else reject(failure);
+        });
+      stream.uncork();
+    });
+  }
+}
+
+/** Connections for transactions that send their statements in flushes, apart from those that read. */
+@Injectable()
+export class Pipelines implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    const { url, applicationName, connectTimeoutMS, extra } = dataSource.options as ReturnType<
+      typeof dataSourceOptions
+    >;
+    const { query_timeout: _oneTimerForAll, ...settings } = extra;
+    this.pool = new pg.Pool({
+      ...settings,
+      connectionString: url,
+      application_name: applicationName,
+      connectionTimeoutMillis: connectTimeoutMS,
+      idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
+      max: MAX_CONNECTIONS,
+      pipeline: true,
+    } as pg.PoolConfig);
+    // The client has said so already.
+    this.pool.on('error', () => undefined);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+
+  /** Runs `work` with a connection; what it leaves open is rolled back. */
+  async run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+    const client = (await this.pool.connect().catch((error: unknown) => {
+      throw new DatabaseUnavailable(error);
+    })) as PipelinedClient;
+    const pipeline = new Pipeline(client);
+    try {
+      return await work(pipeline);
+    } catch (error) {
+      if (breaksConnection(error)) client.abandon();
+      else await pipeline.rollback().catch(() => client.abandon());
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+}

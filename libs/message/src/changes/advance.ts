@@ -1,0 +1,63 @@
+import type { Batch, Judged, MessageStatus } from '#libs/chat';
+import { IllegalStatusChange } from '../message-errors.js';
+import { isSent, transition } from '../message-status.js';
+import type { MessageView } from '../message-view.js';
+import { transitionAtWork, type WorkKind } from '../work-rule.js';
+import type { LockedMessage } from './message-access.js';
+import { type MessageRow, MessageRows } from './message-rows.js';
+import { openFile, openReply, workFor } from './opening.js';
+import { updatePreview } from './preview.js';
+import { withStatus } from './sent-step.js';
+
+/**
+ * What a request for a status means for the message, which the server may be working at.
+ * @throws IllegalStatusChange 400
+ */
+export function stepTo({ status: from, is_at_work }: MessageRow, to: MessageStatus): 'change' | 'nothing' | 'stop' {
+  const step = is_at_work ? transitionAtWork(to) : transition(from, to);
+  if (step === 'illegal') throw new IllegalStatusChange(from, to);
+  return is_at_work && step === 'change' ? 'stop' : step;
+}
+
+/** Once it is SENT, the server may have to answer it, or to read it first. Refuses before anything changes. */
+export function workBy(
+  batch: Batch,
+  { chat, message }: LockedMessage,
+  status: MessageStatus,
+  opensReply: () => void,
+): WorkKind | undefined {
+  const isNew = !isSent(message.status) && isSent(status);
+  return isNew ? workFor(batch, chat, message, opensReply) : undefined;
+}
+
+/** The message in its new status, and the message that the server has to work at because of it. */
+export interface Advanced {
+  readonly shown: MessageView;
+  readonly replies: readonly MessageView[];
+  readonly work?: number;
+}
+
+/** Moves the message itself; `raise` gives the number of the change. A FILE stays as it is until it has been read. */
+export function advance(
+  batch: Batch,
+  { chat, message }: LockedMessage,
+  status: MessageStatus,
+  work: WorkKind | undefined,
+  raise: () => number,
+): Advanced {
+  if (work === 'file') {
+    openFile(batch, message, chat.last_seq);
+    return { shown: message, replies: [], work: message.id };
+  }
+  const seq = raise();
+  const moved = { ...withStatus(batch, chat, message, status), change_seq: seq, updated_at: batch.now };
+  batch.of(MessageRows).set(moved);
+  updatePreview(batch, moved);
+  if (work === undefined) return { shown: moved, replies: [] };
+  const reply = openReply(batch, moved, seq);
+  return { shown: batch.of(MessageRows).get(chat.id, message.id)!, replies: [reply], work: reply.id };
+}
+
+export function workHints(chatId: number, work: number | undefined): NonNullable<Judged<unknown>['hints']> {
+  return work === undefined ? [] : [{ kind: 'work', chatId, messageId: work }];
+}

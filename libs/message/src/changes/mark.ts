@@ -1,0 +1,80 @@
+import type { UserActor } from '#libs/auth';
+import { type Batch, type Change, includes, type Judged, ParticipantRows } from '#libs/chat';
+import type { OpensReply } from '#libs/limits';
+import { changedHint } from '../changed-hint.js';
+import { isSent, shownStatus } from '../message-status.js';
+import type { MessageView } from '../message-view.js';
+import { advance, stepTo, workBy, workHints } from './advance.js';
+import { type LockedMessage, messageFor } from './message-access.js';
+import { MessageRows } from './message-rows.js';
+import { updatePreview } from './preview.js';
+import { type MarkStatus, ReceiptRows } from './receipt-rows.js';
+
+/** Marks one message: for one of its recipients in a GROUP, or the message itself in a chat of one. */
+export class Mark implements Change<MessageView> {
+  readonly company = 'anybody';
+  readonly bytes = 100;
+  readonly ids = { inRag: 1 };
+
+  constructor(
+    readonly actor: UserActor,
+    readonly chatId: number,
+    private readonly messageId: number,
+    private readonly status: MarkStatus,
+    private readonly opensReply: OpensReply,
+  ) {}
+
+  wants(batch: Batch): void {
+    const { chatId, messageId, actor } = this;
+    batch.of(MessageRows).want(chatId, messageId);
+    batch.of(ReceiptRows).wantMark({ chatId, messageId, userId: actor.userId });
+  }
+
+  judge(batch: Batch): Judged<MessageView> {
+    const locked = messageFor(batch, this.actor, this.chatId, this.messageId);
+    if (locked.chat.chat_type === 'GROUP') return this.markInGroup(batch, locked);
+    if (stepTo(locked.message, this.status) !== 'change') return { answer: locked.message };
+    return this.move(batch, locked);
+  }
+
+  private move(batch: Batch, locked: LockedMessage): Judged<MessageView> {
+    const { chatId, status } = this;
+    const work = workBy(batch, locked, status, this.opensReply);
+    const { shown, replies, work: workAt } = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
+    const chat = batch.chats.get(chatId)!;
+    const told =
+      shown.change_seq === locked.message.change_seq
+        ? []
+        : [changedHint(chat, chat.last_seq, { messages: [shown, ...replies] })];
+    return { answer: shown, hints: [...told, ...workHints(chatId, workAt)] };
+  }
+
+  /** Whoever it was not sent to changes nothing. */
+  private markInGroup(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
+    const { chatId, messageId, status } = this;
+    const { userId } = this.actor;
+    if (message.sender_id === userId) return { answer: message };
+    stepTo(message, status);
+    const reader = batch.of(ParticipantRows).get(chatId, userId)!;
+    const mark = batch.of(ReceiptRows).mark({ chatId, messageId, userId })!;
+    const addressedId = message.addressed_id ?? messageId;
+    const isRead = mark.status === 'READ' || reader.read_up_to >= messageId;
+    const isReceived = isRead || mark.status !== null || reader.delivered_up_to >= messageId;
+    const isDue = status === 'READ' ? !isRead : !isReceived;
+    if (!includes(reader.membership, addressedId) || !isDue) return { answer: message };
+
+    const seq = batch.chats.raise(chatId);
+    const delivered = message.delivered + (isReceived ? 0 : 1);
+    const read = message.read + (status === 'READ' ? 1 : 0);
+    const reached = { delivered, read, status: shownStatus(message.stored_status, delivered, read) };
+    const marked = { ...message, ...reached, change_seq: seq, updated_at: batch.now };
+    batch.of(MessageRows).set(marked);
+    batch.of(ReceiptRows).setMark({ chatId, messageId, userId }, status);
+    batch.of(ParticipantRows).takePart(chatId, userId);
+    const isCounted = isSent(message.stored_status) && message.message_type !== 'SYSTEM';
+    if (isCounted && status === 'READ' && addressedId > mark.unread_after)
+      batch.of(ParticipantRows).countSeen(chatId, userId);
+    updatePreview(batch, marked);
+    return { answer: marked, hints: [changedHint(chat, seq, { messages: [marked] })] };
+  }
+}
