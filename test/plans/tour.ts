@@ -124,8 +124,8 @@ export class Tour {
       await ok(client.updateMessageStatus(sending.id, { status: 'SENT' }));
     }
     // Into several chats at once.
-    const both = [owner.sendMessage(1, 'one'), member.sendMessage(2, 'two'), owner.sendMessage(2, 'three')];
-    await Promise.all([...both, owner.sendMessage(1, 'four')].map(ok));
+    const chats = await Promise.all(Array.from({ length: 12 }, () => ok(owner.createChat())));
+    await Promise.all(chats.map(({ id }) => ok(owner.sendMessage(id, 'at once'))));
     await ok(owner.sendMessage(1, { content: 'notes', message_type: 'SYSTEM' }));
     await ok(act(owner, 2, 'rename', { title: 'another' }));
     await ok(act(owner, 2, 'add_participants', { user_ids: ['newcomer'] }));
@@ -135,16 +135,22 @@ export class Tour {
 
   private async marks(): Promise<void> {
     const { owner, member } = this;
-    const { data } = await ok(owner.listMessages(2, { limit: 20 }));
-    const [first, second, third] = data.filter(({ sender_id: sender }) => sender === owner.userId);
-    for (const status of ['DELIVERED', 'READ', 'READ']) await ok(member.updateMessageStatus(first!.id, { status }));
-    await ok(member.updateMessageStatus(second!.id, { status: 'READ' }));
-    for (const up_to of [true, true]) await ok(member.updateMessageStatus(third!.id, { status: 'READ', up_to }));
+    const [first, second, third] = [
+      await ok(owner.sendMessage(2, 'first')),
+      await ok(owner.sendMessage(2, 'second')),
+      await ok(owner.sendMessage(2, 'third')),
+    ];
+    for (const status of ['DELIVERED', 'READ', 'READ']) await ok(member.updateMessageStatus(first.id, { status }));
+    await ok(member.updateMessageStatus(second.id, { status: 'READ' }));
+    for (const up_to of [true, true]) await ok(member.updateMessageStatus(third.id, { status: 'READ', up_to }));
+    const others = Array.from({ length: 12 }, (_, nth) => this.as(`member-${nth + 2}`));
+    const read = { status: 'READ', up_to: true } as const;
+    await Promise.all(others.map((other) => ok(other.updateMessageStatus(second.id, read))));
     const { data: mine } = await ok(owner.listMessages(1, { around: this.middle, limit: 10 }));
     await ok(owner.updateMessageStatus(mine[0]!.id, { status: 'READ' }));
     await ok(owner.updateMessageStatus(mine[5]!.id, { status: 'READ', up_to: true }));
     await ok(owner.updateMessageStatus(mine[6]!.id, { status: 'READ', up_to: true }));
-    for (const { id } of [first!, mine[2]!]) {
+    for (const { id } of [first, mine[2]!]) {
       for (let times = 0; times < 2; times++) await ok(owner.addReaction(id, '👍'));
       for (let times = 0; times < 2; times++) await ok(owner.removeReaction(id, '👍'));
     }

@@ -26,6 +26,7 @@ import {
   TrustedProxies,
   UnreadAnswers,
 } from '#libs/http';
+import { ChatChanges } from '#libs/chat';
 import { limitRequests, policiesOf, RateLimits, StoredBytes } from '#libs/limits';
 import { WorkLoop } from '#libs/reply';
 import { AppModule } from './app.module.js';
@@ -71,6 +72,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
   app.get(RateLimits).begin(policiesOf(settings));
+  app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());

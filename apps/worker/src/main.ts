@@ -4,6 +4,7 @@ import { Bus, BusKeys, wireOf } from '#libs/bus';
 import { readSettings, SettingsError } from '#libs/config';
 import { migrate } from '#libs/database';
 import { PinoLogger, startLog } from '#libs/http';
+import { ChatChanges } from '#libs/chat';
 import { StoredBytes } from '#libs/limits';
 import { WorkerModule } from './worker.module.js';
 
@@ -20,6 +21,7 @@ try {
     logger: new PinoLogger(logger),
     abortOnError: false,
   });
+  app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   await app.get(Bus).connect(wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

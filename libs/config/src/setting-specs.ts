@@ -127,6 +127,10 @@ export const settingSpecs = {
     0,
     1_000_000,
   )({ default: 1_000, desc: 'Megabytes of messages and documents that a person may store on one day; 0: any' }),
+  CHATS_PER_TRANSACTION: wholeNumber(
+    1,
+    100,
+  )({ default: 100, desc: 'Chats that one transaction may change; 1 for a database that is sharded by chat' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'Least severe level that is logged' }),
   RETENTION_DAYS: wholeNumber(0, 36_500)({ default: 30, desc: 'Days a DELETED chat is kept before it is purged' }),
   WORKER: str({

@@ -7,6 +7,6 @@ export { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } f
 export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
-export { type Pipeline, Pipelines } from './pipelines.js';
+export { Pipelines } from './pipelines.js';
 export { Parameters } from './parameters.js';
 export type { Statement } from './statement.js';

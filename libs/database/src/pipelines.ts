@@ -3,7 +3,6 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { dataSourceOptions } from './data-source-options.js';
-import type { Tx } from './database.js';
 import { breaksConnection, DatabaseUnavailable } from './database-error.js';
 import type { PostgresClient } from './postgres-client.js';
 import { type Statement, toQuery } from './statement.js';
@@ -24,18 +23,7 @@ type PipelinedClient = pg.PoolClient & PostgresClient;
 export class Pipeline {
   constructor(private readonly client: PipelinedClient) {}
 
-  /** For what is written before the flushes, statement by statement. */
-  get tx(): Tx {
-    const query = async <Row>(statement: Statement) => (await this.flush([statement]))[0] as Row[];
-    return { query } as Tx;
-  }
-
   /** @returns the rows of each statement. @throws what the first one that failed said */
-  async flush(statements: readonly Statement[]): Promise<unknown[][]> {
-    const results = await this.send(statements.map(toQuery));
-    return results.map(({ rows }) => rows as unknown[]);
-  }
-
   async begin(statements: readonly Statement[]): Promise<unknown[][]> {
     const [, ...results] = await this.send([{ text: 'BEGIN' }, ...statements.map(toQuery)]);
     return results.map(({ rows }) => rows as unknown[]);

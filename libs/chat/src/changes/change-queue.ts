@@ -65,7 +65,6 @@ export class ChangeQueue {
         this.remove(person, next);
         batch.push(next);
         isServing = true;
-        if (next.change.before !== undefined) return batch;
       }
     }
     return batch;
@@ -100,8 +99,7 @@ export class ChangeQueue {
   }
 }
 
-function hasSeat({ chatId, actor, company, before }: Change<unknown>, chats: Map<number, Seats>): boolean {
-  if (before !== undefined && chats.size > 0) return false;
+function hasSeat({ chatId, actor, company }: Change<unknown>, chats: Map<number, Seats>): boolean {
   const seats = chats.get(chatId);
   if (seats === undefined) return true;
   if (seats.isClosed || company === 'nobody') return false;

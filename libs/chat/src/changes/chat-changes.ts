@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#libs/bus';
-import { DatabaseUnavailable, type Pipeline, Pipelines, spoilsOthers, translate } from '#libs/database';
+import {
+  Database,
+  DatabaseUnavailable,
+  Pipelines,
+  spoilsOthers,
+  type Statement,
+  translate,
+  type Tx,
+} from '#libs/database';
 import { ApiError } from '#libs/http';
 import { TooBusy } from '../chat-errors.js';
 import { Batch } from './batch.js';
@@ -29,7 +37,7 @@ interface Apart {
  * The one way in which a chat changes. What waits goes into the next transaction together, whatever it changes in
  * whichever chats: their rows are locked, what the changes want is loaded, each is judged in the order in which it came,
  * what they changed is stored, and after the commit it is told. Nothing waits when it is quiet, and there is no timer.
- * See `docs/decisions/chat-changes.md`.
+ * See `docs/decisions/one-way-to-change.md`.
  */
 @Injectable()
 export class ChatChanges {
@@ -46,6 +54,7 @@ export class ChatChanges {
   private chatsPerTransaction = Infinity;
 
   constructor(
+    private readonly database: Database,
     private readonly pipelines: Pipelines,
     private readonly bus: Bus,
   ) {}
@@ -56,15 +65,26 @@ export class ChatChanges {
 
   /** @throws TooBusy 503 when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
   change<Answer>(change: Change<Answer>): Promise<Answer> {
+    if (change.before !== undefined) return this.changeAfter(change, change.before);
     return new Promise<unknown>((resolve, reject) => {
       if (!this.queue.add({ change, since: performance.now(), resolve, reject })) return reject(new TooBusy());
-      this.sweeping ??= setTimeout(() => this.sweep(), SWEEP_EVERY_MS);
+      this.sweeping ??= setTimeout(() => this.sweep(), SWEEP_EVERY_MS).unref();
       this.beginSoon();
     }) as Promise<Answer>;
   }
 
-  get waiting(): number {
-    return this.queue.size;
+  /** What is written before may take long, and keeps no batch waiting. */
+  private async changeAfter<Answer>(change: Change<Answer>, before: (tx: Tx) => Promise<void>): Promise<Answer> {
+    const judged = await this.database.transaction(async (tx) => {
+      await before(tx);
+      const batch = new Batch([change]);
+      batch.loaded(await runAll(tx, batch.loads(true)));
+      const outcome = change.judge(batch);
+      await runAll(tx, batch.stores());
+      return outcome;
+    });
+    for (const hint of judged.hints ?? []) this.bus.publish(hint);
+    return judged.answer;
   }
 
   /** With all that came in the same turn of the event loop. */
@@ -82,7 +102,7 @@ export class ChatChanges {
       const batch = this.queue.take(this.busy, this.chatsPerTransaction);
       if (batch.length === 0) break;
       this.inFlight++;
-      void this.run(chatsOf(batch), [batch]).then(() => {
+      void this.run(chatsOf(batch), [batch], false).then(() => {
         this.inFlight--;
         this.begin();
       });
@@ -91,27 +111,33 @@ export class ChatChanges {
       const next = this.apart.shift();
       if (next === undefined) return;
       this.inFlightApart++;
-      void this.run(new Set([next.chatId]), next.batches).then(() => {
+      void this.run(new Set([next.chatId]), next.batches, true).then(() => {
         this.inFlightApart--;
         this.begin();
       });
     }
   }
 
-  /** Runs batches one after the other; their chats are busy until the last is done. Never throws: each is told. */
-  private async run(chats: Set<number>, batches: readonly (readonly Waiting[])[]): Promise<void> {
+  /**
+   * Runs batches one after the other; their chats are busy until the last is done. Only patient ones wait for chats that
+   * somebody else holds. Never throws: each member is told.
+   */
+  private async run(chats: Set<number>, batches: readonly (readonly Waiting[])[], isPatient: boolean): Promise<void> {
     for (const chatId of chats) this.busy.add(chatId);
     const apart = [];
-    for (const batch of batches) apart.push(...(await this.attempt(batch)));
+    for (const batch of batches) apart.push(...(await this.attempt(batch, isPatient)));
     this.apart.push(...apart);
     for (const { chatId } of apart) chats.delete(chatId);
     for (const chatId of chats) this.busy.delete(chatId);
   }
 
   /** @returns what is to be tried apart */
-  private async attempt(batch: readonly Waiting[]): Promise<Apart[]> {
+  private async attempt(batch: readonly Waiting[], isPatient: boolean): Promise<Apart[]> {
     try {
-      const outcomes = await this.transact(batch.map(({ change }) => change));
+      const outcomes = await this.transact(
+        batch.map(({ change }) => change),
+        isPatient,
+      );
       for (const [nth, waiting] of batch.entries()) this.tell(waiting, outcomes[nth]);
       return [
         ...byChat(
@@ -130,14 +156,13 @@ export class ChatChanges {
     }
   }
 
-  private async transact(members: readonly Change<unknown>[]): Promise<readonly Outcome[]> {
+  private async transact(members: readonly Change<unknown>[], isPatient: boolean): Promise<readonly Outcome[]> {
     const batch = new Batch(members);
-    const isPatient = members.every(({ chatId }) => chatId === members[0]?.chatId);
     return this.pipelines.run(async (pipeline) => {
-      batch.loaded(await open(pipeline, batch, isPatient, members[0]?.before));
+      batch.loaded(await pipeline.begin(batch.loads(isPatient)));
       const outcomes = members.map((member) => judge(member, batch, isPatient));
       const stores = batch.stores();
-      if (stores.length === 0 && members[0]?.before === undefined) await pipeline.rollback();
+      if (stores.length === 0) await pipeline.rollback();
       else await pipeline.commit(stores);
       return outcomes;
     });
@@ -160,16 +185,15 @@ export class ChatChanges {
       for (const { reject } of batches.flat()) reject(new TooBusy());
     }
     const isIdle = this.queue.size === 0 && this.apart.length === 0;
-    this.sweeping = isIdle ? undefined : setTimeout(() => this.sweep(), SWEEP_EVERY_MS);
+    this.sweeping = isIdle ? undefined : setTimeout(() => this.sweep(), SWEEP_EVERY_MS).unref();
     if (late.length > 0) this.begin();
   }
 }
 
-async function open(pipeline: Pipeline, batch: Batch, isPatient: boolean, before: Change<unknown>['before']) {
-  if (before === undefined) return pipeline.begin(batch.loads(isPatient));
-  await pipeline.begin([]);
-  await before(pipeline.tx);
-  return pipeline.flush(batch.loads(isPatient));
+async function runAll(tx: Tx, statements: readonly Statement[]): Promise<unknown[][]> {
+  const results: unknown[][] = [];
+  for (const statement of statements) results.push(await tx.query(statement));
+  return results;
 }
 
 function judge(member: Change<unknown>, batch: Batch, isPatient: boolean): Outcome {
@@ -178,7 +202,7 @@ function judge(member: Change<unknown>, batch: Batch, isPatient: boolean): Outco
     return member.judge(batch);
   } catch (error) {
     if (error instanceof RunAlone && !batch.isOfOne) return 'alone';
-    if (error instanceof ApiError && member.before === undefined) return { refusal: error };
+    if (error instanceof ApiError) return { refusal: error };
     throw new Misjudged(error);
   }
 }

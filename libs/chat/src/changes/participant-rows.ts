@@ -10,6 +10,8 @@ export interface ParticipantRow {
   readonly delivered_up_to: number;
   readonly read_up_to: number;
   readonly seen_count: number;
+  /** Whether they have sent, reacted or marked since they came. */
+  readonly took_part: boolean;
 }
 
 interface Change {
@@ -72,7 +74,7 @@ export class ParticipantRows implements Rows {
 
   /** They have sent, reacted or marked. */
   takePart(chatId: number, userId: string): void {
-    this.change(chatId, userId).takesPart = true;
+    if (this.get(chatId, userId)?.took_part !== true) this.change(chatId, userId).takesPart = true;
   }
 
   setWatermarks(row: ParticipantRow, marks: Pick<ParticipantRow, 'delivered_up_to' | 'read_up_to'>, seq: number): void {
@@ -99,7 +101,7 @@ export class ParticipantRows implements Rows {
       {
         name: 'participant.load',
         text: `SELECT p.chat_id, p.user_id, p.membership::text AS membership, upper_inf(p.membership) AS is_present, p.delivered_up_to,
-            p.read_up_to, p.seen_count
+            p.read_up_to, p.seen_count, p.took_part
           FROM unnest($1::bigint[], $2::text[]) w (chat_id, user_id) CROSS JOIN LATERAL (
             SELECT * FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
           ) p`,

@@ -161,12 +161,17 @@ export class ReceiptRows implements Rows {
     return [
       {
         name: 'receipt.load-early-readers',
-        text: `SELECT w.chat_id, w.message_id, p.user_id, p.read_up_to >= w.message_id OR r.status IS NOT DISTINCT FROM 'READ' AS has_read
+        text: `SELECT w.chat_id, w.message_id, p.user_id, 
+            p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
           FROM unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
           JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
-          JOIN participant p ON p.chat_id = w.chat_id
-          LEFT JOIN receipt r ON r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = p.user_id
-          WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR r.status IS NOT NULL)`,
+          CROSS JOIN LATERAL (
+            -- Two looks at the marks, and none for each participant.
+            SELECT ARRAY(SELECT r.user_id FROM receipt r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id) AS marking,
+              ARRAY(SELECT r.user_id FROM receipt r
+                WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS reading
+          ) marks JOIN participant p ON p.chat_id = w.chat_id
+          WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`,
         values: [wanted.map(([chatId]) => chatId), wanted.map(([, messageId]) => messageId)],
       },
     ];
