@@ -60,8 +60,8 @@ export class Hub implements OnModuleInit, HintListener, Ears {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
     else if (hint.kind === 'work') return;
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
-    // What nobody is told is not followed either.
-    else this.channels.clear();
+    // What nobody is told is not followed either. Clearing costs as much as the cache may hold, also when it holds nothing.
+    else if (this.channels.size > 0) this.channels.clear();
   }
 
   missed(): void {
