@@ -9,7 +9,6 @@ import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
   addResponseHeaders,
-  addSecurityHeaders,
   applyRouteLimits,
   applyTransportRules,
   boundBodies,
@@ -18,7 +17,6 @@ import {
   type Holder,
   HttpMetrics,
   logRequests,
-  NullIsAbsent,
   PinoLogger,
   ProblemFilter,
   startLog,
@@ -56,7 +54,6 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   const metrics = new HttpMetrics(settings.version);
   applyRouteLimits(server);
   acceptJsonOnly(server);
-  await addSecurityHeaders(server);
   addResponseHeaders(server);
   logRequests(server, { logger, metrics, proxies, actingOf });
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
@@ -75,7 +72,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   limitRequests(server, '/api/v1/', app.get(RateLimits));
-  app.useGlobalPipes(new StrictValidation(), new NullIsAbsent());
+  app.useGlobalPipes(new StrictValidation());
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
   serveGuides(app);

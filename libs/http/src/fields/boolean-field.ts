@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
+import { converted } from './converted.js';
 import { ifPresent, rule } from './rule.js';
 
 export interface BooleanFieldOptions {
@@ -26,6 +26,6 @@ export function BooleanField(options: BooleanFieldOptions): PropertyDecorator {
 export function BooleanParameter(options: BooleanFieldOptions): PropertyDecorator {
   return applyDecorators(
     BooleanField(options),
-    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    converted((value) => (value === 'true' ? true : value === 'false' ? false : value)),
   );
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
+import { asSent, converted } from './converted.js';
 import { ifPresent, rule } from './rule.js';
 import { isJsonObject, Unbuilt } from './unbuilt.js';
 
@@ -20,8 +20,7 @@ export function MetadataField(options: { description: string; example: Record<st
       selfRequired: false,
       maxProperties: MAX_KEYS,
     }),
-    // class-transformer would copy it key by key.
-    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    converted(asSent),
     rule(FieldCodes.wrong_type, ifPresent(isObject), 'must be an object'),
     rule(
       FieldCodes.too_many_keys,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
+import { converted } from './converted.js';
 import { ifPresent, presence, rule } from './rule.js';
 
 export const MAX_ID = Number.MAX_SAFE_INTEGER;
@@ -29,10 +29,7 @@ export function IntegerField(options: IntegerFieldOptions): PropertyDecorator {
 
 /** The same in a query or a path, where it is written in decimal digits. */
 export function IntegerParameter(options: IntegerFieldOptions): PropertyDecorator {
-  return applyDecorators(
-    IntegerField(options),
-    Transform(({ value }: { value: unknown }) => fromDigits(value)),
-  );
+  return applyDecorators(IntegerField(options), converted(fromDigits));
 }
 
 /** Anything but plain digits is left as it is, for the range rule to refuse. */

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
+import { asSent, converted } from './converted.js';
 import { ifPresent, rule } from './rule.js';
 import { isJsonObject } from './unbuilt.js';
 
@@ -17,7 +17,7 @@ export function ServerOwnedField(options: { description: string }): PropertyDeco
       maxProperties: 0,
       example: {},
     }),
-    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    converted(asSent),
     rule(FieldCodes.server_owned_field, ifPresent(isEmpty), 'belongs to the server'),
   );
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { FieldCodes } from '../errors/field-codes.js';
+import { asSent, converted } from './converted.js';
 import { ifPresent, rule } from './rule.js';
 import { hasAtMost, hasControlCharacter, isStorable } from './text.js';
 import { Unbuilt } from './unbuilt.js';
@@ -31,8 +31,7 @@ export function UserIdListField(options: {
       type: 'array',
       items: { type: 'string', minLength: 1, maxLength: 128 },
     }),
-    // class-transformer would copy it entry by entry.
-    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    converted(asSent),
     rule(FieldCodes.wrong_type, ifPresent(isList), 'must be an array of user ids'),
     rule(FieldCodes.too_many, ofList(isShort), `must have at most ${options.maxItems} entries`),
     rule(
