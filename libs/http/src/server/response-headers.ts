@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { ApiError } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
+import { securityHeaders } from './security-headers.js';
 
 interface CachePolicy {
   /** The answer carries an `ETag` and may be revalidated (RFC 9110, section 13). */
@@ -11,8 +12,9 @@ interface CachePolicy {
 
 /** Headers that every answer carries, and conditional GET where a route's config asks for it. */
 export function addResponseHeaders(server: FastifyInstance): void {
+  const constant = { ...securityHeaders(), 'cache-control': 'no-store' };
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+    reply.headers(constant).header('x-request-id', request.id);
     done(isWellFormedQuery(request.url) ? undefined : malformedQuery());
   });
   server.addHook('onSend', (request, reply, payload, done) => {
