@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { breaksConnection } from './database-error.js';
+import { parserOf, PreparedQuery } from './prepared-query.js';
 
 /** One SQL statement with its values. Its plan is made once on each connection, for any values. */
 export interface Statement {
@@ -12,13 +13,8 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-const INT8_OID = 20;
-
-/** Ids and counters are int8 up to 2^53-1, so a number holds them. Only our own statements read them so. */
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8_OID ? Number : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
-};
+/** Types as only our own statements read them. */
+const types = { getTypeParser: parserOf as pg.CustomTypesConfig['getTypeParser'] };
 
 /** What only the values decide (is this word rare?) must be planned knowing them. */
 export async function runPlannedForValues<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
@@ -36,7 +32,23 @@ export async function runPlannedForValues<Row>(client: pg.ClientBase, statement:
   }
 }
 
+/** A named one: each connection parses and describes it once. */
+async function runPrepared<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
+  try {
+    return await new Promise<Row[]>((resolve, reject) => {
+      const query = new PreparedQuery<Row>(statement);
+      query.callback = (error, rows = []) => (error === null ? resolve(rows) : reject(error));
+      client.query(query);
+    });
+  } catch (error) {
+    // Who asked, instead of where in the driver the answer came in.
+    Error.captureStackTrace(error as Error);
+    throw error;
+  }
+}
+
 export async function run<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
+  if (statement.isPlannedForValues !== true) return runPrepared(client, statement);
   const result = await client.query(toQuery(statement));
   return result.rows as Row[];
 }
