@@ -5,8 +5,11 @@ import { type ApiServer, SECRET } from './api-server.js';
 import type { Person } from './two-servers.js';
 
 /** Makes somebody who has a connection to each of these servers of one database. */
-export function personOf(servers: readonly ApiServer[], name: string): Person {
-  const userId = `${name}-${randomUUID().slice(0, 8)}`;
+export function personOf(
+  servers: readonly ApiServer[],
+  name: string,
+  userId = `${name}-${randomUUID().slice(0, 8)}`,
+): Person {
   const token = issueToken({ secret: SECRET, subject: userId, isService: false, lifetimeSeconds: 3600 });
   const clients = servers.map(({ url, contract }) => new ApiClient({ url, contract, token, userId }));
   return { userId, at: (nth) => clients[nth % clients.length]! };

@@ -10,6 +10,7 @@ import type { Wire, WireListener } from './wire.js';
 class QuickWire implements Wire {
   readonly maxBytes = 8_000;
   readonly dropped = 0;
+  hears = true;
   private listener: WireListener | undefined;
 
   constructor(private readonly all: QuickWire[]) {

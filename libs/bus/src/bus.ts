@@ -1,11 +1,10 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { loggableError } from '#libs/http';
+import { Company, PROBE, WAS_ALONE } from './company.js';
 import { decodeHint, encodeHint, type Hint } from './hint.js';
 import { Seal, type SealKeys } from './seal.js';
 import type { Wire } from './wire.js';
 
-/** Says nothing; see {@link WireListener}. */
-const PROBE = '';
 /** What is heard of nobody is logged once in this time, in ms. */
 const LOG_EVERY_MS = 60_000;
 const RETRY_MS = 2_000;
@@ -18,8 +17,8 @@ export interface HintListener {
 }
 
 /**
- * Tells every server what was committed; only after the commit, and without anybody waiting for it. Without a wire it
- * tells this process alone.
+ * Tells every server what was committed; only after the commit, and without anybody waiting for it. Without a wire, or
+ * while nobody else is there, it tells this process alone.
  */
 @Injectable()
 export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
@@ -35,6 +34,10 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private loggedAt = -Infinity;
   private retry: NodeJS.Timeout | undefined;
   private hasEnded = false;
+  private readonly company = new Company({
+    hears: () => this.wire?.hears === true,
+    say: (text) => this.transmit(text),
+  });
 
   /**
    * Joins the other servers: those that have the same keys. While these cannot be read, as in a database that is not
@@ -55,6 +58,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.listeners.clear();
     this.hasEnded = true;
     clearTimeout(this.retry);
+    this.company.leave();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -87,22 +91,33 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     await wire.start({
       received: (payload) => this.receive(payload, seal),
       probe: () => seal.seal(PROBE),
-      reconnected: () => this.listeners.forEach((listener) => listener.missed()),
+      reconnected: () => {
+        this.company.mayBeThere();
+        this.missed();
+      },
     });
+    if (!this.hasEnded) await this.company.join();
   }
 
   private send(hint: Hint): void {
-    if (this.wire === undefined) return;
-    const sealed = this.seal?.seal(encodeHint(hint, Seal.room(this.wire.maxBytes)));
-    if (sealed === undefined) this.unsealed++;
-    else this.wire.send(sealed);
+    if (this.wire !== undefined && this.company.hasToBeTold())
+      this.transmit(encodeHint(hint, Seal.room(this.wire.maxBytes)));
+  }
+
+  private transmit(text: string): void {
+    const sealed = this.seal?.seal(text);
+    if (sealed !== undefined) this.wire?.send(sealed);
+    else if (text !== PROBE) this.unsealed++;
   }
 
   private receive(payload: string, seal: Seal): boolean {
     const opened = seal.open(payload);
+    if (opened === 'own') this.company.heardItself();
     if (opened === 'own') return true;
     if (opened === 'forged' || opened === 'old') return this.refuse(opened);
-    if (opened.text === PROBE) return true;
+    this.company.mayBeThere();
+    if (opened.text === WAS_ALONE) this.missed();
+    if (opened.text === PROBE || opened.text === WAS_ALONE) return true;
     this.heard++;
     try {
       this.hand(decodeHint(opened.text));
@@ -122,6 +137,10 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     const { forged, replayed } = this;
     this.logger.warn({ forged, replayed }, 'what came over the bus was not from a server, or had come before');
     return false;
+  }
+
+  private missed(): void {
+    for (const listener of this.listeners) listener.missed();
   }
 
   private hand(hint: Hint): void {

@@ -38,6 +38,10 @@ export class PostgresWire implements Wire {
     private readonly channel: string,
   ) {}
 
+  get hears(): boolean {
+    return this.listening !== undefined && this.unheard < MOST_UNHEARD;
+  }
+
   async start(listener: WireListener): Promise<void> {
     await this.hear(listener).catch((error: unknown) => this.reconnect(listener, error));
     // A process that was held up reads first what has come meanwhile.
@@ -70,7 +74,10 @@ export class PostgresWire implements Wire {
       client.abandon();
       throw error;
     });
-    client.on('end', () => this.reconnect(listener, new Error('the connection ended')));
+    client.on('end', () => {
+      this.listening = undefined;
+      this.reconnect(listener, new Error('the connection ended'));
+    });
     this.listening = client;
     this.unheard = 0;
   }

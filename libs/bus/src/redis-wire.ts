@@ -44,6 +44,10 @@ export class RedisWire implements Wire {
     this.subscriber = this.publisher.duplicate({ disableOfflineQueue: false });
   }
 
+  get hears(): boolean {
+    return this.isSubscribed && this.subscriber.isReady;
+  }
+
   async start(listener: WireListener): Promise<void> {
     for (const client of [this.publisher, this.subscriber]) {
       client.on('error', (error: unknown) => this.failed(error));

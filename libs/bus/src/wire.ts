@@ -13,6 +13,8 @@ export interface Wire {
   readonly maxBytes: number;
   /** Texts that could not be sent because the other side was away for too long. */
   readonly dropped: number;
+  /** Whether it would hear what others send, as far as is known. */
+  readonly hears: boolean;
   /** Connects, and from then on reconnects by itself; resolves once it hears, or when it has begun to try again. */
   start(listener: WireListener): Promise<void>;
   /** Never waits and never throws. */
