@@ -68,7 +68,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
-  app.get(RateLimits).begin(policiesOf(settings));
+  app.get(RateLimits).begin(await policiesOf(settings));
   app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   limitRequests(server, '/api/v1/', app.get(RateLimits));
@@ -76,7 +76,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
-  await app.get(Bus).connect(wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
+  await app.get(Bus).connect(await wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
   drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
 }

@@ -1,3 +1,4 @@
+import { showOwnSources } from './own-source-maps.js';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { readSettings } from '#libs/config';
@@ -8,6 +9,7 @@ import { openDatabase, signingSecret } from './resources.js';
 import { shutDownOnSignal } from './shut-down.js';
 import { welcome } from './welcome.js';
 
+showOwnSources();
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const settings = readSettings(process.env);

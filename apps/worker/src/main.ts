@@ -23,7 +23,7 @@ try {
   });
   app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
   app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
-  await app.get(Bus).connect(wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
+  await app.get(Bus).connect(await wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   logger.info('the worker is ready');
 } catch (error) {

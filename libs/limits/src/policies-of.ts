@@ -1,8 +1,8 @@
 import type { Settings } from '#libs/config';
 import { LocalLimiter } from './local-limiter.js';
 import { Policy } from './policy.js';
+import type { SharedCounts } from './shared-counts.js';
 import { RATE_CLASSES, type RateClass } from './rate-class.js';
-import { SharedCounts } from './shared-counts.js';
 
 /** Services are counted apart from people, and may do more. */
 const KINDS = ['person', 'service'] as const;
@@ -26,11 +26,11 @@ type RateSettings = Pick<
 >;
 
 /** One for each class and kind of caller; none where the settings want none. A limit of 0 is none. */
-export function policiesOf(settings: RateSettings): Policies {
+export async function policiesOf(settings: RateSettings): Promise<Policies> {
   const { RATE_LIMITS, isProduction, REDIS_URL: url, BUS_CHANNEL } = settings;
   const isOn = RATE_LIMITS === undefined ? isProduction : RATE_LIMITS === 'on';
   if (!isOn) return { byName: new Map(), close: () => undefined };
-  const shared = url === undefined ? undefined : new SharedCounts(url, `${BUS_CHANNEL}:limit`);
+  const shared = url === undefined ? undefined : await sharedCounts(url, `${BUS_CHANNEL}:limit`);
   const byName = new Map<PolicyName, Policy>();
   for (const rateClass of RATE_CLASSES)
     for (const kind of KINDS) {
@@ -42,6 +42,12 @@ export function policiesOf(settings: RateSettings): Policies {
       byName.set(name, new Policy(rateClass, quota, shared?.limiter(name, quota) ?? new LocalLimiter(quota)));
     }
   return { byName, close: () => shared?.close() };
+}
+
+/** The client of Redis is only loaded where it is used. */
+async function sharedCounts(url: string, name: string): Promise<SharedCounts> {
+  const { SharedCounts } = await import('./shared-counts.js');
+  return new SharedCounts(url, name);
 }
 
 function uppercase<Word extends string>(word: Word): Uppercase<Word> {

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { guidePages, type ServedFile } from './guide-pages.js';
+import type { ServedFile } from './guide-pages.js';
 import { ICON, STYLESHEET } from './stylesheet.js';
 
 /** Nothing but our own stylesheet and icon: no script, no frame, nowhere to send a form. */
@@ -18,7 +18,8 @@ const ASSETS = [
  */
 export function serveGuides(app: NestFastifyApplication): void {
   let files: Promise<ReadonlyMap<string, ServedFile>> | undefined;
-  const all = async () => new Map([...ASSETS, ...(await guidePages())]);
+  // Markdown is only read, and what reads it only loaded, when somebody asks.
+  const all = async () => new Map([...ASSETS, ...(await (await import('./guide-pages.js')).guidePages())]);
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
     const { page = '' } = request.params as { page?: string };
     const file = (await (files ??= all())).get(page);
