@@ -47,3 +47,47 @@ describe('the migration that makes an index while others write', () => {
     expect(await indexesOnId()).toEqual([hashIndex]);
   });
 });
+
+const FILLS = 'ActiveMinuteBefore1796000300000';
+
+describe('the migration that fills a column while others write', () => {
+  let url: string;
+  let client: pg.Client;
+  beforeEach(async () => {
+    url = await ownDatabaseUrl();
+    client = new pg.Client(url);
+    await client.connect();
+    // As the version before left it, with more chats than are filled at once.
+    await client.query('DROP INDEX participant_active_minute');
+    await client.query('ALTER TABLE participant ALTER COLUMN active_minute DROP NOT NULL');
+    await client.query(`INSERT INTO chat (id, owner_id, session_id, rag_enabled, chat_type, activity_at)
+      SELECT g, 'owner', g, false, 'PERSONAL', now() - g * interval '1 minute' FROM generate_series(1, 5000) g`);
+    await client.query(`INSERT INTO participant (chat_id, user_id, membership) SELECT id, 'owner', '{(0,)}' FROM chat`);
+    await client.query('UPDATE participant SET active_minute = NULL');
+    await client.query('DELETE FROM migrations WHERE name = $1', [FILLS]);
+  });
+  afterEach(() => client.end());
+
+  const wrong = async () => {
+    const { rows } = await client.query(`SELECT p.chat_id FROM participant p JOIN chat c ON c.id = p.chat_id
+      WHERE p.active_minute IS DISTINCT FROM floor(extract(epoch FROM c.activity_at) / 60)`);
+    return rows;
+  };
+
+  it('is run once by servers that start together', async () => {
+    const ran = await Promise.all([migrate(url), migrate(url)]);
+    expect(ran.flat()).toEqual([FILLS]);
+    expect(await wrong()).toEqual([]);
+  });
+
+  it('goes on where it was killed', async () => {
+    await client.query(
+      `UPDATE participant p SET active_minute = minute_of(c.activity_at) FROM chat c WHERE c.id = p.chat_id AND c.id < 3000`,
+    );
+    await client.query(
+      'ALTER TABLE participant ADD CONSTRAINT has_active_minute CHECK (active_minute IS NOT NULL) NOT VALID',
+    );
+    expect(await migrate(url)).toEqual([FILLS]);
+    expect(await wrong()).toEqual([]);
+  });
+});

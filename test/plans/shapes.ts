@@ -28,7 +28,8 @@ export async function shapedDatabaseUrl({ chats, messages, large }: Shape): Prom
   return url;
 }
 
-async function tellPlans(client: pg.Client): Promise<void> {
+/** From now on, the connections to this database tell the plans of what they run. */
+export async function tellPlans(client: pg.Client): Promise<void> {
   const settings = {
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': '0',

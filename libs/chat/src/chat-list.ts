@@ -1,7 +1,7 @@
 import { Parameters, type Statement } from '#libs/database';
 import { containsAll, textMatches } from '#libs/search';
 import type { ChatStatus, ChatType } from './chat-vocabulary.js';
-import { chatView } from './chat-view.js';
+import { ownChatsView } from './chat-view.js';
 
 /** What narrows the list; a cursor keeps it. */
 export interface ChatFilters {
@@ -30,21 +30,41 @@ export interface ChatListQuery {
 export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
   const { values, add } = new Parameters();
   const user = add(userId);
-  const [column, direction, beyond] =
-    filters.updatedSince === undefined ? ['activity_at', 'DESC', '<'] : ['updated_at', 'ASC', '>'];
-  const order = `c.${column} ${direction}, c.id ${direction}`;
+  const { order, conditions: walked } = walkOf(filters, after, add);
   const conditions = [
+    `mine.user_id = ${user} AND upper_inf(mine.membership)`,
     `c.status = ANY (${add(filters.status === undefined ? ['ACTIVE', 'ARCHIVED'] : [filters.status])})`,
-    ...(after === undefined ? [] : [`(c.${column}, c.id) ${beyond} (${add(after.at)}, ${add(after.id)})`]),
+    ...walked,
     ...filterConditions(filters, user, add),
   ];
-  const page = `(
-    SELECT c.* FROM participant mine JOIN chat c ON c.id = mine.chat_id
-    WHERE mine.user_id = ${user} AND upper_inf(mine.membership) AND ${conditions.join(' AND ')}
-    ORDER BY ${order} LIMIT ${add(limit + 1)})`;
+  const page = `
+    SELECT c.*, mine.active_minute, mine.seen_count FROM participant mine JOIN chat c ON c.id = mine.chat_id
+    WHERE ${conditions.join(' AND ')} ORDER BY ${order('mine')} LIMIT ${add(limit + 1)}`;
   const isFiltered = !isPlain(filters);
   const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
-  return { name, isPlannedForValues: isFiltered, text: `${chatView(user, page)} ORDER BY ${order}`, values };
+  return { name, isPlannedForValues: isFiltered, text: `${ownChatsView(page)} ORDER BY ${order('c')}`, values };
+}
+
+interface Walk {
+  /** SQL, by the name of the rows that have `active_minute`. */
+  readonly order: (active: string) => string;
+  /** SQL: where the page before ended. */
+  readonly conditions: readonly string[];
+}
+
+/**
+ * The latest first, by an index as far as the minute goes: what shares a minute is put into order before the next is
+ * looked at. What changed since a time is in the order of its changes, which no index has.
+ */
+function walkOf({ updatedSince }: ChatFilters, after: ChatPlace | undefined, add: Parameters['add']): Walk {
+  if (updatedSince !== undefined) {
+    const conditions = after === undefined ? [] : [`(c.updated_at, c.id) > (${add(after.at)}, ${add(after.id)})`];
+    return { order: () => 'c.updated_at, c.id', conditions };
+  }
+  const order = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
+  if (after === undefined) return { order, conditions: [] };
+  const [at, id] = [add(after.at), add(after.id)];
+  return { order, conditions: [`mine.active_minute <= minute_of(${at})`, `(c.activity_at, c.id) < (${at}, ${id})`] };
 }
 
 function filterConditions(filters: ChatFilters, user: string, add: Parameters['add']): string[] {

@@ -33,22 +33,27 @@ export interface MessagePreview {
   readonly created_at: string;
 }
 
-/**
- * A chat as the user of parameter `user` sees it, out of rows called `c`. One look at the chat's participants
- * gives their names and how far the latest message has come.
- */
-export const chatView = (user: string, source: string): string => `
+/** Chats, called `c`, as the user of parameter `user` sees them. */
+export const chatView = (user: string): string =>
+  view(
+    `chat c LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}`,
+    `CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END`,
+  );
+
+/** The chats of `source`, called `c`, as the person sees them whose `seen_count` is with them. */
+export const ownChatsView = (source: string): string => view(`(${source}) c`, unreadTo('c'));
+
+/** One look at a chat's participants gives their names and how far the latest message has come. */
+const view = (source: string, unread: string): string => `
   SELECT c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
-    readers.participants, ${previewWithStatus} AS last_message,
-    CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END AS unread_count,
+    readers.participants, ${previewWithStatus} AS last_message, ${unread} AS unread_count,
     c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
-  FROM ${source} c
-  LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}
+  FROM ${source}
+  CROSS JOIN LATERAL (${LAST} OFFSET 0) last
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(p.user_id ORDER BY p.user_id <> c.owner_id, lower(p.membership), p.user_id)
         FILTER (WHERE upper_inf(p.membership)), '{}') AS participants,
-      bool_or(${isRecipientOfLast} AND p.read_up_to >= (c.last_message->>'id')::bigint) AS has_read,
-      bool_or(${isRecipientOfLast} AND p.delivered_up_to >= (c.last_message->>'id')::bigint) AS has_received
+      max(p.read_up_to) FILTER (WHERE p.delivered_up_to >= last.id AND ${isRecipientOfLast}) AS read_up_to
     FROM participant p WHERE p.chat_id = c.id
   ) readers`;
 
@@ -71,13 +76,18 @@ export const isRecipient = (
     THEN p.user_id <> ${message.senderId} ELSE NOT ${message.isUser} END)`;
 
 const isRecipientOfLast = isRecipient('c.chat_type', {
-  addressedId: `coalesce(c.last_message->>'addressed_id', c.last_message->>'id')::bigint`,
-  senderId: `(c.last_message->>'sender_id')`,
-  isUser: `(c.last_message->>'is_user')::boolean`,
+  addressedId: 'last.addressed_id',
+  senderId: 'last.sender_id',
+  isUser: 'last.is_user',
 });
 
+/** What of the latest message the participants are held against: taken out of the jsonb once, not for each of them. */
+const LAST = `SELECT (c.last_message->>'id')::bigint AS id, (c.last_message->>'is_user')::boolean AS is_user,
+    coalesce(c.last_message->>'addressed_id', c.last_message->>'id')::bigint AS addressed_id,
+    c.last_message->>'sender_id' AS sender_id, c.last_message->>'status' AS status`;
+
+/** `read_up_to` is null unless a recipient has received it. */
 const previewWithStatus = `CASE
-  WHEN c.last_message->>'status' IN ('SENDING', 'FAILED', 'READ') THEN c.last_message
-  WHEN readers.has_read THEN c.last_message || '{"status": "READ"}'
-  WHEN readers.has_received THEN c.last_message || '{"status": "DELIVERED"}'
-  ELSE c.last_message END`;
+  WHEN last.status IN ('SENDING', 'FAILED', 'READ') OR readers.read_up_to IS NULL THEN c.last_message
+  WHEN readers.read_up_to >= last.id THEN c.last_message || '{"status": "READ"}'
+  ELSE c.last_message || '{"status": "DELIVERED"}' END`;

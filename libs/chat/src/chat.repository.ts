@@ -63,7 +63,7 @@ export class ChatRepository {
   async find(db: Queryable, userId: string | undefined, chatId: number): Promise<ChatView | null> {
     const [chat] = await db.query<ChatView>({
       name: 'chat.find',
-      text: `${chatView('$2', 'chat')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
+      text: `${chatView('$2')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
       values: [chatId, userId ?? null],
     });
     return chat ?? null;
@@ -78,7 +78,7 @@ export class ChatRepository {
   ): Promise<ChatView | null> {
     const [chat] = await db.query<ChatView>({
       name: 'chat.find-changed-since',
-      text: `${chatView('$2', 'chat')} WHERE c.id = $1 AND (c.change_seq > $3 OR $3 = 0)`,
+      text: `${chatView('$2')} WHERE c.id = $1 AND (c.change_seq > $3 OR $3 = 0)`,
       values: [chatId, userId ?? null, seq],
     });
     return chat ?? null;
@@ -87,7 +87,7 @@ export class ChatRepository {
   async findBySession(db: Queryable, ownerId: string, sessionId: string): Promise<ChatView | null> {
     const [chat] = await db.query<ChatView>({
       name: 'chat.find-by-session',
-      text: `${chatView('$1', 'chat')}
+      text: `${chatView('$1')}
         WHERE c.id = (SELECT s.chat_id FROM chat_session s WHERE s.owner_id = $1 AND s.session_id = $2)`,
       values: [ownerId, sessionId],
     });
@@ -135,7 +135,7 @@ export class ChatRepository {
       name: 'chat.heads',
       text: `SELECT c.id, c.last_seq FROM participant p JOIN chat c ON c.id = p.chat_id
         WHERE p.user_id = $1 AND upper_inf(p.membership) AND c.status <> 'DELETED'
-        ORDER BY c.activity_at DESC, c.id DESC LIMIT $2`,
+        ORDER BY p.active_minute DESC, c.activity_at DESC, c.id DESC LIMIT $2`,
       values: [userId, limit],
     });
   }

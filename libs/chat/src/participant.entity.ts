@@ -5,6 +5,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 @Entity('participant')
 @ForeignKey('Chat', ['chatId'], ['id'], { name: 'participant_chat_id_fkey', onDelete: 'CASCADE' })
 @Index('participant_user_id_chat_id', ['userId', 'chatId'])
+@Index('participant_active_minute', ['userId', 'activeMinute'], { where: 'upper_inf(membership)' })
 export class Participant {
   @Int8Key('chat_id', 'participant_pkey')
   chatId: number;
@@ -37,4 +38,8 @@ export class Participant {
   /** Number of the change that last moved a watermark. */
   @Int8Column({ name: 'change_seq', default: 0 })
   changeSeq: number;
+
+  /** The minute of the chat's `activity_at`, since 1970. The database keeps it, by triggers. */
+  @Column({ name: 'active_minute', type: 'integer' })
+  activeMinute: number;
 }

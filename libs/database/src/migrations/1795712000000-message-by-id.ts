@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createConcurrently } from './create-concurrently.js';
 
 /**
  * Finds a message by its id alone with an index that cannot be walked in order. With one that can, PostgreSQL walks it
@@ -26,13 +27,4 @@ export class MessageById1795712000000 implements MigrationInterface {
     for (const name of ['message_by_id', 'message_other_types', 'message_failed'])
       await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
   }
-}
-
-async function createConcurrently(runner: QueryRunner, name: string, definition: string): Promise<void> {
-  const halfMade = await runner.manager.query<unknown[]>(
-    'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
-    [name],
-  );
-  if (halfMade.length > 0) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
-  await runner.query(`CREATE INDEX CONCURRENTLY IF NOT EXISTS ${name} ${definition}`);
 }

@@ -11,6 +11,8 @@ import { TookPart1795800100000 } from './1795800100000-took-part.js';
 import { TookPartBefore1795800200000 } from './1795800200000-took-part-before.js';
 import { FairWork1795900000000 } from './1795900000000-fair-work.js';
 import { StoredUsage1796000100000 } from './1796000100000-stored-usage.js';
+import { ActiveMinute1796000200000 } from './1796000200000-active-minute.js';
+import { ActiveMinuteBefore1796000300000 } from './1796000300000-active-minute-before.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -27,6 +29,8 @@ export const migrations = [
   TookPartBefore1795800200000,
   FairWork1795900000000,
   StoredUsage1796000100000,
+  ActiveMinute1796000200000,
+  ActiveMinuteBefore1796000300000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';
