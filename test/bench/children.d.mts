@@ -1,0 +1,2 @@
+/** Runs a benchmark, and leaves nothing behind. */
+export function measure(work: () => Promise<void>): Promise<void>;

@@ -1,0 +1,13 @@
+import { describe, expect, it } from '@jest/globals';
+import { measure } from './children.mjs';
+import { runSmall } from './speed/small-run.mjs';
+
+describe('npm run bench, on next to nothing', () => {
+  it('makes data whose counters are right, and compares servers that answer alike', async () => {
+    let result: Awaited<ReturnType<typeof runSmall>> | undefined;
+    await measure(async () => {
+      result = await runSmall(process.env['TEST_POSTGRES_URL'] ?? '', 'small');
+    });
+    expect(result).toEqual({ compared: 144, requests: 430, failures: 0 });
+  });
+});
