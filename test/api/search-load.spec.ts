@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 describe('searches', () => {
   let api: ApiServer;
   beforeAll(async () => {
-    api = await startApi({ DATABASE_URL: await ownDatabaseUrl(), DATABASE_POOL_SIZE: '12' });
+    api = await startApi({ DATABASE_URL: await ownDatabaseUrl(), DATABASE_POOL_SIZE: '12', WORKER: 'off' });
   });
   afterAll(() => api.close());
 

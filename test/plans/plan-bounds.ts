@@ -10,10 +10,21 @@ const USUAL: Bounds = { rows: 1_000, buffers: 450 };
 const MORE: readonly (Bounds & { readonly of: string; readonly because: string })[] = [
   { of: 'message.list-newer', rows: 1_500, buffers: 2_500, because: 'an export reads 500 messages at once' },
   { of: 'message.list-', rows: 6_500, buffers: 10_500, because: 'of 51 messages, each with the marks of 50 people' },
-  { of: 'message.list-older-by-messages', rows: 32_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
-  { of: 'message.list-newer-by-messages', rows: 32_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
-  { of: 'message.list-older-by-words', rows: 3_000, buffers: 6_000, because: 'a stretch is 1,000 messages that match' },
-  { of: 'message.list-newer-by-words', rows: 3_000, buffers: 6_000, because: 'a stretch is 1,000 messages that match' },
+  { of: 'message.list-older-by-messages', rows: 36_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
+  { of: 'message.list-newer-by-messages', rows: 36_000, buffers: 25_000, because: 'a stretch is 10,000 messages' },
+  {
+    of: 'message.list-older-by-words',
+    rows: 7_000,
+    buffers: 14_000,
+    because: 'a stretch is 1,000 messages that match, and 2,000 that wait to be indexed',
+  },
+  {
+    of: 'message.list-newer-by-words',
+    rows: 7_000,
+    buffers: 14_000,
+    because: 'a stretch is 1,000 messages that match, and 2,000 that wait to be indexed',
+  },
+  { of: 'search.move-texts', rows: 2_000, buffers: 30_000, because: '500 texts are indexed at once' },
   { of: 'chat.list', rows: 2_100, buffers: 3_500, because: 'none of the 1,000 chats of a person may have the status' },
   {
     of: 'message.find',
@@ -34,7 +45,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   { of: 'embedding.behind-of-owner', rows: 4_500, buffers: 10_000, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.count', rows: 1_100, buffers: 100, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.page', rows: 45_000, buffers: 1_500, because: 'every vector is compared; some are of another size' },
-  { of: 'chat.list-filtered', rows: 150_000, buffers: 20_000, because: 'q looks through all that a person can see' },
+  { of: 'chat.list-filtered', rows: 250_000, buffers: 60_000, because: 'q looks through all that a person can see' },
   {
     of: 'message-work.claim-',
     rows: 1_000,

@@ -4,10 +4,12 @@ import { Database } from '#libs/database';
 import { MessageWorkService } from '#libs/message';
 import { VectorSearch } from '#libs/reply';
 import { RetentionService } from '#libs/retention';
+import { insertNewTexts } from '#libs/search';
 import { ok } from '../support/expectations.js';
 import { exported } from '../support/exported-messages.js';
 import { act } from '../support/group-chats.js';
 import { tokenOf } from '../support/live-client.js';
+import { moveTexts } from '../support/text-movers.js';
 import { answered, ended, ragChat, replyTo, sendFile } from '../support/reply-chats.js';
 import { markdownFile } from '../support/reply-documents.js';
 import type { ApiServer } from '../support/api-server.js';
@@ -58,6 +60,7 @@ export class Tour {
     await this.chats();
     await this.sends();
     await this.marks();
+    await this.newTexts();
     await this.feeds();
     await this.replies();
     await this.heartbeat();
@@ -154,6 +157,31 @@ export class Tour {
       for (let times = 0; times < 2; times++) await ok(owner.addReaction(id, '👍'));
       for (let times = 0; times < 2; times++) await ok(owner.removeReaction(id, '👍'));
     }
+  }
+
+  /** As where no worker has been for a while. */
+  private async newTexts(): Promise<void> {
+    const { api } = this.stage;
+    const client = await api.pool.connect();
+    await client.query('SET auto_explain.log_min_duration = -1');
+    const { rows } = await client.query<{ chatId: string; messageId: string }>(
+      `DELETE FROM message_text WHERE chat_id = 1 AND message_id IN (
+         SELECT message_id FROM message_text WHERE chat_id = 1 ORDER BY message_id DESC LIMIT 10000)
+       RETURNING chat_id AS "chatId", message_id AS "messageId"`,
+    );
+    client.release(true);
+    for (let from = 0; from < rows.length; from += 100) {
+      const keys = rows.slice(from, from + 100);
+      await api.pool.query(insertNewTexts('unnest($1::bigint[], $2::bigint[]) AS sent (chat_id, id)'), [
+        keys.map(({ chatId }) => chatId),
+        keys.map(({ messageId }) => messageId),
+      ]);
+    }
+    for (const q of [`note ${this.middle}`, 'note', 'absent', '終']) {
+      for (const order of ['asc', 'desc']) await ok(this.owner.listMessages(1, { q, order }));
+      await ok(this.owner.listChats({ q }));
+    }
+    await moveTexts(api);
   }
 
   private async feeds(): Promise<void> {

@@ -12,6 +12,7 @@ import { ReactionModule } from '#libs/reaction';
 import { RealtimeModule } from '#libs/realtime';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
+import { SearchModule, TextMovingModule } from '#libs/search';
 import { HealthController } from './health/health.controller.js';
 import { ProcessState } from './health/process-state.js';
 
@@ -39,9 +40,10 @@ export class AppModule {
         ChatModule,
         MessageModule,
         ReactionModule,
+        SearchModule,
         RealtimeModule.forRoot({ verifier, drain, proxies }),
         ReplyModule.forRoot(settings, drain),
-        ...(settings.WORKER === 'on' ? [RetentionModule.forRoot(settings.RETENTION_DAYS)] : []),
+        ...(settings.WORKER === 'on' ? [RetentionModule.forRoot(settings.RETENTION_DAYS), TextMovingModule] : []),
       ],
       controllers: [HealthController],
       providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],

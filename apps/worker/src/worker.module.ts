@@ -6,6 +6,7 @@ import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
+import { TextMovingModule } from '#libs/search';
 
 /** The work of the service without its HTTP. */
 @Module({})
@@ -21,6 +22,7 @@ export class WorkerModule {
         LimitsModule,
         ReplyModule.forRoot({ ...settings, WORKER: 'on' }),
         RetentionModule.forRoot(settings.RETENTION_DAYS),
+        TextMovingModule,
       ],
     };
   }

@@ -77,7 +77,7 @@ function filterConditions(filters: ChatFilters, user: string, add: Parameters['a
     ...(q === undefined
       ? []
       : [
-          `(${containsAll('lower(c.title)', q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, mine, add)}) found))`,
+          `(${containsAll('lower(c.title)', q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
         ]),
   ];
 }

@@ -136,7 +136,7 @@ export const settingSpecs = {
   WORKER: str({
     choices: ['on', 'off'],
     default: 'on',
-    desc: 'Whether this server also writes replies, reads files, purges',
+    desc: 'Whether this server also writes replies, reads files, purges, indexes texts',
   }),
   REPLY_CONCURRENCY: wholeNumber(1, 1_000)({ default: 8, desc: 'Replies at once in one process, 1-1,000' }),
   FILE_CONCURRENCY: wholeNumber(

@@ -1,4 +1,4 @@
-import { type AddValue, containsAll } from '#libs/search';
+import { type AddValue, containsAll, newMatches, textMatches } from '#libs/search';
 import { type MessageFilters, sparseConditions } from './message-filters.js';
 
 /**
@@ -9,6 +9,9 @@ export interface Stretch {
   readonly by: 'messages' | 'words';
   readonly length: number;
 }
+
+/** Messages that are not indexed yet which a stretch of words looks through. */
+const NEW_ONES = 2_000;
 
 interface Walked {
   readonly side: 'older' | 'newer' | 'changes';
@@ -50,8 +53,12 @@ function stretchOfMessages(
     q === undefined
       ? []
       : [
-          `m.id = ANY (ARRAY(SELECT t.message_id FROM message_text t WHERE t.chat_id = ${chat} AND t.message_id > ${above}
-            AND t.message_id < ${below} AND ${within('t.message_id')} AND ${containsAll('t.folded', q, add)}))`,
+          `m.id = ANY (ARRAY(SELECT message_id FROM (${textMatches(
+            q,
+            (t) =>
+              `${t}.chat_id = ${chat} AND ${t}.message_id > ${above} AND ${t}.message_id < ${below} AND ${within(`${t}.message_id`)}`,
+            add,
+          )}) found))`,
         ];
   return {
     tables: `edge AS MATERIALIZED (
@@ -67,13 +74,27 @@ function stretchOfWords(
   sparse: readonly string[],
   add: AddValue,
 ): StretchSql {
+  const beyondNew = `(SELECT id FROM edge_of_new)`;
   return {
-    // All that the index finds, then the nearest: asked for the nearest at once, PostgreSQL might walk to them.
-    tables: `matches AS MATERIALIZED (
+    // All that the index finds, then the nearest: asked for the nearest at once, PostgreSQL might walk to them. Of what is
+    // not indexed yet the nearest are looked through; when there are more of them, the stretch ends there.
+    tables: `new_ones AS MATERIALIZED (
+      SELECT n.chat_id, n.message_id FROM message_text_new n
+      WHERE n.chat_id = ${chat} AND n.message_id > ${above} AND n.message_id < ${below}
+      ORDER BY ${order(side, 'n.chat_id', 'n.message_id')} LIMIT ${NEW_ONES}
+    ), edge_of_new AS MATERIALIZED (
+      SELECT message_id AS id FROM new_ones ORDER BY ${order(side, 'message_id')} OFFSET ${NEW_ONES} - 1 LIMIT 1
+    ), matches AS MATERIALIZED (
       SELECT t.message_id AS id FROM message_text t WHERE t.chat_id = ${chat} AND ${containsAll('t.folded', q, add)}
+      UNION ALL SELECT message_id FROM (${newMatches(q, 'SELECT * FROM new_ones', add)}) found
     ), nearest AS MATERIALIZED (
-      SELECT id FROM matches WHERE id > ${above} AND id < ${below} ORDER BY ${order(side, 'id')} LIMIT ${length}
-    ), edge AS MATERIALIZED (SELECT id FROM nearest ORDER BY ${order(side, 'id')} OFFSET ${length} - 1 LIMIT 1)`,
+      SELECT id FROM matches WHERE id > ${above} AND id < ${below}
+        AND ${side === 'older' ? `id >= coalesce(${beyondNew}, ${above})` : `id <= coalesce(${beyondNew}, ${below})`}
+      ORDER BY ${order(side, 'id')} LIMIT ${length}
+    ), edge AS MATERIALIZED (
+      SELECT id FROM (
+        SELECT coalesce((SELECT id FROM nearest ORDER BY ${order(side, 'id')} OFFSET ${length} - 1 LIMIT 1), ${beyondNew}) AS id
+      ) nearer WHERE id IS NOT NULL)`,
     conditions: ['m.id = ANY (ARRAY(SELECT id FROM nearest))', ...sparse],
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'safe-stable-stringify';
 import { deriveTitle, type MessageType } from '#libs/chat';
-import { searchableText } from '#libs/search';
+import { isSearchable } from '#libs/search';
 
 /** A message as its sender asks for it. */
 export interface NewMessage {
@@ -30,7 +30,7 @@ export function titleFrom({ isUser, messageType, content }: NewMessage): string 
   return isUser && messageType === 'TEXT' ? (deriveTitle(content) ?? null) : null;
 }
 
-export function searchable({ content, metadata }: NewMessage): string | null {
-  // A reply is found by what it becomes.
-  return content === '' ? null : (searchableText(content, metadata) ?? null);
+/** Whether `q` finds it as soon as it is sent. A reply is found by what it becomes. */
+export function isFound({ content, metadata }: NewMessage): boolean {
+  return isSearchable(content, metadata);
 }

@@ -15,6 +15,8 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'document_text', key: 'message_id', least: -1 },
   { table: 'knowledge' },
   { table: 'message_work', key: 'message_id', least: -1 },
+  // Before the table that its rows move to: a row that moves is waited for, and purged there.
+  { table: 'message_text_new', key: 'message_id', least: -1 },
   { table: 'message_text', key: 'message_id', least: -1 },
   { table: 'message_reaction', key: 'message_id', least: -1 },
   { table: 'receipt', key: 'message_id', least: -1 },

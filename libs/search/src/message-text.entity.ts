@@ -1,12 +1,11 @@
 import { Int8Key } from '#libs/database';
-import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 
 /**
  * What `q` looks through, apart from `message` because every receipt would otherwise write its trigrams again.
- * Rows are inserted once and never changed.
+ * Rows are inserted once and never changed. No foreign key: checking it would lock the chat.
  */
 @Entity('message_text')
-@ForeignKey('Chat', ['chatId'], ['id'], { name: 'message_text_chat_id_fkey', onDelete: 'CASCADE' })
 @Index('message_text_trigrams', { synchronize: false })
 export class MessageText {
   @Int8Key('chat_id', 'message_text_pkey')

@@ -11,13 +11,32 @@ export function containsAll(column: string, q: string, add: AddValue): string {
     .join(' AND ');
 }
 
-/** SQL: the `chat_id` and `message_id` of messages of these chats (SQL of an array of ids) that hold every term of `q`. */
-export function textMatches(q: string, chatIds: string, add: AddValue): string {
-  return `SELECT t.chat_id, t.message_id FROM message_text t
-    WHERE t.chat_id = ANY (${chatIds}) AND ${containsAll('t.folded', q, add)}`;
+/** SQL: a text as `q` is held against it. */
+export const folded = (text: string): string => `lower(left(${text}, ${SEARCHED_CHARACTERS}))`;
+
+/**
+ * SQL: the `chat_id` and `message_id` of messages that hold every term of `q`, each once: those that are indexed, and
+ * those that wait to be. `where` says which of the `chat_id` and `message_id` of an alias.
+ */
+export function textMatches(q: string, where: (alias: string) => string, add: AddValue): string {
+  return `SELECT t.chat_id, t.message_id FROM message_text t WHERE ${where('t')} AND ${containsAll('t.folded', q, add)}
+    UNION ALL ${newMatches(q, `SELECT n.chat_id, n.message_id FROM message_text_new n WHERE ${where('n')}`, add)}`;
 }
 
-/** SQL: makes the rows of `source` (chat_id, id, searchable) findable. */
+/** SQL: those of `keys` (SQL of `chat_id` and `message_id` of messages that wait to be indexed) that hold every term. */
+export function newMatches(q: string, keys: string, add: AddValue): string {
+  // OFFSET: the text is folded once, however many terms there are.
+  return `SELECT t.chat_id, t.message_id FROM (
+      SELECT n.chat_id, n.message_id, ${folded('m.content')} AS folded
+      FROM (${keys}) n JOIN message m ON m.chat_id = n.chat_id AND m.id = n.message_id OFFSET 0
+    ) t WHERE ${containsAll('t.folded', q, add)}`;
+}
+
+/** SQL: makes the rows of `source` (chat_id, id) findable by their content. */
+export const insertNewTexts = (source: string): string =>
+  `INSERT INTO message_text_new (chat_id, message_id) SELECT chat_id, id FROM ${source}`;
+
+/** SQL: makes the rows of `source` (chat_id, id, searchable) findable, at once indexed. */
 export const insertMessageText = (source: string): string => `
   INSERT INTO message_text (chat_id, message_id, folded)
-  SELECT chat_id, id, lower(left(searchable, ${SEARCHED_CHARACTERS})) FROM ${source} WHERE searchable IS NOT NULL`;
+  SELECT chat_id, id, ${folded('searchable')} FROM ${source} WHERE searchable IS NOT NULL`;

@@ -5,6 +5,7 @@ import { Database } from '#libs/database';
 import { HttpErrors, Unavailable } from '#libs/http';
 import { Heartbeat } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
+import { SearchMetrics } from '#libs/search';
 import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
 import { SharedLook } from './shared-look.js';
@@ -22,6 +23,7 @@ export class HealthController {
     private readonly heartbeat: Heartbeat,
     private readonly bus: Bus,
     private readonly replies: ReplyMetrics,
+    private readonly searches: SearchMetrics,
   ) {}
 
   /** The process answers. */
@@ -48,6 +50,7 @@ export class HealthController {
   private async scrape(): Promise<string> {
     this.state.metrics.showPool(this.database.load);
     this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
-    return `${await this.state.metrics.registry.metrics()}\n${await this.replies.scrape()}`;
+    const [replies, searches] = await Promise.all([this.replies.scrape(), this.searches.scrape()]);
+    return `${await this.state.metrics.registry.metrics()}\n${replies}${searches}`;
   }
 }

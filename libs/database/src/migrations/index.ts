@@ -13,6 +13,7 @@ import { FairWork1795900000000 } from './1795900000000-fair-work.js';
 import { StoredUsage1796000100000 } from './1796000100000-stored-usage.js';
 import { ActiveMinute1796000200000 } from './1796000200000-active-minute.js';
 import { ActiveMinuteBefore1796000300000 } from './1796000300000-active-minute-before.js';
+import { NewTexts1796000400000 } from './1796000400000-new-texts.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -31,6 +32,7 @@ export const migrations = [
   StoredUsage1796000100000,
   ActiveMinute1796000200000,
   ActiveMinuteBefore1796000300000,
+  NewTexts1796000400000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

@@ -19,7 +19,7 @@ import { asSent } from '../as-sent.js';
 import { changedHint, toldOf } from '../changed-hint.js';
 import { IdempotencyKeyReused, ParentNotInChat } from '../message-errors.js';
 import type { MessageView } from '../message-view.js';
-import { type NewMessage, requestHash, searchable, titleFrom } from '../new-message.js';
+import { isFound, type NewMessage, requestHash, titleFrom } from '../new-message.js';
 import { refuseForbidden } from '../sending-rules.js';
 import { type KeptSend, type MessageRow, MessageRows } from './message-rows.js';
 import { openFile, openReply, workFor } from './opening.js';
@@ -144,8 +144,7 @@ export class Send implements Change<Sent> {
       if (counts) batch.of(ParticipantRows).countSeen(chat.id, row.sender_id);
       batch.of(ParticipantRows).takePart(chat.id, row.sender_id);
     }
-    const text = searchable(this.message);
-    if (text !== null) batch.of(TextRows).set(chat.id, row.id, text);
+    if (isFound(this.message)) batch.of(TextRows).addNew(chat.id, row.id);
   }
 
   private posted(batch: Batch, chat: LockedChat, parent: MessageRow | undefined): Omit<MessageRow, 'id'> {
