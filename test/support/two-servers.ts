@@ -19,8 +19,8 @@ export interface TwoServers {
 }
 
 /** Two application servers on one database, which know nothing of each other. */
-export async function startTwoServers(): Promise<TwoServers> {
-  const servers = [await startApi(), await startApi()] as const;
+export async function startTwoServers(environment: Record<string, string> = {}): Promise<TwoServers> {
+  const servers = [await startApi(environment), await startApi(environment)] as const;
   const person = (name: string, isService: boolean): Person => {
     const userId = `${name}-${randomUUID().slice(0, 8)}`;
     const token = issueToken({ secret: SECRET, subject: userId, isService, lifetimeSeconds: 3600 });
