@@ -60,9 +60,6 @@ export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ')
 
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
 
-/** What these are called. */
-export const SHOWN_NAMES: readonly string[] = [...STORED, 'status', 'delivered', 'read'];
-
 /**
  * How many recipients of message `m`, in a chat of type `chatType`, have received it, and read it: those whose
  * watermarks say so, and those who marked it singly beyond their watermarks. `participants` is the table, or a

@@ -1,3 +1,4 @@
+export { MessageTextRepository } from './message-text.repository.js';
 export {
   type AddValue,
   containsAll,
