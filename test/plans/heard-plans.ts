@@ -10,7 +10,7 @@ export interface HeardPlan {
   readonly plan: PlanNode;
 }
 
-interface PlanNode {
+export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;

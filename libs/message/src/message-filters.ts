@@ -12,6 +12,10 @@ export interface MessageFilters {
   readonly q?: string | undefined;
 }
 
+export function hasFilters(filters: MessageFilters): boolean {
+  return Object.values(filters).some((filter) => filter !== undefined);
+}
+
 /** The filter that no index serves, if there is one: what it lets through may lie any number of messages apart. */
 export function sparseFilter({ messageType, isUser, status, q }: MessageFilters): string | undefined {
   if (q !== undefined) return 'q';

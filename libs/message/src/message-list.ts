@@ -1,14 +1,15 @@
 import { isVisible } from '#libs/chat';
 import { Parameters, type Statement } from '#libs/database';
 import { indexConditions, type MessageFilters } from './message-filters.js';
-import { type Stretch, stretchSql } from './message-stretch.js';
-import { type MessageView, reached, SHOWN_COLUMNS } from './message-view.js';
+import { type Stretch, type StretchSql, stretchSql } from './message-stretch.js';
+import { type MessageView, reached, SHOWN_COLUMNS, STORED_COLUMNS } from './message-view.js';
+import { pageReceiptTables, reachedInPage } from './page-receipts.js';
 
 /** A page ends early once its content has this many bytes, but holds one message at least. */
 export const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** Above every id. */
-const NO_ID = 2 ** 53;
+export const NO_ID = 2 ** 53;
 
 /** Where a page begins, and which way it goes on. Anchors need not exist. */
 export type Anchor =
@@ -37,8 +38,15 @@ export type ChangesQuery = MessageListQuery & { readonly anchor: Extract<Anchor,
  * `edge` is the last id of the stretch, null when nothing lies beyond it.
  */
 export type MessageRow = { readonly last_seq: number; readonly edge?: number | null } & (
-  { readonly id: null } | (MessageView & { readonly side: Side; readonly side_count: number })
+  { readonly id: null } | (MessageView & Partial<Found>)
 );
+
+/** Absent where the page has one side, and nothing was left out for its bytes. */
+interface Found {
+  readonly side: Side;
+  /** How many were found, those included that were left out. */
+  readonly side_count: number;
+}
 
 /** `around` reads both ways from its centre; every other walk has one side. */
 type Side = 'older' | 'newer' | 'changes';
@@ -61,26 +69,37 @@ export function messageListStatement(query: MessageListQuery): Statement {
   const indexed = indexConditions(filters, add);
   const found = scans(query, chat, indexed, add);
   const part = stretch && found[0] && stretchSql({ ...found[0], chat, filters }, stretch, add);
-  const pages = found.map((scan) => scanSql(scan, part?.conditions ?? [], add));
+  const pages = found.map((scan) => scanSql(scan, part ?? PLAIN, add));
   const isFiltered = part !== undefined || indexed.length > 0;
-  const text = `WITH c AS (
-      SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisible(user)}
+  const text = `WITH c AS (${visibleChat(chat, user)}
     ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})${part ? `, ${part.tables}` : ''}
+    , page AS MATERIALIZED (${pages.join(' UNION ALL ')}), ${pageReceiptTables(chat)}
     SELECT c.last_seq, ${part ? '(SELECT id FROM edge) AS edge, ' : ''}m.* FROM c
-    LEFT JOIN LATERAL (${pages.join(' UNION ALL ')}) m ON true
+    LEFT JOIN LATERAL (
+      SELECT m.side, m.side_count, ${SHOWN_COLUMNS} FROM page m ${reachedInPage('c.chat_type')}
+    ) m ON true
     ORDER BY ${anchor.walk === 'changes' ? 'm.change_seq, m.id' : 'm.id'}`;
   const kind = stretch === undefined ? (isFiltered ? '-filtered' : '') : `-by-${stretch.by}`;
   return { name: `message.list-${anchor.walk}${kind}`, isPlannedForValues: isFiltered, text, values };
 }
 
+/** The chat of a page, if the user may see it. */
+export const visibleChat = (chat: string, user: string): string => `
+      SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisible(user)}`;
+
+/** What each message is held against; `reaches` when that is how far it has come, too. */
+type Held = Pick<StretchSql, 'conditions' | 'reaches'>;
+const PLAIN: Held = { conditions: [], reaches: false };
+
 /** One way through the messages from the anchor: one row more than fits tells whether there is more. */
-function scanSql(scan: Scan, conditions: readonly string[], add: Parameters['add']): string {
+function scanSql(scan: Scan, { conditions, reaches }: Held, add: Parameters['add']): string {
   const { side, rows, order, limit, bytes } = scan;
   return `SELECT * FROM (
       SELECT '${side}' AS side, found.*, count(*) OVER () AS side_count,
         sum(octet_length(found.content)) OVER (ORDER BY ${order('found')}) AS bytes
       FROM (
-        SELECT ${SHOWN_COLUMNS} FROM message m ${reached('c.chat_type', 'readers')}
+        SELECT ${STORED_COLUMNS}, m.status FROM message m
+        ${reaches ? reached('(SELECT chat_type FROM c)', 'readers') : ''}
         WHERE ${all(rows, ...conditions)}
         ORDER BY ${order('m')} LIMIT ${add(limit + 1)}
       ) found

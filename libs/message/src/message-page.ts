@@ -9,18 +9,18 @@ export interface MessagePage {
   readonly next: Anchor | undefined;
 }
 
-type Found = Extract<MessageRow, { side: string }>;
+type Found = Extract<MessageRow, { id: number }>;
 
 /** Drops the rows that only told that there is more. */
 export function toMessagePage(rows: readonly MessageRow[], anchor: Anchor, limit: number): MessagePage {
   const found = rows.filter((row): row is Found => row.id !== null);
   const walk = anchor.walk === 'around' ? 'older' : anchor.walk;
-  const ahead = found.filter(({ side }) => side === walk);
+  const ahead = found.filter(({ side = walk }) => side === walk);
   const wanted = anchor.walk === 'around' ? Math.floor(limit / 2) : limit;
   const kept = walk === 'older' ? ahead.slice(Math.max(0, ahead.length - wanted)) : ahead.slice(0, wanted);
-  const behind = found.filter(({ side }) => side !== walk).slice(0, limit - wanted);
+  const behind = found.filter(({ side = walk }) => side !== walk).slice(0, limit - wanted);
   const messages = [...kept, ...behind];
-  const hasMore = (ahead[0]?.side_count ?? 0) > kept.length;
+  const hasMore = (ahead[0]?.side_count ?? ahead.length) > kept.length;
   return { messages, lastSeq: rows[0]?.last_seq ?? 0, next: hasMore ? goOn(walk, messages, anchor) : undefined };
 }
 

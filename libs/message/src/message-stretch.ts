@@ -24,19 +24,22 @@ interface Walked {
   readonly filters: MessageFilters;
 }
 
-interface StretchSql {
+export interface StretchSql {
   /** Tables for WITH; `edge` has the id of the last message of the stretch, no row when the walk ends within it. */
   readonly tables: string;
   /** On `message m`. */
   readonly conditions: readonly string[];
+  /** Whether these need `reached`. */
+  readonly reaches: boolean;
 }
 
 export function stretchSql(walked: Walked, { by, length }: Stretch, add: AddValue): StretchSql {
   const { filters } = walked;
   const sparse = sparseConditions(filters, add);
+  const reaches = filters.status !== undefined;
   return by === 'words'
-    ? stretchOfWords(walked, filters.q ?? '', add(length), sparse, add)
-    : stretchOfMessages(walked, add(length), sparse, add);
+    ? { ...stretchOfWords(walked, filters.q ?? '', add(length), sparse, add), reaches }
+    : { ...stretchOfMessages(walked, add(length), sparse, add), reaches };
 }
 
 function stretchOfMessages(
@@ -44,7 +47,7 @@ function stretchOfMessages(
   length: string,
   sparse: readonly string[],
   add: AddValue,
-): StretchSql {
+): Omit<StretchSql, 'reaches'> {
   const edge = '(SELECT id FROM edge)';
   const within = (id: string) =>
     side === 'older' ? `${id} >= coalesce(${edge}, ${above})` : `${id} <= coalesce(${edge}, ${below})`;
@@ -73,7 +76,7 @@ function stretchOfWords(
   length: string,
   sparse: readonly string[],
   add: AddValue,
-): StretchSql {
+): Omit<StretchSql, 'reaches'> {
   const beyondNew = `(SELECT id FROM edge_of_new)`;
   return {
     // All that the index finds, then the nearest: asked for the nearest at once, PostgreSQL might walk to them. Of what is

@@ -54,10 +54,10 @@ const STORED = [
 
 export const STORED_COLUMNS = STORED.map((name) => `m.${name}`).join(', ');
 
-/** Needs {@link reached} joined as `reached`. */
 export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
   WHEN reached.read > 0 THEN 'READ' WHEN reached.delivered > 0 THEN 'DELIVERED' ELSE m.status END`;
 
+/** Needs {@link reached} joined as `reached`. */
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
 
 /**
@@ -71,16 +71,18 @@ export const reached = (chatType: string, participants = 'participant'): string 
       SELECT count(*) AS delivered, count(*) FILTER (WHERE p.read_up_to >= m.id) AS read
       FROM ${participants} p
       WHERE p.delivered_up_to >= m.id AND p.chat_id = m.chat_id AND ${isRecipientOf(chatType)}
-    ) passed, (
+    ) passed, (${marksOn(chatType)}) marked
+  ) reached`;
+
+/** How many recipients have marked message `m` beyond their watermarks; only in a GROUP is a message marked so. */
+export const marksOn = (chatType: string): string => `
       SELECT count(*) FILTER (WHERE p.delivered_up_to < m.id) AS delivered,
         count(*) FILTER (WHERE r.status = 'READ' AND p.read_up_to < m.id) AS read
       FROM receipt r CROSS JOIN LATERAL (
         -- From the marks to who made them, never one look for each participant: OFFSET 0 keeps PostgreSQL to it.
         SELECT * FROM participant p WHERE p.chat_id = r.chat_id AND p.user_id = r.user_id OFFSET 0
       ) p
-      WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}
-    ) marked
-  ) reached`;
+      WHERE ${chatType} = 'GROUP' AND r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}`;
 
 const isRecipientOf = (chatType: string): string =>
   isRecipient(chatType, {

@@ -4,6 +4,7 @@ import type { Queryable } from '#libs/database';
 import { MessageNotFound } from './message-errors.js';
 import { type MessageListQuery, messageListStatement, type MessageRow } from './message-list.js';
 import { type MessageView, reached, SHOWN_COLUMNS } from './message-view.js';
+import { type QuickRow, quickPageStatement, toQuickRows } from './quick-page.js';
 
 @Injectable()
 export class MessageRepository {
@@ -30,8 +31,10 @@ export class MessageRepository {
     return message;
   }
 
-  list(db: Queryable, query: MessageListQuery): Promise<MessageRow[]> {
-    return db.query<MessageRow>(messageListStatement(query));
+  async list(db: Queryable, query: MessageListQuery): Promise<MessageRow[]> {
+    const quick = quickPageStatement(query);
+    const rows = quick && toQuickRows(await db.query<QuickRow>(quick));
+    return rows ?? db.query<MessageRow>(messageListStatement(query));
   }
 
   /** The chats of messages, whoever may see them. */

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { ok } from '../support/expectations.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
+import { HeardPlans, type PlanNode } from './heard-plans.js';
+import { tellPlans } from './shapes.js';
+
+const PEOPLE = 1_000;
+
+/** Half of the people have read some of the latest 100 messages, each another. */
+const LOADED = `
+  INSERT INTO chat (id, owner_id, session_id, rag_enabled, chat_type) VALUES (1, 'person-1', 'session', false, 'GROUP');
+  INSERT INTO participant (chat_id, user_id, membership, delivered_up_to, read_up_to)
+    SELECT 1, 'person-' || g, '{(0,)}', up_to, up_to
+    FROM generate_series(1, ${PEOPLE}) g, LATERAL (SELECT CASE g % 2 WHEN 0 THEN 200 + g % 100 ELSE 0 END AS up_to) read;
+  INSERT INTO message (chat_id, id, change_seq, sender_id, is_user, message_type, status, content, recipients, created_at, updated_at)
+    SELECT 1, id, id, 'person-' || id, true, 'TEXT', 'SENT', 'text', ${PEOPLE - 1}, now(), now() FROM generate_series(1, 300) id;`;
+
+describe('a page of a GROUP of 1,000', () => {
+  let api: ApiServer;
+  let heard: HeardPlans;
+  beforeAll(async () => {
+    const DATABASE_URL = await ownDatabaseUrl();
+    const client = new pg.Client(DATABASE_URL);
+    await client.connect();
+    await client.query(LOADED);
+    await client.query('VACUUM ANALYZE');
+    await tellPlans(client);
+    await client.end();
+    heard = HeardPlans.begin();
+    api = await startApi({ DATABASE_URL });
+  });
+  afterAll(async () => {
+    heard.end();
+    await api.close();
+  });
+
+  it('looks at each participant a few times, not once for each message', async () => {
+    const queries: Record<string, number>[] = [{}, { before: 250 }, { around: 250 }, { after_seq: 240 }];
+    for (const query of queries) {
+      heard.plans.length = 0;
+      const { data } = await ok(api.service().listMessages(1, { limit: 50, ...query }));
+      expect(data).toHaveLength(50);
+      const looks = heard.plans.filter(({ name }) => name.startsWith('message.')).map(({ plan }) => looksOf(plan));
+      expect(looks.length).toBeGreaterThan(0);
+      expect(Math.max(...looks)).toBeLessThan(8 * PEOPLE);
+    }
+  });
+});
+
+/** Rows that any step looked at. */
+function looksOf(node: PlanNode): number {
+  const seen = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+  return (node.Plans ?? []).reduce((sum, plan) => sum + looksOf(plan), seen * node['Actual Loops']);
+}
