@@ -10,12 +10,13 @@ export interface ChatFilters {
   readonly sessionId?: string | undefined;
   readonly q?: string | undefined;
   /** Inclusive; the list is then in the order of (updated_at, id), oldest first. */
-  readonly updatedSince?: Date | undefined;
+  readonly updatedSince?: string | undefined;
 }
 
 /** The last chat of the page before: its place in the list's order. */
 export interface ChatPlace {
-  readonly at: Date;
+  /** RFC 3339. */
+  readonly at: string;
   readonly id: number;
 }
 

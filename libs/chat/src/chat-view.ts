@@ -17,9 +17,10 @@ export interface ChatView {
   readonly last_seq: number;
   /** Number of the latest change of title, status or membership. */
   readonly change_seq: number;
-  readonly activity_at: Date;
-  readonly created_at: Date;
-  readonly updated_at: Date;
+  /** RFC 3339 in UTC, as are all times here. */
+  readonly activity_at: string;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface MessagePreview {

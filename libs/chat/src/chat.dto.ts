@@ -148,8 +148,8 @@ export function toChatDto(chat: ChatView): ChatDto {
     ...(last_message !== null && { last_message: toPreviewDto(last_message) }),
     ...(unread_count !== null && { unread_count }),
     last_seq: chat.last_seq,
-    created_at: chat.created_at.toISOString(),
-    updated_at: chat.updated_at.toISOString(),
+    created_at: chat.created_at,
+    updated_at: chat.updated_at,
   };
 }
 

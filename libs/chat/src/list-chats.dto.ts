@@ -69,7 +69,13 @@ export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
   const { status, chat_type: chatType, session_id: sessionId, q, updated_since: since } = began;
   return {
     began,
-    filters: { status, chatType, sessionId, q, updatedSince: since === undefined ? undefined : new Date(since) },
+    filters: {
+      status,
+      chatType,
+      sessionId,
+      q,
+      updatedSince: since === undefined ? undefined : new Date(since).toISOString(),
+    },
     after: walk === undefined ? undefined : toPlace(walk.place),
     limit: given.limit ?? 50,
   };
@@ -78,7 +84,7 @@ export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
 export function toChatListDto(page: ChatPage, { began }: ListChatsQuery): ChatListDto {
   const { status, chat_type, session_id, q, updated_since } = began;
   const filters = { status, chat_type, session_id, q, updated_since };
-  const place = page.next === undefined ? undefined : { at: page.next.at.getTime(), id: page.next.id };
+  const place = page.next === undefined ? undefined : { at: Date.parse(page.next.at), id: page.next.id };
   return {
     data: page.chats.map(toChatDto),
     has_more: place !== undefined,
@@ -103,5 +109,5 @@ const LAST_TIME = 253_402_300_799_999;
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
   const isTime = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_TIME;
   if (!Number.isSafeInteger(id) || !isTime) throw invalidCursor();
-  return { at: new Date(Number(at)), id: Number(id) };
+  return { at: new Date(Number(at)).toISOString(), id: Number(id) };
 }

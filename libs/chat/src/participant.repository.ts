@@ -16,7 +16,7 @@ export interface Departure {
   readonly user_id: string;
   /** The chat's number of it. */
   readonly seq: number;
-  readonly left_at: Date;
+  readonly left_at: string;
 }
 
 /** Somebody in a group with somebody else. */

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import utils from 'pg/lib/utils.js';
+import { toInstant } from './instant.js';
 
 const INT8_OID = 20;
+const TIMESTAMPTZ_OID = 1184;
 
 type Parse = (text: string) => unknown;
 
@@ -24,9 +26,13 @@ interface Connection {
 /** What PostgreSQL said of the columns of each statement that a connection has prepared: it cannot change after that. */
 const columnsOf = new WeakMap<Connection, Map<string, readonly Column[]>>();
 
-/** Ids and counters are int8 up to 2^53-1, so a number holds them. Only our own statements read them so. */
+/**
+ * Ids and counters are int8 up to 2^53-1, so a number holds them; times are text as the API shows them. Only our own
+ * statements read them so.
+ */
 export function parserOf(oid: number): Parse {
-  return oid === INT8_OID ? Number : (pg.types.getTypeParser(oid) as Parse);
+  if (oid === INT8_OID) return Number;
+  return oid === TIMESTAMPTZ_OID ? toInstant : (pg.types.getTypeParser(oid) as Parse);
 }
 
 /**

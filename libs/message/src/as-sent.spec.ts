@@ -3,8 +3,8 @@ import { asSent } from './as-sent.js';
 import type { MessageView } from './message-view.js';
 import type { NewMessage } from './new-message.js';
 
-const sentAt = new Date('2026-01-02T03:04:05.678Z');
-const later = new Date('2026-01-02T04:00:00.000Z');
+const sentAt = '2026-01-02T03:04:05.678Z';
+const later = '2026-01-02T04:00:00.000Z';
 
 const said: NewMessage = {
   content: 'said',

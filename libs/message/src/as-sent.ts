@@ -8,7 +8,7 @@ export interface SendMoment {
   /** Whether the server reads files in this chat. */
   readonly readsFiles: boolean;
   /** When the reply to it was opened, if there is one. */
-  readonly askedAt: Date | null;
+  readonly askedAt: string | null;
 }
 
 /**

@@ -21,8 +21,8 @@ export interface MessageView {
   readonly reply_count: number;
   readonly reactions: Reactions;
   readonly client_message_id: string | null;
-  readonly created_at: Date;
-  readonly updated_at: Date;
+  readonly created_at: string;
+  readonly updated_at: string;
   /** Null but in a GROUP, once SENT. */
   readonly recipients: number | null;
   readonly addressed_id: number | null;

@@ -144,7 +144,7 @@ export function toMessageDto(message: MessageView): MessageDto {
         receipts: { recipients, delivered: message.delivered, read: message.read },
       }),
     change_seq: message.change_seq,
-    created_at: message.created_at.toISOString(),
-    updated_at: message.updated_at.toISOString(),
+    created_at: message.created_at,
+    updated_at: message.updated_at,
   };
 }

@@ -24,7 +24,7 @@ export interface Member {
 export class Batch implements BatchFacts {
   readonly chats = new ChatRows(this);
   private readonly tables = new Map<Table<Rows>, Rows>();
-  private time: Date | undefined;
+  private time: string | undefined;
   private ids: readonly number[] = [];
   private drawn = 0;
 
@@ -50,7 +50,7 @@ export class Batch implements BatchFacts {
   }
 
   /** When the batch had its locks, by the database's clock. */
-  get now(): Date {
+  get now(): string {
     if (this.time === undefined) throw new Error('the batch is not loaded yet');
     return this.time;
   }
@@ -69,7 +69,7 @@ export class Batch implements BatchFacts {
 
   loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
     this.chats.loaded([locked]);
-    const [{ now, ids }] = drawn as [{ now: Date; ids: readonly string[] }];
+    const [{ now, ids }] = drawn as [{ now: string; ids: readonly string[] }];
     this.time = now;
     this.ids = ids.map(Number);
     let at = 0;

@@ -3,7 +3,7 @@ import type { Statement } from '#libs/database';
 /** What the rows of a batch may know of it. */
 export interface BatchFacts {
   /** When it had its locks, by the database's clock. */
-  readonly now: Date;
+  readonly now: string;
   /** Alone, a member may load as much as it needs. */
   readonly isOfOne: boolean;
 }

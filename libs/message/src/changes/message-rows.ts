@@ -20,13 +20,13 @@ export interface KeptSend {
   /** The chat's number of the send. Where it was not kept, no later than the departure of who is outside. */
   readonly sentSeq: number;
   /** When the reply to it was opened; null without one. */
-  readonly askedAt: Date | null;
+  readonly askedAt: string | null;
 }
 
 type KeyRow = MessageRow & {
   readonly request_hash: Buffer;
   readonly sent_seq: number;
-  readonly asked_at: Date | null;
+  readonly asked_at: string | null;
 };
 
 interface Key {
@@ -72,7 +72,7 @@ export class MessageRows implements Rows {
     return kept && { ...kept, row: this.get(chatId, kept.row.id) ?? kept.row };
   }
 
-  insert(row: MessageRow, requestHash: Buffer | null, askedAt: Date | null): void {
+  insert(row: MessageRow, requestHash: Buffer | null, askedAt: string | null): void {
     this.inserted.push({ ...row, requestHash });
     this.rows.set(at(row.chat_id, row.id), row);
     if (row.client_message_id === null || requestHash === null) return;

@@ -14,7 +14,7 @@ export function previewOf(row: MessageRow): StoredPreview {
     message_type,
     status,
     content: beginning(row.content),
-    created_at: created_at.toISOString(),
+    created_at,
   };
 }
 
