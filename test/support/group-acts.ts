@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { MessageDto } from '#libs/message';
 import { act } from './group-chats.js';
@@ -62,9 +63,15 @@ export class Group {
     const message = this.messages.at(-1 - to) ?? 1;
     switch (kind) {
       case 'send':
-        return this.keep(client.sendMessage(this.chatId, `by ${by}`));
+        return this.keep(client.sendMessage(this.chatId, { content: `by ${by}`, client_message_id: randomUUID() }));
       case 'reply':
-        return this.keep(client.sendMessage(this.chatId, { content: `by ${by}`, parent_message_id: message }));
+        return this.keep(
+          client.sendMessage(this.chatId, {
+            content: `by ${by}`,
+            parent_message_id: message,
+            client_message_id: randomUUID(),
+          }),
+        );
       case 'react':
         return drop(client.addReaction(message, `by-${by}`));
       case 'mark':

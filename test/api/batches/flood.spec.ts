@@ -51,9 +51,6 @@ describe('one person who sends 5,000 messages into one chat at once', () => {
       );
       expect(rows[0]?.count).toBeGreaterThanOrEqual(statuses.filter((status) => status === 200).length);
       expect((await ok(bob.getChat(his.id))).last_seq).toBe(3);
-      process.stderr.write(
-        JSON.stringify({ before, n: statuses.length, ok: statuses.filter((s) => s === 200).length }) + '\n',
-      );
     } finally {
       for (const connection of connections) connection.close();
     }

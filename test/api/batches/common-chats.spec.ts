@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommonChats } from '../../support/common-chats.js';
+import { LiveFeeds } from '../../support/live-feeds.js';
+import { startTwoServers, type TwoServers } from '../../support/two-servers.js';
+
+describe('two servers with chats in common', () => {
+  let servers: TwoServers;
+  let live: LiveFeeds;
+  beforeAll(async () => {
+    servers = await startTwoServers();
+    live = await LiveFeeds.on(servers.user().at(0).url);
+  });
+  afterAll(async () => {
+    live.close();
+    await servers.close();
+  });
+
+  /** `npm run test:chaos` has 10,000 rounds. */
+  it('keep what brute force says, and tell all of it, after 200 rounds of everything at once', async () => {
+    const seed = Date.now() % 1_000_000;
+    const chats = await CommonChats.begin(servers, live);
+    for (let nth = 0; nth < 4; nth++) {
+      expect(await chats.rounds(50, seed + nth)).toBeGreaterThan(300);
+      expect({ seed, nth, wrong: await chats.wrong() }).toEqual({ seed, nth, wrong: [] });
+    }
+  }, 180_000);
+});
