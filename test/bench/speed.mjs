@@ -44,7 +44,9 @@ async function run({ works, hasGroups, connections, rounds, seconds, growth, fre
     'same-work': await startBaseline('same-work', databases.ours),
     limit: await startBaseline('limit', databases.limit),
   };
-  const compared = await compareAnswers(servers, world, randomFrom(seedOf(String(Date.now()))));
+  const random = randomFrom(seedOf(String(Date.now())));
+  const chatIds = [...world.bigChats, 2, 3, ...Array.from({ length: 5 }, () => 1 + random(world.chats))];
+  const compared = await compareAnswers(servers, world, random, chatIds);
   say(`${compared} answers compared. ${rounds} rounds of ${seconds} s, load by ${load.name}.`);
 
   const settle = await openSettling(databases.ours);

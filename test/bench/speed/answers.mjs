@@ -3,9 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as requests from './works/requests.mjs';
 
-/** @returns how many answers were compared @throws Error with both answers where they differ */
-export async function compareAnswers(servers, world, random) {
-  const chatIds = [...world.bigChats, 2, 3, ...Array.from({ length: 5 }, () => 1 + random(world.chats))];
+/** @returns how many answers were compared, about these chats @throws Error with both answers where they differ */
+export async function compareAnswers(servers, world, random, chatIds) {
   const { messages } = world.shape;
   const reads = chatIds.flatMap((chatId) => {
     const owner = world.ownerOf(chatId);

@@ -13,10 +13,12 @@ import { randomFrom, seedOf } from './works/random.mjs';
 const SIZES = [2_000, 200_000, 2_000_000];
 /** Of these so many marks leave little, so that they are made again. */
 const SMALL = 100_000;
-const ROUNDS = 5;
 /** Requests of a round, after as many to warm up; of marks, fewer: the smallest chat has 1,000 messages to mark. */
 const REQUESTS = 150;
 const MARKS = 75;
+
+/** One a round, so that each is new. */
+const REACTIONS = ['love', 'laugh', 'wow', 'sad', 'fire'];
 
 /** By work: requests of u1, whose chat 1 has half of all messages; `unmarked` has some of its messages. */
 const WORKS = {
@@ -27,7 +29,7 @@ const WORKS = {
   'W4 one chat': () => chat('u1', 1),
   'W5 20 latest chats': () => chats('u1'),
   'W6 mark': ({ unmarked }) => mark('u1', unmarked.pop(), 'READ'),
-  'W7 react': ({ size, random, round }) => react('u1', 2 * (1 + random(size / 2)), `in round ${round}`),
+  'W7 react': ({ size, round, nth }) => react('u1', messageOfTheLargest(size, nth), REACTIONS[round]),
 };
 
 export async function measureGrowth({ postgresUrl, postmaster, isFresh }) {
@@ -38,15 +40,15 @@ export async function measureGrowth({ postgresUrl, postmaster, isFresh }) {
     const url = await prepareData(postgresUrl, 'ours', `grow_${size}`, shape, how);
     stages.push({ size, url, server: await startOurs(url, 2), load: startLoad('speed/load/one-by-one.mjs') });
   }
-  say(`${ROUNDS} rounds, one connection.`);
+  say(`${REACTIONS.length} rounds, one connection.`);
   const records = new Records();
-  for (let round = 0; round < ROUNDS; round++)
+  for (const round of REACTIONS.keys())
     for (const [work, draw] of Object.entries(WORKS))
       for (const stage of stages) {
         const random = randomFrom(seedOf(`${work} ${round}`));
         const count = 2 * (work === 'W6 mark' ? MARKS : REQUESTS);
         const unmarked = work === 'W6 mark' ? await unmarkedMessages(stage, count) : [];
-        const requests = Array.from({ length: count }, () => draw({ ...stage, random, round, unmarked }));
+        const requests = Array.from({ length: count }, (_, nth) => draw({ ...stage, random, round, nth, unmarked }));
         records.add(`${work} ${stage.size}`, await measureRequests(stage, requests, postmaster));
       }
   print(records);
@@ -61,7 +63,11 @@ async function measureRequests({ server, load }, requests, postmaster) {
   return { p50, all: ((await look()) - before) / half };
 }
 
-/** Those of chat 1 have the even ids. */
+/** Each of them once, as far as there are so many; they have the even ids. */
+function messageOfTheLargest(size, nth) {
+  return 2 * (1 + ((nth * 7_919) % (size / 2)));
+}
+
 async function unmarkedMessages({ url, size }, count) {
   const drawn = Array.from(
     { length: Math.min(size / 2, 20 * count) },

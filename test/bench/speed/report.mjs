@@ -1,5 +1,5 @@
 // The tables, as Markdown.
-import { percentile, printTable, round, say } from '../figures.mjs';
+import { medians, printTable, round, say } from '../figures.mjs';
 import { GOALS, MOST } from './goals.mjs';
 import { SIZES_OF_GROUPS } from './works/world.mjs';
 import { TITLES } from './works/works.mjs';
@@ -8,10 +8,10 @@ import { TITLES } from './works/works.mjs';
 export function printWorks(records, works, connections) {
   const rows = works.flatMap((work) => connections.map((count) => workRow(records, work, count)));
   if (rows.length === 0) return;
-  const rest = works.flatMap((work) => connections.map((count) => records.median(cellName('ours', work, count)).rest));
-  say(
-    `While ours was measured, everything else, wrk or autocannon among it, took ${round(percentile(rest, 50))} processors.`,
+  const { rest } = medians(
+    works.flatMap((work) => connections.flatMap((count) => records.all(cellName('ours', work, count)))),
   );
+  say(`While ours was measured, everything else, wrk or autocannon among it, took ${round(rest)} processors.`);
   printTable(
     'Requests per second, ms of CPU a request, latency in ms: medians of the rounds; ratios are medians of each round’s',
     rows,
@@ -73,9 +73,9 @@ function groupRow(records, work, connections) {
 }
 
 /** Rounds beside each other, so that what disturbs one of them disturbs both. */
-export function medianRatio(rounds, base, figure) {
-  return percentile(
-    rounds.flatMap((round, nth) => (base[nth] === undefined ? [] : [round[figure] / base[nth][figure]])),
-    50,
+function medianRatio(rounds, base, figure) {
+  const ratios = rounds.flatMap((round, nth) =>
+    base[nth] === undefined ? [] : [{ ratio: round[figure] / base[nth][figure] }],
   );
+  return medians(ratios).ratio;
 }

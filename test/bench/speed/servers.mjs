@@ -41,7 +41,7 @@ async function startServer(name, args, databaseUrl, poolSize, environment = {}) 
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`${name} ended`);
     if (performance.now() - began > 60_000) throw new Error(`${name} is not ready after 60 s`);
-    await sleep(5);
+    await sleep(20);
   }
   return { name, url, pid: child.pid, stop, readyMs: performance.now() - began };
 }
