@@ -24,7 +24,7 @@ serveBare({
     const kept = found.slice(-limit);
     const hasMore = found.length > kept.length;
     const place = hasMore && { walk: 'older', before: Number(kept[0][at.id]), chat_id: chatId };
-    return list(kept, at, messageJson, place, `,"last_seq":${result.rows[0][0]}`);
+    return list(kept, at, messageJson, place, `,"last_seq":${result.rows[0][at.last_seq]}`);
   },
   chat: (user, chatId) => one(sql.chat(user, chatId), chatJson),
   async chats(user, limit) {
