@@ -49,7 +49,11 @@ export async function measureGrowth({ postgresUrl, postmaster, isFresh }) {
         const count = 2 * (work === 'W6 mark' ? MARKS : REQUESTS);
         const unmarked = work === 'W6 mark' ? await unmarkedMessages(stage, count) : [];
         const requests = Array.from({ length: count }, (_, nth) => draw({ ...stage, random, round, nth, unmarked }));
-        records.add(`${work} ${stage.size}`, await measureRequests(stage, requests, postmaster));
+        const name = `${work} ${stage.size}`;
+        const record = await measureRequests(stage, requests, postmaster).catch((error) => {
+          throw new Error(`${name}: ${error.message}`, { cause: error });
+        });
+        records.add(name, record);
       }
   print(records);
 }
