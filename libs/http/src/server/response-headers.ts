@@ -1,4 +1,4 @@
-import etag from 'etag';
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { ApiError } from '../errors/api-error.js';
@@ -32,6 +32,11 @@ function revalidated(request: FastifyRequest, reply: FastifyReply, payload: stri
   if (!known) return payload;
   reply.code(304).removeHeader('content-type').removeHeader('content-length');
   return '';
+}
+
+/** As the `etag` package makes them, by Node's hash in one call, which costs half. */
+function etag(payload: string): string {
+  return `"${Buffer.byteLength(payload).toString(16)}-${hash('sha1', payload, 'base64').slice(0, 27)}"`;
 }
 
 function isWellFormedQuery(url: string): boolean {
