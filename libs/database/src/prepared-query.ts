@@ -23,8 +23,16 @@ interface Connection {
   sync(): void;
 }
 
+interface Shape {
+  readonly columns: readonly Column[];
+  /** A row of nulls: to copy it is cheaper than to give each row its names. */
+  readonly blank: Readonly<Record<string, unknown>>;
+}
+
+const NOTHING: Shape = { columns: [], blank: {} };
+
 /** What PostgreSQL said of the columns of each statement that a connection has prepared: it cannot change after that. */
-const columnsOf = new WeakMap<Connection, Map<string, readonly Column[]>>();
+const shapesOf = new WeakMap<Connection, Map<string, Shape>>();
 
 /**
  * Ids and counters are int8 up to 2^53-1, so a number holds them; times are text as the API shows them. Only our own
@@ -45,7 +53,7 @@ export class PreparedQuery<Row> implements pg.Submittable {
   /** Set by pg, and wrapped into its time limit. */
   callback: ((error: Error | null, rows?: Row[]) => void) | undefined;
   private readonly rows: Row[] = [];
-  private columns: readonly Column[] | undefined;
+  private shape: Shape | undefined;
   private failure: Error | undefined;
 
   private readonly values: readonly unknown[];
@@ -62,12 +70,12 @@ export class PreparedQuery<Row> implements pg.Submittable {
     const { name, text } = this;
     const parsed = connection.parsedStatements[name];
     if (parsed !== undefined && parsed !== text) return new Error(`two statements have the name ${name}`);
-    this.columns = parsed === undefined ? undefined : columnsOf.get(connection)?.get(name);
+    this.shape = parsed === undefined ? undefined : shapesOf.get(connection)?.get(name);
     connection.stream.cork();
     try {
       if (parsed === undefined) connection.parse({ name, text });
       connection.bind({ statement: name, values: this.values, valueMapper: utils.prepareValue });
-      if (this.columns === undefined) connection.describe({ type: 'P' });
+      if (this.shape === undefined) connection.describe({ type: 'P' });
       connection.execute({ rows: 0 });
     } catch (error) {
       // A value that cannot be sent: nothing has been bound.
@@ -80,17 +88,19 @@ export class PreparedQuery<Row> implements pg.Submittable {
   };
 
   handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }));
+    const columns = fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }));
+    this.shape = { columns, blank: Object.fromEntries(columns.map(({ name }) => [name, null])) };
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    const { columns = [] } = this;
-    const row: Record<string, unknown> = {};
+    const { columns, blank } = this.shape ?? NOTHING;
+    const row = { ...blank };
     try {
       for (let nth = 0; nth < columns.length; nth++) {
-        const { name, parse } = columns[nth]!;
-        const text = fields[nth] ?? null;
-        row[name] = text === null ? null : parse(text);
+        const text = fields[nth];
+        if (text === null || text === undefined) continue;
+        const column = columns[nth]!;
+        row[column.name] = column.parse(text);
       }
       this.rows.push(row as Row);
     } catch (error) {
@@ -100,8 +110,8 @@ export class PreparedQuery<Row> implements pg.Submittable {
 
   handleCommandComplete(_message: unknown, given: pg.Connection): void {
     const connection = given as unknown as Connection;
-    const known = columnsOf.get(connection) ?? new Map<string, readonly Column[]>();
-    columnsOf.set(connection, known.set(this.name, this.columns ?? []));
+    const known = shapesOf.get(connection) ?? new Map<string, Shape>();
+    shapesOf.set(connection, known.set(this.name, this.shape ?? NOTHING));
   }
 
   handleEmptyQuery(): void {
