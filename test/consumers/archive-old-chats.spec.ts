@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ApiClient } from '../support/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -178,13 +178,18 @@ describe('archive_old_chats.py', () => {
     const [chat = 0] = await silentChats(alice, 31);
     let program: RunningProgram;
     let sent: ReturnType<ApiClient['sendMessage']>;
+    // Over another server: on one, changes of a chat wait for each other before they wait for the database.
+    const other = await startApi();
+    const { token, userId } = bob;
+    const writer = new ApiClient({ url: other.url, contract: other.contract, token, userId });
     await whileHeld(chat, async () => {
-      sent = bob.sendMessage(chat, 'Is anybody there?');
+      sent = writer.sendMessage(chat, 'Is anybody there?');
       await untilWaiting(1);
       program = start(alice.token, alice.userId, '--days', '30');
       await untilWaiting(2);
     });
     await ok(sent!);
+    await other.close();
     expect(await program!.end()).toBe(0);
     expect(program!.stdout).toBe(`${alice.userId}: 0 chats\n`);
     expect(await statusOf([chat])).toEqual(['ACTIVE 4']);

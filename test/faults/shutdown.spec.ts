@@ -97,7 +97,10 @@ describe('SIGTERM', () => {
     await lock.query('SELECT 1 FROM chat WHERE id = $1 FOR UPDATE', [chatId]);
     const slow = send('slow');
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'chat-system-api'`;
-    await until(async () => (await lock.query(waiting)).rows.length === 1);
+    await until(async () => {
+      await lock.query('SELECT pg_stat_clear_snapshot()');
+      return (await lock.query(waiting)).rows.length === 1;
+    });
 
     // New connections are taken for half a second more; this one is there already.
     const isReady = await beginExchange(service.url, '/health/ready');

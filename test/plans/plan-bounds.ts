@@ -33,6 +33,24 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'of a GROUP of 500 whose rows have just moved on a minute',
   },
   { of: 'message.get', rows: 1_000, buffers: 900, because: 'of a GROUP of 500 whose rows have just moved on a minute' },
+  {
+    of: 'message.load',
+    rows: 1_000,
+    buffers: 900,
+    because: 'of a GROUP of 500 whose rows have just moved on a minute',
+  },
+  {
+    of: 'participant.count-present',
+    rows: 1_000,
+    buffers: 900,
+    because: 'of a GROUP of 500 whose rows have just moved on a minute',
+  },
+  {
+    of: 'receipt.load-early-readers',
+    rows: 1_000,
+    buffers: 1_500,
+    because: 'each of a GROUP of 500 may have marked a message that is not sent yet',
+  },
   { of: 'chat.heads', rows: 2_100, buffers: 5_500, because: 'a feed follows the latest 1,000 chats' },
   {
     of: 'participant.peers',
@@ -60,7 +78,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   },
   { of: 'receipt.load-passages', rows: 15_000, buffers: 15_000, because: 'of 12 people, 1,000 messages each' },
   { of: 'receipt.drop-covered', rows: 5_500, buffers: 500, because: 'a small table is read whole' },
-  { of: 'message.touch', rows: 200, buffers: 1_500, because: 'a mark changes all messages whose marks it passes' },
+  { of: 'message.touch', rows: 200, buffers: 2_000, because: 'a mark changes all messages whose marks it passes' },
   { of: 'retention.purge-', rows: 10_500, buffers: 45_000, because: 'a batch is 5,000 rows' },
   { of: 'retention.edge-', rows: 5_500, buffers: 6_000, because: 'a batch is 5,000 rows' },
 ];

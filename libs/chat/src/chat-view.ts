@@ -1,3 +1,4 @@
+import type { Statement } from '#libs/database';
 import type { ChatStatus, ChatType, MessageStatus, MessageType } from './chat-vocabulary.js';
 
 /** A chat as somebody sees it; the columns of {@link chatView}, in the wire's names because jsonb carries them so. */
@@ -57,6 +58,15 @@ const view = (source: string, unread: string): string => `
       max(p.read_up_to) FILTER (WHERE p.delivered_up_to >= last.id AND ${isRecipientOfLast}) AS read_up_to
     FROM participant p WHERE p.chat_id = c.id
   ) readers`;
+
+/** One chat, if the user may see it; `userId` undefined: seen by a service as itself. */
+export function findStatement(userId: string | undefined, chatId: number): Statement {
+  return {
+    name: 'chat.find',
+    text: `${chatView('$2')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
+    values: [chatId, userId ?? null],
+  };
+}
 
 /** How many messages of `c` are unread to a participant; 1,000 stands for more. */
 export function unreadTo(participant: string): string {

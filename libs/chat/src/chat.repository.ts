@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
 import { type ChatListQuery, listStatement } from './chat-list.js';
-import { type ChatView, chatView } from './chat-view.js';
+import { type ChatView, chatView, findStatement } from './chat-view.js';
 import type { ChatStatus, ChatType } from './chat-vocabulary.js';
 
 export interface NewChat {
@@ -61,11 +61,7 @@ export class ChatRepository {
 
   /** `userId` undefined: seen by a service as itself. */
   async find(db: Queryable, userId: string | undefined, chatId: number): Promise<ChatView | null> {
-    const [chat] = await db.query<ChatView>({
-      name: 'chat.find',
-      text: `${chatView('$2')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
-      values: [chatId, userId ?? null],
-    });
+    const [chat] = await db.query<ChatView>(findStatement(userId, chatId));
     return chat ?? null;
   }
 

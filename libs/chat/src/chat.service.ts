@@ -66,8 +66,7 @@ export class ChatService {
   }
 
   async setStatus(actor: Actor, chatId: number, status: ChatStatus): Promise<ChatView> {
-    await this.changes.change(new ChatStatusChange(actor, chatId, status));
-    return this.get(actor, chatId);
+    return this.changes.change(new ChatStatusChange(actor, chatId, status));
   }
 
   private async getFor(userId: string | undefined, chatId: number): Promise<ChatView> {

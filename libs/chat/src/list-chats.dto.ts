@@ -74,7 +74,7 @@ export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
       chatType,
       sessionId,
       q,
-      updatedSince: since === undefined ? undefined : new Date(since).toISOString(),
+      updatedSince: since === undefined ? undefined : timeFrom(since),
     },
     after: walk === undefined ? undefined : toPlace(walk.place),
     limit: given.limit ?? 50,
@@ -105,6 +105,11 @@ export function chatListLink(
 
 /** The end of the year 9999, in milliseconds. */
 const LAST_TIME = 253_402_300_799_999;
+
+/** Within the years that PostgreSQL is told of: nothing here is older than 1970. */
+function timeFrom(given: string): string {
+  return new Date(Math.min(Math.max(Date.parse(given), 0), LAST_TIME)).toISOString();
+}
 
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
   const isTime = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_TIME;

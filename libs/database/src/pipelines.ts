@@ -31,11 +31,13 @@ export class Pipeline {
 
   /**
    * Runs the last statements, and commits.
+   * @returns the rows of each
    * @throws when it was not committed; a COMMIT behind a statement that failed says ROLLBACK, and not that it failed
    */
-  async commit(statements: readonly Statement[]): Promise<void> {
+  async commit(statements: readonly Statement[]): Promise<unknown[][]> {
     const results = await this.send([...statements.map(toQuery), { text: 'COMMIT' }]);
     if (results.at(-1)?.command !== 'COMMIT') throw new DatabaseUnavailable(new Error('it was not committed'));
+    return results.map(({ rows }) => rows as unknown[]);
   }
 
   async rollback(): Promise<void> {

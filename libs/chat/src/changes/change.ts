@@ -1,5 +1,5 @@
 import type { Hint } from '#libs/bus';
-import type { Tx } from '#libs/database';
+import type { Statement, Tx } from '#libs/database';
 import type { Batch, Member } from './batch.js';
 
 /**
@@ -22,9 +22,17 @@ export interface Change<Answer> extends Member {
 
 /** What a change has come to; it is told after the commit. */
 export interface Judged<Answer> {
-  readonly answer: Answer;
+  readonly answer: Answer | Reading<Answer>;
   /** Told to every server, when it raised the chat's number; and to the workers, when there is work. */
   readonly hints?: readonly Hint[];
+}
+
+/** An answer that is read as the last of the transaction, so that nothing of what comes later is in it. */
+export class Reading<Answer> {
+  constructor(
+    readonly statement: Statement,
+    readonly toAnswer: (rows: readonly unknown[]) => Answer,
+  ) {}
 }
 
 /** Thrown by a judgement that needs more rows than a member of a batch may load: it is run again, by itself. */

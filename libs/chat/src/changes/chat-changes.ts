@@ -13,7 +13,7 @@ import { ApiError } from '#libs/http';
 import { TooBusy } from '../chat-errors.js';
 import { Batch } from './batch.js';
 import { ChangeQueue, type Waiting } from './change-queue.js';
-import { type Change, type Judged, RunAlone } from './change.js';
+import { type Change, type Judged, Reading, RunAlone } from './change.js';
 import { ParticipantRows } from './participant-rows.js';
 
 /** Batches at once; more of them would only wait for the disk next to each other. */
@@ -84,6 +84,7 @@ export class ChatChanges {
       return outcome;
     });
     for (const hint of judged.hints ?? []) this.bus.publish(hint);
+    if (judged.answer instanceof Reading) throw new Error('what is written after something else is not read');
     return judged.answer;
   }
 
@@ -162,9 +163,14 @@ export class ChatChanges {
       batch.loaded(await pipeline.begin(batch.loads(isPatient)));
       const outcomes = members.map((member) => judge(member, batch, isPatient));
       const stores = batch.stores();
-      if (stores.length === 0) await pipeline.rollback();
-      else await pipeline.commit(stores);
-      return outcomes;
+      const readings = outcomes.map(readingOf).filter((reading) => reading !== undefined);
+      if (stores.length === 0 && readings.length === 0) {
+        await pipeline.rollback();
+        return outcomes;
+      }
+      const results = await pipeline.commit([...stores, ...readings.map(({ statement }) => statement)]);
+      const read = new Map(readings.map((reading, nth) => [reading, results[stores.length + nth] ?? []]));
+      return outcomes.map((outcome) => withAnswer(outcome, read));
     });
   }
 
@@ -188,6 +194,17 @@ export class ChatChanges {
     this.sweeping = isIdle ? undefined : setTimeout(() => this.sweep(), SWEEP_EVERY_MS).unref();
     if (late.length > 0) this.begin();
   }
+}
+
+function readingOf(outcome: Outcome): Reading<unknown> | undefined {
+  const isAnswered = typeof outcome === 'object' && 'answer' in outcome;
+  return isAnswered && outcome.answer instanceof Reading ? outcome.answer : undefined;
+}
+
+function withAnswer(outcome: Outcome, read: ReadonlyMap<Reading<unknown>, readonly unknown[]>): Outcome {
+  const reading = readingOf(outcome);
+  const rows = reading && read.get(reading);
+  return rows === undefined ? outcome : { ...(outcome as Judged<unknown>), answer: reading!.toAnswer(rows) };
 }
 
 async function runAll(tx: Tx, statements: readonly Statement[]): Promise<unknown[][]> {

@@ -1,12 +1,13 @@
 import type { Actor } from '#libs/auth';
 import { ChatNotFound, OwnerOnly } from '../chat-errors.js';
+import { type ChatView, findStatement } from '../chat-view.js';
 import type { ChatStatus } from '../chat-vocabulary.js';
 import type { Batch } from './batch.js';
-import type { Change, Judged } from './change.js';
+import { type Change, type Judged, Reading } from './change.js';
 import { ParticipantRows } from './participant-rows.js';
 
 /** Archives, deletes and restores a chat. */
-export class ChatStatusChange implements Change<void> {
+export class ChatStatusChange implements Change<ChatView> {
   readonly company = 'nobody';
   readonly bytes = 100;
   readonly ids = {};
@@ -21,14 +22,15 @@ export class ChatStatusChange implements Change<void> {
     // The chat and the actor's own row are loaded for every change.
   }
 
-  judge(batch: Batch): Judged<void> {
+  judge(batch: Batch): Judged<ChatView> {
     const { actor, chatId, status } = this;
     const chat = batch.chats.get(chatId);
     if (chat === undefined || !batch.of(ParticipantRows).sees(chatId, actor.userId)) throw new ChatNotFound();
     if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
-    if (chat.status === status) return { answer: undefined };
+    const answer = new Reading(findStatement(actor.userId, chatId), ([found]) => found as ChatView);
+    if (chat.status === status) return { answer };
     const seq = batch.chats.raise(chatId);
     batch.chats.set(chatId, { status, change_seq: seq });
-    return { answer: undefined, hints: [{ kind: 'changed', chatId, seq, chatSeq: seq }] };
+    return { answer, hints: [{ kind: 'changed', chatId, seq, chatSeq: seq }] };
   }
 }
