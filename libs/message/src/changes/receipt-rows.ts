@@ -170,6 +170,7 @@ export class ReceiptRows implements Rows {
             SELECT ARRAY(SELECT r.user_id FROM receipt r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id) AS marking,
               ARRAY(SELECT r.user_id FROM receipt r
                 WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS reading
+            OFFSET 0
           ) marks JOIN participant p ON p.chat_id = w.chat_id
           WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`,
         values: [wanted.map(([chatId]) => chatId), wanted.map(([, messageId]) => messageId)],
