@@ -27,7 +27,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     buffers: 14_000,
     because: 'a stretch is 1,000 messages that match, and 2,000 that wait to be indexed',
   },
-  { of: 'search.move-texts', rows: 2_000, buffers: 30_000, because: '500 texts are indexed at once' },
+  { of: 'search.move-texts', rows: 3_000, buffers: 30_000, because: '500 texts are indexed at once' },
   { of: 'chat.list', rows: 2_100, buffers: 3_500, because: 'none of the 1,000 chats of a person may have the status' },
   {
     of: 'message.find',

@@ -7,6 +7,7 @@ import { ok } from '../support/expectations.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { personOf } from '../support/people-of.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { GatedModel } from './gated-model.js';
 import { type Asked, ReplyListeners, type Way, WAYS } from './reply-listeners.js';
@@ -48,7 +49,8 @@ describe('a reply that is being written', () => {
   let servers: ApiServer[];
   beforeAll(async () => {
     model = await GatedModel.start();
-    const writing = { LLM_BASE_URL: model.url, LLM_MODEL: 'm' };
+    // What another spec has left to be answered would be answered here, in the place of what is asked.
+    const writing = { LLM_BASE_URL: model.url, LLM_MODEL: 'm', DATABASE_URL: await ownDatabaseUrl() };
     servers = [await startApi(writing), await startApi({ ...writing, WORKER: 'off' })];
   });
   afterAll(async () => {
