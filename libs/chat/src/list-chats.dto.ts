@@ -108,7 +108,7 @@ const LAST_TIME = 253_402_300_799_999;
 
 /** Within the years that PostgreSQL is told of: nothing here is older than 1970. */
 function timeFrom(given: string): string {
-  return new Date(Math.min(Math.max(Date.parse(given), 0), LAST_TIME)).toISOString();
+  return new Date(Math.min(Math.max(new Date(given).getTime(), 0), LAST_TIME)).toISOString();
 }
 
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
