@@ -24,6 +24,8 @@ export interface Member {
 export class Batch implements BatchFacts {
   readonly chats = new ChatRows(this);
   private readonly tables = new Map<Table<Rows>, Rows>();
+  /** Whose rows the results are, and of how many statements. */
+  private asked: readonly { readonly rows: Rows; readonly statements: readonly Statement[] }[] = [];
   private time: string | undefined;
   private ids: readonly number[] = [];
   private drawn = 0;
@@ -64,7 +66,9 @@ export class Batch implements BatchFacts {
 
   /** Locks the chats, draws ids and the time, and loads; whether it waits for chats that somebody else holds. */
   loads(isPatient: boolean): Statement[] {
-    return [this.chats.lock(this.members, isPatient), this.draw(), ...this.inOrder().flatMap((rows) => rows.loads())];
+    this.asked = this.inOrder().map((rows) => ({ rows, statements: rows.loads() }));
+    const loads = this.asked.flatMap(({ statements }) => statements);
+    return [this.chats.lock(this.members, isPatient), this.draw(), ...loads];
   }
 
   loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
@@ -73,10 +77,9 @@ export class Batch implements BatchFacts {
     this.time = now;
     this.ids = ids.map(Number);
     let at = 0;
-    for (const rows of this.inOrder()) {
-      const { length } = rows.loads();
-      rows.loaded(results.slice(at, at + length));
-      at += length;
+    for (const { rows, statements } of this.asked) {
+      rows.loaded(results.slice(at, at + statements.length));
+      at += statements.length;
     }
   }
 
