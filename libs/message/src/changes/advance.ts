@@ -1,4 +1,5 @@
 import type { Batch, Judged, MessageStatus } from '#libs/chat';
+import { changedHint } from '../changed-hint.js';
 import { IllegalStatusChange } from '../message-errors.js';
 import { isSent, transition } from '../message-status.js';
 import type { MessageView } from '../message-view.js';
@@ -56,6 +57,23 @@ export function advance(
   if (work === undefined) return { shown: moved, replies: [] };
   const reply = openReply(batch, moved, seq);
   return { shown: batch.of(MessageRows).get(chat.id, message.id)!, replies: [reply], work: reply.id };
+}
+
+/** Moves the message itself, as the only change of its member. */
+export function move(
+  batch: Batch,
+  locked: LockedMessage,
+  status: MessageStatus,
+  opensReply: () => void,
+): Judged<MessageView> {
+  const { id: chatId } = locked.chat;
+  const work = workBy(batch, locked, status, opensReply);
+  const advanced = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
+  const { shown, replies } = advanced;
+  const chat = batch.chats.get(chatId)!;
+  const isChanged = shown.change_seq !== locked.message.change_seq;
+  const told = isChanged ? [changedHint(chat, chat.last_seq, { messages: [shown, ...replies] })] : [];
+  return { answer: shown, hints: [...told, ...workHints(chatId, advanced.work)] };
 }
 
 export function workHints(chatId: number, work: number | undefined): NonNullable<Judged<unknown>['hints']> {

@@ -4,7 +4,7 @@ import type { OpensReply } from '#libs/limits';
 import { changedHint } from '../changed-hint.js';
 import { isSent, shownStatus } from '../message-status.js';
 import type { MessageView } from '../message-view.js';
-import { advance, stepTo, workBy, workHints } from './advance.js';
+import { move, stepTo } from './advance.js';
 import { type LockedMessage, messageFor } from './message-access.js';
 import { MessageRows } from './message-rows.js';
 import { updatePreview } from './preview.js';
@@ -34,19 +34,7 @@ export class Mark implements Change<MessageView> {
     const locked = messageFor(batch, this.actor, this.chatId, this.messageId);
     if (locked.chat.chat_type === 'GROUP') return this.markInGroup(batch, locked);
     if (stepTo(locked.message, this.status) !== 'change') return { answer: locked.message };
-    return this.move(batch, locked);
-  }
-
-  private move(batch: Batch, locked: LockedMessage): Judged<MessageView> {
-    const { chatId, status } = this;
-    const work = workBy(batch, locked, status, this.opensReply);
-    const { shown, replies, work: workAt } = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
-    const chat = batch.chats.get(chatId)!;
-    const told =
-      shown.change_seq === locked.message.change_seq
-        ? []
-        : [changedHint(chat, chat.last_seq, { messages: [shown, ...replies] })];
-    return { answer: shown, hints: [...told, ...workHints(chatId, workAt)] };
+    return move(batch, locked, this.status, this.opensReply);
   }
 
   /** Whoever it was not sent to changes nothing. */

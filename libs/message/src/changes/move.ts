@@ -7,7 +7,7 @@ import { changedHint } from '../changed-hint.js';
 import { ChatArchived, SenderOnly } from '../message-errors.js';
 import { failure } from '../message-failures.js';
 import type { MessageView } from '../message-view.js';
-import { advance, stepTo, workBy, workHints } from './advance.js';
+import { move, stepTo, workHints } from './advance.js';
 import { type LockedMessage, messageFor } from './message-access.js';
 import { type MessageRow, MessageRows } from './message-rows.js';
 import { openFile, refuseTooManyFiles } from './opening.js';
@@ -52,16 +52,7 @@ export class Move implements Change<MessageView> {
     if (step === 'stop') return this.end(batch, this.stopped(batch, message), message.id);
     const isServers = message.sender_id === ASSISTANT || (chat.rag_enabled && message.message_type === 'FILE');
     if (status === 'SENDING' && isServers) return this.again(batch, locked);
-
-    const work = workBy(batch, locked, status, this.opensReply);
-    const moved = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
-    const { shown, replies } = moved;
-    const now = batch.chats.get(chatId)!;
-    const told =
-      shown.change_seq === message.change_seq
-        ? []
-        : [changedHint(now, now.last_seq, { messages: [shown, ...replies] })];
-    return { answer: shown, hints: [...told, ...workHints(chatId, moved.work)] };
+    return move(batch, locked, status, this.opensReply);
   }
 
   /** Who may stop a reply, or have it written again: who asked, like the sender of any other message. */
