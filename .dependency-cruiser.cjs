@@ -2,9 +2,9 @@
 const FLOORS = [
   ['config', 'http'],
   ['database', 'auth'],
-  ['bus', 'search', 'limits'],
+  ['bus', 'search', 'limits', 'extraction'],
   ['chat'],
-  ['message'],
+  ['message', 'knowledge'],
   ['reaction', 'realtime', 'reply'],
   ['retention'],
 ];

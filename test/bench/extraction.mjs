@@ -3,9 +3,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Document, Packer, Paragraph } from 'docx';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
-import { documentType } from '../../dist/libs/reply/src/extraction/document-type.js';
-import { Extractor } from '../../dist/libs/reply/src/extraction/extractor.js';
-import { readDocument } from '../../dist/libs/reply/src/extraction/read-document.js';
+import { documentType } from '../../dist/libs/extraction/src/document-type.js';
+import { Extractor } from '../../dist/libs/extraction/src/extractor.js';
+import { readDocument } from '../../dist/libs/extraction/src/read-document.js';
 import { printTable, Records, ROUNDS, say } from './figures.mjs';
 import { textOf } from './texts.mjs';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { KnowledgeService } from '#libs/reply';
+import { KnowledgeService } from '#libs/knowledge';
 import { accessStory, playAccess } from '../support/access-story.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { GuardedWorld } from '../support/guarded-world.js';

@@ -1,10 +1,10 @@
-import { ApiClient } from '../support/api-client.js';
 import { ChatRepository, ParticipantRepository } from '#libs/chat';
 import { Database } from '#libs/database';
+import { VectorSearch } from '#libs/knowledge';
 import { MessageWorkService } from '#libs/message';
-import { VectorSearch } from '#libs/reply';
 import { RetentionService } from '#libs/retention';
 import { insertNewTexts } from '#libs/search';
+import { ApiClient } from '../support/api-client.js';
 import { ok } from '../support/expectations.js';
 import { exported } from '../support/exported-messages.js';
 import { act } from '../support/group-chats.js';

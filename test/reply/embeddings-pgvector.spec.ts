@@ -4,7 +4,7 @@ import { vector as pgvector } from '@electric-sql/pglite-pgvector';
 import fc from 'fast-check';
 import type { QueryRunner } from 'typeorm';
 import { migrations, type Queryable, type Statement, type Tx } from '#libs/database';
-import { PassageVectorRepository, Pgvector, VectorSearch, VectorSearchRepository } from '#libs/reply';
+import { PassageVectorRepository, Pgvector, VectorSearch, VectorSearchRepository } from '#libs/knowledge';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';

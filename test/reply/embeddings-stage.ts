@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '#libs/chat';
 import { Database, dataSourceOptions } from '#libs/database';
 import { MessageModule } from '#libs/message';
-import { EmbeddingModule, type EmbeddingSettings, Retrieval, type Scope, VectorSearch } from '#libs/reply';
+import { EmbeddingModule, type EmbeddingSettings, Retrieval, type Scope, VectorSearch } from '#libs/knowledge';
 import type { ApiClient } from '../support/api-client.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 

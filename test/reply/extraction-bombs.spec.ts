@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { Extractor, Unreadable } from '#libs/reply';
+import { Extractor, Unreadable } from '#libs/extraction';
 import { until } from '../support/until.js';
 import { bareDocx, bytesFile, documentXml, DOCX, paragraph, PDF, pdfBomb, pdfOf, slowPdf } from './extraction-files.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
-import { Extractor, Unreadable } from '#libs/reply';
+import { Extractor, Unreadable } from '#libs/extraction';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
 import { bytesFile, DOCX, docxOf, PDF, pdfOf } from './extraction-files.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Extractor } from '#libs/reply';
+import { Extractor } from '#libs/extraction';
 import { bytesFile, PDF, slowPdf } from './extraction-files.js';
 
 describe('Files that come at the same time', () => {

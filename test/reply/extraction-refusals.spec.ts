@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { Extractor, Unreadable } from '#libs/reply';
+import { Extractor, Unreadable } from '#libs/extraction';
 import { bareDocx, bytesFile, DOCX, docxOf, encryptedPdf, imagePdf, PDF, pdfOf, PNG } from './extraction-files.js';
 
 describe('A FILE message that cannot be read', () => {

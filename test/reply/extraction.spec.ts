@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { Extractor } from '#libs/reply';
+import { Extractor } from '#libs/extraction';
 import { bareDocx, bytesFile, DOCX, docxOf, paragraph, PDF, pdfOf, unicodePdf } from './extraction-files.js';
 
 const HTML = '<body><h1>Head</h1><p>One <a href="https://example.com">link</a> – ü.</p><script>no</script></body>';

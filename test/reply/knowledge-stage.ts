@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '#libs/chat';
 import { Database, dataSourceOptions } from '#libs/database';
 import { MessageModule } from '#libs/message';
-import { KnowledgeModule, KnowledgeService, type Passage, type Scope } from '#libs/reply';
+import { KnowledgeModule, KnowledgeService, type Passage, type Scope } from '#libs/knowledge';
 import type { ApiClient } from '../support/api-client.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 

@@ -1,12 +1,5 @@
-import {
-  type Assignment,
-  type Citation,
-  type ModelSettings,
-  type Passage,
-  type Writer,
-  writerOf,
-  type Written,
-} from '#libs/reply';
+import { type Passage } from '#libs/knowledge';
+import { type Assignment, type Citation, type ModelSettings, type Writer, writerOf, type Written } from '#libs/reply';
 
 const passages: Passage[] = ['Paris is in France.', 'Rome is in Italy.'].map((text, index) => ({
   chatId: 1,

@@ -1,5 +1,5 @@
-import type { KnowledgeService, Passage, Scope } from '#libs/reply';
 import type pg from 'pg';
+import type { KnowledgeService, Passage, Scope } from '#libs/knowledge';
 import type { ApiClient } from './api-client.js';
 import { GuardedChat, type GuardedChatOptions } from './guarded-chat.js';
 import { until } from './until.js';

@@ -1,3 +1,5 @@
+export { estimatedTokens } from './estimated-tokens.js';
+export { FairShare } from './fair-share.js';
 export { LimitErrors, QuotaExceeded, RateLimited } from './limit-errors.js';
 export { limitRequests } from './limit-requests.js';
 export { LimitsModule } from './limits.module.js';
@@ -6,4 +8,5 @@ export { RateLimits } from './rate-limits.js';
 export { type OpensReply, ReplyLimit } from './reply-limit.js';
 export { StoredBytes } from './stored-bytes.js';
 export { StoredUsageRepository } from './stored-usage.repository.js';
+export { TokenAccount } from './token-account.js';
 export { unlessSearch } from './unless-search.js';

@@ -3,13 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
 import { RateLimits } from './rate-limits.js';
 import { ReplyLimit } from './reply-limit.js';
+import { ReplyTokens } from './reply-tokens.entity.js';
 import { StoredBytes } from './stored-bytes.js';
 import { StoredUsage } from './stored-usage.entity.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
 
 /** Limits nothing until `RateLimits.begin` and `StoredBytes.limit` say how much. */
 @Module({
-  imports: [DatabaseModule, TypeOrmModule.forFeature([StoredUsage])],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([ReplyTokens, StoredUsage])],
   providers: [RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
   exports: [RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
 })

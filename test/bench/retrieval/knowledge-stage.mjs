@@ -6,7 +6,7 @@ import pg from 'pg';
 import { Database, dataSourceOptions, migrate } from '../../../dist/libs/database/src/index.js';
 import { ChatModule } from '../../../dist/libs/chat/src/index.js';
 import { MessageModule } from '../../../dist/libs/message/src/index.js';
-import { KnowledgeModule, KnowledgeService } from '../../../dist/libs/reply/src/index.js';
+import { KnowledgeModule, KnowledgeService } from '../../../dist/libs/knowledge/src/index.js';
 
 export async function openStage(url) {
   await migrate(url);

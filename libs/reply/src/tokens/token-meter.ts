@@ -1,4 +1,4 @@
-import { estimatedTokens } from './estimated-tokens.js';
+import { estimatedTokens } from '#libs/limits';
 
 /** In tokens. */
 export interface Usage {

@@ -1,6 +1,6 @@
 import type { Explanation } from '#libs/http';
 import { MessageFailures } from '#libs/message';
-import { UnreadableFailures } from '../extraction/unreadable.js';
+import { UnreadableFailures } from '#libs/extraction';
 
 /** Why a FILE is FAILED: `message_metadata.error.code`. */
 export const FileFailures = {

@@ -1,5 +1,5 @@
 import type { Conversation } from '#libs/message';
-import type { Scope } from '../knowledge/scope.js';
+import type { Scope } from '#libs/knowledge';
 
 /**
  * What a reply in a chat may be built from: what the chat's people may read, because they will read the reply. In a

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
+import { TokenAccount } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
-import { TokenAccount } from '../tokens/token-account.js';
 import type { TokenMeter } from '../tokens/token-meter.js';
 import { ReplyFailed } from './reply-failed.js';
 

@@ -1,5 +1,5 @@
 import type { ClaimedWork, MessageWorkService } from '#libs/message';
-import { FairShare } from '../fair-share.js';
+import { FairShare } from '#libs/limits';
 
 type Kind = ClaimedWork['kind'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { CitationFilter } from './citation-filter.js';
 
 const passages: Passage[] = ['one', 'two', 'three'].map((text, index) => ({

@@ -1,4 +1,4 @@
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { citationMarker, INSIDE_MARKER } from './citation-marker.js';
 import { inlineCode } from './inline-code.js';
 import { type Citation, toCitation } from './writer.js';

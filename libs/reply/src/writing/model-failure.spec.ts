@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { APICallError } from 'ai';
-import { modelFailure, retryAfter } from './model-failure.js';
+import { modelFailure } from './model-failure.js';
 
 const answered = (statusCode: number, responseHeaders = {}) =>
   new APICallError({ message: 'sk-secret', url: 'http://m', requestBodyValues: {}, statusCode, responseHeaders });
@@ -25,16 +25,5 @@ describe('what an error of the model means', () => {
       isPassing: true,
     });
     expect(modelFailure(failed, true)).toMatchObject({ failure: { code: 'model_interrupted' }, isPassing: false });
-  });
-
-  it.each([
-    [undefined, undefined],
-    ['0', 0],
-    ['120', 120],
-    ['Thu, 01 Jan 1970 00:01:40 GMT', 90],
-    ['Thu, 01 Jan 1970 00:00:01 GMT', 0],
-    ['soon', undefined],
-  ])('takes Retry-After %s for %s seconds', (header, seconds) => {
-    expect(retryAfter(header, 10_000)).toBe(seconds);
   });
 });

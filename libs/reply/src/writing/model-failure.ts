@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { APICallError, InvalidResponseDataError, JSONParseError, TypeValidationError } from 'ai';
+import { retryAfter } from '#libs/http';
 import { WritingFailed } from './writing-failed.js';
 
 /** Whether the same request may have another end a moment later. */
@@ -51,13 +52,6 @@ function refusal(status: number): WritingFailed {
 
 function isRubbish(error: unknown): boolean {
   return [InvalidResponseDataError, JSONParseError, TypeValidationError].some((kind) => kind.isInstance(error));
-}
-
-/** RFC 9110, section 10.2.3: seconds or a date. */
-export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 /** Such as ECONNREFUSED, which is the cause of a cause. */

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type FinishReason, type LanguageModel, type LanguageModelUsage, streamText } from 'ai';
+import { retryDelay } from '#libs/http';
 import type { TokenMeter } from '../tokens/token-meter.js';
 import { type ModelFailure, modelFailure } from './model-failure.js';
 import type { Prompt } from './prompt.js';
-import { retryDelay } from './retry-delay.js';
 import type { TimeLimits } from './time-limits.js';
 import { WritingFailed } from './writing-failed.js';
 

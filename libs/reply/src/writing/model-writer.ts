@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { extractReasoningMiddleware, type LanguageModelUsage, wrapLanguageModel } from 'ai';
+import { unredirectedFetch } from '#libs/http';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';
@@ -8,7 +9,6 @@ import type { ModelSettings } from './model-settings.js';
 import { prompt, type Prompt } from './prompt.js';
 import { Slots } from './slots.js';
 import { TimeLimits } from './time-limits.js';
-import { unredirectedFetch } from './unredirected-fetch.js';
 import { verified } from './verified.js';
 import type { Assignment, Citation, Writer, Written } from './writer.js';
 import { WritingFailed } from './writing-failed.js';

@@ -1,4 +1,4 @@
-import { detectLanguage } from '../detect-language.js';
+import { detectLanguage } from '#libs/knowledge';
 
 /** What is said of a reply without a language model. */
 interface Notice {

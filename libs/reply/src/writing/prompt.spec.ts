@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { prompt } from './prompt.js';
 import type { Assignment } from './writer.js';
 

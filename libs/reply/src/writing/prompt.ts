@@ -1,4 +1,4 @@
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { readableLine, readableText } from './readable-text.js';
 import { recentTurns } from './recent-turns.js';
 import type { Assignment } from './writer.js';

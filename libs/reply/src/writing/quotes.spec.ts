@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { quotes } from './quotes.js';
 
 const passage = (messageId: number, text: string, score = 1, start = 0): Passage => ({

@@ -1,4 +1,4 @@
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { sentencesOf } from './sentences.js';
 import { isSameWord, termsOf } from './terms.js';
 

@@ -1,6 +1,4 @@
-import { codePointCounter } from '../knowledge/code-points.js';
-import type { Passage } from '../knowledge/passage.js';
-import { type TextUnit, textUnits } from '../knowledge/text-units.js';
+import { codePointCounter, type Passage, type TextUnit, textUnits } from '#libs/knowledge';
 
 /** A full stop that ends an initial or an abbreviation (J., U.S., Dr., No., e.g.) and not a sentence. */
 const ABBREVIATED = /(?:^|[\s("'“‘[])(?:\p{L}|(?:\p{L}\.)+\p{L}|\p{Lu}\p{L}{1,2})\.$/u;

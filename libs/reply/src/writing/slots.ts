@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FairShare } from '../fair-share.js';
+import { FairShare } from '#libs/limits';
 import { stopped, WritingFailed } from './writing-failed.js';
 
 /** Replies that may wait for a slot. */

@@ -1,4 +1,4 @@
-import { streamSafe } from '../knowledge/stream-safe.js';
+import { streamSafe } from '#libs/knowledge';
 
 /** Scripts without spaces between words; of these two neighbouring characters make a term. */
 const SPACELESS =

@@ -1,4 +1,4 @@
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import { CitationFilter } from './citation-filter.js';
 import type { Citation } from './writer.js';
 import { WritingFailed } from './writing-failed.js';

@@ -1,4 +1,4 @@
-import type { Passage } from '../knowledge/passage.js';
+import type { Passage } from '#libs/knowledge';
 import type { TokenMeter, Usage } from '../tokens/token-meter.js';
 
 /** One earlier message of the conversation. */

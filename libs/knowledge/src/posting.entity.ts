@@ -1,5 +1,5 @@
-import { Int8Key, TextKey } from '#libs/database';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Int8Key, TextKey } from '#libs/database';
 
 /** Some of the passages that hold a term; see `packed-posting.ts`. */
 @Entity('posting')

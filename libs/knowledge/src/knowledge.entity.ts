@@ -1,5 +1,5 @@
-import { Int8Column, Int8Key } from '#libs/database';
 import { Column, Entity, ForeignKey } from 'typeorm';
+import { Int8Column, Int8Key } from '#libs/database';
 import type { LanguageCounts } from './language.js';
 
 /** What a chat knows, in numbers; its lock orders whoever indexes the chat's texts. */

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SearchLimits } from '../knowledge/knowledge-search.js';
-import { KnowledgeService } from '../knowledge/knowledge.service.js';
-import type { Passage } from '../knowledge/passage.js';
-import type { Scope } from '../knowledge/scope.js';
-import type { Turns } from '../knowledge/turns.js';
+import type { SearchLimits } from '../knowledge-search.js';
+import { KnowledgeService } from '../knowledge.service.js';
+import type { Passage } from '../passage.js';
+import type { Scope } from '../scope.js';
+import type { Turns } from '../turns.js';
 import { DenseJudgement } from './dense-judgement.js';
 import { EmbeddingCatchUp } from './embedding-catch-up.js';
 import { EmbeddingClient } from './embedding-client.js';

@@ -1,9 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Database, DatabaseModule } from '#libs/database';
-import { KnowledgeModule } from '../knowledge/knowledge.module.js';
-import { ReplyTokens } from '../tokens/reply-tokens.entity.js';
-import { TokenAccount } from '../tokens/token-account.js';
+import { LimitsModule, TokenAccount } from '#libs/limits';
+import { KnowledgeModule } from '../knowledge.module.js';
 import { DenseJudgement } from './dense-judgement.js';
 import { EmbeddedRange } from './embedded-range.entity.js';
 import { EmbeddingCatchUp } from './embedding-catch-up.js';
@@ -23,7 +22,12 @@ export class EmbeddingModule {
   static forRoot(settings: EmbeddingSettings): DynamicModule {
     return {
       module: EmbeddingModule,
-      imports: [DatabaseModule, KnowledgeModule, TypeOrmModule.forFeature([EmbeddedRange, PassageVector, ReplyTokens])],
+      imports: [
+        DatabaseModule,
+        KnowledgeModule,
+        LimitsModule,
+        TypeOrmModule.forFeature([EmbeddedRange, PassageVector]),
+      ],
       providers: [
         { provide: EMBEDDING_SETTINGS, useValue: settings },
         {

@@ -1,7 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, embedMany, InvalidResponseDataError, JSONParseError, TypeValidationError } from 'ai';
-import { retryAfter } from '../writing/model-failure.js';
-import { unredirectedFetch } from '../writing/unredirected-fetch.js';
+import { retryAfter, unredirectedFetch } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import type { EmbeddingSettings } from './embedding-settings.js';
 

@@ -1,5 +1,5 @@
-import { Int8Key } from '#libs/database';
 import { Column, Entity, ForeignKey } from 'typeorm';
+import { Int8Key } from '#libs/database';
 
 /** Which passages of a chat have vectors of a model: so nobody has to look for those without. */
 @Entity('embedded_range')

@@ -1,5 +1,5 @@
-import { Int8Key } from '#libs/database';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Int8Key } from '#libs/database';
 
 /**
  * A passage as a vector of length 1. Where the database has pgvector, a column `embedding` of its type is added when it

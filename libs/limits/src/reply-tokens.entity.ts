@@ -1,5 +1,5 @@
-import { Int8Column, TextKey } from '#libs/database';
 import { Column, Entity } from 'typeorm';
+import { Int8Column, TextKey } from '#libs/database';
 
 /** Tokens of one person on the last day that they used any. */
 @Entity('reply_tokens')

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { estimatedTokens } from '../tokens/estimated-tokens.js';
-import { TokenAccount } from '../tokens/token-account.js';
-import { retryDelay } from '../writing/retry-delay.js';
+import { estimatedTokens, TokenAccount } from '#libs/limits';
+import { retryDelay } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
 import type { EmbeddingServer } from './embedding-server.js';

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { loggableError } from '#libs/http';
-import { FairShare } from '../fair-share.js';
+import { FairShare } from '#libs/limits';
 import { EmbeddingCatchUp } from './embedding-catch-up.js';
 
 /** Of one chat in one turn: 256 passages, begun within 10 s. */

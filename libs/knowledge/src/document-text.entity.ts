@@ -1,5 +1,5 @@
-import { Int8Key } from '#libs/database';
 import { Column, Entity, ForeignKey } from 'typeorm';
+import { Int8Key } from '#libs/database';
 
 /** The text that was extracted from a FILE message. */
 @Entity('document_text')

@@ -1,9 +1,14 @@
-import type { ModelFailure } from './model-failure.js';
-
 const MAX_RETRIES = 2;
 const BASE_MS = 500;
 /** A server that asks for a longer wait, in seconds, is not asked again. */
 const LONGEST_WAIT = 20;
+
+interface Failure {
+  /** Whether the same request may have another end a moment later. */
+  readonly isPassing: boolean;
+  /** What the server asks to wait, in seconds. */
+  readonly retryAfter?: number;
+}
 
 /**
  * How long to wait before the model is asked again, in ms: exponential back-off with full jitter, or what its server
@@ -13,7 +18,7 @@ const LONGEST_WAIT = 20;
  * @returns undefined when it is not asked again
  */
 export function retryDelay(
-  { isPassing, retryAfter = 0 }: Pick<ModelFailure, 'isPassing' | 'retryAfter'>,
+  { isPassing, retryAfter = 0 }: Failure,
   attempt: number,
   random = Math.random(),
 ): number | undefined {

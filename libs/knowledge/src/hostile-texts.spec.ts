@@ -1,0 +1,20 @@
+import { describe, it } from '@jest/globals';
+import { expectLinearCost, MARKS, repeated } from '../../../test/support/linear-cost.js';
+import { matchingText } from './matching-text.js';
+import { saysTheSame } from './says-the-same.js';
+import { splitPassages } from './split-passages.js';
+
+const split = (text: string) => void Array.from(splitPassages(text));
+
+describe('a text that somebody made to cost much', () => {
+  const cases: [name: string, work: (text: string) => unknown, hostile: string][] = [
+    ['many sentences, split', split, repeated('One two three four five six. ')],
+    ['many pairs of surrogates, split', split, repeated('😀 one two three. ')],
+    ['a line of nothing but ideographs, matched', (text) => matchingText(text, 'english'), repeated('订单')],
+    ['marks upon marks, matched', (text) => matchingText(text, 'english'), MARKS],
+    ['marks upon marks, compared', (text) => saysTheSame(text, `${text}.`), MARKS],
+  ];
+
+  // Each took a hundred times as long, or did not end, while its time grew with the square of its length.
+  it.each(cases)('costs as much as its length: %s', (_name, work, hostile) => expectLinearCost(work, hostile));
+});

@@ -1,0 +1,17 @@
+export { codePointCounter } from './code-points.js';
+export { detectLanguage } from './detect-language.js';
+export { EmbeddingMetrics } from './embedding/embedding-metrics.js';
+export type { EmbeddingSettings } from './embedding/embedding-settings.js';
+export { EmbeddingModule } from './embedding/embedding.module.js';
+export { PassageVectorRepository } from './embedding/passage-vector.repository.js';
+export { Pgvector } from './embedding/pgvector.js';
+export { Retrieval } from './embedding/retrieval.js';
+export { VectorSearch } from './embedding/vector-search.js';
+export { VectorSearchRepository } from './embedding/vector-search.repository.js';
+export { IndexTooLarge } from './index-size.js';
+export { KnowledgeModule } from './knowledge.module.js';
+export { KnowledgeService } from './knowledge.service.js';
+export type { Passage } from './passage.js';
+export type { Scope } from './scope.js';
+export { streamSafe } from './stream-safe.js';
+export { type TextUnit, textUnits } from './text-units.js';
