@@ -25,10 +25,32 @@ const floorRules = FLOORS.flatMap((libs, floor) =>
     })),
 );
 
+// The folders of a large room, its facets, have an order too: they import what stands before them, never beside, and never
+// the files of the room itself, which import them all.
+const FACETS = {
+  chat: [['shown'], ['rows'], ['changes'], ['acts', 'requests'], ['operations']],
+  message: [['shown'], ['rows'], ['steps'], ['send', 'read', 'status', 'work'], ['operations']],
+};
+
+const facetRules = Object.entries(FACETS).flatMap(([lib, order]) =>
+  order.flatMap((facets, level) =>
+    facets.map((facet) => ({
+      name: `facet-${facet}-of-${lib}`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/src/${facet}/`, pathNot: '[.]spec[.]ts$' },
+      to: {
+        path: `^libs/${lib}/src/`,
+        pathNot: [facet, ...order.slice(0, level).flat()].map((allowed) => `^libs/${lib}/src/${allowed}/`),
+      },
+    })),
+  ),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...floorRules,
+    ...facetRules,
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'front-door-only',

@@ -3,7 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule, ChatService } from '#libs/chat';
 import { dataSourceOptions } from '#libs/database';
-import { MessageModule, MessageService } from '#libs/message';
+import { MessageModule, MessageReadService, MessageSendService } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
 import { testDatabaseUrl } from '../support/test-database.js';
 
@@ -13,8 +13,8 @@ describe('a domain module', () => {
 
   it.each([
     ['ChatModule', ChatModule, [ChatService]],
-    ['MessageModule', MessageModule, [ChatService, MessageService]],
-    ['ReactionModule', ReactionModule, [ChatService, MessageService]],
+    ['MessageModule', MessageModule, [ChatService, MessageReadService, MessageSendService]],
+    ['ReactionModule', ReactionModule, [ChatService, MessageReadService, MessageSendService]],
   ])('%s brings all that it needs but the connection', async (_name, domain, services) => {
     const database = TypeOrmModule.forRoot({
       ...dataSourceOptions({ url: await testDatabaseUrl(), poolSize: 1 }),

@@ -5,15 +5,15 @@ import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
 import { ActingUserDto, IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
-import { ChatDto, ChatListDto, toChatDto } from './chat.dto.js';
+import { ChatDto, ChatListDto, toChatDto } from './shown/chat.dto.js';
 import { ChatService } from './chat.service.js';
-import { CreateChatDto, toNewChat } from './create-chat.dto.js';
-import { chatListLink, ListChatsDto, toChatListDto, toListChatsQuery } from './list-chats.dto.js';
+import { CreateChatDto, toNewChat } from './requests/create-chat.dto.js';
+import { chatListLink, ListChatsDto, toChatListDto, toListChatsQuery } from './requests/list-chats.dto.js';
 import { CREATE_CHAT } from './operations/create-chat.js';
 import { GET_CHAT } from './operations/get-chat.js';
 import { LIST_CHATS } from './operations/list-chats.js';
 import { UPDATE_CHAT_STATUS } from './operations/update-chat-status.js';
-import { UpdateChatStatusDto } from './update-chat-status.dto.js';
+import { UpdateChatStatusDto } from './requests/update-chat-status.dto.js';
 
 @ApiTags('Chats')
 @Controller('api/v1/chats')

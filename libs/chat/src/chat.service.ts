@@ -4,18 +4,12 @@ import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
 import { SearchLane } from '#libs/search';
 import { ChatChanges } from './changes/chat-changes.js';
-import { ChatStatusChange } from './changes/chat-status-change.js';
-import { ChatNotFound, SessionReused } from './chat-errors.js';
-import { type ChatFilters, type ChatPlace, listStatement } from './chat-list.js';
-import type { ChatView } from './chat-view.js';
-import type { ChatStatus } from './chat-vocabulary.js';
-import { ChatRepository, type NewChat } from './chat.repository.js';
-
-export interface ChatPage {
-  readonly chats: readonly ChatView[];
-  /** Place of the page's last chat, when more follow. */
-  readonly next: ChatPlace | undefined;
-}
+import { ChatStatusChange } from './requests/chat-status-change.js';
+import { ChatNotFound, SessionReused } from './shown/chat-errors.js';
+import { type ChatFilters, type ChatPage, type ChatPlace, listStatement } from './rows/chat-list.js';
+import type { ChatView } from './shown/chat-view.js';
+import type { ChatStatus } from './shown/chat-vocabulary.js';
+import { ChatRepository, type NewChat } from './rows/chat.repository.js';
 
 @Injectable()
 export class ChatService {

@@ -1,7 +1,7 @@
-export { ChatErrors } from './chat-error-codes.js';
-export { ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from './chat-errors.js';
-export { deriveTitle } from './chat-title.js';
-export { type ChatView, isRecipient, isVisible } from './chat-view.js';
+export { ChatErrors } from './shown/chat-error-codes.js';
+export { ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from './shown/chat-errors.js';
+export { deriveTitle } from './shown/chat-title.js';
+export { type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
 export {
   MessageStatuses,
   MessageTypes,
@@ -9,9 +9,9 @@ export {
   type ChatType,
   type MessageStatus,
   type MessageType,
-} from './chat-vocabulary.js';
+} from './shown/chat-vocabulary.js';
 export { ChatModule } from './chat.module.js';
-export { type Audience, type ChatHead, ChatRepository } from './chat.repository.js';
+export { type Audience, type ChatHead, ChatRepository } from './rows/chat.repository.js';
 export type { Batch } from './changes/batch.js';
 export { type Change, type Judged, RunAlone } from './changes/change.js';
 export type { BatchFacts, Rows } from './changes/rows.js';
@@ -19,16 +19,16 @@ export { ChatChanges } from './changes/chat-changes.js';
 export type { LockedChat, StoredPreview } from './changes/chat-rows.js';
 export { includes } from './changes/membership.js';
 export { type ParticipantRow, ParticipantRows } from './changes/participant-rows.js';
-export { type ActEffect, applyAct, judgeAct, wantAct } from './changes/timeline.js';
+export { type ActEffect, applyAct, judgeAct, wantAct } from './acts/timeline.js';
 export { ChatService } from './chat.service.js';
-export { ChatDto, type ChatListDto, toChatDto } from './chat.dto.js';
+export { ChatDto, type ChatListDto, toChatDto } from './shown/chat.dto.js';
 export {
   AWAY,
   type Departure,
   ParticipantRepository,
   UNREAD_AFTER,
   type WatermarkView,
-} from './participant.repository.js';
+} from './rows/participant.repository.js';
 export { CHAT_ID } from './operations/chat-id.js';
 export { ORDER_1042, ORDER_1042_ANSWERED } from './operations/order-1042.js';
-export { type TimelineAct, toTimelineAct } from './timeline-act.js';
+export { type TimelineAct, toTimelineAct } from './acts/timeline-act.js';

@@ -5,21 +5,21 @@ import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId, PreferHeader } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
-import { ListMessagesDto } from './list-messages.dto.js';
-import { MessageListDto } from './message-list.dto.js';
-import { MessageListing } from './message-listing.js';
-import { toMessageDto } from './message.dto.js';
-import { MessageService } from './message.service.js';
+import { ListMessagesDto } from './read/list-messages.dto.js';
+import { MessageListDto } from './read/message-list.dto.js';
+import { MessageListing } from './read/message-listing.js';
+import { toMessageDto } from './shown/message.dto.js';
+import { MessageSendService } from './send/message-send.service.js';
 import { LIST_MESSAGES } from './operations/list-messages.js';
 import { SEND_MESSAGE } from './operations/send-message.js';
-import { MAX_SEND_BYTES, SendMessageDto, toNewMessage } from './send-message.dto.js';
-import { SentMessageDto } from './sent-message.dto.js';
+import { MAX_SEND_BYTES, SendMessageDto, toNewMessage } from './send/send-message.dto.js';
+import { SentMessageDto } from './send/sent-message.dto.js';
 
 @ApiTags('Messages')
 @Controller('api/v1/chats/:chat_id/messages')
 export class ChatMessagesController {
   constructor(
-    private readonly messages: MessageService,
+    private readonly sending: MessageSendService,
     private readonly listing: MessageListing,
   ) {}
 
@@ -38,7 +38,7 @@ export class ChatMessagesController {
     @IdempotencyKey(64) idempotencyKey?: string,
   ): Promise<SentMessageDto> {
     const actor = actFor(caller, body.user_id);
-    const { message } = await this.messages.send(actor, id, toNewMessage(body, idempotencyKey));
+    const { message } = await this.sending.send(actor, id, toNewMessage(body, idempotencyKey));
     return toMessageDto(message);
   }
 

@@ -7,9 +7,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { beginStream, loggableError, PathId } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
-import { ExportMessagesDto } from './export-messages.dto.js';
-import { ExportSlots } from './export-slots.js';
-import { MessageExport } from './message-export.js';
+import { ExportMessagesDto } from './read/export-messages.dto.js';
+import { ExportSlots } from './read/export-slots.js';
+import { MessageExport } from './read/message-export.js';
 
 /** `GET /chats/{chat_id}/messages` as newline-delimited JSON: the whole chat, a message a line, the oldest first. */
 @ApiExcludeController()

@@ -3,10 +3,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { NoQuery, Operation, PathId } from '#libs/http';
-import { MessageStatusService } from './message-status.service.js';
-import { MessageDto, toMessageDto } from './message.dto.js';
+import { MessageStatusService } from './status/message-status.service.js';
+import { MessageDto, toMessageDto } from './shown/message.dto.js';
 import { UPDATE_MESSAGE_STATUS } from './operations/update-message-status.js';
-import { UpdateMessageStatusDto } from './update-message-status.dto.js';
+import { UpdateMessageStatusDto } from './status/update-message-status.dto.js';
 
 @ApiTags('Messages')
 @Controller('api/v1/messages/:message_id/status')

@@ -6,21 +6,23 @@ import { DatabaseModule } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { SearchModule } from '#libs/search';
 import { ChatMessagesController } from './chat-messages.controller.js';
-import { ExportSlots } from './export-slots.js';
-import { FilteredPages } from './filtered-pages.js';
-import { MessageExport } from './message-export.js';
+import { ExportSlots } from './read/export-slots.js';
+import { FilteredPages } from './read/filtered-pages.js';
+import { MessageExport } from './read/message-export.js';
 import { MessageExportController } from './message-export.controller.js';
-import { MessageListing } from './message-listing.js';
+import { MessageListing } from './read/message-listing.js';
 import { MessageStatusController } from './message-status.controller.js';
-import { MessageStatusService } from './message-status.service.js';
-import { MessageChats } from './message-chats.js';
-import { Message } from './message.entity.js';
-import { MessageRepository } from './message.repository.js';
-import { MessageWork } from './message-work.entity.js';
-import { MessageWorkRepository } from './message-work.repository.js';
-import { MessageWorkService } from './message-work.service.js';
-import { MessageService } from './message.service.js';
-import { Receipt } from './receipt.entity.js';
+import { MessageStatusService } from './status/message-status.service.js';
+import { MessageChats } from './rows/message-chats.js';
+import { Message } from './shown/message.entity.js';
+import { MessageRepository } from './rows/message.repository.js';
+import { MessageWork } from './rows/message-work.entity.js';
+import { MessageWorkRepository } from './work/message-work.repository.js';
+import { MessageWorkService } from './work/message-work.service.js';
+import { MessageReadService } from './read/message-read.service.js';
+import { PageRepository } from './read/page.repository.js';
+import { MessageSendService } from './send/message-send.service.js';
+import { Receipt } from './rows/receipt.entity.js';
 
 @Module({
   imports: [
@@ -33,7 +35,9 @@ import { Receipt } from './receipt.entity.js';
   ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [
-    MessageService,
+    MessageSendService,
+    MessageReadService,
+    PageRepository,
     FilteredPages,
     MessageListing,
     MessageExport,
@@ -44,6 +48,6 @@ import { Receipt } from './receipt.entity.js';
     MessageRepository,
     MessageWorkRepository,
   ],
-  exports: [MessageService, MessageListing, MessageChats, MessageWorkService],
+  exports: [MessageSendService, MessageReadService, MessageListing, MessageChats, MessageWorkService],
 })
 export class MessageModule {}

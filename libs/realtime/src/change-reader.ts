@@ -11,7 +11,7 @@ import {
 } from '#libs/chat';
 import { Database } from '#libs/database';
 import { MAX_ID } from '#libs/http';
-import { MessageService, MessageWorkService } from '#libs/message';
+import { MessageReadService, MessageWorkService } from '#libs/message';
 import { bareFrame, type ChangedFrame, readFrames } from './changed-frame.js';
 import { MAX_HEADS } from './frame.dto.js';
 import type { Frame } from './frame.js';
@@ -37,7 +37,7 @@ export class ChangeReader {
     private readonly database: Database,
     private readonly chats: ChatRepository,
     private readonly participants: ParticipantRepository,
-    private readonly messages: MessageService,
+    private readonly messages: MessageReadService,
     private readonly work: MessageWorkService,
   ) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { ChatNotFound } from '#libs/chat';
 import { MAX_ID } from '#libs/http';
-import { type ChangesSince, firstOfPage, MessageService } from '#libs/message';
+import { type ChangesSince, firstOfPage, MessageReadService } from '#libs/message';
 
 /** Reads at once; requests need the other connections. */
 const MAX_READS = 2;
@@ -30,7 +30,7 @@ export class SharedSync {
   /** Those for whom reading has not begun. */
   private readonly asking = new Map<string, Asker[]>();
 
-  constructor(private readonly messages: MessageService) {}
+  constructor(private readonly messages: MessageReadService) {}
 
   /**
    * Reads later than it is called.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/database';
-import { MessageService } from '#libs/message';
+import { MessageReadService } from '#libs/message';
 import fc from 'fast-check';
 import { type ApiServer, startApi } from '../../support/api-server.js';
 import { ok } from '../../support/expectations.js';
@@ -84,7 +84,7 @@ describe('what a page says of receipts', () => {
       holds(60, chat, async (drawn) => {
         const { id, base } = await store(drawn);
         const database = api.app.get(Database, { strict: false });
-        const alone = api.app.get(MessageService, { strict: false });
+        const alone = api.app.get(MessageReadService, { strict: false });
         const service = api.service();
         const queries: Record<string, number>[] = [
           {},

@@ -10,7 +10,7 @@ import {
   type Tx,
 } from '#libs/database';
 import { ApiError } from '#libs/http';
-import { TooBusy } from '../chat-errors.js';
+import { TooBusy } from '../shown/chat-errors.js';
 import { Batch } from './batch.js';
 import { ChangeQueue, type Waiting } from './change-queue.js';
 import { type Change, type Judged, Reading, RunAlone } from './change.js';

@@ -1,6 +1,6 @@
 import type { Statement } from '#libs/database';
-import type { ChatStatus, ChatType } from '../chat-vocabulary.js';
-import type { MessagePreview } from '../chat-view.js';
+import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
+import type { MessagePreview } from '../shown/chat-view.js';
 import type { BatchFacts, Rows } from './rows.js';
 
 /** What a change needs to know of the chat that it has locked, as the members before it left it. */

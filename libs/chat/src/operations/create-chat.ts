@@ -1,8 +1,8 @@
 import { USER_REQUIRED } from '#libs/auth';
 import { FieldCodes, FieldRefused, HttpErrors, type OperationOptions, ValidationFailed } from '#libs/http';
-import { ParticipantsNotAllowed, RagScopeNotAllowed, SessionReused } from '../chat-errors.js';
-import { ChatDto } from '../chat.dto.js';
-import { CreateChatDto } from '../create-chat.dto.js';
+import { ParticipantsNotAllowed, RagScopeNotAllowed, SessionReused } from '../shown/chat-errors.js';
+import { ChatDto } from '../shown/chat.dto.js';
+import { CreateChatDto } from '../requests/create-chat.dto.js';
 import { HELP_DESK, ORDER_1042 } from './order-1042.js';
 
 const DESCRIPTION = `Creates a chat session, or returns the one that its owner already has with this \`session_id\`.

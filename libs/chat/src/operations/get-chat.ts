@@ -1,6 +1,6 @@
 import type { OperationOptions } from '#libs/http';
-import { ChatNotFound } from '../chat-errors.js';
-import { ChatDto } from '../chat.dto.js';
+import { ChatNotFound } from '../shown/chat-errors.js';
+import { ChatDto } from '../shown/chat.dto.js';
 import { CHAT_ID } from './chat-id.js';
 import { ORDER_1042_ANSWERED } from './order-1042.js';
 

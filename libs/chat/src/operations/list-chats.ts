@@ -8,7 +8,7 @@ import {
   ValidationFailed,
 } from '#libs/http';
 import { SearchTooSlow, TooManySearches } from '#libs/search';
-import { ChatListDto } from '../chat.dto.js';
+import { ChatListDto } from '../shown/chat.dto.js';
 import { HELP_DESK, ORDER_1042_ANSWERED } from './order-1042.js';
 
 const NEXT_CURSOR = 'eyJwbGFjZSI6eyJhdCI6MTc2NzMyMzEwNjc4OSwiaWQiOjF9LCJmaWx0ZXJzIjp7fX0';

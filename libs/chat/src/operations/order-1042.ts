@@ -1,4 +1,4 @@
-import type { ChatDto } from '../chat.dto.js';
+import type { ChatDto } from '../shown/chat.dto.js';
 
 /** The conversation that all examples tell: Alice asks where her order is, and Bob answers. */
 export const ORDER_1042: ChatDto = {

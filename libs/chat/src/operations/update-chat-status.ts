@@ -1,7 +1,7 @@
 import { FieldCodes, type OperationOptions, ValidationFailed } from '#libs/http';
-import { ChatNotFound, OwnerOnly, TooBusy } from '../chat-errors.js';
-import { ChatDto } from '../chat.dto.js';
-import { UpdateChatStatusDto } from '../update-chat-status.dto.js';
+import { ChatNotFound, OwnerOnly, TooBusy } from '../shown/chat-errors.js';
+import { ChatDto } from '../shown/chat.dto.js';
+import { UpdateChatStatusDto } from '../requests/update-chat-status.dto.js';
 import { CHAT_ID } from './chat-id.js';
 import { ORDER_1042_ANSWERED } from './order-1042.js';
 

@@ -1,5 +1,5 @@
-import type { MessageDto } from '../message.dto.js';
-import type { SentMessageDto } from '../sent-message.dto.js';
+import type { MessageDto } from '../shown/message.dto.js';
+import type { SentMessageDto } from '../send/sent-message.dto.js';
 
 /** A document that Alice sends to her help desk, as it is stored once it has been read. */
 export const DOCUMENT: MessageDto = {

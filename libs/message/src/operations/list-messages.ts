@@ -9,9 +9,9 @@ import {
   ValidationFailed,
 } from '#libs/http';
 import { SearchTooSlow, TooManySearches } from '#libs/search';
-import { MessageErrors } from '../message-error-codes.js';
-import { ExportsBusy, TooManyExports } from '../message-errors.js';
-import { MessageListDto } from '../message-list.dto.js';
+import { MessageErrors } from '../shown/message-error-codes.js';
+import { ExportsBusy, TooManyExports } from '../shown/message-errors.js';
+import { MessageListDto } from '../read/message-list.dto.js';
 import { ANSWER, QUESTION_READ } from './order-1042.js';
 
 const DESCRIPTION = `The latest page, oldest first within the page; \`before\`, \`after\` and \`around\` a message id, which need not exist, show other parts. Give at most one of \`cursor\`, \`before\`, \`after\`, \`around\` and \`after_seq\`. Pages end early at 4 MiB. Reading marks nothing as read.

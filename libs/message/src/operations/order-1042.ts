@@ -1,4 +1,4 @@
-import type { MessageDto } from '../message.dto.js';
+import type { MessageDto } from '../shown/message.dto.js';
 
 const ASKED_AT = '2026-01-02T03:04:06.000Z';
 const ANSWERED_AT = '2026-01-02T03:05:06.789Z';

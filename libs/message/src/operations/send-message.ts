@@ -1,7 +1,7 @@
 import { CHAT_ID } from '#libs/chat';
 import type { OperationOptions } from '#libs/http';
-import { SendMessageDto } from '../send-message.dto.js';
-import { SentMessageDto } from '../sent-message.dto.js';
+import { SendMessageDto } from '../send/send-message.dto.js';
+import { SentMessageDto } from '../send/sent-message.dto.js';
 import { ASKED, DOCUMENT } from './help-desk.js';
 import { ANSWER, QUESTION } from './order-1042.js';
 import { SEND_REFUSALS } from './send-refusals.js';

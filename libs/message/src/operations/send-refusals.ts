@@ -2,7 +2,7 @@ import { USER_REQUIRED } from '#libs/auth';
 import { ChatErrors, ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from '#libs/chat';
 import { ApiError, FieldCodes, FieldRefused, HttpErrors, ValidationFailed } from '#libs/http';
 import { QuotaExceeded } from '#libs/limits';
-import { MessageErrors } from '../message-error-codes.js';
+import { MessageErrors } from '../shown/message-error-codes.js';
 import {
   ChatArchived,
   ChatDeleted,
@@ -12,7 +12,7 @@ import {
   ParentNotInChat,
   ServiceOnly,
   TooManyFiles,
-} from '../message-errors.js';
+} from '../shown/message-errors.js';
 
 const OF_ACTS: readonly ApiError[] = [
   new FieldRefused('message_metadata.action', ChatErrors.unknown_action, 'action is not one of those that exist'),

@@ -1,10 +1,16 @@
 import { USER_REQUIRED } from '#libs/auth';
 import { TooBusy } from '#libs/chat';
 import { FieldCodes, FieldRefused, type OperationOptions, ValidationFailed } from '#libs/http';
-import { MessageErrors } from '../message-error-codes.js';
-import { ChatArchived, IllegalStatusChange, MessageNotFound, SenderOnly, TooManyFiles } from '../message-errors.js';
-import { MessageDto } from '../message.dto.js';
-import { UpdateMessageStatusDto } from '../update-message-status.dto.js';
+import { MessageErrors } from '../shown/message-error-codes.js';
+import {
+  ChatArchived,
+  IllegalStatusChange,
+  MessageNotFound,
+  SenderOnly,
+  TooManyFiles,
+} from '../shown/message-errors.js';
+import { MessageDto } from '../shown/message.dto.js';
+import { UpdateMessageStatusDto } from '../status/update-message-status.dto.js';
 import { MESSAGE_ID } from './message-id.js';
 import { ANSWER, QUESTION_READ } from './order-1042.js';
 

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
 import { Database } from '#libs/database';
-import { MessageNotFound, MessageService, type MessageView, MessageWorkService, type NewMessage } from '#libs/message';
+import {
+  MessageNotFound,
+  MessageReadService,
+  MessageSendService,
+  type MessageView,
+  MessageWorkService,
+  type NewMessage,
+} from '#libs/message';
 import { ReplyWatch } from './reply-watch.js';
 
 /** A message, and the reply to it when it gets one, as they are now. */
@@ -17,14 +24,15 @@ export interface Asked {
 export class Asking {
   constructor(
     private readonly database: Database,
-    private readonly messages: MessageService,
+    private readonly sending: MessageSendService,
+    private readonly messages: MessageReadService,
     private readonly work: MessageWorkService,
     private readonly watch: ReplyWatch,
   ) {}
 
   /** Takes effect once, like every send; a repetition follows the same reply. */
   async ask(actor: Actor, chatId: number, message: NewMessage): Promise<Asked> {
-    const { message: sent, isNew, replyId: opened } = await this.messages.send(actor, chatId, message);
+    const { message: sent, isNew, replyId: opened } = await this.sending.send(actor, chatId, message);
     const replyId = isNew ? opened : await this.work.findReply(chatId, sent.id);
     // Otherwise it is the sender who says when it is SENT.
     const isRead = message.status === 'SENT' && sent.status === 'SENDING';

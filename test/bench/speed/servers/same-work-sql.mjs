@@ -1,11 +1,11 @@
 // The SQL of the same work: our schema, and rows that make our answers. What reads is the product's own; what writes is
 // one statement a request, for messages without a key or a parent in chats of one, which W1 to W8 are about.
-import { chatView } from '../../../../dist/libs/chat/src/chat-view.js';
-import { listStatement } from '../../../../dist/libs/chat/src/chat-list.js';
-import { messageListStatement } from '../../../../dist/libs/message/src/message-list.js';
+import { chatView } from '../../../../dist/libs/chat/src/shown/chat-view.js';
+import { listStatement } from '../../../../dist/libs/chat/src/rows/chat-list.js';
+import { pageStatement } from '../../../../dist/libs/message/src/read/page-statement.js';
 
 export const page = (userId, chatId, limit, before) =>
-  messageListStatement({ userId, chatId, filters: {}, anchor: { walk: 'older', before }, limit });
+  pageStatement({ userId, chatId, filters: {}, anchor: { walk: 'older', before }, limit });
 
 export const chats = (userId, limit) => listStatement({ userId, filters: {}, after: undefined, limit });
 

@@ -1,0 +1,117 @@
+import {
+  continuedQuery,
+  decodeCursor,
+  encodeCursor,
+  EnumField,
+  IntegerParameter,
+  invalidCursor,
+  linkHeader,
+  TextField,
+  TimeParameter,
+  UserIdField,
+} from '#libs/http';
+import { FewSearchTerms, HasSearchTerm } from '#libs/search';
+import type { ChatFilters, ChatPage, ChatPlace } from '../rows/chat-list.js';
+import { ChatStatuses, ChatTypes, type ChatStatus, type ChatType } from '../shown/chat-vocabulary.js';
+import { type ChatListDto, toChatDto } from '../shown/chat.dto.js';
+
+export class ListChatsDto {
+  @IntegerParameter({ description: 'Chats per page.', default: 50, example: 20, minimum: 1, maximum: 100 })
+  limit?: number;
+
+  @TextField({ description: '`next_cursor` of the page before.', minLength: 1, maxLength: 4096 })
+  cursor?: string;
+
+  @EnumField({
+    of: ChatStatuses,
+    description: 'Only chats of this status; ACTIVE and ARCHIVED ones by default.',
+  })
+  status?: ChatStatus;
+
+  @EnumField({ of: ChatTypes, description: 'Only chats of this type.' })
+  chat_type?: ChatType;
+
+  @TextField({ description: 'Only the chat of this session.', minLength: 1, maxLength: 128 })
+  session_id?: string;
+
+  @TextField({
+    description:
+      'Only chats whose title, or one message of which, holds every one of these words: split at white space, literal, in any case.',
+    minLength: 1,
+    maxLength: 200,
+  })
+  @HasSearchTerm()
+  @FewSearchTerms()
+  q?: string;
+
+  @TimeParameter({
+    description: 'Only chats that changed at this time or later, then in the order of `updated_at`, oldest first.',
+  })
+  updated_since?: string;
+
+  @UserIdField({ description: 'Whose chats. A service must say; a user may leave it out.' })
+  user_id?: string;
+}
+
+export interface ListChatsQuery {
+  /** The parameters that the walk began with. */
+  readonly began: ListChatsDto;
+  readonly filters: ChatFilters;
+  readonly after: ChatPlace | undefined;
+  readonly limit: number;
+}
+
+/** @throws FieldRefused 400 `invalid_cursor` or `cursor_mismatch` */
+export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
+  const walk = given.cursor === undefined ? undefined : decodeCursor(given.cursor);
+  const began = walk === undefined ? given : continuedQuery(ListChatsDto, given, walk);
+  const { status, chat_type: chatType, session_id: sessionId, q, updated_since: since } = began;
+  return {
+    began,
+    filters: {
+      status,
+      chatType,
+      sessionId,
+      q,
+      updatedSince: since === undefined ? undefined : timeFrom(since),
+    },
+    after: walk === undefined ? undefined : toPlace(walk.place),
+    limit: given.limit ?? 50,
+  };
+}
+
+export function toChatListDto(page: ChatPage, { began }: ListChatsQuery): ChatListDto {
+  const { status, chat_type, session_id, q, updated_since } = began;
+  const filters = { status, chat_type, session_id, q, updated_since };
+  const place = page.next === undefined ? undefined : { at: Date.parse(page.next.at), id: page.next.id };
+  return {
+    data: page.chats.map(toChatDto),
+    has_more: place !== undefined,
+    next_cursor: place === undefined ? null : encodeCursor({ place, filters }),
+  };
+}
+
+/** RFC 8288 `Link` to the next page. */
+export function chatListLink(
+  path: string,
+  given: ListChatsDto,
+  { next_cursor: cursor }: ChatListDto,
+): string | undefined {
+  return cursor === null
+    ? undefined
+    : linkHeader(path, { next: { limit: given.limit, user_id: given.user_id, cursor } });
+}
+
+/** The end of the year 9999, in milliseconds. */
+const LAST_TIME = 253_402_300_799_999;
+
+/** Within the years that PostgreSQL is told of: nothing here is older than 1970. */
+function timeFrom(given: string): string {
+  return new Date(Math.min(Math.max(new Date(given).getTime(), 0), LAST_TIME)).toISOString();
+}
+
+function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
+  const isTime = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_TIME;
+  if (!Number.isSafeInteger(id) || !isTime) throw invalidCursor();
+  return { at: new Date(Number(at)).toISOString(), id: Number(id) };
+}

@@ -1,0 +1,95 @@
+import { Parameters, type Statement } from '#libs/database';
+import { containsAll, textMatches } from '#libs/search';
+import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
+import { type ChatView, ownChatsView } from '../shown/chat-view.js';
+
+/** What narrows the list; a cursor keeps it. */
+export interface ChatFilters {
+  readonly status?: ChatStatus | undefined;
+  readonly chatType?: ChatType | undefined;
+  readonly sessionId?: string | undefined;
+  readonly q?: string | undefined;
+  /** Inclusive; the list is then in the order of (updated_at, id), oldest first. */
+  readonly updatedSince?: string | undefined;
+}
+
+/** The last chat of the page before: its place in the list's order. */
+export interface ChatPlace {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly id: number;
+}
+
+export interface ChatListQuery {
+  readonly userId: string;
+  readonly filters: ChatFilters;
+  readonly after: ChatPlace | undefined;
+  readonly limit: number;
+}
+
+export interface ChatPage {
+  readonly chats: readonly ChatView[];
+  /** Place of the page's last chat, when more follow. */
+  readonly next: ChatPlace | undefined;
+}
+
+/** One row more than asked for, which tells whether there is more. */
+export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
+  const { values, add } = new Parameters();
+  const user = add(userId);
+  const { order, conditions: walked } = walkOf(filters, after, add);
+  const conditions = [
+    `mine.user_id = ${user} AND upper_inf(mine.membership)`,
+    `c.status = ANY (${add(filters.status === undefined ? ['ACTIVE', 'ARCHIVED'] : [filters.status])})`,
+    ...walked,
+    ...filterConditions(filters, user, add),
+  ];
+  const page = `
+    SELECT c.*, mine.active_minute, mine.seen_count FROM participant mine JOIN chat c ON c.id = mine.chat_id
+    WHERE ${conditions.join(' AND ')} ORDER BY ${order('mine')} LIMIT ${add(limit + 1)}`;
+  const isFiltered = !isPlain(filters);
+  const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
+  return { name, isPlannedForValues: isFiltered, text: `${ownChatsView(page)} ORDER BY ${order('c')}`, values };
+}
+
+interface Walk {
+  /** SQL, by the name of the rows that have `active_minute`. */
+  readonly order: (active: string) => string;
+  /** SQL: where the page before ended. */
+  readonly conditions: readonly string[];
+}
+
+/**
+ * The latest first, by an index as far as the minute goes: what shares a minute is put into order before the next is
+ * looked at. What changed since a time is in the order of its changes, which no index has.
+ */
+function walkOf({ updatedSince }: ChatFilters, after: ChatPlace | undefined, add: Parameters['add']): Walk {
+  if (updatedSince !== undefined) {
+    const conditions = after === undefined ? [] : [`(c.updated_at, c.id) > (${add(after.at)}, ${add(after.id)})`];
+    return { order: () => 'c.updated_at, c.id', conditions };
+  }
+  const order = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
+  if (after === undefined) return { order, conditions: [] };
+  const [at, id] = [add(after.at), add(after.id)];
+  return { order, conditions: [`mine.active_minute <= minute_of(${at})`, `(c.activity_at, c.id) < (${at}, ${id})`] };
+}
+
+function filterConditions(filters: ChatFilters, user: string, add: Parameters['add']): string[] {
+  const { chatType, sessionId, q, updatedSince } = filters;
+  const mine = `ARRAY(SELECT chat_id FROM participant WHERE user_id = ${user} AND upper_inf(membership))`;
+  return [
+    ...(chatType === undefined ? [] : [`c.chat_type = ${add(chatType)}`]),
+    ...(sessionId === undefined ? [] : [`c.session_id = ${add(sessionId)}`]),
+    ...(updatedSince === undefined ? [] : [`c.updated_at >= ${add(updatedSince)}`]),
+    ...(q === undefined
+      ? []
+      : [
+          `(${containsAll('lower(c.title)', q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
+        ]),
+  ];
+}
+
+/** Rare shapes are not worth a kept plan on every connection. */
+function isPlain({ chatType, sessionId, q, updatedSince }: ChatFilters): boolean {
+  return [chatType, sessionId, q, updatedSince].every((filter) => filter === undefined);
+}

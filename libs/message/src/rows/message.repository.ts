@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { isVisible } from '#libs/chat';
+import type { Queryable } from '#libs/database';
+import { MessageNotFound } from '../shown/message-errors.js';
+import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
+
+@Injectable()
+export class MessageRepository {
+  /** As it is shown, for whoever may see it: `userId` undefined sees every chat. */
+  async find(db: Queryable, userId: string | undefined, messageId: number): Promise<MessageView | null> {
+    const [message] = await db.query<MessageView>({
+      name: 'message.find',
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
+        WHERE m.id = $1 AND c.status <> 'DELETED' AND ${isVisible('$2')}`,
+      values: [messageId, userId ?? null],
+    });
+    return message ?? null;
+  }
+
+  /** Without asking who may see it: the answer to the repetition of a send. */
+  async get(db: Queryable, chatId: number, messageId: number): Promise<MessageView> {
+    const [message] = await db.query<MessageView>({
+      name: 'message.get',
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
+        WHERE m.chat_id = $1 AND m.id = $2`,
+      values: [chatId, messageId],
+    });
+    if (message === undefined) throw new MessageNotFound();
+    return message;
+  }
+
+  /** The chats of messages, whoever may see them. */
+  chatsOf(db: Queryable, messageIds: readonly number[]): Promise<{ id: number; chat_id: number }[]> {
+    return db.query({
+      name: 'message.chats-of',
+      text: 'SELECT m.id, m.chat_id FROM unnest($1::bigint[]) w (id) JOIN message m ON m.id = w.id',
+      values: [messageIds],
+    });
+  }
+}

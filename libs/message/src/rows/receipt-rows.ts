@@ -1,0 +1,270 @@
+import { AWAY, type BatchFacts, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
+import type { Statement } from '#libs/database';
+import { countUnread, coveredMessages } from './passed-sql.js';
+
+/** What a reader reports. */
+export type MarkStatus = 'DELIVERED' | 'READ';
+
+interface Place {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly userId: string;
+}
+
+/** A reader's word about one message so far. */
+export interface ReaderMark {
+  readonly status: MarkStatus | null;
+  /** Messages up to here came before the reader's present stay and are never unread. */
+  readonly unread_after: number;
+}
+
+/** What a watermark passes on its way to a message. */
+export interface Passage {
+  readonly away: WatermarkView['away'];
+  /** Messages that change because it passes them; see {@link coveredMessages}. */
+  readonly covered: readonly number[];
+  /** The chat's count of messages when it was counted. */
+  readonly message_count: number;
+  /** Of what it passes and what remains beyond it, the nearer is counted; null when it does not move. */
+  readonly passed: number | null;
+  readonly beyond: number | null;
+  /** Whether a member of a batch must not load so much. */
+  readonly is_heavy: boolean;
+}
+
+/** Somebody who has received a message that is only now addressed to them. */
+export interface EarlyReader {
+  readonly user_id: string;
+  readonly has_read: boolean;
+}
+
+type Row<Loaded> = Loaded & { readonly chat_id: number; readonly message_id: number; readonly user_id: string };
+
+/** Messages and single marks that a watermark of a member of a batch may pass; more run by themselves. */
+const MAX_PASSED = 1_000;
+const MAX_COVERED = 100;
+
+/** Marks on single messages of a GROUP, above each reader's watermark, and what watermarks pass. */
+export class ReceiptRows implements Rows {
+  static readonly order = 5;
+  private readonly wantedMarks: Place[] = [];
+  private readonly wantedPassages: (Place & { readonly status: MarkStatus })[] = [];
+  private readonly wantedReaders: (readonly [number, number])[] = [];
+  private readonly marks = new Map<string, ReaderMark>();
+  private readonly passages = new Map<string, Passage>();
+  private readonly early = new Map<string, EarlyReader[]>();
+  private readonly saved = new Map<string, Place & { readonly status: MarkStatus }>();
+  private readonly dropped: (Place & {
+    readonly readBefore: number;
+    readonly delivered: number;
+    readonly read: number;
+  })[] = [];
+
+  constructor(private readonly batch: BatchFacts) {}
+
+  wantMark(place: Place): void {
+    this.wantedMarks.push(place);
+  }
+
+  wantPassage(place: Place, status: MarkStatus): void {
+    this.wantedPassages.push({ ...place, status });
+  }
+
+  /** Who, of those who are there, has received a message that is not sent yet. */
+  wantEarlyReaders(chatId: number, messageId: number): void {
+    this.wantedReaders.push([chatId, messageId]);
+  }
+
+  mark(place: Place): ReaderMark | undefined {
+    return this.marks.get(at(place));
+  }
+
+  passage(place: Place): Passage | undefined {
+    return this.passages.get(at(place));
+  }
+
+  earlyReaders(chatId: number, messageId: number): readonly EarlyReader[] {
+    return this.early.get(`${chatId} ${messageId}`) ?? [];
+  }
+
+  setMark(place: Place, status: MarkStatus): void {
+    const known = this.mark(place);
+    if (known !== undefined) this.marks.set(at(place), { ...known, status });
+    this.saved.set(at(place), { ...place, status });
+  }
+
+  /** Drops the marks that a reader's watermarks, of which the one for READ stood at `readBefore`, now say as well. */
+  dropCovered(drop: (typeof this.dropped)[number]): void {
+    this.dropped.push(drop);
+  }
+
+  loads(): readonly Statement[] {
+    return [...this.loadMarks(), ...this.loadPassages(), ...this.loadEarlyReaders()];
+  }
+
+  loaded(results: readonly unknown[][]): void {
+    const next = [...results];
+    const take = <Loaded>(wanted: readonly unknown[]) => (wanted.length > 0 ? next.shift() : []) as Row<Loaded>[];
+    for (const row of take<ReaderMark>(this.wantedMarks)) this.marks.set(atRow(row), row);
+    for (const row of take<Passage>(this.wantedPassages)) this.passages.set(atRow(row), row);
+    for (const row of take<EarlyReader>(this.wantedReaders)) {
+      const place = `${row.chat_id} ${row.message_id}`;
+      this.early.set(place, [...(this.early.get(place) ?? []), row]);
+    }
+  }
+
+  stores(): readonly Statement[] {
+    return [...this.storeSaved(), ...this.storeDropped()];
+  }
+
+  private loadMarks(): Statement[] {
+    const { wantedMarks: wanted } = this;
+    if (wanted.length === 0) return [];
+    return [
+      {
+        name: 'receipt.load',
+        text: `SELECT w.chat_id, w.message_id, w.user_id, (
+            SELECT r.status FROM receipt r
+            WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = w.user_id) AS status, ${UNREAD_AFTER}
+          FROM unnest($1::bigint[], $2::bigint[], $3::text[]) w (chat_id, message_id, user_id) CROSS JOIN LATERAL (
+            SELECT p.membership FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
+          ) p`,
+        values: [
+          wanted.map(({ chatId }) => chatId),
+          wanted.map(({ messageId }) => messageId),
+          wanted.map(({ userId }) => userId),
+        ],
+      },
+    ];
+  }
+
+  private loadPassages(): Statement[] {
+    const { wantedPassages: wanted } = this;
+    if (wanted.length === 0) return [];
+    return [
+      {
+        name: this.batch.isOfOne ? 'receipt.load-passage' : 'receipt.load-passages',
+        text: this.batch.isOfOne ? WHOLE_PASSAGE : SHORT_PASSAGES,
+        values: [
+          wanted.map(({ chatId }) => chatId),
+          wanted.map(({ messageId }) => messageId),
+          wanted.map(({ userId }) => userId),
+          wanted.map(({ status }) => status),
+        ],
+      },
+    ];
+  }
+
+  private loadEarlyReaders(): Statement[] {
+    const { wantedReaders: wanted } = this;
+    if (wanted.length === 0) return [];
+    return [
+      {
+        name: 'receipt.load-early-readers',
+        text: `SELECT w.chat_id, w.message_id, p.user_id, 
+            p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
+          FROM unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
+          JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
+          CROSS JOIN LATERAL (
+            -- Two looks at the marks, and none for each participant.
+            SELECT ARRAY(SELECT r.user_id FROM receipt r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id) AS marking,
+              ARRAY(SELECT r.user_id FROM receipt r
+                WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS reading
+            OFFSET 0
+          ) marks JOIN participant p ON p.chat_id = w.chat_id
+          WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`,
+        values: [wanted.map(([chatId]) => chatId), wanted.map(([, messageId]) => messageId)],
+      },
+    ];
+  }
+
+  private storeSaved(): Statement[] {
+    const saved = [...this.saved.values()];
+    if (saved.length === 0) return [];
+    return [
+      {
+        name: 'receipt.save',
+        text: `INSERT INTO receipt (chat_id, message_id, user_id, status)
+          SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[])
+          ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`,
+        values: [
+          saved.map(({ chatId }) => chatId),
+          saved.map(({ messageId }) => messageId),
+          saved.map(({ userId }) => userId),
+          saved.map(({ status }) => status),
+        ],
+      },
+    ];
+  }
+
+  private storeDropped(): Statement[] {
+    const { dropped } = this;
+    if (dropped.length === 0) return [];
+    return [
+      {
+        name: 'receipt.drop-covered',
+        text: `DELETE FROM receipt r USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+            u (chat_id, user_id, read_before, delivered, read)
+          WHERE r.chat_id = u.chat_id AND r.user_id = u.user_id AND r.message_id > u.read_before
+            AND r.message_id <= u.delivered AND (r.message_id <= u.read OR r.status = 'DELIVERED')`,
+        values: [
+          dropped.map(({ chatId }) => chatId),
+          dropped.map(({ userId }) => userId),
+          dropped.map(({ readBefore }) => readBefore),
+          dropped.map(({ delivered }) => delivered),
+          dropped.map(({ read }) => read),
+        ],
+      },
+    ];
+  }
+}
+
+const unread = (after: string, upTo: string, most: number | undefined) =>
+  countUnread(
+    { chatId: 'p.chat_id', chatType: 'c.chat_type', userId: 'p.user_id', unreadAfter: 'p.unread_after', after, upTo },
+    most,
+  );
+
+/** Without a limit, or of at most so many messages and marks; whether there are more is told. */
+const passages = (most?: { readonly passed: number; readonly covered: number }) => `
+  SELECT p.chat_id, w.message_id, p.user_id, p.away, c.message_count, covered.ids AS covered,
+    CASE WHEN counts.is_nearer THEN counts.passed END AS passed, CASE WHEN NOT counts.is_nearer THEN counts.beyond END AS beyond,
+    ${most === undefined ? 'false' : `coalesce(counts.scanned, 0) >= ${most.passed} OR cardinality(covered.ids) >= ${most.covered}`} AS is_heavy
+  FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) w (chat_id, message_id, user_id, status)
+  JOIN chat c ON c.id = w.chat_id
+  CROSS JOIN LATERAL (
+    SELECT p.*, ${AWAY}, ${UNREAD_AFTER}, greatest(p.delivered_up_to, w.message_id) AS delivered,
+      CASE WHEN w.status = 'READ' THEN greatest(p.read_up_to, w.message_id) ELSE p.read_up_to END AS read
+    FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
+  ) p
+  CROSS JOIN LATERAL (
+    SELECT n.is_nearer, counted.unread AS passed, counted.unread AS beyond, counted.scanned
+    FROM (
+      SELECT coalesce((c.last_message->>'id')::bigint, p.read) - p.read >= p.read - p.read_up_to AS is_nearer
+    ) n CROSS JOIN LATERAL (
+      SELECT CASE WHEN n.is_nearer THEN p.read_up_to ELSE p.read END AS after,
+        CASE WHEN n.is_nearer THEN p.read ELSE (c.last_message->>'id')::bigint END AS up_to
+    ) span LEFT JOIN LATERAL (${unread('span.after', 'span.up_to', most?.passed)}) counted ON p.read > p.read_up_to
+  ) counts
+  CROSS JOIN LATERAL (
+    SELECT ARRAY(SELECT DISTINCT message_id FROM (${coveredMessages(
+      {
+        chatId: 'p.chat_id',
+        userId: 'p.user_id',
+        delivered: ['p.delivered_up_to', 'p.delivered'],
+        read: ['p.read_up_to', 'p.read'],
+      },
+      most?.covered,
+    )}) passed_singly) AS ids
+  ) covered`;
+
+const WHOLE_PASSAGE = passages();
+const SHORT_PASSAGES = passages({ passed: MAX_PASSED, covered: MAX_COVERED });
+
+function at({ chatId, messageId, userId }: Place): string {
+  return `${chatId} ${messageId} ${userId}`;
+}
+
+function atRow({ chat_id, message_id, user_id }: { chat_id: number; message_id: number; user_id: string }): string {
+  return `${chat_id} ${message_id} ${user_id}`;
+}

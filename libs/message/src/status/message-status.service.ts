@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requireUser } from '#libs/auth';
+import { type Change, ChatChanges, type MessageStatus } from '#libs/chat';
+import { FieldRefused } from '#libs/http';
+import { type OpensReply, ReplyLimit } from '#libs/limits';
+import { Mark } from './mark.js';
+import { Move } from './move.js';
+import { MoveWatermark } from './watermark.js';
+import { MessageChats } from '../rows/message-chats.js';
+import { MessageErrors } from '../shown/message-error-codes.js';
+import { isReceipt } from '../shown/message-status.js';
+import type { MessageView } from '../shown/message-view.js';
+
+@Injectable()
+export class MessageStatusService {
+  constructor(
+    private readonly chats: MessageChats,
+    private readonly changes: ChatChanges,
+    private readonly replies: ReplyLimit,
+  ) {}
+
+  /** Moves a message along its status machine, or records how far a reader has come. */
+  async setStatus(actor: Actor, messageId: number, status: MessageStatus, isUpTo: boolean): Promise<MessageView> {
+    if (isUpTo && !isReceipt(status))
+      throw new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only');
+    const change = isReceipt(status)
+      ? this.reading(actor, messageId, status, isUpTo)
+      : (chatId: number, opensReply: OpensReply) => new Move(actor, chatId, messageId, status, opensReply);
+    const chatId = await this.chats.of(messageId);
+    return this.replies.around(actor, (opensReply) => this.changes.change(change(chatId, opensReply)));
+  }
+
+  private reading(actor: Actor, messageId: number, status: 'DELIVERED' | 'READ', isUpTo: boolean) {
+    const reader = requireUser(actor);
+    return (chatId: number, opensReply: OpensReply): Change<MessageView> =>
+      isUpTo
+        ? new MoveWatermark(reader, chatId, messageId, status, opensReply)
+        : new Mark(reader, chatId, messageId, status, opensReply);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Actor } from '#libs/auth';
+import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
+import { ASSISTANT } from '#libs/http';
+import type { OpensReply } from '#libs/limits';
+import { attemptOf } from '../steps/attempt.js';
+import { changedHint } from '../shown/changed-hint.js';
+import { ChatArchived, SenderOnly } from '../shown/message-errors.js';
+import { failure } from '../shown/message-failures.js';
+import type { MessageView } from '../shown/message-view.js';
+import { move, stepTo, workHints } from '../steps/advance.js';
+import { type LockedMessage, messageFor } from '../rows/message-access.js';
+import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { openFile, refuseTooManyFiles } from '../steps/opening.js';
+import { updatePreview } from '../steps/preview.js';
+import { wantSentStep } from '../steps/sent-step.js';
+import { TextRows } from '../rows/text-rows.js';
+import { WorkRows } from '../rows/work-rows.js';
+
+/**
+ * What the sender says of its own message: SENT, FAILED, or SENDING once more. Of the server's own, FAILED stops the
+ * work at it, and SENDING has it done again.
+ */
+export class Move implements Change<MessageView> {
+  readonly company = 'nobody';
+  readonly bytes = 100;
+  readonly ids = { inGroup: 1, inRag: 1 };
+
+  constructor(
+    readonly actor: Actor,
+    readonly chatId: number,
+    private readonly messageId: number,
+    private readonly status: 'SENT' | 'FAILED' | 'SENDING',
+    private readonly opensReply: OpensReply,
+  ) {}
+
+  wants(batch: Batch): void {
+    const { chatId, messageId, actor } = this;
+    batch.of(WorkRows).want(chatId, messageId);
+    batch.of(WorkRows).wantFiles(actor.senderId);
+    batch.of(MessageRows).want(chatId, messageId);
+    batch.of(ParticipantRows).want(chatId, actor.senderId);
+    wantSentStep(batch, chatId, messageId);
+  }
+
+  judge(batch: Batch): Judged<MessageView> {
+    const { actor, chatId, status } = this;
+    const locked = messageFor(batch, actor, chatId, this.messageId);
+    const { chat, message } = locked;
+    const step = stepTo(message, status);
+    if (step === 'nothing') return { answer: message };
+    if (chat.chat_type === 'GROUP' && !actor.isService) this.authorize(locked);
+    if (step === 'stop') return this.end(batch, this.stopped(batch, message), message.id);
+    const isServers = message.sender_id === ASSISTANT || (chat.rag_enabled && message.message_type === 'FILE');
+    if (status === 'SENDING' && isServers) return this.again(batch, locked);
+    return move(batch, locked, status, this.opensReply);
+  }
+
+  /** Who may stop a reply, or have it written again: who asked, like the sender of any other message. */
+  private authorize({ chat, message }: LockedMessage): void {
+    const { userId } = this.actor;
+    const isReply = message.sender_id === ASSISTANT;
+    if (userId === (isReply ? (message.parent_sender_id ?? ASSISTANT) : message.sender_id)) return;
+    if (!isReply || userId !== chat.owner_id) throw new SenderOnly();
+  }
+
+  /** What was written so far is kept. */
+  private stopped(batch: Batch, message: MessageRow): MessageRow {
+    const { chatId } = this;
+    const work = batch.of(WorkRows).get(chatId, message.id);
+    if (work !== undefined) batch.of(WorkRows).remove(work);
+    if (message.sender_id === ASSISTANT) batch.of(TextRows).set(chatId, message.id, message.content);
+    const error = failure('cancelled', 'It was stopped.');
+    const metadata = { ...message.message_metadata, error };
+    return { ...message, status: 'FAILED', stored_status: 'FAILED', message_metadata: metadata };
+  }
+
+  /** @throws ChatArchived 400 where nothing is sent any more; TooManyFiles 400 */
+  private again(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
+    const { chatId } = this;
+    if (chat.status === 'ARCHIVED') throw new ChatArchived();
+    const isReply = message.sender_id === ASSISTANT;
+    if (isReply) this.opensReply();
+    else refuseTooManyFiles(batch, message.sender_id);
+    const changeSeq = chat.last_seq + 1;
+    const { error: _failed, ...metadata } = message.message_metadata ?? {};
+    const sending = { ...message, status: 'SENDING', stored_status: 'SENDING' } as const;
+    if (!isReply) {
+      openFile(batch, message, changeSeq);
+      const kept = Object.keys(metadata).length > 0 ? metadata : null;
+      return this.end(batch, { ...sending, message_metadata: kept }, message.id);
+    }
+    const attempt = attemptOf(metadata) + 1;
+    const asker = message.parent_sender_id ?? ASSISTANT;
+    const work = { chatId, messageId: message.id, kind: 'reply', asker, changeSeq, attempt } as const;
+    batch.of(WorkRows).add(work);
+    const begun = { content: '', message_metadata: { rag: { attempt, citations: [] } } };
+    return this.end(batch, { ...sending, ...begun }, message.id);
+  }
+
+  private end(batch: Batch, row: MessageRow, work: number): Judged<MessageView> {
+    const { chatId } = this;
+    const seq = batch.chats.raise(chatId);
+    const shown = { ...row, change_seq: seq, updated_at: batch.now };
+    batch.of(MessageRows).set(shown);
+    updatePreview(batch, shown);
+    const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
+    return { answer: shown, hints: [told, ...workHints(chatId, work)] };
+  }
+}

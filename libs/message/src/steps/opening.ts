@@ -1,0 +1,76 @@
+import type { Batch, LockedChat } from '#libs/chat';
+import { ASSISTANT } from '#libs/http';
+import { TooManyFiles } from '../shown/message-errors.js';
+import { type WorkKind, workOf } from '../rows/work-rule.js';
+import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { previewOf } from './preview.js';
+import { MAX_FILES, WorkRows } from '../rows/work-rows.js';
+
+type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
+  readonly parent_sender_id: string | null;
+};
+
+/**
+ * What a message that becomes SENT gives the server to do.
+ * @throws TooManyFiles 400; what `opensReply` throws when it would be a reply too many
+ */
+export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensReply: () => void): WorkKind | undefined {
+  const kind = workOf(chat, {
+    messageType: posted.message_type,
+    isUser: posted.is_user,
+    content: posted.content,
+    metadata: posted.message_metadata,
+    isToAssistant: posted.parent_sender_id === ASSISTANT,
+  });
+  if (kind === 'reply') opensReply();
+  if (kind === 'file') refuseTooManyFiles(batch, posted.sender_id);
+  return kind;
+}
+
+/** @throws TooManyFiles 400 */
+export function refuseTooManyFiles(batch: Batch, asker: string): void {
+  if (batch.of(WorkRows).filesOf(asker) >= MAX_FILES) throw new TooManyFiles(MAX_FILES);
+}
+
+/** A FILE is SENDING until it has been read. */
+export function openFile(batch: Batch, row: MessageRow, changeSeq: number): void {
+  const { chat_id: chatId, id: messageId, sender_id: asker } = row;
+  batch.of(WorkRows).add({ chatId, messageId, kind: 'file', asker, changeSeq, attempt: 1 });
+}
+
+/** The empty row of the reply to a question, part of the change that made the question SENT. */
+export function openReply(batch: Batch, question: MessageRow, seq: number): MessageRow {
+  const { chat_id: chatId, sender_id: asker } = question;
+  const reply: MessageRow = {
+    id: batch.nextId(),
+    chat_id: chatId,
+    change_seq: seq,
+    sender_id: ASSISTANT,
+    sent_by: null,
+    is_user: false,
+    message_type: 'TEXT',
+    status: 'SENDING',
+    stored_status: 'SENDING',
+    content: '',
+    message_metadata: null,
+    parent_message_id: question.id,
+    thread_root_id: question.thread_root_id ?? question.id,
+    reply_count: 0,
+    reactions: {},
+    client_message_id: null,
+    created_at: batch.now,
+    updated_at: batch.now,
+    recipients: null,
+    addressed_id: null,
+    delivered: 0,
+    read: 0,
+    parent_sender_id: asker,
+    is_at_work: true,
+  };
+  const rows = batch.of(MessageRows);
+  rows.insert(reply, null, null);
+  rows.set({ ...question, reply_count: question.reply_count + 1, change_seq: seq, updated_at: batch.now });
+  batch.chats.set(chatId, { latest: previewOf(reply) });
+  batch.of(WorkRows).add({ chatId, messageId: reply.id, kind: 'reply', asker, changeSeq: seq, attempt: 1 });
+  return reply;
+}

@@ -1,0 +1,51 @@
+import { type Batch, type LockedChat, type MessageStatus, ParticipantRows } from '#libs/chat';
+import { isSent, shownStatus } from '../shown/message-status.js';
+import type { MessageRow } from '../rows/message-rows.js';
+import { type EarlyReader, ReceiptRows } from '../rows/receipt-rows.js';
+
+/** What a message needs that becomes SENT after it was posted. */
+export function wantSentStep(batch: Batch, chatId: number, messageId: number): void {
+  batch.of(ParticipantRows).wantPresent(chatId);
+  batch.of(ReceiptRows).wantEarlyReaders(chatId, messageId);
+}
+
+/**
+ * The message with a new status, and who has it to read: it counts once it is SENT, and is seen by its sender and by
+ * whoever has read it. In a GROUP it is then addressed to everybody who is there.
+ */
+export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, status: MessageStatus): MessageRow {
+  const row = { ...before, stored_status: status, status };
+  if (!isSent(status)) return row;
+  const isNew = !isSent(before.status);
+  const isGroup = chat.chat_type === 'GROUP';
+  const early = isNew ? earlyReaders(batch, chat, before) : [];
+  const readers = early.filter(({ has_read }) => has_read).map(({ user_id }) => user_id);
+  count(
+    batch,
+    chat,
+    before,
+    isNew,
+    isGroup ? [before.sender_id, ...readers] : status === 'READ' ? [chat.owner_id] : readers,
+  );
+  if (!isNew || !isGroup) return { ...row, status: shownStatus(status, before.delivered, before.read) };
+  const isSenderThere = batch.of(ParticipantRows).get(chat.id, before.sender_id)?.is_present === true;
+  const recipients = batch.of(ParticipantRows).present(chat.id) - (isSenderThere ? 1 : 0);
+  const reached = { delivered: early.length, read: readers.length };
+  const shown = shownStatus(status, reached.delivered, reached.read);
+  return { ...row, ...reached, status: shown, recipients, addressed_id: batch.nextId() };
+}
+
+function count(batch: Batch, chat: LockedChat, row: MessageRow, isNew: boolean, seenBy: readonly string[]): void {
+  if (row.message_type === 'SYSTEM' || (chat.chat_type !== 'GROUP' && row.is_user)) return;
+  if (isNew) batch.chats.set(chat.id, { message_count: batch.chats.get(chat.id)!.message_count + 1 });
+  for (const userId of seenBy) batch.of(ParticipantRows).countSeen(chat.id, userId);
+}
+
+/** Who has received it before it was sent, or has read beyond it. */
+function earlyReaders(batch: Batch, chat: LockedChat, { id, sender_id }: MessageRow): readonly EarlyReader[] {
+  const early = batch.of(ReceiptRows).earlyReaders(chat.id, id);
+  if (chat.chat_type === 'GROUP') return early.filter(({ user_id }) => user_id !== sender_id);
+  const owner = batch.of(ParticipantRows).get(chat.id, chat.owner_id);
+  if (owner === undefined) return early;
+  return owner.read_up_to >= id ? [{ user_id: owner.user_id, has_read: true }] : [];
+}

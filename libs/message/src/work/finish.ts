@@ -1,0 +1,86 @@
+import type { Actor } from '#libs/auth';
+import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
+import type { Tx } from '#libs/database';
+import { ASSISTANT } from '#libs/http';
+import { changedHint } from '../shown/changed-hint.js';
+import type { ClaimedWork } from './message-work.repository.js';
+import type { WorkOutcome } from './work-outcome.js';
+import { workHints } from '../steps/advance.js';
+import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { updatePreview } from '../steps/preview.js';
+import { wantSentStep, withStatus } from '../steps/sent-step.js';
+import { TextRows } from '../rows/text-rows.js';
+import { WorkRows } from '../rows/work-rows.js';
+
+const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
+
+/** Why work could not be ended: somebody else has it, or its chat was deleted after it had begun. */
+export type Ending = 'done' | 'not_held' | 'cancelled';
+
+/** Rolls back what was written for work that could not be ended. */
+export class NotEnded extends Error {
+  constructor(readonly ending: Ending) {
+    super(`work was not ended: ${ending}`);
+  }
+}
+
+/** Ends the server's work at a message. */
+export class Finish implements Change<Ending> {
+  readonly actor = SERVER;
+  readonly company = 'nobody';
+  readonly bytes = 1_000;
+  readonly ids = { inGroup: 1 };
+  readonly chatId;
+  readonly before?: (tx: Tx) => Promise<void>;
+
+  /** @param before writes what belongs to it, in the same transaction, before the chat is locked */
+  constructor(
+    private readonly work: ClaimedWork,
+    private readonly outcome: WorkOutcome,
+    private readonly options: { readonly isCancelling: boolean },
+    before?: (tx: Tx) => Promise<void>,
+  ) {
+    this.chatId = work.chatId;
+    if (before !== undefined) this.before = before;
+  }
+
+  wants(batch: Batch): void {
+    const { chatId, messageId } = this.work;
+    batch.of(WorkRows).want(chatId, messageId);
+    batch.of(MessageRows).want(chatId, messageId);
+    batch.of(ParticipantRows).want(chatId, this.work.asker);
+    wantSentStep(batch, chatId, messageId);
+  }
+
+  judge(batch: Batch): Judged<Ending> {
+    const { chatId, messageId, lease, changeSeq } = this.work;
+    const chat = batch.chats.get(chatId);
+    const held = batch.of(WorkRows).get(chatId, messageId);
+    const message = batch.of(MessageRows).get(chatId, messageId);
+    if (chat === undefined || message === undefined || held?.lease !== lease) return this.undone('not_held');
+    if (chat.deleted_seq > changeSeq && !this.options.isCancelling) return this.undone('cancelled');
+    batch.of(WorkRows).remove(held);
+    const seq = batch.chats.raise(chatId);
+    const { status } = this.outcome;
+    const moved = withStatus(batch, chat, { ...message, message_metadata: this.metadata(message) }, status);
+    const shown = { ...moved, change_seq: seq, updated_at: batch.now };
+    batch.of(MessageRows).set(shown);
+    updatePreview(batch, shown);
+    if (this.work.kind === 'reply' && message.content !== '')
+      batch.of(TextRows).set(chatId, messageId, message.content);
+    const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
+    // Whatever waited for it comes next.
+    return { answer: 'done', hints: [told, ...workHints(chatId, messageId)] };
+  }
+
+  private metadata(message: MessageRow): Record<string, unknown> | null {
+    const { outcome } = this;
+    if (outcome.status === 'SENT') return outcome.metadata;
+    return { ...outcome.metadata, ...message.message_metadata, error: outcome.error };
+  }
+
+  private undone(ending: Ending): Judged<Ending> {
+    if (this.before !== undefined) throw new NotEnded(ending);
+    return { answer: ending };
+  }
+}
