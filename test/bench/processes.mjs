@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../dist/libs/database/src/index.js';
+import { startEmbeddedPostgres } from '../../dist/libs/embedded/src/index.js';
 import { freePort } from '../support/free-port.mjs';
 import { start, stopLater } from './children.mjs';
 import { SECRET } from './people.mjs';

@@ -6,12 +6,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { migrate } from '#libs/database';
-import { getServiceAccount } from '../../libs/database/src/embedded/account.js';
-import { initialise } from '../../libs/database/src/embedded/initdb.js';
-import { findNativePackage } from '../../libs/database/src/embedded/native-package.js';
-import { readPostmaster } from '../../libs/database/src/embedded/postmaster-file.js';
-import { shutDown } from '../../libs/database/src/embedded/shut-down.js';
-import { startServer } from '../../libs/database/src/embedded/start-server.js';
+import { getServiceAccount } from '../../libs/embedded/src/account.js';
+import { initialise } from '../../libs/embedded/src/initdb.js';
+import { findNativePackage } from '../../libs/embedded/src/native-package.js';
+import { readPostmaster } from '../../libs/embedded/src/postmaster-file.js';
+import { shutDown } from '../../libs/embedded/src/shut-down.js';
+import { startServer } from '../../libs/embedded/src/start-server.js';
 import { setUpStage } from './embedded-stage.js';
 import { query } from './running-postgres.js';
 

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../libs/database/src/embedded/embedded-postgres.js';
-import { type Installation, launchCluster } from '../../libs/database/src/embedded/launch-cluster.js';
-import type { ServerOptions } from '../../libs/database/src/embedded/server-settings.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#libs/embedded';
+import { type Installation, launchCluster } from '../../libs/embedded/src/launch-cluster.js';
+import type { ServerOptions } from '../../libs/embedded/src/server-settings.js';
 import { stopHolders } from './postgres-holder.js';
 
 const throwaway: ServerOptions = { throwaway: true };

@@ -1,7 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { migrate, startEmbeddedPostgres } from '#libs/database';
+import { migrate } from '#libs/database';
+import { startEmbeddedPostgres } from '#libs/embedded';
 import { SeededRandom } from '../chaos/seeded-random.js';
 import { ServerFleet } from '../chaos/server-fleet.js';
 import { TcpRelay } from '../chaos/tcp-relay.js';

@@ -3,7 +3,7 @@
 // with LET_GO=1 it does nothing more at all.
 import { pathToFileURL } from 'node:url';
 
-const compiled = new URL('../../dist/libs/database/src/embedded/embedded-postgres.js', import.meta.url);
+const compiled = new URL('../../dist/libs/embedded/src/embedded-postgres.js', import.meta.url);
 const given = process.env.EMBEDDED_POSTGRES_MODULE;
 const { startEmbeddedPostgres } = await import(given ? pathToFileURL(given).href : compiled.href);
 

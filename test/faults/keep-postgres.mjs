@@ -1,7 +1,7 @@
 // Keeps a cluster up as the service does, but with little patience: node keep-postgres.mjs <directory>
 // Says {"url","pid"} in a line.
 import { Logger } from '@nestjs/common';
-import { startEmbeddedPostgres } from '../../dist/libs/database/src/index.js';
+import { startEmbeddedPostgres } from '../../dist/libs/embedded/src/index.js';
 import { keepDatabase } from '../../dist/apps/api/src/keep-database.js';
 
 Logger.overrideLogger(false);

@@ -1,10 +1,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findNativePackage } from '../../libs/database/src/embedded/native-package.js';
+import { findNativePackage } from '../../libs/embedded/src/native-package.js';
 
 const compiled =
   process.env.EMBEDDED_POSTGRES_MODULE ??
-  path.join(import.meta.dirname, '../../dist/libs/database/src/embedded/embedded-postgres.js');
+  path.join(import.meta.dirname, '../../dist/libs/embedded/src/embedded-postgres.js');
 
 /** What npm leaves behind when it may not run install scripts: no symbolic links among the libraries. */
 export async function copyPackageWithoutLinks(target: string): Promise<string[]> {

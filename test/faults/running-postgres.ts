@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { Client } from 'pg';
-import { findProcess } from '../../libs/database/src/embedded/process-table.js';
+import { findProcess } from '../../libs/embedded/src/process-table.js';
 import { until } from '../support/until.js';
 
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {

@@ -7,7 +7,8 @@ import { requireFreshBuild } from '../runner/require-fresh-build.mjs';
 
 export default async function globalSetup() {
   requireFreshBuild();
-  const { migrate, startEmbeddedPostgres } = await import('../../dist/libs/database/src/index.js');
+  const { migrate } = await import('../../dist/libs/database/src/index.js');
+  const { startEmbeddedPostgres } = await import('../../dist/libs/embedded/src/index.js');
   const directory = mkdtempSync(path.join(os.tmpdir(), 'chat-test-'));
   const postgres = await startEmbeddedPostgres(directory, { throwaway: true, settings: { max_connections: '200' } });
   globalThis.testPostgres = { directory, postgres };

@@ -1,5 +1,5 @@
 import { SettingsError } from '#libs/config';
-import { EmbeddedPostgresError } from '#libs/database';
+import { EmbeddedPostgresError } from '#libs/embedded';
 
 /** Says why the service does not start, in words to act on where there are any, and ends the process. */
 export function failStart(error: unknown): never {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { developmentSecret, type Settings } from '#libs/config';
-import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '#libs/database';
+import { migrate } from '#libs/database';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#libs/embedded';
 import { startLog } from '#libs/http';
 
 /** An embedded one can be kept up; whoever gives us another one looks after it. */

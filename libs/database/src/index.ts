@@ -3,7 +3,6 @@ export { dataSourceOptions } from './data-source-options.js';
 export { Database, type Queryable, type Tx } from './database.js';
 export { DatabaseErrors, DatabaseUnavailable, isOutOfTime, spoilsOthers, translate } from './database-error.js';
 export { DatabaseModule } from './database.module.js';
-export { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';

@@ -3,7 +3,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../../dist/libs/database/src/index.js';
+import { startEmbeddedPostgres } from '../../../dist/libs/embedded/src/index.js';
 import { stopLater } from '../children.mjs';
 
 const PROJECT = path.join(import.meta.dirname, '../../..');

@@ -5,10 +5,6 @@ import { findNativePackage } from './native-package.js';
 import type { ServerOptions } from './server-settings.js';
 import { defaultStore } from './store.js';
 
-export { EmbeddedPostgresError } from './embedded-postgres-error.js';
-export type { Reports } from './kept-server.js';
-export type { EmbeddedPostgres } from './launch-cluster.js';
-
 /**
  * Starts a PostgreSQL of our own on `directory`, which is created if need be and belongs to one process at a time.
  * It listens on a random port of 127.0.0.1 only. One role can connect, by the password in the URL and in the file
