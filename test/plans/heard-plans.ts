@@ -32,6 +32,8 @@ export const UNNAMED = 'typeorm';
  */
 export class HeardPlans {
   readonly plans: HeardPlan[] = [];
+  /** How each statement was written, by its name: those that are put together have several texts. */
+  readonly texts = new Map<string, Set<string>>();
   private readonly names = new Map<string, string>();
   private readonly original = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query');
 
@@ -63,6 +65,7 @@ export class HeardPlans {
     const text = told['Query Text'];
     const name = this.names.get(text) ?? /^\/\* ([a-z.-]+) \*\//.exec(text)?.[1] ?? UNNAMED;
     const plan = told.Plan;
+    this.texts.set(name, (this.texts.get(name) ?? new Set()).add(text.replace(/^\/\*.*?\*\/ /, '')));
     this.plans.push({
       name,
       rows: rowsOf(plan),

@@ -7,6 +7,7 @@ import { namedStatements } from './named-statements.js';
 import { boundsOf, isAmong, NEVER_HERE } from './plan-bounds.js';
 import { type Shape, shapedDatabaseUrl } from './shapes.js';
 import { Tour } from './tour.js';
+import { differences, writeSql } from './written-sql.js';
 
 const SHAPES: readonly (Shape & { readonly name: string })[] = [
   { name: 'in 5 chats of 40,000 messages', chats: 5, messages: 200_000, large: 40_000 },
@@ -51,8 +52,13 @@ describe.each(SHAPES)('what the statements read, $name', (shape) => {
 
   it('was heard of each of them', async () => {
     const ran = [...new Set(heard.plans.map(({ name }) => name))];
-    const names = [...(await namedStatements())].filter((name) => !isAmong(NEVER_HERE, name));
+    const names = [...(await namedStatements()).keys()].filter((name) => !isAmong(NEVER_HERE, name));
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name) => !ran.some((one) => isAmong([name], one)))).toEqual([]);
+  });
+
+  it('is written out in sql/, by `npm run sql`', async () => {
+    if (process.env['WRITE_SQL'] !== undefined) await writeSql(heard.texts);
+    expect(await differences(heard.texts)).toEqual([]);
   });
 });

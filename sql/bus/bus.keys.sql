@@ -1,0 +1,7 @@
+SELECT
+  id,
+  key
+FROM
+  bus_key
+ORDER BY
+  id

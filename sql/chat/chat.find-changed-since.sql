@@ -1,0 +1,75 @@
+SELECT
+  c.id,
+  c.owner_id,
+  c.session_id,
+  c.rag_enabled,
+  c.title,
+  c.chat_type,
+  c.status,
+  c.chat_metadata,
+  readers.participants,
+  CASE
+    WHEN last.status IN ('SENDING', 'FAILED', 'READ')
+    OR readers.read_up_to IS NULL THEN c.last_message
+    WHEN readers.read_up_to >= last.id THEN c.last_message || '{"status": "READ"}'
+    ELSE c.last_message || '{"status": "DELIVERED"}'
+  END AS last_message,
+  CASE
+    WHEN me.user_id IS NOT NULL THEN least(1000, greatest(0, c.message_count - me.seen_count))
+  END AS unread_count,
+  c.last_seq,
+  c.change_seq,
+  c.activity_at,
+  c.created_at,
+  c.updated_at
+FROM
+  chat c
+  LEFT JOIN participant me ON me.chat_id = c.id
+  AND me.user_id = $2
+  CROSS JOIN LATERAL (
+    SELECT
+      (c.last_message ->> 'id')::bigint AS id,
+      (c.last_message ->> 'is_user')::boolean AS is_user,
+      coalesce(c.last_message ->> 'addressed_id', c.last_message ->> 'id')::bigint AS addressed_id,
+      c.last_message ->> 'sender_id' AS sender_id,
+      c.last_message ->> 'status' AS status
+    OFFSET
+      0
+  ) last
+  CROSS JOIN LATERAL (
+    SELECT
+      coalesce(
+        array_agg(
+          p.user_id
+          ORDER BY
+            p.user_id <> c.owner_id,
+            lower(p.membership),
+            p.user_id
+        ) FILTER (
+          WHERE
+            upper_inf(p.membership)
+        ),
+        '{}'
+      ) AS participants,
+      max(p.read_up_to) FILTER (
+        WHERE
+          p.delivered_up_to >= last.id
+          AND (
+            p.membership @> last.addressed_id
+            AND CASE
+              WHEN c.chat_type = 'GROUP' THEN p.user_id <> last.sender_id
+              ELSE NOT last.is_user
+            END
+          )
+      ) AS read_up_to
+    FROM
+      participant p
+    WHERE
+      p.chat_id = c.id
+  ) readers
+WHERE
+  c.id = $1
+  AND (
+    c.change_seq > $3
+    OR $3 = 0
+  )

@@ -1,0 +1,7 @@
+SELECT
+  id,
+  last_seq
+FROM
+  chat
+WHERE
+  id = ANY ($1)

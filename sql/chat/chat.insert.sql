@@ -1,0 +1,42 @@
+WITH
+  taken AS (
+    INSERT INTO
+      chat_session (owner_id, session_id, chat_id)
+    VALUES
+      ($1, $2, nextval('chat_id_seq'))
+    ON CONFLICT DO NOTHING
+    RETURNING
+      chat_id
+  ),
+  created AS (
+    INSERT INTO
+      chat (id, owner_id, session_id, rag_enabled, title, chat_type, chat_metadata)
+    SELECT
+      chat_id,
+      $1,
+      $2,
+      $3,
+      $4,
+      $5,
+      $6
+    FROM
+      taken
+    RETURNING
+      id
+  ),
+  joined AS (
+    INSERT INTO
+      participant (chat_id, user_id, membership, took_part)
+    SELECT
+      id,
+      user_id,
+      '{(0,)}',
+      user_id = $1
+    FROM
+      created
+      CROSS JOIN unnest($7::text[]) user_id
+  )
+SELECT
+  id
+FROM
+  created

@@ -1,0 +1,2 @@
+SELECT
+  to_regclass('migrations') AS name

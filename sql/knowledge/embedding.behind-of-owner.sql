@@ -1,0 +1,71 @@
+SELECT
+  k.chat_id,
+  k.passage_count,
+  r.first_id,
+  r.last_id
+FROM
+  knowledge k
+  JOIN chat c ON c.id = k.chat_id
+  LEFT JOIN embedded_range r ON r.chat_id = k.chat_id
+  AND r.model = $4
+WHERE
+  k.chat_id = ANY (
+    ARRAY(
+      SELECT
+        o.chat_id
+      FROM
+        participant o
+      WHERE
+        upper_inf(o.membership)
+        AND o.user_id = (
+          SELECT
+            owner_id
+          FROM
+            chat
+          WHERE
+            id = $2::bigint
+        )
+    )
+  )
+  AND (
+    c.status <> 'DELETED'
+    AND (
+      $1::text IS NULL
+      OR EXISTS (
+        SELECT
+          1
+        FROM
+          participant v
+        WHERE
+          v.chat_id = c.id
+          AND v.user_id = $1
+          AND upper_inf(v.membership)
+      )
+    )
+    AND CASE
+      WHEN $3::boolean THEN c.owner_id = (
+        SELECT
+          o.owner_id
+        FROM
+          chat o
+        WHERE
+          o.id = $2::bigint
+          AND (
+            $1::text IS NULL
+            OR o.owner_id = $1
+          )
+      )
+      ELSE c.id = $2::bigint
+    END
+  )
+  AND k.passage_count > 0
+  AND (
+    r.chat_id IS NULL
+    OR r.first_id > 1
+    OR r.last_id < k.passage_count
+  )
+ORDER BY
+  k.chat_id <> $2::bigint,
+  k.chat_id DESC
+LIMIT
+  $5

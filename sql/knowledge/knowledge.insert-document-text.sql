@@ -1,0 +1,4 @@
+INSERT INTO
+  document_text (chat_id, message_id, text)
+VALUES
+  ($1, $2, $3)

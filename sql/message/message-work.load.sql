@@ -1,0 +1,13 @@
+SELECT
+  w.chat_id,
+  w.message_id,
+  w.lease
+FROM
+  unnest($1::bigint[], $2::bigint[]) u (chat_id, message_id)
+  JOIN message_work w ON w.chat_id = u.chat_id
+  AND w.message_id = u.message_id
+ORDER BY
+  w.chat_id,
+  w.message_id
+FOR UPDATE OF
+  w

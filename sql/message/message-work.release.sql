@@ -1,0 +1,9 @@
+UPDATE message_work w
+SET
+  lease = NULL,
+  leased_until = NULL,
+  claims = w.claims - 1
+WHERE
+  w.chat_id = $1
+  AND w.message_id = $2
+  AND w.lease = $3

@@ -1,0 +1,121 @@
+WITH
+  c AS (
+    SELECT
+      c.id,
+      c.chat_type,
+      c.last_seq
+    FROM
+      chat c
+    WHERE
+      c.id = $1
+      AND c.status <> 'DELETED'
+      AND (
+        $2::text IS NULL
+        OR EXISTS (
+          SELECT
+            1
+          FROM
+            participant v
+          WHERE
+            v.chat_id = c.id
+            AND v.user_id = $2
+            AND upper_inf(v.membership)
+        )
+      )
+  ),
+  readers AS (
+    SELECT
+      coalesce(
+        array_agg(
+          delivered_up_to
+          ORDER BY
+            delivered_up_to
+        ),
+        '{}'
+      ) AS delivered,
+      coalesce(
+        array_agg(
+          read_up_to
+          ORDER BY
+            read_up_to
+        ),
+        '{}'
+      ) AS read,
+      coalesce(bool_and(membership = '{(0,)}'), true) AS were_always_here
+    FROM
+      participant
+    WHERE
+      chat_id = (
+        SELECT
+          id
+        FROM
+          c
+        WHERE
+          chat_type <> 'GROUP'
+      )
+  )
+SELECT
+  c.last_seq,
+  plain.is_plain,
+  m.*
+FROM
+  c
+  CROSS JOIN readers
+  CROSS JOIN LATERAL (
+    SELECT
+      c.chat_type <> 'GROUP'
+      AND readers.were_always_here AS is_plain
+  ) plain
+  LEFT JOIN LATERAL (
+    SELECT
+      m.id,
+      m.chat_id,
+      m.change_seq,
+      m.sender_id,
+      m.sent_by,
+      m.is_user,
+      m.message_type,
+      CASE
+        WHEN octet_length(m.content) <= $4 THEN m.content
+      END AS content,
+      m.message_metadata,
+      m.parent_message_id,
+      m.thread_root_id,
+      m.reply_count,
+      m.reactions,
+      m.client_message_id,
+      m.created_at,
+      m.updated_at,
+      m.recipients,
+      m.addressed_id,
+      CASE
+        WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
+        WHEN reached.read > 0 THEN 'READ'
+        WHEN reached.delivered > 0 THEN 'DELIVERED'
+        ELSE m.status
+      END AS status,
+      reached.delivered,
+      reached.read
+    FROM
+      message m
+      CROSS JOIN LATERAL (
+        SELECT
+          CASE
+            WHEN m.is_user THEN 0
+            ELSE cardinality(readers.delivered) - width_bucket(m.id - 1, readers.delivered)
+          END AS delivered,
+          CASE
+            WHEN m.is_user THEN 0
+            ELSE cardinality(readers.read) - width_bucket(m.id - 1, readers.read)
+          END AS read
+      ) reached
+    WHERE
+      m.chat_id = $1
+      AND m.id > $5
+      AND m.id < $6
+    ORDER BY
+      m.chat_id DESC,
+      m.id DESC
+    LIMIT
+      $3
+  ) m ON plain.is_plain

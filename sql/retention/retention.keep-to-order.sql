@@ -1,0 +1,4 @@
+SELECT
+  set_config(setting, 'off', true)
+FROM
+  unnest(ARRAY['enable_sort', 'enable_bitmapscan', 'enable_seqscan']) setting

@@ -1,0 +1,13 @@
+SELECT
+  id
+FROM
+  chat
+WHERE
+  status = 'DELETED'
+  AND deleted_at <= now() - make_interval(days => $1)
+ORDER BY
+  deleted_at
+LIMIT
+  1
+FOR UPDATE
+  SKIP LOCKED

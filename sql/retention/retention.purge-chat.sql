@@ -1,0 +1,3 @@
+DELETE FROM chat
+WHERE
+  id = $1

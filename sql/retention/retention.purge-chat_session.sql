@@ -1,0 +1,3 @@
+DELETE FROM chat_session
+WHERE
+  chat_id = $1

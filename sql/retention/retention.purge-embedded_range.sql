@@ -1,0 +1,3 @@
+DELETE FROM embedded_range
+WHERE
+  chat_id = $1

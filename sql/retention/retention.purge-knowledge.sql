@@ -1,0 +1,3 @@
+DELETE FROM knowledge
+WHERE
+  chat_id = $1

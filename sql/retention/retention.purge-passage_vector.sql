@@ -1,0 +1,4 @@
+DELETE FROM passage_vector
+WHERE
+  chat_id = $1
+  AND passage_id > $2

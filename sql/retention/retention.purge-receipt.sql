@@ -1,0 +1,4 @@
+DELETE FROM receipt
+WHERE
+  chat_id = $1
+  AND message_id > $2

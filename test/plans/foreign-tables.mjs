@@ -1,0 +1,106 @@
+/** Which statements use tables of other libs, and why. What is not here fails the check; `*` ends a name, `any` table. */
+export const FOREIGN = [
+  {
+    because: 'a purge empties every table of a chat, in an order that retention alone knows',
+    uses: ['any'],
+    statements: ['retention.*'],
+  },
+  {
+    because: 'it indexes the texts of the messages that wait',
+    uses: ['reads message'],
+    statements: ['search.move-texts'],
+  },
+  {
+    because: 'the summary on the message says whether more people react than it names',
+    uses: ['reads message'],
+    statements: ['reaction.load'],
+  },
+  {
+    because: 'what a message has become since it was indexed',
+    uses: ['reads message'],
+    statements: ['knowledge.changed'],
+  },
+  {
+    because: 'when somebody left: the act that says so is a message',
+    uses: ['reads message'],
+    statements: ['chat.heads-changed-lately', 'participant.departures'],
+  },
+  { because: 'who is in the chat', uses: ['reads participant'], statements: ['receipt.load-early-readers'] },
+  {
+    because: 'a receipt counts from the stay of its reader, in the way of the chat’s type',
+    uses: ['reads participant'],
+    statements: ['receipt.load'],
+  },
+  {
+    because: 'a chat that is deleted or left has no work',
+    uses: ['reads chat'],
+    statements: ['message-work.append', 'message-work.claim-file', 'message-work.claim-reply', 'message-work.renew'],
+  },
+  {
+    because: "access in the query (chat's `isVisible`), and how far readers have come",
+    uses: ['reads chat'],
+    statements: ['message.question-of'],
+  },
+  {
+    because: "through a statement that search exports: texts are written in the send's transaction",
+    uses: ['writes message_text'],
+    statements: ['message.store-texts'],
+  },
+  {
+    because: "through a statement that search exports: texts are written in the send's transaction",
+    uses: ['writes message_text_new'],
+    statements: ['message.add-texts'],
+  },
+  {
+    because: 'a chat that is deleted or left has no work',
+    uses: ['reads chat', 'reads participant'],
+    statements: ['message-work.open-replies'],
+  },
+  {
+    because: "access in the query (chat's `isVisible`), and how far readers have come",
+    uses: ['reads chat', 'reads participant'],
+    statements: [
+      'message.find',
+      'message.get',
+      'message.list-around-filtered',
+      'message.list-around',
+      'message.list-changes',
+      'message.list-newer-by-messages',
+      'message.list-newer',
+      'message.list-older-by-messages',
+      'message.list-older-filtered',
+      'message.list-older',
+      'message.load-by-key',
+      'message.load',
+      'message.page-newer',
+      'message.page-older',
+    ],
+  },
+  {
+    because: 'a receipt counts from the stay of its reader, in the way of the chat’s type',
+    uses: ['reads chat', 'reads participant'],
+    statements: ['receipt.load-passage', 'receipt.load-passages'],
+  },
+  {
+    because: 'a reply may use what its asker may see, and nothing else',
+    uses: ['reads chat', 'reads participant'],
+    statements: [
+      'embedding.behind-of-owner',
+      'embedding.behind',
+      'knowledge.behind-of-owner',
+      'knowledge.behind',
+      'knowledge.postings-of-owner',
+      'knowledge.postings',
+    ],
+  },
+  {
+    because: "access in the query, and words by search's own fragments",
+    uses: ['reads chat', 'reads message_text', 'reads message_text_new', 'reads participant'],
+    statements: ['message.list-newer-by-words', 'message.list-older-by-words'],
+  },
+  {
+    because: 'a reply may use what its asker may see, and nothing else',
+    uses: ['reads chat', 'reads message', 'reads participant'],
+    statements: ['knowledge.passages'],
+  },
+];
