@@ -3,11 +3,11 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { beginStream, EVENT_STREAM_HEADERS, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { EventStream, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
 import { type ListAnswer, ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
-import { EventStream } from './event-stream.js';
+import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
 import { LongPoll } from './long-poll.js';
 
@@ -37,7 +37,7 @@ export class ChatFeedController {
     const actor = actFor(caller, user_id);
     this.feeds.admit(actor.userId, reply.raw);
     const after = lastEventId(request) ?? after_seq;
-    const connect = () => new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
+    const connect = () => new EventStreamConnection(new EventStream(reply));
     const trail = { request_id: request.id, client_address: request.ip };
     const close = await this.feeds.openForChat(actor, caller, { chatId, after, trail }, connect);
     if (reply.raw.closed) close();

@@ -1,6 +1,7 @@
+import { MAX_BUFFERED } from '#libs/http';
 import { type ChangePage, isNotFound } from './change-reader.js';
 import { bareFrame, ChangedFrame } from './changed-frame.js';
-import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
+import type { Connection, EndReason } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 import type { Timed } from './timed.js';

@@ -3,12 +3,9 @@ import type { Frame } from './frame.js';
 /** Why the server ends a connection. */
 export type EndReason = 'expired' | 'slow' | 'restart' | 'failed' | 'over';
 
-/** Bytes that may wait for a client to read them. */
-export const MAX_BUFFERED = 1024 * 1024;
-
 /** The server's end of an open connection. */
 export interface Connection {
-  /** Never waits. A client that has not read {@link MAX_BUFFERED} bytes is sent away instead. */
+  /** Never waits. A client that leaves 1 MiB unread is sent away instead. */
   send(frame: Frame, isNumbered?: boolean): void;
   /** Resolves when the client has read nearly everything; rejects when it does not in time. */
   drained(): Promise<void>;

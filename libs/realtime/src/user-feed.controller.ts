@@ -3,8 +3,8 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
-import { ActingUserDto, beginStream, EVENT_STREAM_HEADERS } from '#libs/http';
-import { EventStream } from './event-stream.js';
+import { ActingUserDto, EventStream } from '#libs/http';
+import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
 
 /** The live speed of `GET /chats`; chat serves the other. */
@@ -24,7 +24,7 @@ export class UserFeedController {
   ): void {
     const user = requireUser(actFor(caller, user_id));
     this.feeds.admit(user.userId, reply.raw);
-    const connection = new EventStream(beginStream(reply, EVENT_STREAM_HEADERS));
+    const connection = new EventStreamConnection(new EventStream(reply));
     const trail = { request_id: request.id, client_address: request.ip };
     const close = this.feeds.openForUser(user, caller, connection, trail);
     if (reply.raw.closed) close();

@@ -1,5 +1,6 @@
 import type { ChatHead } from '#libs/chat';
-import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
+import { MAX_BUFFERED } from '#libs/http';
+import type { Connection, EndReason } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 import { HEARTBEAT_MS, type Timed } from './timed.js';

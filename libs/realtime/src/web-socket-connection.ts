@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { MAX_BUFFERED } from '#libs/http';
 import { FeedCloseCodes } from './close-codes.js';
-import { type Connection, type EndReason, MAX_BUFFERED } from './connection.js';
+import type { Connection, EndReason } from './connection.js';
 import type { Frame } from './frame.js';
 
 /** A WebSocket. Frames go past `ws` into the socket whole, so that they are not encoded once for each connection. */

@@ -1,13 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-export const EVENT_STREAM_HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
-  // nginx would hold events back.
-  'x-accel-buffering': 'no',
-} as const;
-
 /**
  * Takes the answer out of the framework's hands and sends its head: for answers that come piece by piece, and may take
  * longer than any other.

@@ -1,13 +1,10 @@
-import type { ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
-import { loggableError } from '#libs/http';
+import { type EventStream, loggableError } from '#libs/http';
 import { attemptOf, type MessageView, toMessageDto } from '#libs/message';
 import type { Asked } from './asking.js';
 import type { DoneDto } from './done.dto.js';
 
 const COMMENT_EVERY_MS = 15_000;
-/** Bytes that may wait for a client to read them. */
-const MAX_BUFFERED = 1024 * 1024;
 
 /**
  * A question and its reply as server-sent events: `changed` with both, `delta` for each piece of text, `changed` with
@@ -21,19 +18,16 @@ export class ReplyEvents {
   private told = 0;
 
   constructor(
-    private readonly answer: ServerResponse,
+    private readonly stream: EventStream,
     private readonly requestId: string,
-  ) {
-    // A client that goes away is no error.
-    answer.on('error', () => undefined);
-  }
+  ) {}
 
   async tell(asked: Asked, looks: AsyncGenerator<Asked>): Promise<void> {
-    const comments = setInterval(() => this.answer.write(': \n\n'), COMMENT_EVERY_MS);
+    const comments = setInterval(() => this.stream.comment(), COMMENT_EVERY_MS);
     const { question, reply } = asked;
     try {
       const empty = reply === undefined ? [] : [begun(reply)];
-      this.send('changed', changed([question, ...empty]));
+      this.stream.tell('changed', changed([question, ...empty]));
       this.attempt = reply === undefined ? 1 : attemptOf(reply.message_metadata);
       let last: Asked = asked;
       this.progress(reply);
@@ -43,7 +37,7 @@ export class ReplyEvents {
       this.logger.warn({ error: loggableError(error), request_id: this.requestId }, 'a reply is not told any further');
     } finally {
       clearInterval(comments);
-      this.answer.end();
+      this.stream.end();
     }
   }
 
@@ -52,26 +46,21 @@ export class ReplyEvents {
     if (attemptOf(reply.message_metadata) !== this.attempt) {
       this.attempt = attemptOf(reply.message_metadata);
       this.told = 0;
-      this.send('changed', changed([begun(reply)]));
+      this.stream.tell('changed', changed([begun(reply)]));
     }
     const text = Array.from(reply.content).slice(this.told);
     if (text.length === 0) return;
     const { chat_id, id: message_id } = reply;
-    this.send('delta', { chat_id, message_id, attempt: this.attempt, offset: this.told, text: text.join('') });
+    this.stream.tell('delta', { chat_id, message_id, attempt: this.attempt, offset: this.told, text: text.join('') });
     this.told += text.length;
   }
 
   private finish({ question, reply }: Asked, told: number): void {
-    if (reply !== undefined) this.send('changed', changed([reply]));
-    else if (question.change_seq > told) this.send('changed', changed([question]));
+    if (reply !== undefined) this.stream.tell('changed', changed([reply]));
+    else if (question.change_seq > told) this.stream.tell('changed', changed([question]));
     const { chat_id, id: message_id } = question;
     const done: DoneDto = { chat_id, message_id, ...(reply !== undefined && { reply_id: reply.id }) };
-    this.send('done', done);
-  }
-
-  private send(event: string, data: object): void {
-    if (this.answer.writableLength > MAX_BUFFERED) this.answer.destroy();
-    else if (!this.answer.writableEnded) this.answer.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.stream.tell('done', done);
   }
 }
 

@@ -3,7 +3,7 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { beginStream, Drain, EVENT_STREAM_HEADERS, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
+import { Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
 import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
 import { type Asked, Asking } from './asking.js';
 import { ReplyEvents } from './reply-events.js';
@@ -63,7 +63,7 @@ export class ReplyController {
     const actor = actFor(caller, body.user_id);
     const asked = await this.asking.ask(actor, chatId, toNewMessage(body, idempotencyKey));
     const limit = this.limit(reply, Math.min(LONGEST_STREAM_MS, Math.max(0, caller.expiresAt - Date.now())));
-    const events = new ReplyEvents(beginStream(reply, EVENT_STREAM_HEADERS), request.id);
+    const events = new ReplyEvents(new EventStream(reply), request.id);
     await events.tell(asked, this.asking.follow(actor, asked, limit));
   }
 
