@@ -6,7 +6,7 @@ SELECT
     FROM
       generate_series(
         1,
-        $1::bigint + (
+        $4::bigint + (
           SELECT
             coalesce(
               sum(
@@ -21,7 +21,7 @@ SELECT
               0
             )::bigint
           FROM
-            unnest($2::bigint[], $3::integer[], $4::integer[]) w (chat_id, in_group, in_rag)
+            unnest($1::bigint[], $2::integer[], $3::integer[]) w (chat_id, in_group, in_rag)
             JOIN chat c ON c.id = w.chat_id
         )
       )

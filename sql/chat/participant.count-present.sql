@@ -10,7 +10,7 @@ SELECT
       AND upper_inf(p.membership)
   ) AS present
 FROM
-  chat c
+  unnest($1::bigint[]) w (chat_id)
+  JOIN chat c ON c.id = w.chat_id
 WHERE
-  c.id = ANY ($1)
-  AND c.chat_type = 'GROUP'
+  c.chat_type = 'GROUP'

@@ -3,4 +3,4 @@ INSERT INTO
 SELECT
   *
 FROM
-  unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::integer[])
+  unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::integer[]) u (chat_id, message_id, kind, asker, change_seq, attempt)

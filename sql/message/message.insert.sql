@@ -21,22 +21,7 @@ INSERT INTO
     updated_at
   )
 SELECT
-  chat_id,
-  id,
-  change_seq,
-  sender_id,
-  sent_by,
-  is_user,
-  message_type,
-  status,
-  content,
-  message_metadata,
-  parent_message_id,
-  thread_root_id,
-  reply_count,
-  recipients,
-  client_message_id,
-  request_hash,
+  u.*,
   CASE
     WHEN client_message_id IS NOT NULL THEN change_seq
   END,

@@ -3,7 +3,7 @@ INSERT INTO
 SELECT
   *
 FROM
-  unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[])
+  unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[]) u (chat_id, message_id, reaction, user_id, seq)
 ON CONFLICT (chat_id, message_id, reaction, user_id) DO UPDATE
 SET
   seq = EXCLUDED.seq

@@ -9,3 +9,4 @@ export { migrations } from './migrations/index.js';
 export { Pipelines } from './pipelines.js';
 export { Parameters } from './parameters.js';
 export type { Statement } from './statement.js';
+export { RowList } from './row-list.js';

@@ -1,5 +1,5 @@
 import type { Rows } from '#libs/chat';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import { MAX_NAMED } from './reaction-limits.js';
 
 /** Somebody's reaction to a message. */
@@ -29,7 +29,7 @@ export class ReactionRows implements Rows {
   private readonly wanted: Reacting[] = [];
   private readonly there = new Map<string, boolean>();
   private readonly people = new Map<string, readonly string[]>();
-  private readonly changed = new Map<string, Reacting & { readonly seq: number | null }>();
+  private readonly changed = new Map<string, Changed>();
 
   want(reacting: Reacting): void {
     this.wanted.push(reacting);
@@ -61,21 +61,7 @@ export class ReactionRows implements Rows {
   }
 
   loads(): readonly Statement[] {
-    const { wanted } = this;
-    return [
-      {
-        name: 'reaction.load',
-        text: `SELECT w.chat_id, w.message_id, w.reaction, w.user_id,
-            (SELECT true FROM message_reaction r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id
-              AND r.reaction = w.reaction AND r.user_id = w.user_id) IS NOT NULL AS is_there,
-            CASE WHEN (SELECT (m.reactions->w.reaction->>'count')::int FROM message m
-              WHERE m.chat_id = w.chat_id AND m.id = w.message_id) > ${MAX_NAMED} THEN ARRAY(
-                SELECT r.user_id FROM message_reaction r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id
-                  AND r.reaction = w.reaction ORDER BY r.seq, r.user_id LIMIT ${MAX_NAMED + MAX_TAKEN_BACK}) END AS first
-          FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) w (chat_id, message_id, reaction, user_id)`,
-        values: columns(wanted),
-      },
-    ];
+    return WANTED.statements({ name: 'reaction.load', text: LOAD }, this.wanted);
   }
 
   loaded([rows = []]: readonly unknown[][]): void {
@@ -93,44 +79,44 @@ export class ReactionRows implements Rows {
 
   stores(): readonly Statement[] {
     const changed = [...this.changed.values()];
-    const added = changed.filter(({ seq }) => seq !== null);
-    const removed = changed.filter(({ seq }) => seq === null);
+    const isAdded = ({ seq }: Changed) => seq !== null;
     return [
-      ...(added.length === 0
-        ? []
-        : [
-            {
-              name: 'reaction.add',
-              // One that was taken back and given again within the batch has another number now.
-              text: `INSERT INTO message_reaction (chat_id, message_id, reaction, user_id, seq)
-                SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[])
-                ON CONFLICT (chat_id, message_id, reaction, user_id) DO UPDATE SET seq = EXCLUDED.seq`,
-              values: [...columns(added), added.map(({ seq }) => seq)],
-            },
-          ]),
-      ...(removed.length === 0
-        ? []
-        : [
-            {
-              name: 'reaction.remove',
-              text: `DELETE FROM message_reaction r
-                USING unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) u (chat_id, message_id, reaction, user_id)
-                WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id AND r.reaction = u.reaction AND r.user_id = u.user_id`,
-              values: columns(removed),
-            },
-          ]),
+      ...ADDED.statements({ name: 'reaction.add', text: ADD }, changed.filter(isAdded)),
+      ...REMOVED.statements(
+        { name: 'reaction.remove', text: REMOVE },
+        changed.filter((one) => !isAdded(one)),
+      ),
     ];
   }
 }
 
-function columns(reactings: readonly Reacting[]): unknown[][] {
-  return [
-    reactings.map(({ chatId }) => chatId),
-    reactings.map(({ messageId }) => messageId),
-    reactings.map(({ reaction }) => reaction),
-    reactings.map(({ userId }) => userId),
-  ];
-}
+type Changed = Reacting & { readonly seq: number | null };
+
+const KEY = {
+  chat_id: ['bigint', ({ chatId }: Reacting) => chatId],
+  message_id: ['bigint', ({ messageId }: Reacting) => messageId],
+  reaction: ['text', ({ reaction }: Reacting) => reaction],
+  user_id: ['text', ({ userId }: Reacting) => userId],
+} as const;
+
+const WANTED = new RowList<Reacting>('w', KEY);
+const LOAD = `SELECT w.chat_id, w.message_id, w.reaction, w.user_id,
+    (SELECT true FROM message_reaction r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id
+      AND r.reaction = w.reaction AND r.user_id = w.user_id) IS NOT NULL AS is_there,
+    CASE WHEN (SELECT (m.reactions->w.reaction->>'count')::int FROM message m
+      WHERE m.chat_id = w.chat_id AND m.id = w.message_id) > ${MAX_NAMED} THEN ARRAY(
+        SELECT r.user_id FROM message_reaction r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id
+          AND r.reaction = w.reaction ORDER BY r.seq, r.user_id LIMIT ${MAX_NAMED + MAX_TAKEN_BACK}) END AS first
+  FROM ${WANTED.sql}`;
+
+const ADDED = new RowList<Changed>('u', { ...KEY, seq: ['bigint', ({ seq }) => seq] });
+// One that was taken back and given again within the batch has another number now.
+const ADD = `INSERT INTO message_reaction (${ADDED.names}) SELECT * FROM ${ADDED.sql}
+  ON CONFLICT (chat_id, message_id, reaction, user_id) DO UPDATE SET seq = EXCLUDED.seq`;
+
+const REMOVED = new RowList<Reacting>('u', KEY);
+const REMOVE = `DELETE FROM message_reaction r USING ${REMOVED.sql}
+  WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id AND r.reaction = u.reaction AND r.user_id = u.user_id`;
 
 function reactionOf({ chatId, messageId, reaction }: Reacting): string {
   return JSON.stringify([chatId, messageId, reaction]);

@@ -1,5 +1,5 @@
 import type { Actor } from '#libs/auth';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import { ChatRows } from './chat-rows.js';
 import { ParticipantRows } from './participant-rows.js';
 import type { BatchFacts, Rows, Table } from './rows.js';
@@ -68,7 +68,7 @@ export class Batch implements BatchFacts {
   loads(isPatient: boolean): Statement[] {
     this.asked = this.inOrder().map((rows) => ({ rows, statements: rows.loads() }));
     const loads = this.asked.flatMap(({ statements }) => statements);
-    return [this.chats.lock(this.members, isPatient), this.draw(), ...loads];
+    return [...this.chats.lock(this.members, isPatient), this.draw(), ...loads];
   }
 
   loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
@@ -94,19 +94,18 @@ export class Batch implements BatchFacts {
   /** How many ids depends on what the chats are, which the lock alone tells. */
   private draw(): Statement {
     const wanted = this.members.filter(({ ids }) => ids.inGroup !== undefined || ids.inRag !== undefined);
-    return {
-      name: 'changes.draw',
-      text: `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, ARRAY(
-          SELECT nextval('message_id_seq') FROM generate_series(1, $1::bigint + (
-            SELECT coalesce(sum(CASE WHEN c.chat_type = 'GROUP' THEN w.in_group ELSE 0 END + CASE WHEN c.rag_enabled THEN w.in_rag ELSE 0 END), 0)::bigint
-            FROM unnest($2::bigint[], $3::integer[], $4::integer[]) w (chat_id, in_group, in_rag) JOIN chat c ON c.id = w.chat_id
-          ))) AS ids`,
-      values: [
-        this.members.reduce((sum, { ids }) => sum + (ids.always ?? 0), 0),
-        wanted.map(({ chatId }) => chatId),
-        wanted.map(({ ids }) => ids.inGroup ?? 0),
-        wanted.map(({ ids }) => ids.inRag ?? 0),
-      ],
-    };
+    const always = this.members.reduce((sum, { ids }) => sum + (ids.always ?? 0), 0);
+    return { name: 'changes.draw', text: DRAW, values: [...WANTED.values(wanted), always] };
   }
 }
+
+const WANTED = new RowList<Member>('w', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  in_group: ['integer', ({ ids }) => ids.inGroup ?? 0],
+  in_rag: ['integer', ({ ids }) => ids.inRag ?? 0],
+});
+const DRAW = `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, ARRAY(
+    SELECT nextval('message_id_seq') FROM generate_series(1, $4::bigint + (
+      SELECT coalesce(sum(CASE WHEN c.chat_type = 'GROUP' THEN w.in_group ELSE 0 END + CASE WHEN c.rag_enabled THEN w.in_rag ELSE 0 END), 0)::bigint
+      FROM ${WANTED.sql} JOIN chat c ON c.id = w.chat_id
+    ))) AS ids`;

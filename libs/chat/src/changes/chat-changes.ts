@@ -13,8 +13,8 @@ import { ApiError } from '#libs/http';
 import { TooBusy } from '../shown/chat-errors.js';
 import { Batch } from './batch.js';
 import { ChangeQueue, type Waiting } from './change-queue.js';
-import { type Change, type Judged, Reading, RunAlone } from './change.js';
-import { ParticipantRows } from './participant-rows.js';
+import { type Change, Reading } from './change.js';
+import { judge, Misjudged, type Outcome, readingOf, withAnswer } from './outcome.js';
 
 /** Batches at once; more of them would only wait for the disk next to each other. */
 const MAX_IN_FLIGHT = 2;
@@ -23,9 +23,6 @@ const MAX_APART = 4;
 /** Who has waited so long, and is not begun, is told to come again. */
 const MAX_WAIT_MS = 2_000;
 const SWEEP_EVERY_MS = 250;
-
-/** What one member of a batch has come to: `held` waits for its chat's lock, `alone` is judged by itself. */
-type Outcome = Judged<unknown> | { readonly refusal: ApiError } | 'held' | 'alone';
 
 /** Members of one chat that are tried beside the batches, one batch after the other. */
 interface Apart {
@@ -196,44 +193,10 @@ export class ChatChanges {
   }
 }
 
-function readingOf(outcome: Outcome): Reading<unknown> | undefined {
-  const isAnswered = typeof outcome === 'object' && 'answer' in outcome;
-  return isAnswered && outcome.answer instanceof Reading ? outcome.answer : undefined;
-}
-
-function withAnswer(outcome: Outcome, read: ReadonlyMap<Reading<unknown>, readonly unknown[]>): Outcome {
-  const reading = readingOf(outcome);
-  const rows = reading && read.get(reading);
-  return rows === undefined ? outcome : { ...(outcome as Judged<unknown>), answer: reading!.toAnswer(rows) };
-}
-
 async function runAll(tx: Tx, statements: readonly Statement[]): Promise<unknown[][]> {
   const results: unknown[][] = [];
   for (const statement of statements) results.push(await tx.query(statement));
   return results;
-}
-
-function judge(member: Change<unknown>, batch: Batch, isPatient: boolean): Outcome {
-  if (!isPatient && batch.chats.get(member.chatId) === undefined && mayBeThere(member, batch)) return 'held';
-  try {
-    return member.judge(batch);
-  } catch (error) {
-    if (error instanceof RunAlone && !batch.isOfOne) return 'alone';
-    if (error instanceof ApiError) return { refusal: error };
-    throw new Misjudged(error);
-  }
-}
-
-/** A chat that was not locked is held by somebody else, or is not there for this member. */
-function mayBeThere({ chatId, actor: { userId } }: Change<unknown>, batch: Batch): boolean {
-  return userId === undefined || batch.of(ParticipantRows).get(chatId, userId) !== undefined;
-}
-
-/** A judgement failed, so that nobody knows how far it had come. */
-class Misjudged extends Error {
-  constructor(cause: unknown) {
-    super('a judgement failed', { cause });
-  }
 }
 
 /** Whoever is told 503 repeats it with the key, which is safe; to run it again unasked would not be. */

@@ -1,4 +1,4 @@
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 import type { MessagePreview } from '../shown/chat-view.js';
 import type { BatchFacts, Rows } from './rows.js';
@@ -78,12 +78,10 @@ export class ChatRows implements Rows {
   }
 
   /** In the order of their ids, so that two batches never wait for each other in a circle; strangers lock nothing. */
-  lock(members: readonly Claim[], isPatient: boolean): Statement {
-    return {
-      name: isPatient ? 'changes.lock' : 'changes.lock-free',
-      text: isPatient ? LOCK : `${LOCK} SKIP LOCKED`,
-      values: [members.map(({ chatId }) => chatId), members.map(({ actor }) => actor.userId ?? null)],
-    };
+  lock(members: readonly Claim[], isPatient: boolean): Statement[] {
+    return isPatient
+      ? CLAIMS.statements({ name: 'changes.lock', text: LOCK }, members)
+      : CLAIMS.statements({ name: 'changes.lock-free', text: LOCK_FREE }, members);
   }
 
   loads(): readonly Statement[] {
@@ -96,26 +94,7 @@ export class ChatRows implements Rows {
 
   stores(): readonly Statement[] {
     const changed = [...this.changed].map((id) => this.copy(id));
-    if (changed.length === 0) return [];
-    const column = (value: (copy: Copy) => unknown) => changed.map(value);
-    return [
-      {
-        name: 'changes.store-chats',
-        text: STORE,
-        values: [
-          column(({ chat }) => chat.id),
-          column(({ chat }) => chat.last_seq),
-          column(({ chat }) => chat.change_seq),
-          column(({ chat }) => chat.message_count),
-          column(({ chat }) => chat.title),
-          column(({ chat }) => chat.status),
-          column(({ chat }) => chat.deleted_seq),
-          column(({ latest }) => (latest === undefined ? null : JSON.stringify(latest))),
-          column(({ preview }) => (preview === undefined ? null : JSON.stringify(preview))),
-          this.batch.now,
-        ],
-      },
-    ];
+    return CHANGED.statements({ name: 'changes.store-chats', text: STORE }, changed, this.batch.now);
   }
 
   private copy(chatId: number): Copy {
@@ -125,19 +104,33 @@ export class ChatRows implements Rows {
   }
 }
 
+const CLAIMS = new RowList<Claim>('w', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  user_id: ['text', ({ actor }) => actor.userId ?? null],
+});
 const LOCK = `SELECT c.id, c.owner_id, c.title, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
     c.message_count, (c.last_message->>'id')::bigint AS last_message_id
   FROM chat c WHERE c.id = ANY (ARRAY(
-    SELECT w.chat_id FROM unnest($1::bigint[], $2::text[]) w (chat_id, user_id)
+    SELECT w.chat_id FROM ${CLAIMS.sql}
     WHERE w.user_id IS NULL
       OR (SELECT true FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id)
   )) ORDER BY c.id FOR NO KEY UPDATE OF c`;
+const LOCK_FREE = `${LOCK} SKIP LOCKED`;
 
+const CHANGED = new RowList<Copy>('u', {
+  id: ['bigint', ({ chat }) => chat.id],
+  last_seq: ['bigint', ({ chat }) => chat.last_seq],
+  change_seq: ['bigint', ({ chat }) => chat.change_seq],
+  message_count: ['bigint', ({ chat }) => chat.message_count],
+  title: ['text', ({ chat }) => chat.title],
+  status: ['text', ({ chat }) => chat.status],
+  deleted_seq: ['bigint', ({ chat }) => chat.deleted_seq],
+  latest: ['jsonb', ({ latest }) => (latest === undefined ? null : JSON.stringify(latest))],
+  preview: ['jsonb', ({ preview }) => (preview === undefined ? null : JSON.stringify(preview))],
+});
 const STORE = `UPDATE chat c SET last_seq = u.last_seq, change_seq = u.change_seq, message_count = u.message_count,
     title = u.title, status = u.status, deleted_seq = u.deleted_seq,
     deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN $10::timestamptz END,
     last_message = coalesce(u.latest, c.last_message || u.preview, c.last_message),
     activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE $10 END, updated_at = $10
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[], $9::jsonb[])
-    u (id, last_seq, change_seq, message_count, title, status, deleted_seq, latest, preview)
-  WHERE c.id = u.id`;
+  FROM ${CHANGED.sql} WHERE c.id = u.id`;

@@ -1,4 +1,4 @@
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import type { Rows } from './rows.js';
 
 /** Somebody who is or was in a chat. */
@@ -96,28 +96,9 @@ export class ParticipantRows implements Rows {
   }
 
   loads(): readonly Statement[] {
-    const wanted = [...this.wanted.values()];
     return [
-      {
-        name: 'participant.load',
-        text: `SELECT p.chat_id, p.user_id, p.membership::text AS membership, upper_inf(p.membership) AS is_present, p.delivered_up_to,
-            p.read_up_to, p.seen_count, p.took_part
-          FROM unnest($1::bigint[], $2::text[]) w (chat_id, user_id) CROSS JOIN LATERAL (
-            SELECT * FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
-          ) p`,
-        values: [wanted.map(([chatId]) => chatId), wanted.map(([, userId]) => userId)],
-      },
-      ...(this.counted.size === 0
-        ? []
-        : [
-            {
-              name: 'participant.count-present',
-              text: `SELECT c.id AS chat_id, (
-                  SELECT count(*) FROM participant p WHERE p.chat_id = c.id AND upper_inf(p.membership)
-                ) AS present FROM chat c WHERE c.id = ANY ($1) AND c.chat_type = 'GROUP'`,
-              values: [[...this.counted]],
-            },
-          ]),
+      { name: 'participant.load', text: LOAD, values: WANTED.values([...this.wanted.values()]) },
+      ...COUNTED.statements({ name: 'participant.count-present', text: COUNT_PRESENT }, [...this.counted]),
     ];
   }
 
@@ -128,33 +109,10 @@ export class ParticipantRows implements Rows {
   }
 
   stores(): readonly Statement[] {
-    return [...this.storeChanges(), ...this.joined.map(joinStatement), ...this.left.map(leaveStatement)];
-  }
-
-  private storeChanges(): readonly Statement[] {
-    const changes = [...this.changes.values()];
-    if (changes.length === 0) return [];
-    const column = (value: (change: Change) => unknown) => changes.map(value);
     return [
-      {
-        name: 'participant.store',
-        text: `UPDATE participant p SET seen_count = p.seen_count + u.seen, took_part = p.took_part OR u.takes_part,
-            delivered_up_to = coalesce(u.delivered_up_to, p.delivered_up_to), read_up_to = coalesce(u.read_up_to, p.read_up_to),
-            change_seq = coalesce(u.change_seq, p.change_seq)
-          FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[])
-            u (chat_id, user_id, seen, takes_part, delivered_up_to, read_up_to, change_seq)
-          WHERE p.chat_id = u.chat_id AND p.user_id = u.user_id
-            AND (u.seen <> 0 OR u.takes_part > p.took_part OR u.change_seq IS NOT NULL)`,
-        values: [
-          column(({ chatId }) => chatId),
-          column(({ userId }) => userId),
-          column(({ seen }) => seen),
-          column(({ takesPart }) => takesPart),
-          column(({ deliveredUpTo }) => deliveredUpTo),
-          column(({ readUpTo }) => readUpTo),
-          column(({ changeSeq }) => changeSeq),
-        ],
-      },
+      ...CHANGED.statements({ name: 'participant.store', text: STORE }, [...this.changes.values()]),
+      ...this.joined.map(joinStatement),
+      ...this.left.map(leaveStatement),
     ];
   }
 
@@ -178,6 +136,37 @@ export class ParticipantRows implements Rows {
 function key(chatId: number, userId: string): string {
   return `${chatId} ${userId}`;
 }
+
+const WANTED = new RowList<readonly [number, string]>('w', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  user_id: ['text', ([, userId]) => userId],
+});
+const LOAD = `SELECT p.chat_id, p.user_id, p.membership::text AS membership, upper_inf(p.membership) AS is_present,
+    p.delivered_up_to, p.read_up_to, p.seen_count, p.took_part
+  FROM ${WANTED.sql} CROSS JOIN LATERAL (
+    SELECT * FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
+  ) p`;
+
+const COUNTED = new RowList<number>('w', { chat_id: ['bigint', (chatId) => chatId] });
+const COUNT_PRESENT = `SELECT c.id AS chat_id, (
+    SELECT count(*) FROM participant p WHERE p.chat_id = c.id AND upper_inf(p.membership)
+  ) AS present FROM ${COUNTED.sql} JOIN chat c ON c.id = w.chat_id WHERE c.chat_type = 'GROUP'`;
+
+const CHANGED = new RowList<Change>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  user_id: ['text', ({ userId }) => userId],
+  seen: ['bigint', ({ seen }) => seen],
+  takes_part: ['boolean', ({ takesPart }) => takesPart],
+  delivered_up_to: ['bigint', ({ deliveredUpTo }) => deliveredUpTo],
+  read_up_to: ['bigint', ({ readUpTo }) => readUpTo],
+  change_seq: ['bigint', ({ changeSeq }) => changeSeq],
+});
+const STORE = `UPDATE participant p SET seen_count = p.seen_count + u.seen, took_part = p.took_part OR u.takes_part,
+    delivered_up_to = coalesce(u.delivered_up_to, p.delivered_up_to), read_up_to = coalesce(u.read_up_to, p.read_up_to),
+    change_seq = coalesce(u.change_seq, p.change_seq)
+  FROM ${CHANGED.sql}
+  WHERE p.chat_id = u.chat_id AND p.user_id = u.user_id
+    AND (u.seen <> 0 OR u.takes_part > p.took_part OR u.change_seq IS NOT NULL)`;
 
 function joinStatement({ chatId, userIds, messageId, seq, messageCount }: Crossing): Statement {
   return {

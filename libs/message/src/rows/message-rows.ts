@@ -1,5 +1,5 @@
 import type { BatchFacts, MessageStatus, Rows } from '#libs/chat';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
 
@@ -36,6 +36,13 @@ interface Key {
   readonly key: string;
 }
 
+type Inserted = MessageRow & { readonly requestHash: Buffer | null };
+
+interface Changed {
+  readonly row: MessageRow;
+  readonly before: MessageRow;
+}
+
 /** The messages of a batch: those that it changes, by their ids and by the keys of their sends, and new ones. */
 export class MessageRows implements Rows {
   static readonly order = 3;
@@ -44,7 +51,7 @@ export class MessageRows implements Rows {
   private readonly loadedRows = new Map<string, MessageRow>();
   private readonly rows = new Map<string, MessageRow>();
   private readonly kept = new Map<string, KeptSend>();
-  private readonly inserted: (MessageRow & { readonly requestHash: Buffer | null })[] = [];
+  private readonly inserted: Inserted[] = [];
   private readonly changed = new Set<string>();
   private readonly touched = new Map<string, readonly [number, number, number]>();
 
@@ -101,7 +108,10 @@ export class MessageRows implements Rows {
   }
 
   loads(): readonly Statement[] {
-    return [...this.loadByKey(), ...this.loadById()];
+    return [
+      ...KEYS.statements({ name: 'message.load-by-key', text: LOAD_BY_KEY }, this.wantedKeys),
+      ...WANTED.statements({ name: 'message.load', text: LOAD }, [...this.wanted.values()]),
+    ];
   }
 
   loaded(results: readonly unknown[][]): void {
@@ -115,147 +125,17 @@ export class MessageRows implements Rows {
   }
 
   stores(): readonly Statement[] {
-    return [...this.storeInserted(), ...this.storeChanged(), ...this.storeTouched()];
-  }
-
-  private loadById(): Statement[] {
-    const wanted = [...this.wanted.values()];
-    if (wanted.length === 0) return [];
-    return [
-      {
-        name: 'message.load',
-        text: `SELECT ${LOADED_COLUMNS}
-          FROM unnest($1::bigint[], $2::bigint[]) w (chat_id, id) CROSS JOIN LATERAL (
-            SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.id OFFSET 0
-          ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`,
-        values: [wanted.map(([chatId]) => chatId), wanted.map(([, id]) => id)],
-      },
-    ];
-  }
-
-  private loadByKey(): Statement[] {
-    const keys = this.wantedKeys;
-    if (keys.length === 0) return [];
-    return [
-      {
-        name: 'message.load-by-key',
-        text: `SELECT ${LOADED_COLUMNS}, m.request_hash,
-            (SELECT min(r.created_at) FROM message r
-              WHERE r.chat_id = m.chat_id AND r.parent_message_id = m.id AND r.sender_id = '${ASSISTANT}') AS asked_at,
-            coalesce(m.sent_seq, least(m.change_seq, (
-              SELECT p.change_seq FROM participant p WHERE p.chat_id = m.chat_id AND p.user_id = w.user_id))) AS sent_seq
-          FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) w (chat_id, sender_id, key, user_id)
-          CROSS JOIN LATERAL (
-            SELECT * FROM message m
-            WHERE m.chat_id = w.chat_id AND m.sender_id = w.sender_id AND m.client_message_id = w.key OFFSET 0
-          ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`,
-        values: [
-          keys.map(({ chatId }) => chatId),
-          keys.map(({ senderId }) => senderId),
-          keys.map(({ key }) => key),
-          keys.map(({ userId }) => userId ?? null),
-        ],
-      },
-    ];
-  }
-
-  private storeInserted(): Statement[] {
-    const { inserted } = this;
-    if (inserted.length === 0) return [];
-    // A question's reply counts as one of its replies before it is stored.
-    const rows = inserted.map((row) => ({ ...row, ...this.get(row.chat_id, row.id) }));
-    const column = (value: (row: (typeof rows)[number]) => unknown) => rows.map(value);
-    return [
-      {
-        name: 'message.insert',
-        text: `INSERT INTO message (chat_id, id, change_seq, sender_id, sent_by, is_user, message_type, status, content,
-            message_metadata, parent_message_id, thread_root_id, reply_count, recipients, client_message_id, request_hash,
-            sent_seq, created_at, updated_at)
-          SELECT chat_id, id, change_seq, sender_id, sent_by, is_user, message_type, status, content, message_metadata,
-            parent_message_id, thread_root_id, reply_count, recipients, client_message_id, request_hash,
-            CASE WHEN client_message_id IS NOT NULL THEN change_seq END, $17::timestamptz, $17
-          FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-            $9::text[], $10::json[], $11::bigint[], $12::bigint[], $13::integer[], $14::integer[], $15::text[], $16::bytea[])
-            u (chat_id, id, change_seq, sender_id, sent_by, is_user, message_type, status, content, message_metadata,
-              parent_message_id, thread_root_id, reply_count, recipients, client_message_id, request_hash)`,
-        values: [
-          column((row) => row.chat_id),
-          column((row) => row.id),
-          column((row) => row.change_seq),
-          column((row) => row.sender_id),
-          column((row) => row.sent_by),
-          column((row) => row.is_user),
-          column((row) => row.message_type),
-          column((row) => row.stored_status),
-          column((row) => row.content),
-          column((row) => jsonOrNull(row.message_metadata)),
-          column((row) => row.parent_message_id),
-          column((row) => row.thread_root_id),
-          column((row) => row.reply_count),
-          column((row) => row.recipients),
-          column((row) => row.client_message_id),
-          column((row) => row.requestHash),
-          this.batch.now,
-        ],
-      },
-    ];
-  }
-
-  private storeChanged(): Statement[] {
     const isNew = new Set(this.inserted.map((row) => at(row.chat_id, row.id)));
-    const changes = [...this.changed]
+    // A question's reply counts as one of its replies before it is stored.
+    const inserted = this.inserted.map((row) => ({ ...row, ...this.get(row.chat_id, row.id) }));
+    const changed = [...this.changed]
       .filter((place) => !isNew.has(place))
       .map((place) => ({ row: this.rows.get(place)!, before: this.loadedRows.get(place)! }));
-    if (changes.length === 0) return [];
-    const column = (value: (change: (typeof changes)[number]) => unknown) => changes.map(value);
+    const { now } = this.batch;
     return [
-      {
-        name: 'message.store',
-        text: `UPDATE message m SET change_seq = u.change_seq, status = u.status, content = coalesce(u.content, m.content),
-            message_metadata = CASE WHEN u.has_metadata THEN u.message_metadata ELSE m.message_metadata END,
-            reply_count = u.reply_count, reactions = coalesce(u.reactions, m.reactions), recipients = u.recipients,
-            addressed_id = u.addressed_id, updated_at = $12
-          FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::json[], $8::integer[],
-            $9::jsonb[], $10::integer[], $11::bigint[])
-            u (chat_id, id, change_seq, status, content, has_metadata, message_metadata, reply_count, reactions, recipients,
-              addressed_id)
-          WHERE m.chat_id = u.chat_id AND m.id = u.id`,
-        values: [
-          column(({ row }) => row.chat_id),
-          column(({ row }) => row.id),
-          column(({ row }) => row.change_seq),
-          column(({ row }) => row.stored_status),
-          column(({ row, before }) => (row.content === before.content ? null : row.content)),
-          column(({ row, before }) => row.message_metadata !== before.message_metadata),
-          column(({ row, before }) =>
-            row.message_metadata === before.message_metadata ? null : jsonOrNull(row.message_metadata),
-          ),
-          column(({ row }) => row.reply_count),
-          column(({ row, before }) => (row.reactions === before.reactions ? null : JSON.stringify(row.reactions))),
-          column(({ row }) => row.recipients),
-          column(({ row }) => row.addressed_id),
-          this.batch.now,
-        ],
-      },
-    ];
-  }
-
-  private storeTouched(): Statement[] {
-    const touched = [...this.touched.values()];
-    if (touched.length === 0) return [];
-    return [
-      {
-        name: 'message.touch',
-        text: `UPDATE message m SET change_seq = u.change_seq, updated_at = $4
-          FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) u (chat_id, id, change_seq)
-          WHERE m.chat_id = u.chat_id AND m.id = u.id`,
-        values: [
-          touched.map(([chatId]) => chatId),
-          touched.map(([, id]) => id),
-          touched.map(([, , seq]) => seq),
-          this.batch.now,
-        ],
-      },
+      ...INSERTED.statements({ name: 'message.insert', text: INSERT }, inserted, now),
+      ...CHANGED.statements({ name: 'message.store', text: STORE }, changed, now),
+      ...TOUCHED.statements({ name: 'message.touch', text: TOUCH }, [...this.touched.values()], now),
     ];
   }
 }
@@ -265,6 +145,87 @@ const LOADED_COLUMNS = `${SHOWN_COLUMNS}, m.status AS stored_status,
     SELECT q.sender_id FROM message q WHERE q.chat_id = m.chat_id AND q.id = m.parent_message_id) END AS parent_sender_id,
   m.status = 'SENDING' AND (
     SELECT true FROM message_work w WHERE w.chat_id = m.chat_id AND w.message_id = m.id) IS NOT NULL AS is_at_work`;
+
+const WANTED = new RowList<readonly [number, number]>('w', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  id: ['bigint', ([, id]) => id],
+});
+const LOAD = `SELECT ${LOADED_COLUMNS}
+  FROM ${WANTED.sql} CROSS JOIN LATERAL (
+    SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.id OFFSET 0
+  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+
+const KEYS = new RowList<Key>('w', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  sender_id: ['text', ({ senderId }) => senderId],
+  key: ['text', ({ key }) => key],
+  user_id: ['text', ({ userId }) => userId ?? null],
+});
+const LOAD_BY_KEY = `SELECT ${LOADED_COLUMNS}, m.request_hash,
+    (SELECT min(r.created_at) FROM message r
+      WHERE r.chat_id = m.chat_id AND r.parent_message_id = m.id AND r.sender_id = '${ASSISTANT}') AS asked_at,
+    coalesce(m.sent_seq, least(m.change_seq, (
+      SELECT p.change_seq FROM participant p WHERE p.chat_id = m.chat_id AND p.user_id = w.user_id))) AS sent_seq
+  FROM ${KEYS.sql} CROSS JOIN LATERAL (
+    SELECT * FROM message m
+    WHERE m.chat_id = w.chat_id AND m.sender_id = w.sender_id AND m.client_message_id = w.key OFFSET 0
+  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+
+const INSERTED = new RowList<Inserted>('u', {
+  chat_id: ['bigint', (row) => row.chat_id],
+  id: ['bigint', (row) => row.id],
+  change_seq: ['bigint', (row) => row.change_seq],
+  sender_id: ['text', (row) => row.sender_id],
+  sent_by: ['text', (row) => row.sent_by],
+  is_user: ['boolean', (row) => row.is_user],
+  message_type: ['text', (row) => row.message_type],
+  status: ['text', (row) => row.stored_status],
+  content: ['text', (row) => row.content],
+  message_metadata: ['json', (row) => jsonOrNull(row.message_metadata)],
+  parent_message_id: ['bigint', (row) => row.parent_message_id],
+  thread_root_id: ['bigint', (row) => row.thread_root_id],
+  reply_count: ['integer', (row) => row.reply_count],
+  recipients: ['integer', (row) => row.recipients],
+  client_message_id: ['text', (row) => row.client_message_id],
+  request_hash: ['bytea', (row) => row.requestHash],
+});
+const INSERT = `INSERT INTO message (${INSERTED.names}, sent_seq, created_at, updated_at)
+  SELECT u.*, CASE WHEN client_message_id IS NOT NULL THEN change_seq END, $17::timestamptz, $17 FROM ${INSERTED.sql}`;
+
+/** What is null stays as it is. */
+const CHANGED = new RowList<Changed>('u', {
+  chat_id: ['bigint', ({ row }) => row.chat_id],
+  id: ['bigint', ({ row }) => row.id],
+  change_seq: ['bigint', ({ row }) => row.change_seq],
+  status: ['text', ({ row }) => row.stored_status],
+  content: ['text', ({ row, before }) => (row.content === before.content ? null : row.content)],
+  has_metadata: ['boolean', hasNewMetadata],
+  message_metadata: ['json', (change) => (hasNewMetadata(change) ? jsonOrNull(change.row.message_metadata) : null)],
+  reply_count: ['integer', ({ row }) => row.reply_count],
+  reactions: [
+    'jsonb',
+    ({ row, before }) => (row.reactions === before.reactions ? null : JSON.stringify(row.reactions)),
+  ],
+  recipients: ['integer', ({ row }) => row.recipients],
+  addressed_id: ['bigint', ({ row }) => row.addressed_id],
+});
+const STORE = `UPDATE message m SET change_seq = u.change_seq, status = u.status, content = coalesce(u.content, m.content),
+    message_metadata = CASE WHEN u.has_metadata THEN u.message_metadata ELSE m.message_metadata END,
+    reply_count = u.reply_count, reactions = coalesce(u.reactions, m.reactions), recipients = u.recipients,
+    addressed_id = u.addressed_id, updated_at = $12
+  FROM ${CHANGED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
+
+const TOUCHED = new RowList<readonly [number, number, number]>('u', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  id: ['bigint', ([, id]) => id],
+  change_seq: ['bigint', ([, , seq]) => seq],
+});
+const TOUCH = `UPDATE message m SET change_seq = u.change_seq, updated_at = $4
+  FROM ${TOUCHED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
+
+function hasNewMetadata({ row, before }: Changed): boolean {
+  return row.message_metadata !== before.message_metadata;
+}
 
 function at(chatId: number, id: number): string {
   return `${chatId} ${id}`;

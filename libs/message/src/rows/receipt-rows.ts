@@ -1,5 +1,5 @@
 import { AWAY, type BatchFacts, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import { countUnread, coveredMessages } from './passed-sql.js';
 
 /** What a reader reports. */
@@ -38,6 +38,9 @@ export interface EarlyReader {
   readonly has_read: boolean;
 }
 
+/** How far a reader's watermarks have come, from where the one for READ stood. */
+type Passed = Place & { readonly readBefore: number; readonly delivered: number; readonly read: number };
+
 type Row<Loaded> = Loaded & { readonly chat_id: number; readonly message_id: number; readonly user_id: string };
 
 /** Messages and single marks that a watermark of a member of a batch may pass; more run by themselves. */
@@ -54,11 +57,7 @@ export class ReceiptRows implements Rows {
   private readonly passages = new Map<string, Passage>();
   private readonly early = new Map<string, EarlyReader[]>();
   private readonly saved = new Map<string, Place & { readonly status: MarkStatus }>();
-  private readonly dropped: (Place & {
-    readonly readBefore: number;
-    readonly delivered: number;
-    readonly read: number;
-  })[] = [];
+  private readonly dropped: Passed[] = [];
 
   constructor(private readonly batch: BatchFacts) {}
 
@@ -94,12 +93,19 @@ export class ReceiptRows implements Rows {
   }
 
   /** Drops the marks that a reader's watermarks, of which the one for READ stood at `readBefore`, now say as well. */
-  dropCovered(drop: (typeof this.dropped)[number]): void {
+  dropCovered(drop: Passed): void {
     this.dropped.push(drop);
   }
 
   loads(): readonly Statement[] {
-    return [...this.loadMarks(), ...this.loadPassages(), ...this.loadEarlyReaders()];
+    const passages = this.batch.isOfOne
+      ? { name: 'receipt.load-passage', text: WHOLE_PASSAGE }
+      : { name: 'receipt.load-passages', text: SHORT_PASSAGES };
+    return [
+      ...MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks),
+      ...PASSAGES.statements(passages, this.wantedPassages),
+      ...READERS.statements({ name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS }, this.wantedReaders),
+    ];
   }
 
   loaded(results: readonly unknown[][]): void {
@@ -114,110 +120,62 @@ export class ReceiptRows implements Rows {
   }
 
   stores(): readonly Statement[] {
-    return [...this.storeSaved(), ...this.storeDropped()];
-  }
-
-  private loadMarks(): Statement[] {
-    const { wantedMarks: wanted } = this;
-    if (wanted.length === 0) return [];
     return [
-      {
-        name: 'receipt.load',
-        text: `SELECT w.chat_id, w.message_id, w.user_id, (
-            SELECT r.status FROM receipt r
-            WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = w.user_id) AS status, ${UNREAD_AFTER}
-          FROM unnest($1::bigint[], $2::bigint[], $3::text[]) w (chat_id, message_id, user_id) CROSS JOIN LATERAL (
-            SELECT p.membership FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
-          ) p`,
-        values: [
-          wanted.map(({ chatId }) => chatId),
-          wanted.map(({ messageId }) => messageId),
-          wanted.map(({ userId }) => userId),
-        ],
-      },
-    ];
-  }
-
-  private loadPassages(): Statement[] {
-    const { wantedPassages: wanted } = this;
-    if (wanted.length === 0) return [];
-    return [
-      {
-        name: this.batch.isOfOne ? 'receipt.load-passage' : 'receipt.load-passages',
-        text: this.batch.isOfOne ? WHOLE_PASSAGE : SHORT_PASSAGES,
-        values: [
-          wanted.map(({ chatId }) => chatId),
-          wanted.map(({ messageId }) => messageId),
-          wanted.map(({ userId }) => userId),
-          wanted.map(({ status }) => status),
-        ],
-      },
-    ];
-  }
-
-  private loadEarlyReaders(): Statement[] {
-    const { wantedReaders: wanted } = this;
-    if (wanted.length === 0) return [];
-    return [
-      {
-        name: 'receipt.load-early-readers',
-        text: `SELECT w.chat_id, w.message_id, p.user_id, 
-            p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
-          FROM unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
-          JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
-          CROSS JOIN LATERAL (
-            -- Two looks at the marks, and none for each participant.
-            SELECT ARRAY(SELECT r.user_id FROM receipt r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id) AS marking,
-              ARRAY(SELECT r.user_id FROM receipt r
-                WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS reading
-            OFFSET 0
-          ) marks JOIN participant p ON p.chat_id = w.chat_id
-          WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`,
-        values: [wanted.map(([chatId]) => chatId), wanted.map(([, messageId]) => messageId)],
-      },
-    ];
-  }
-
-  private storeSaved(): Statement[] {
-    const saved = [...this.saved.values()];
-    if (saved.length === 0) return [];
-    return [
-      {
-        name: 'receipt.save',
-        text: `INSERT INTO receipt (chat_id, message_id, user_id, status)
-          SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[])
-          ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`,
-        values: [
-          saved.map(({ chatId }) => chatId),
-          saved.map(({ messageId }) => messageId),
-          saved.map(({ userId }) => userId),
-          saved.map(({ status }) => status),
-        ],
-      },
-    ];
-  }
-
-  private storeDropped(): Statement[] {
-    const { dropped } = this;
-    if (dropped.length === 0) return [];
-    return [
-      {
-        name: 'receipt.drop-covered',
-        text: `DELETE FROM receipt r USING unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
-            u (chat_id, user_id, read_before, delivered, read)
-          WHERE r.chat_id = u.chat_id AND r.user_id = u.user_id AND r.message_id > u.read_before
-            AND r.message_id <= u.delivered AND (r.message_id <= u.read OR r.status = 'DELIVERED')`,
-        values: [
-          dropped.map(({ chatId }) => chatId),
-          dropped.map(({ userId }) => userId),
-          dropped.map(({ readBefore }) => readBefore),
-          dropped.map(({ delivered }) => delivered),
-          dropped.map(({ read }) => read),
-        ],
-      },
+      ...SAVED.statements({ name: 'receipt.save', text: SAVE }, [...this.saved.values()]),
+      ...DROPPED.statements({ name: 'receipt.drop-covered', text: DROP_COVERED }, this.dropped),
     ];
   }
 }
+
+const PLACE = {
+  chat_id: ['bigint', ({ chatId }: Place) => chatId],
+  message_id: ['bigint', ({ messageId }: Place) => messageId],
+  user_id: ['text', ({ userId }: Place) => userId],
+} as const;
+
+const MARKS = new RowList<Place>('w', PLACE);
+const LOAD = `SELECT w.chat_id, w.message_id, w.user_id, (
+    SELECT r.status FROM receipt r
+    WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = w.user_id) AS status, ${UNREAD_AFTER}
+  FROM ${MARKS.sql} CROSS JOIN LATERAL (
+    SELECT p.membership FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
+  ) p`;
+
+const READERS = new RowList<readonly [number, number]>('w', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  message_id: ['bigint', ([, messageId]) => messageId],
+});
+const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
+    p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
+  FROM ${READERS.sql}
+  JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
+  CROSS JOIN LATERAL (
+    -- Two looks at the marks, and none for each participant.
+    SELECT ARRAY(SELECT r.user_id FROM receipt r WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id) AS marking,
+      ARRAY(SELECT r.user_id FROM receipt r
+        WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS reading
+    OFFSET 0
+  ) marks JOIN participant p ON p.chat_id = w.chat_id
+  WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`;
+
+type Marked = Place & { readonly status: MarkStatus };
+
+const SAVED = new RowList<Marked>('u', { ...PLACE, status: ['text', ({ status }) => status] });
+const SAVE = `INSERT INTO receipt (${SAVED.names}) SELECT * FROM ${SAVED.sql}
+  ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`;
+
+const DROPPED = new RowList<Passed>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  user_id: ['text', ({ userId }) => userId],
+  read_before: ['bigint', ({ readBefore }) => readBefore],
+  delivered: ['bigint', ({ delivered }) => delivered],
+  read: ['bigint', ({ read }) => read],
+});
+const DROP_COVERED = `DELETE FROM receipt r USING ${DROPPED.sql}
+  WHERE r.chat_id = u.chat_id AND r.user_id = u.user_id AND r.message_id > u.read_before
+    AND r.message_id <= u.delivered AND (r.message_id <= u.read OR r.status = 'DELIVERED')`;
+
+const PASSAGES = new RowList<Marked>('w', { ...PLACE, status: ['text', ({ status }) => status] });
 
 const unread = (after: string, upTo: string, most: number | undefined) =>
   countUnread(
@@ -230,7 +188,7 @@ const passages = (most?: { readonly passed: number; readonly covered: number }) 
   SELECT p.chat_id, w.message_id, p.user_id, p.away, c.message_count, covered.ids AS covered,
     CASE WHEN counts.is_nearer THEN counts.passed END AS passed, CASE WHEN NOT counts.is_nearer THEN counts.beyond END AS beyond,
     ${most === undefined ? 'false' : `coalesce(counts.scanned, 0) >= ${most.passed} OR cardinality(covered.ids) >= ${most.covered}`} AS is_heavy
-  FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) w (chat_id, message_id, user_id, status)
+  FROM ${PASSAGES.sql}
   JOIN chat c ON c.id = w.chat_id
   CROSS JOIN LATERAL (
     SELECT p.*, ${AWAY}, ${UNREAD_AFTER}, greatest(p.delivered_up_to, w.message_id) AS delivered,

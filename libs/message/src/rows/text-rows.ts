@@ -1,12 +1,12 @@
 import type { Rows } from '#libs/chat';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import { insertMessageText, insertNewTexts } from '#libs/search';
 
 /** The texts by which `q` finds messages. */
 export class TextRows implements Rows {
   static readonly order = 4;
-  private readonly found: { chatId: number; messageId: number }[] = [];
-  private readonly texts: { chatId: number; messageId: number; text: string }[] = [];
+  private readonly found: Place[] = [];
+  private readonly texts: (Place & { readonly text: string })[] = [];
 
   /** `q` finds the new message by its content. */
   addNew(chatId: number, messageId: number): void {
@@ -27,23 +27,28 @@ export class TextRows implements Rows {
   }
 
   stores(): readonly Statement[] {
-    const { found, texts } = this;
-    const ids = (places: typeof found) => [
-      places.map(({ chatId }) => chatId),
-      places.map(({ messageId }) => messageId),
+    return [
+      ...FOUND.statements({ name: 'message.add-texts', text: ADD }, this.found),
+      ...TEXTS.statements({ name: 'message.store-texts', text: STORE }, this.texts),
     ];
-    const added = {
-      name: 'message.add-texts',
-      text: insertNewTexts('unnest($1::bigint[], $2::bigint[]) u (chat_id, id)'),
-      values: ids(found),
-    };
-    const stored = {
-      name: 'message.store-texts',
-      text: `WITH written AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[]) u (chat_id, id, searchable))
-        ${insertMessageText('written')}
-        ON CONFLICT (chat_id, message_id) DO UPDATE SET folded = excluded.folded`,
-      values: [...ids(texts), texts.map(({ text }) => text)],
-    };
-    return [...(found.length > 0 ? [added] : []), ...(texts.length > 0 ? [stored] : [])];
   }
 }
+
+interface Place {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+const FOUND = new RowList<Place>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  id: ['bigint', ({ messageId }) => messageId],
+});
+const ADD = insertNewTexts(FOUND.sql);
+
+const TEXTS = new RowList<Place & { readonly text: string }>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  id: ['bigint', ({ messageId }) => messageId],
+  searchable: ['text', ({ text }) => text],
+});
+const STORE = `WITH written AS (SELECT * FROM ${TEXTS.sql}) ${insertMessageText('written')}
+  ON CONFLICT (chat_id, message_id) DO UPDATE SET folded = excluded.folded`;

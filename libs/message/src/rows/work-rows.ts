@@ -1,5 +1,5 @@
 import type { Rows } from '#libs/chat';
-import type { Statement } from '#libs/database';
+import { RowList, type Statement } from '#libs/database';
 import type { WorkKind } from './work-rule.js';
 
 export interface NewWork {
@@ -58,69 +58,55 @@ export class WorkRows implements Rows {
   }
 
   loads(): readonly Statement[] {
-    const { wanted, askers } = this;
     return [
-      {
-        name: 'message-work.load',
-        text: `SELECT w.chat_id, w.message_id, w.lease
-          FROM unnest($1::bigint[], $2::bigint[]) u (chat_id, message_id)
-          JOIN message_work w ON w.chat_id = u.chat_id AND w.message_id = u.message_id
-          ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`,
-        values: [wanted.map(([chatId]) => chatId), wanted.map(([, messageId]) => messageId)],
-      },
-      {
-        name: 'message-work.count-files',
-        text: `SELECT u.asker, (SELECT count(*)::integer FROM (
-            SELECT 1 FROM message_work w WHERE w.kind = 'file' AND w.asker = u.asker LIMIT $2) f) AS files
-          FROM unnest($1::text[]) u (asker)`,
-        values: [[...askers], MAX_FILES],
-      },
+      ...WANTED.statements({ name: 'message-work.load', text: LOAD }, this.wanted),
+      ...ASKERS.statements({ name: 'message-work.count-files', text: COUNT_FILES }, [...this.askers], MAX_FILES),
     ];
   }
 
-  loaded([rows = [], files = []]: readonly unknown[][]): void {
+  loaded(results: readonly unknown[][]): void {
+    const [rows = [], files = []] = this.wanted.length > 0 ? results : [[], ...results];
     for (const row of rows as WorkRow[]) this.rows.set(at(row.chat_id, row.message_id), row);
     for (const { asker, files: count } of files as { asker: string; files: number }[]) this.files.set(asker, count);
   }
 
   stores(): readonly Statement[] {
-    return [...this.storeRemoved(), ...this.storeAdded()];
-  }
-
-  private storeRemoved(): Statement[] {
-    const { removed } = this;
-    if (removed.length === 0) return [];
     return [
-      {
-        name: 'message-work.remove',
-        text: `DELETE FROM message_work w USING unnest($1::bigint[], $2::bigint[]) u (chat_id, message_id)
-          WHERE w.chat_id = u.chat_id AND w.message_id = u.message_id`,
-        values: [removed.map((row) => row.chat_id), removed.map((row) => row.message_id)],
-      },
-    ];
-  }
-
-  private storeAdded(): Statement[] {
-    const { added } = this;
-    if (added.length === 0) return [];
-    const column = (value: (work: NewWork) => unknown) => added.map(value);
-    return [
-      {
-        name: 'message-work.add',
-        text: `INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, attempt)
-          SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::integer[])`,
-        values: [
-          column(({ chatId }) => chatId),
-          column(({ messageId }) => messageId),
-          column(({ kind }) => kind),
-          column(({ asker }) => asker),
-          column(({ changeSeq }) => changeSeq),
-          column(({ attempt }) => attempt),
-        ],
-      },
+      ...REMOVED.statements({ name: 'message-work.remove', text: REMOVE }, this.removed),
+      ...ADDED.statements({ name: 'message-work.add', text: ADD }, this.added),
     ];
   }
 }
+
+const WANTED = new RowList<readonly [number, number]>('u', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  message_id: ['bigint', ([, messageId]) => messageId],
+});
+const LOAD = `SELECT w.chat_id, w.message_id, w.lease
+  FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.message_id = u.message_id
+  ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
+
+const ASKERS = new RowList<string>('u', { asker: ['text', (asker) => asker] });
+const COUNT_FILES = `SELECT u.asker, (SELECT count(*)::integer FROM (
+    SELECT 1 FROM message_work w WHERE w.kind = 'file' AND w.asker = u.asker LIMIT $2) f) AS files
+  FROM ${ASKERS.sql}`;
+
+const REMOVED = new RowList<WorkRow>('u', {
+  chat_id: ['bigint', (row) => row.chat_id],
+  message_id: ['bigint', (row) => row.message_id],
+});
+const REMOVE = `DELETE FROM message_work w USING ${REMOVED.sql}
+  WHERE w.chat_id = u.chat_id AND w.message_id = u.message_id`;
+
+const ADDED = new RowList<NewWork>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  message_id: ['bigint', ({ messageId }) => messageId],
+  kind: ['text', ({ kind }) => kind],
+  asker: ['text', ({ asker }) => asker],
+  change_seq: ['bigint', ({ changeSeq }) => changeSeq],
+  attempt: ['integer', ({ attempt }) => attempt],
+});
+const ADD = `INSERT INTO message_work (${ADDED.names}) SELECT * FROM ${ADDED.sql}`;
 
 function at(chatId: number, messageId: number): string {
   return `${chatId} ${messageId}`;
