@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createVerifier } from 'fast-jwt';
 import { LRUCache } from 'lru-cache';
-import { ApiError, type ErrorCode, isUserId } from '#libs/http';
-import { AuthErrors } from './auth-errors.js';
+import { isUserId } from '#libs/http';
+import { AuthErrors, Unauthorized } from './auth-errors.js';
 import type { Caller } from './caller.js';
 
 /** Tokens that are remembered once verified, until they expire. fast-jwt's own cache would hash each of them on each use. */
@@ -22,15 +22,6 @@ export interface TokenRules {
   readonly audience: string | undefined;
   /** Allowed clock difference, at most 60. */
   readonly leewaySeconds: number;
-}
-
-/** 401 with `WWW-Authenticate: Bearer` (RFC 6750, section 3). */
-export class Unauthorized extends ApiError {
-  constructor(code: ErrorCode<401>, detail: string) {
-    const isMissing = code === AuthErrors.token_required;
-    const challenge = isMissing ? 'Bearer' : `Bearer error="invalid_token", error_description="${detail}"`;
-    super(code, detail, [], { 'www-authenticate': challenge });
-  }
 }
 
 /** Checks access tokens (RFC 7519) by the rules of RFC 8725: HS256 only, `exp` required, unknown `crit` refused. */
@@ -60,8 +51,7 @@ export class TokenVerifier {
   /** @throws Unauthorized when the `Authorization` header does not hold a valid bearer token */
   authenticate(authorization: string | undefined): Caller {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined)
-      throw new Unauthorized(AuthErrors.token_required, 'Send Authorization: Bearer and an access token.');
+    if (token === undefined) throw new Unauthorized(AuthErrors.token_required);
     const known = this.known.get(token);
     if (known !== undefined && Date.now() < known.expiresAt) return known;
     const caller = this.toCaller(this.claims(token));
@@ -83,9 +73,8 @@ export class TokenVerifier {
     try {
       return this.verify(token) as Verified;
     } catch (error) {
-      if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED')
-        throw new Unauthorized(AuthErrors.token_expired, 'The access token has expired.');
-      throw new Unauthorized(AuthErrors.token_invalid, 'The access token is not valid here.');
+      if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED') throw new Unauthorized(AuthErrors.token_expired);
+      throw new Unauthorized(AuthErrors.token_invalid);
     }
   }
 

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
+import { refusal } from '#libs/http';
 import { SearchLane } from '#libs/search';
 import { ChatChanges } from './changes/chat-changes.js';
 import { ChatStatusChange } from './requests/chat-status-change.js';
-import { ChatNotFound, SessionReused } from './shown/chat-errors.js';
+import { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 import { type ChatFilters, type ChatPage, type ChatPlace, listStatement } from './rows/chat-list.js';
 import type { ChatView } from './shown/chat-view.js';
 import type { ChatStatus } from './shown/chat-vocabulary.js';
@@ -30,8 +31,8 @@ export class ChatService {
     }
     const existing = await this.chats.findBySession(this.database, draft.ownerId, draft.sessionId);
     if (existing === null) throw new ChatNotFound();
-    if (existing.chat_type !== draft.chatType) throw new SessionReused('chat_type');
-    if (existing.rag_enabled !== draft.ragEnabled) throw new SessionReused('rag_enabled');
+    if (existing.chat_type !== draft.chatType) throw refusal(ChatErrors.session_id_reused, 'chat_type');
+    if (existing.rag_enabled !== draft.ragEnabled) throw refusal(ChatErrors.session_id_reused, 'rag_enabled');
     return existing;
   }
 

@@ -1,5 +1,4 @@
-export { ChatErrors } from './shown/chat-error-codes.js';
-export { ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from './shown/chat-errors.js';
+export { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 export { deriveTitle } from './shown/chat-title.js';
 export { type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
 export {

@@ -1,21 +1,19 @@
-import { errorCodes, Unavailable } from '#libs/http';
+import { ApiError, errorCodes } from '#libs/http';
 
 /** What the database refuses. */
 export const DatabaseErrors = errorCodes({
   database_unavailable: {
     status: 503,
+    detail: 'The database does not answer right now. Repeat the request in a moment.',
     meaning: 'The database does not answer; a write may or may not have taken effect.',
     remedy: 'Repeat it after `Retry-After` seconds with the same key: it takes effect once.',
   },
 });
 
 /** The database does not answer, or not in time (503). Whether a write took effect is unknown to the caller. */
-export class DatabaseUnavailable extends Unavailable {
+export class DatabaseUnavailable extends ApiError {
   constructor(cause: unknown) {
-    super(
-      DatabaseErrors.database_unavailable,
-      'The database does not answer right now. Repeat the request in a moment.',
-    );
+    super(DatabaseErrors.database_unavailable, DatabaseErrors.database_unavailable.detail);
     this.cause = cause;
   }
 }

@@ -1,4 +1,4 @@
-export { ApiError, FieldRefused, NotFound, Unavailable, ValidationFailed } from './errors/api-error.js';
+export { ApiError, FieldRefused, refusal, ValidationFailed } from './errors/api-error.js';
 export { type ErrorCode, errorCodes, type Explanation } from './errors/error-code.js';
 export { FieldCodes } from './errors/field-codes.js';
 export { HttpErrors } from './errors/http-errors.js';

@@ -1,6 +1,6 @@
+export { LimitErrors } from './limit-errors.js';
 export { estimatedTokens } from './estimated-tokens.js';
 export { FairShare } from './fair-share.js';
-export { LimitErrors, QuotaExceeded, RateLimited } from './limit-errors.js';
 export { limitRequests } from './limit-requests.js';
 export { LimitsModule } from './limits.module.js';
 export { policiesOf } from './policies-of.js';

@@ -1,15 +1,19 @@
-import { ApiError, errorCodes } from '#libs/http';
+import { errorCodes } from '#libs/http';
 
 /** What is refused because it is too much. */
 export const LimitErrors = errorCodes({
   rate_limited: {
     status: 429,
+    detail: (rateClass: string, seconds: number) =>
+      `Too many requests of the class "${rateClass}"; repeat it after ${seconds} s.`,
     meaning: 'You have made as many requests of this class as are allowed for now; nothing of this one was done.',
     remedy:
       'Repeat it after `Retry-After` seconds with the same key. `RateLimit` says in every answer how many are left.',
   },
   quota_exceeded: {
     status: 400,
+    detail: (megabytes: number, resetsAt: string) =>
+      `This would be more than you may store today (STORED_MB_PER_USER_PER_DAY: ${megabytes} MB). The quota begins anew at ${resetsAt}.`,
     meaning: 'The message would be more than you may store on one day; it was not stored.',
     remedy: 'Send less, or send it after the time that `detail` names. Repeating it earlier is useless.',
   },
@@ -19,21 +23,4 @@ export const LimitErrors = errorCodes({
 export interface RateHeaders {
   readonly ratelimit: string;
   readonly 'ratelimit-policy': string;
-}
-
-export class RateLimited extends ApiError {
-  constructor(rateClass: string, seconds: number, headers?: RateHeaders) {
-    const detail = `Too many requests of the class "${rateClass}"; repeat it after ${seconds} s.`;
-    super(LimitErrors.rate_limited, detail, [], { ...headers, 'retry-after': String(seconds) });
-  }
-}
-
-export class QuotaExceeded extends ApiError {
-  constructor(megabytes: number, resetsAt: string) {
-    const quota = `STORED_MB_PER_USER_PER_DAY: ${megabytes} MB`;
-    super(
-      LimitErrors.quota_exceeded,
-      `This would be more than you may store today (${quota}). The quota begins anew at ${resetsAt}.`,
-    );
-  }
 }

@@ -1,8 +1,11 @@
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { type RateHeaders, RateLimited } from './limit-errors.js';
+import { ApiError } from '#libs/http';
+import { LimitErrors, type RateHeaders } from './limit-errors.js';
 import type { LocalLimiter, Quota } from './local-limiter.js';
 import type { RateClass } from './rate-class.js';
 import type { SharedLimiter } from './shared-counts.js';
+
+const { rate_limited } = LimitErrors;
 
 /**
  * How many requests of a class one subject may make in a window, and how it stands, in the words of
@@ -19,23 +22,25 @@ export class Policy {
     this.header = `"${rateClass}";q=${quota.points};w=${quota.seconds}`;
   }
 
-  /** @throws RateLimited 429 when nothing is left */
+  /** @throws ApiError 429 `rate_limited` when nothing is left */
   async take(subject: string): Promise<RateHeaders> {
     try {
       return this.standing(await this.limiter.consume(subject));
     } catch (result) {
-      throw result instanceof RateLimiterRes ? this.refusal(result) : result;
+      throw result instanceof RateLimiterRes ? this.tooMany(result) : result;
     }
   }
 
   /** What the next one would be refused with; undefined while something is left. */
-  async look(subject: string): Promise<RateLimited | undefined> {
+  async look(subject: string): Promise<ApiError | undefined> {
     const count = await this.limiter.get(subject);
-    return count?.remainingPoints === 0 && count.msBeforeNext > 0 ? this.refusal(count) : undefined;
+    return count?.remainingPoints === 0 && count.msBeforeNext > 0 ? this.tooMany(count) : undefined;
   }
 
-  private refusal(count: RateLimiterRes): RateLimited {
-    return new RateLimited(this.rateClass, secondsOf(count), this.standing(count));
+  private tooMany(count: RateLimiterRes): ApiError {
+    const seconds = secondsOf(count);
+    const headers = { ...this.standing(count), 'retry-after': String(seconds) };
+    return new ApiError(rate_limited, rate_limited.detail(this.rateClass, seconds), [], headers);
   }
 
   private standing(count: RateLimiterRes): RateHeaders {

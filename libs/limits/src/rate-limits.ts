@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Caller } from '#libs/auth';
-import type { RateHeaders, RateLimited } from './limit-errors.js';
+import type { ApiError } from '#libs/http';
+import type { RateHeaders } from './limit-errors.js';
 import type { Policies } from './policies-of.js';
 import type { Policy } from './policy.js';
 import type { RateClass } from './rate-class.js';
@@ -24,14 +25,14 @@ export class RateLimits implements OnApplicationShutdown {
   /**
    * Counts one request before anything of it is done.
    * @returns headers for its answer; none where nothing is limited
-   * @throws RateLimited 429 when it is too many
+   * @throws ApiError 429 `rate_limited` when it is too many
    */
   async take(who: Counted, rateClass: RateClass): Promise<RateHeaders | undefined> {
     return this.policy(who, rateClass)?.take(who.subject);
   }
 
   /** What one more would be refused with; counts nothing. */
-  async look(who: Counted, rateClass: RateClass): Promise<RateLimited | undefined> {
+  async look(who: Counted, rateClass: RateClass): Promise<ApiError | undefined> {
     return this.policy(who, rateClass)?.look(who.subject);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
 import { RateLimits } from './rate-limits.js';
 
-/** Said by a change when it opens a reply. @throws RateLimited 429 when that is one too many */
+/** Said by a change when it opens a reply. @throws ApiError 429 `rate_limited` */
 export type OpensReply = () => void;
 
 /**

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { loggableError } from '#libs/http';
-import { QuotaExceeded } from './limit-errors.js';
+import { type ApiError, loggableError, refusal } from '#libs/http';
+import { LimitErrors } from './limit-errors.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
 
 const MEGABYTE = 1_000_000;
@@ -50,11 +50,13 @@ export class StoredBytes implements BeforeApplicationShutdown {
   }
 
   /** Why a person may not store so many bytes more; a service that acts as itself may. */
-  async refusal(userId: string | undefined, bytes: number): Promise<QuotaExceeded | undefined> {
+  async refusal(userId: string | undefined, bytes: number): Promise<ApiError | undefined> {
     if (this.quotaMb === 0 || userId === undefined) return undefined;
     const used = await this.usedToday(userId);
     const isTooMuch = used + bytes > this.quotaMb * MEGABYTE;
-    return isTooMuch ? new QuotaExceeded(this.quotaMb, `${dayOf(Date.now() + 86_400_000)}T00:00:00Z`) : undefined;
+    return isTooMuch
+      ? refusal(LimitErrors.quota_exceeded, this.quotaMb, `${dayOf(Date.now() + 86_400_000)}T00:00:00Z`)
+      : undefined;
   }
 
   /** After the commit. */

@@ -1,3 +1,4 @@
+export { MessageErrors, MessageNotFound } from './shown/message-errors.js';
 export { MessageFailures } from './shown/message-failures.js';
 export { attemptOf } from './steps/attempt.js';
 export type { MessageView } from './shown/message-view.js';
@@ -5,11 +6,9 @@ export { type LockedMessage, messageFor } from './rows/message-access.js';
 export { MessageRows } from './rows/message-rows.js';
 export { MessageChats } from './rows/message-chats.js';
 export { changedHint } from './shown/changed-hint.js';
-export { MessageNotFound } from './shown/message-errors.js';
 export { MESSAGE_ID } from './operations/message-id.js';
 export { ASKED } from './operations/help-desk.js';
 export { ANSWER, QUESTION, QUESTION_REACTED_TO, QUESTION_READ } from './operations/order-1042.js';
-export { MessageErrors } from './shown/message-error-codes.js';
 export type { MessageListDto } from './read/message-list.dto.js';
 export { toWatermarksDto, WatermarksDto } from './shown/watermarks.dto.js';
 export { ListMessagesDto } from './read/list-messages.dto.js';

@@ -1,7 +1,8 @@
 import type { UserActor } from '#libs/auth';
 import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
+import { refusal } from '#libs/http';
 import { changedHint, type LockedMessage, messageFor, MessageRows, type MessageView } from '#libs/message';
-import { TooManyReactions } from './reaction-errors.js';
+import { ReactionErrors } from './reaction-errors.js';
 import { MAX_NAMED, MAX_REACTIONS } from './reaction-limits.js';
 import { type Reacting, ReactionRows } from './reaction-rows.js';
 
@@ -54,7 +55,8 @@ export class ReactionChange implements Change<MessageView> {
 
 function refuseTooMany(reactions: Reactions, reaction: string): void {
   const isNew = !Object.hasOwn(reactions, reaction);
-  if (isNew && Object.keys(reactions).length >= MAX_REACTIONS) throw new TooManyReactions(MAX_REACTIONS);
+  if (isNew && Object.keys(reactions).length >= MAX_REACTIONS)
+    throw refusal(ReactionErrors.too_many_reactions, MAX_REACTIONS);
 }
 
 /** The latest comes last. */

@@ -1,4 +1,4 @@
-import { errorCodes, FieldRefused } from '#libs/http';
+import { errorCodes } from '#libs/http';
 import { MAX_REACTION_BYTES } from './reaction-text.js';
 
 export const EXPECTED = `must be 1-${MAX_REACTION_BYTES} bytes of UTF-8 without control characters or white space, not . or ..`;
@@ -7,6 +7,8 @@ export const EXPECTED = `must be 1-${MAX_REACTION_BYTES} bytes of UTF-8 without 
 export const ReactionFieldCodes = errorCodes({
   not_a_reaction: {
     status: 400,
+    field: 'reaction',
+    detail: EXPECTED,
     meaning: 'It is not 1-64 bytes of UTF-8 without control characters and white space, or it is `.` or `..`.',
     remedy: 'Send one emoji, percent-encoded where it is part of the path.',
   },
@@ -17,19 +19,9 @@ export const ReactionErrors = errorCodes({
   ...ReactionFieldCodes,
   too_many_reactions: {
     status: 400,
+    field: 'reaction',
+    detail: (most: number) => `a message takes at most ${most} different reactions`,
     meaning: 'The message has 50 different reactions already.',
     remedy: 'Add to one of those that are there, or wait until one is taken back.',
   },
 });
-
-export class TooManyReactions extends FieldRefused {
-  constructor(most: number) {
-    super('reaction', ReactionErrors.too_many_reactions, `a message takes at most ${most} different reactions`);
-  }
-}
-
-export class NotAReaction extends FieldRefused {
-  constructor() {
-    super('reaction', ReactionErrors.not_a_reaction, EXPECTED);
-  }
-}

@@ -1,7 +1,7 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiParam, ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { ifPresent, presence, rule, UserIdField } from '#libs/http';
-import { EXPECTED, NotAReaction, ReactionFieldCodes } from './reaction-errors.js';
+import { ifPresent, presence, refusal, rule, UserIdField } from '#libs/http';
+import { EXPECTED, ReactionErrors, ReactionFieldCodes } from './reaction-errors.js';
 import { isReaction, MAX_REACTION_BYTES } from './reaction-text.js';
 
 const documented = {
@@ -24,7 +24,7 @@ export class AddReactionDto {
 export class PathReaction implements PipeTransform<string, string> {
   transform(text: string): string {
     if (isReaction(text)) return text;
-    throw new NotAReaction();
+    throw refusal(ReactionErrors.not_a_reaction);
   }
 }
 

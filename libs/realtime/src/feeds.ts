@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { Actor, Caller, UserActor } from '#libs/auth';
-import { ApiError, Drain, HttpErrors, type Acting, type Trail, Unavailable } from '#libs/http';
+import { type Acting, Drain, HttpErrors, refusal, type Trail } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
 import type { Connection } from './connection.js';
@@ -45,7 +45,7 @@ export class Feeds implements BeforeApplicationShutdown {
 
   /** @throws ApiError before a connection is made for somebody who cannot have another one */
   admit(userId: string | undefined, connection: Closing): void {
-    if (this.drain.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end; connect again.');
+    if (this.drain.isDraining) throw refusal(HttpErrors.draining);
     this.count(userId, connection);
   }
 
@@ -57,8 +57,7 @@ export class Feeds implements BeforeApplicationShutdown {
   count(userId: string | undefined, connection: Closing): void {
     if (userId === undefined || connection.closed) return;
     const open = this.counts.get(userId) ?? 0;
-    if (open >= MAX_PER_USER)
-      throw new ApiError(RealtimeErrors.too_many_feeds, `At most ${MAX_PER_USER} live connections at once.`);
+    if (open >= MAX_PER_USER) throw refusal(RealtimeErrors.too_many_feeds, MAX_PER_USER);
     this.counts.set(userId, open + 1);
     connection.once('close', () => this.release(userId));
   }

@@ -1,9 +1,10 @@
-import { ApiError, errorCodes, HttpErrors, Unavailable } from '#libs/http';
+import { ApiError, errorCodes, HttpErrors, refusal } from '#libs/http';
 
 /** What is refused about live connections. */
 export const RealtimeErrors = errorCodes({
   too_many_feeds: {
     status: 429,
+    detail: (most: number) => `At most ${most} live connections at once.`,
     meaning:
       'The user has 100 live connections to this server already; requests that wait (`Prefer: wait`) count, too.',
     remedy: 'Close those that are not read any more; one feed of everything is enough for an app.',
@@ -12,6 +13,6 @@ export const RealtimeErrors = errorCodes({
 
 /** Examples of what a live feed may refuse besides what its URL does otherwise. */
 export const FEED_REFUSALS: readonly ApiError[] = [
-  new ApiError(RealtimeErrors.too_many_feeds, 'At most 100 live connections at once.'),
-  new Unavailable(HttpErrors.draining, 'The server is about to end; connect again.'),
+  refusal(RealtimeErrors.too_many_feeds, 100),
+  refusal(HttpErrors.draining),
 ];

@@ -7,14 +7,14 @@ import { actFor, type Caller, requireUser, TokenVerifier, type UserActor } from 
 import {
   ApiError,
   checkHost,
+  FieldRefused,
+  HttpErrors,
   isUserId,
   loggableError,
-  NotFound,
+  refusal,
   refuseSocket,
   requestIdOf,
   toApiError,
-  FieldRefused,
-  HttpErrors,
   type Trail,
   TrustedProxies,
   unknownField,
@@ -82,7 +82,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     socket.on('error', () => socket.destroy());
     try {
       checkHost(request);
-      if (path !== PATH) throw new NotFound(HttpErrors.not_found, 'No such route.');
+      if (path !== PATH) throw refusal(HttpErrors.not_found);
       const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
       await this.limits.take(caller, 'connect');

@@ -1,3 +1,4 @@
+export { SearchErrors } from './search-errors.js';
 export { MessageTextRepository } from './message-text.repository.js';
 export {
   type AddValue,
@@ -7,7 +8,6 @@ export {
   newMatches,
   textMatches,
 } from './search-sql.js';
-export { SearchErrors, SearchTooSlow, TooManySearches } from './search-errors.js';
 export { SearchLane } from './search-lane.js';
 export { SearchMetrics } from './search-metrics.js';
 export { FewSearchTerms, HasSearchTerm, hasTrigrams, SearchFieldCodes } from './search-terms.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isOutOfTime, type Statement } from '#libs/database';
+import { refusal } from '#libs/http';
 import { FairSlots } from './fair-slots.js';
-import { SearchTooSlow, TooManySearches } from './search-errors.js';
+import { SearchErrors } from './search-errors.js';
 
 const TIME_LIMIT_MS = 2_000;
 const LONGEST_WAIT_MS = 3_000;
@@ -19,13 +20,13 @@ export class SearchLane {
   /**
    * @param person who asks; undefined: a service as itself
    * @param field what of the request makes it slow
-   * @throws SearchTooSlow 400 `search_too_slow`, or TooManySearches 503 `too_many_searches`
+   * @throws ApiError 400 `search_too_slow`, or 503 `too_many_searches`
    */
   async query<Row>(person: string | undefined, field: string, statement: Statement): Promise<Row[]> {
     const wait = AbortSignal.timeout(LONGEST_WAIT_MS);
     this.slots ??= slotsOf(this.database.load.most);
     const ran = await this.slots.run(person ?? '', wait, () => this.run<Row>(field, statement));
-    if (ran === undefined) throw new TooManySearches();
+    if (ran === undefined) throw refusal(SearchErrors.too_many_searches);
     return ran.done;
   }
 
@@ -33,7 +34,7 @@ export class SearchLane {
     try {
       return await this.database.query<Row>({ ...statement, isPlannedForValues: true, timeLimitMs: TIME_LIMIT_MS });
     } catch (error) {
-      throw isOutOfTime(error) ? new SearchTooSlow(field) : error;
+      throw isOutOfTime(error) ? refusal(SearchErrors.search_too_slow, field) : error;
     }
   }
 }

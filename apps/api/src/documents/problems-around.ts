@@ -1,8 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { CALLER_REFUSALS } from '#libs/auth';
 import { DatabaseUnavailable } from '#libs/database';
-import { type ApiError, documentedStatus, problemExamples } from '#libs/http';
-import { RateLimited } from '#libs/limits';
+import { type ApiError, documentedStatus, problemExamples, refusal } from '#libs/http';
+import { LimitErrors } from '#libs/limits';
 import { FEED_REFUSALS } from '#libs/realtime';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -21,7 +21,7 @@ function explain(path: string, { operationId = '', responses }: Operation): void
   const around: readonly ApiError[] = [
     ...CALLER_REFUSALS,
     new DatabaseUnavailable(undefined),
-    new RateLimited('write', 12),
+    refusal(LimitErrors.rate_limited, 'write', 12),
     ...(FEEDS.includes(operationId) ? FEED_REFUSALS : []),
   ];
   const instance = path.replace(/\{\w+_id\}/g, '1').replace('{reaction}', encodeURIComponent('👍'));

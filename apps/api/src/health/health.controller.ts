@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
-import { HttpErrors, Unavailable } from '#libs/http';
+import { ApiError, HttpErrors, refusal } from '#libs/http';
 import { Heartbeat } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
 import { SearchMetrics } from '#libs/search';
@@ -35,9 +35,8 @@ export class HealthController {
   /** The process can do its work: the database answers and has this version's schema. */
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
-    if (this.state.isDraining) throw new Unavailable(HttpErrors.draining, 'The server is about to end.');
-    if (!(await this.schema.get()))
-      throw new Unavailable(HealthErrors.not_migrated, 'The database schema is out of date.');
+    if (this.state.isDraining) throw new ApiError(HttpErrors.draining, 'The server is about to end.');
+    if (!(await this.schema.get())) throw refusal(HealthErrors.not_migrated);
     return { status: 'ready' };
   }
 

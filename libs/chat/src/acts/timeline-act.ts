@@ -1,5 +1,5 @@
 import { FieldRefused, hasAtMost, isUserId } from '#libs/http';
-import { ChatErrors } from '../shown/chat-error-codes.js';
+import { ChatErrors } from '../shown/chat-errors.js';
 import { MAX_PARTICIPANTS, MAX_TITLE } from '../shown/chat-vocabulary.js';
 
 /** What a SYSTEM message with an `action` does to its chat. */

@@ -1,7 +1,6 @@
 import { type Actor, AuthErrors } from '#libs/auth';
-import { ApiError, FieldRefused } from '#libs/http';
-import { ChatErrors } from '../shown/chat-error-codes.js';
-import { OwnerOnly, TooManyParticipants } from '../shown/chat-errors.js';
+import { FieldRefused, refusal } from '#libs/http';
+import { ChatErrors } from '../shown/chat-errors.js';
 import { MAX_PARTICIPANTS } from '../shown/chat-vocabulary.js';
 import type { TimelineAct } from './timeline-act.js';
 import type { Batch } from '../changes/batch.js';
@@ -40,7 +39,7 @@ export function judgeAct(batch: Batch, chat: LockedChat, actor: Actor, act: Time
   }
   const added = people.filter((userId) => !isThere(userId));
   if (participants.present(chat.id) + added.length > MAX_PARTICIPANTS + 1)
-    throw new TooManyParticipants('message_metadata.user_ids', MAX_PARTICIPANTS);
+    throw refusal(ChatErrors.too_many_participants, 'message_metadata.user_ids', MAX_PARTICIPANTS);
   return { hasChanged: added.length > 0, added, removed: [] };
 }
 
@@ -55,14 +54,13 @@ export function applyAct(batch: Batch, chat: LockedChat, effect: ActEffect, mess
 
 function authorize(actor: Actor, chat: LockedChat, act: TimelineAct): void {
   const isOwner = actor.userId === chat.owner_id;
-  if (act.action !== 'rename' && chat.chat_type !== 'GROUP')
-    throw new FieldRefused('message_metadata.action', ChatErrors.group_only, 'only a GROUP chat has members to change');
+  if (act.action !== 'rename' && chat.chat_type !== 'GROUP') throw refusal(ChatErrors.group_only);
   if (act.action === 'leave') {
-    if (isOwner) throw new ApiError(ChatErrors.owner_must_stay, 'The owner of a chat cannot leave it.');
+    if (isOwner) throw refusal(ChatErrors.owner_must_stay, 'leave it');
     if (actor.userId === undefined) throw new FieldRefused('user_id', AuthErrors.user_id_required, 'say who leaves');
-  } else if (!isOwner && !actor.isService) throw new OwnerOnly('do this');
+  } else if (!isOwner && !actor.isService) throw refusal(ChatErrors.owner_only, 'do this');
   if (act.action === 'remove_participants' && act.userIds.includes(chat.owner_id))
-    throw new ApiError(ChatErrors.owner_must_stay, 'The owner of a chat cannot be removed from it.');
+    throw refusal(ChatErrors.owner_must_stay, 'be removed from it');
 }
 
 function concerned(actor: Actor, act: TimelineAct): readonly string[] {

@@ -9,8 +9,8 @@ import {
   translate,
   type Tx,
 } from '#libs/database';
-import { ApiError } from '#libs/http';
-import { TooBusy } from '../shown/chat-errors.js';
+import { ApiError, refusal } from '#libs/http';
+import { ChatErrors } from '../shown/chat-errors.js';
 import { Batch } from './batch.js';
 import { ChangeQueue, type Waiting } from './change-queue.js';
 import { type Change, Reading } from './change.js';
@@ -60,11 +60,12 @@ export class ChatChanges {
     this.chatsPerTransaction = perTransaction;
   }
 
-  /** @throws TooBusy 503 when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
+  /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
   change<Answer>(change: Change<Answer>): Promise<Answer> {
     if (change.before !== undefined) return this.changeAfter(change, change.before);
     return new Promise<unknown>((resolve, reject) => {
-      if (!this.queue.add({ change, since: performance.now(), resolve, reject })) return reject(new TooBusy());
+      if (!this.queue.add({ change, since: performance.now(), resolve, reject }))
+        return reject(refusal(ChatErrors.too_busy));
       this.sweeping ??= setTimeout(() => this.sweep(), SWEEP_EVERY_MS).unref();
       this.beginSoon();
     }) as Promise<Answer>;
@@ -180,12 +181,12 @@ export class ChatChanges {
 
   private sweep(): void {
     const than = performance.now() - MAX_WAIT_MS;
-    for (const { reject } of this.queue.takeOlder(than)) reject(new TooBusy());
+    for (const { reject } of this.queue.takeOlder(than)) reject(refusal(ChatErrors.too_busy));
     const late = this.apart.filter(({ batches }) => batches.flat().every(({ since }) => since < than));
     this.apart = this.apart.filter((apart) => !late.includes(apart));
     for (const { chatId, batches } of late) {
       this.busy.delete(chatId);
-      for (const { reject } of batches.flat()) reject(new TooBusy());
+      for (const { reject } of batches.flat()) reject(refusal(ChatErrors.too_busy));
     }
     const isIdle = this.queue.size === 0 && this.apart.length === 0;
     this.sweeping = isIdle ? undefined : setTimeout(() => this.sweep(), SWEEP_EVERY_MS).unref();

@@ -1,8 +1,8 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { FieldCodes, FieldRefused, HttpErrors, type OperationOptions, ValidationFailed } from '#libs/http';
-import { ParticipantsNotAllowed, RagScopeNotAllowed, SessionReused } from '../shown/chat-errors.js';
+import { FieldCodes, FieldRefused, HttpErrors, type OperationOptions, refusal, ValidationFailed } from '#libs/http';
 import { ChatDto } from '../shown/chat.dto.js';
 import { CreateChatDto } from '../requests/create-chat.dto.js';
+import { ChatErrors } from '../shown/chat-errors.js';
 import { HELP_DESK, ORDER_1042 } from './order-1042.js';
 
 const DESCRIPTION = `Creates a chat session, or returns the one that its owner already has with this \`session_id\`.
@@ -44,9 +44,9 @@ export const CREATE_CHAT: OperationOptions = {
     new ValidationFailed([
       { field: 'title', code: FieldCodes.too_long.code, message: 'must have at most 200 characters' },
     ]),
-    new SessionReused('chat_type'),
-    new ParticipantsNotAllowed(),
-    new RagScopeNotAllowed(),
+    refusal(ChatErrors.session_id_reused, 'chat_type'),
+    refusal(ChatErrors.participants_not_allowed),
+    refusal(ChatErrors.rag_scope_not_allowed),
     USER_REQUIRED,
     new FieldRefused('status', HttpErrors.server_owned_field, 'a new chat is ACTIVE'),
     new FieldRefused('Idempotency-Key', HttpErrors.malformed_header, 'must be 1-128 visible ASCII characters'),

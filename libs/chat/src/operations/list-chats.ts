@@ -1,13 +1,6 @@
 import { USER_REQUIRED } from '#libs/auth';
-import {
-  FieldCodes,
-  FieldRefused,
-  HttpErrors,
-  invalidCursor,
-  type OperationOptions,
-  ValidationFailed,
-} from '#libs/http';
-import { SearchTooSlow, TooManySearches } from '#libs/search';
+import { FieldCodes, HttpErrors, invalidCursor, type OperationOptions, refusal, ValidationFailed } from '#libs/http';
+import { SearchErrors } from '#libs/search';
 import { ChatListDto } from '../shown/chat.dto.js';
 import { HELP_DESK, ORDER_1042_ANSWERED } from './order-1042.js';
 
@@ -41,8 +34,8 @@ export const LIST_CHATS: OperationOptions = {
     ]),
     USER_REQUIRED,
     invalidCursor(),
-    new SearchTooSlow('q'),
-    new TooManySearches(),
-    new FieldRefused('status', HttpErrors.cursor_mismatch, 'status differs from the walk that cursor belongs to'),
+    refusal(SearchErrors.search_too_slow, 'q'),
+    refusal(SearchErrors.too_many_searches),
+    refusal(HttpErrors.cursor_mismatch, 'status'),
   ],
 };

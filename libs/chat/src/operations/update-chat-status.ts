@@ -1,5 +1,5 @@
-import { FieldCodes, type OperationOptions, ValidationFailed } from '#libs/http';
-import { ChatNotFound, OwnerOnly, TooBusy } from '../shown/chat-errors.js';
+import { FieldCodes, type OperationOptions, refusal, ValidationFailed } from '#libs/http';
+import { ChatErrors, ChatNotFound } from '../shown/chat-errors.js';
 import { ChatDto } from '../shown/chat.dto.js';
 import { UpdateChatStatusDto } from '../requests/update-chat-status.dto.js';
 import { CHAT_ID } from './chat-id.js';
@@ -34,7 +34,7 @@ export const UPDATE_CHAT_STATUS: OperationOptions = {
       { field: 'status', code: FieldCodes.not_allowed.code, message: 'must be one of ACTIVE, ARCHIVED, DELETED' },
     ]),
     new ChatNotFound(),
-    new OwnerOnly('change its status'),
-    new TooBusy(),
+    refusal(ChatErrors.owner_only, 'change its status'),
+    refusal(ChatErrors.too_busy),
   ],
 };

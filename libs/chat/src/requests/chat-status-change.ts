@@ -1,5 +1,6 @@
 import type { Actor } from '#libs/auth';
-import { ChatNotFound, OwnerOnly } from '../shown/chat-errors.js';
+import { refusal } from '#libs/http';
+import { ChatErrors, ChatNotFound } from '../shown/chat-errors.js';
 import { type ChatView, findStatement } from '../shown/chat-view.js';
 import type { ChatStatus } from '../shown/chat-vocabulary.js';
 import type { Batch } from '../changes/batch.js';
@@ -26,7 +27,7 @@ export class ChatStatusChange implements Change<ChatView> {
     const { actor, chatId, status } = this;
     const chat = batch.chats.get(chatId);
     if (chat === undefined || !batch.of(ParticipantRows).sees(chatId, actor.userId)) throw new ChatNotFound();
-    if (!actor.isService && actor.userId !== chat.owner_id) throw new OwnerOnly('change its status');
+    if (!actor.isService && actor.userId !== chat.owner_id) throw refusal(ChatErrors.owner_only, 'change its status');
     const answer = new Reading(findStatement(actor.userId, chatId), ([found]) => found as ChatView);
     if (chat.status === status) return { answer };
     const seq = batch.chats.raise(chatId);

@@ -7,11 +7,11 @@ import {
   FieldRefused,
   HttpErrors,
   MetadataField,
+  refusal,
   TextField,
   UserIdField,
   UserIdListField,
 } from '#libs/http';
-import { ParticipantsNotAllowed, RagScopeNotAllowed } from '../shown/chat-errors.js';
 import {
   ChatStatuses,
   ChatTypes,
@@ -20,6 +20,7 @@ import {
   MAX_PARTICIPANTS,
   MAX_TITLE,
 } from '../shown/chat-vocabulary.js';
+import { ChatErrors } from '../shown/chat-errors.js';
 import type { NewChat } from '../rows/chat.repository.js';
 
 @ApiSchema({ name: 'CreateChat' })
@@ -81,19 +82,20 @@ export class CreateChatDto {
   user_id?: string;
 }
 
-/** @throws FieldRefused 400 `server_owned_field`, `participants_not_allowed`, `rag_scope_not_allowed`, `idempotency_key_mismatch` */
+/** @throws ApiError 400 `server_owned_field`, `participants_not_allowed`, `rag_scope_not_allowed`, `idempotency_key_mismatch` */
 export function toNewChat(owner: UserActor, body: CreateChatDto, idempotencyKey: string | undefined): NewChat {
   const { session_id, chat_type: chatType = 'PERSONAL', status = 'ACTIVE', participants = [] } = body;
   if (status !== 'ACTIVE') throw new FieldRefused('status', HttpErrors.server_owned_field, 'a new chat is ACTIVE');
   const others = [...new Set(participants)].filter((userId) => userId !== owner.userId);
-  if (others.length > 0 && chatType !== 'GROUP') throw new ParticipantsNotAllowed();
+  if (others.length > 0 && chatType !== 'GROUP') throw refusal(ChatErrors.participants_not_allowed);
   if (session_id !== undefined && idempotencyKey !== undefined && session_id !== idempotencyKey)
     throw new FieldRefused(
       'Idempotency-Key',
       HttpErrors.idempotency_key_mismatch,
       'Idempotency-Key and session_id differ',
     );
-  if (chatType !== 'PERSONAL' && ragScope(body.chat_metadata) === 'user') throw new RagScopeNotAllowed();
+  if (chatType !== 'PERSONAL' && ragScope(body.chat_metadata) === 'user')
+    throw refusal(ChatErrors.rag_scope_not_allowed);
   return {
     ownerId: owner.userId,
     sessionId: session_id ?? idempotencyKey ?? randomUUID(),

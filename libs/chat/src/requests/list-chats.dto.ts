@@ -61,7 +61,7 @@ export interface ListChatsQuery {
   readonly limit: number;
 }
 
-/** @throws FieldRefused 400 `invalid_cursor` or `cursor_mismatch` */
+/** @throws ApiError 400 `invalid_cursor` or `cursor_mismatch` */
 export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
   const walk = given.cursor === undefined ? undefined : decodeCursor(given.cursor);
   const began = walk === undefined ? given : continuedQuery(ListChatsDto, given, walk);

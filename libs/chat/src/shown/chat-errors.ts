@@ -1,46 +1,82 @@
-import { ApiError, FieldRefused, NotFound, Unavailable } from '#libs/http';
-import { ChatErrors } from './chat-error-codes.js';
+import { ApiError, errorCodes } from '#libs/http';
 
-export class ChatNotFound extends NotFound {
+/** What is refused about chats and who is in them. */
+export const ChatErrors = errorCodes({
+  chat_not_found: {
+    status: 404,
+    detail: 'There is no such chat, or it is not yours.',
+    meaning:
+      'There is no such chat, it is not yours, or it has been purged; the messages of a DELETED chat are gone, too.',
+    remedy: 'Drop the chat from your lists. Ask getChat whether it is DELETED and may be restored.',
+  },
+  owner_only: {
+    status: 400,
+    detail: (what: string) => `Only the owner of the chat may ${what}.`,
+    meaning: 'You are in the chat, but only its owner or a service may do this.',
+    remedy: 'Ask the owner, whose id is `user_id` of the chat; do not offer it to others.',
+  },
+  session_id_reused: {
+    status: 400,
+    field: (field: 'chat_type' | 'rag_enabled') => field,
+    detail: (field: 'chat_type' | 'rag_enabled') => `${field} differs from the chat that this session_id already has`,
+    meaning: 'You have a chat with this `session_id` already, with another `chat_type` or `rag_enabled`.',
+    remedy: 'Use another `session_id`, or create it with the values of the chat that there is.',
+  },
+  participants_not_allowed: {
+    status: 400,
+    field: 'participants',
+    detail: 'only a GROUP chat has participants besides its owner',
+    meaning: 'A chat that is no GROUP was to have participants besides its owner.',
+    remedy: 'Send `chat_type: GROUP`, or no `participants`.',
+  },
+  too_many_participants: {
+    status: 400,
+    field: (field: string, _most: number) => field,
+    detail: (_field: string, most: number) => `a GROUP has at most ${most} participants besides its owner`,
+    meaning: 'The GROUP would have more than 1,000 participants besides its owner.',
+    remedy: 'Remove somebody first, or open another chat.',
+  },
+  rag_scope_not_allowed: {
+    status: 400,
+    field: 'chat_metadata.rag.scope',
+    detail: "only a PERSONAL chat draws on all chats of its owner: others would read the owner's private ones",
+    meaning: 'Replies in a shared chat were to draw on all chats of its owner.',
+    remedy: 'Use `"rag": { "scope": "user" }` in PERSONAL chats only.',
+  },
+  unknown_action: {
+    status: 400,
+    meaning: '`message_metadata.action` of a SYSTEM message is none that exists.',
+    remedy: 'Send `add_participants`, `remove_participants`, `leave` or `rename`, or no `action`.',
+  },
+  invalid_action: {
+    status: 400,
+    meaning: 'The action lacks its `user_ids` or its `title`, or has wrong ones.',
+    remedy: 'Send `user_ids` with 1-1,000 user ids, or a `title` of up to 200 characters.',
+  },
+  group_only: {
+    status: 400,
+    field: 'message_metadata.action',
+    detail: 'only a GROUP chat has members to change',
+    meaning: 'The action changes who is in the chat, which only a GROUP allows.',
+    remedy: 'Create a GROUP: the type of a chat never changes.',
+  },
+  owner_must_stay: {
+    status: 400,
+    detail: (what: 'leave it' | 'be removed from it') => `The owner of a chat cannot ${what}.`,
+    meaning: 'The owner cannot leave the chat or be removed from it.',
+    remedy: 'Archive or delete the chat instead.',
+  },
+  too_busy: {
+    status: 503,
+    detail: 'Too much is being written right now. Repeat it in a moment.',
+    meaning: 'More changes wait to be stored than the server queues, or this one waited too long; it was not stored.',
+    remedy: 'Repeat it after `Retry-After` seconds with the same key, then ever more slowly.',
+  },
+});
+
+/** Caught where a feed reads. */
+export class ChatNotFound extends ApiError {
   constructor() {
-    super(ChatErrors.chat_not_found, 'There is no such chat, or it is not yours.');
-  }
-}
-
-export class OwnerOnly extends ApiError {
-  constructor(what: string) {
-    super(ChatErrors.owner_only, `Only the owner of the chat may ${what}.`);
-  }
-}
-
-export class SessionReused extends FieldRefused {
-  constructor(field: 'chat_type' | 'rag_enabled') {
-    super(field, ChatErrors.session_id_reused, `${field} differs from the chat that this session_id already has`);
-  }
-}
-
-export class ParticipantsNotAllowed extends FieldRefused {
-  constructor() {
-    super('participants', ChatErrors.participants_not_allowed, 'only a GROUP chat has participants besides its owner');
-  }
-}
-
-export class TooManyParticipants extends FieldRefused {
-  constructor(field: string, most: number) {
-    super(field, ChatErrors.too_many_participants, `a GROUP has at most ${most} participants besides its owner`);
-  }
-}
-
-export class RagScopeNotAllowed extends FieldRefused {
-  constructor() {
-    const detail = "only a PERSONAL chat draws on all chats of its owner: others would read the owner's private ones";
-    super('chat_metadata.rag.scope', ChatErrors.rag_scope_not_allowed, detail);
-  }
-}
-
-/** Too much waits to be written, or a change has waited too long (503); it was not written. */
-export class TooBusy extends Unavailable {
-  constructor() {
-    super(ChatErrors.too_busy, 'Too much is being written right now. Repeat it in a moment.');
+    super(ChatErrors.chat_not_found, ChatErrors.chat_not_found.detail);
   }
 }

@@ -15,17 +15,31 @@ export interface FieldError {
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly kind: ErrorCode,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
-    readonly headers: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
     this.code = kind.code;
     this.status = kind.status;
+    const seconds = kind.retryAfter ?? (kind.status === 503 ? 1 : undefined);
+    this.headers = seconds === undefined ? headers : { 'retry-after': String(seconds), ...headers };
   }
+}
+
+/** A refusal that its table describes whole. @param values what its texts are made of */
+export function refusal<Values extends readonly unknown[]>(
+  kind: ErrorCode<number, Values> & Required<Pick<ErrorCode<number, Values>, 'detail'>>,
+  ...values: Values
+): ApiError {
+  const text = (from: string | ((...values: Values) => string)) => (typeof from === 'string' ? from : from(...values));
+  const message = text(kind.detail);
+  const errors = kind.field === undefined ? [] : [{ field: text(kind.field), code: kind.code, message }];
+  return new ApiError(kind, message, errors);
 }
 
 /** A mistake of the caller in one named field (400). */
@@ -50,18 +64,4 @@ export class ValidationFailed extends ApiError {
 function topCode(errors: readonly FieldError[]): ErrorCode {
   const isOwned = errors.some(({ code }) => code === HttpErrors.server_owned_field.code);
   return isOwned ? HttpErrors.server_owned_field : HttpErrors.validation_failed;
-}
-
-/** Does not exist, or is not the caller's: the two are never told apart (404). */
-export class NotFound extends ApiError {
-  constructor(code: ErrorCode<404>, detail: string) {
-    super(code, detail);
-  }
-}
-
-/** Something that the service waits for does not answer (503); the request may be repeated. */
-export class Unavailable extends ApiError {
-  constructor(code: ErrorCode<503>, detail: string) {
-    super(code, detail, [], { 'retry-after': '1' });
-  }
 }

@@ -1,14 +1,11 @@
 import { HttpException } from '@nestjs/common';
-import { ApiError, NotFound } from './api-error.js';
+import { ApiError, refusal } from './api-error.js';
 import { HttpErrors } from './http-errors.js';
 
 /** Fastify's own errors, by code: what transport adds to the API's. */
 const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new ApiError(
-    HttpErrors.body_too_large,
-    'The body is larger than this operation accepts.',
-  ),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: new ApiError(HttpErrors.unsupported_media_type, 'Send application/json.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: refusal(HttpErrors.body_too_large),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refusal(HttpErrors.unsupported_media_type),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new ApiError(
     HttpErrors.malformed_body,
     'The body is not as long as Content-Length.',
@@ -26,7 +23,7 @@ export function toApiError(error: unknown): ApiError {
   if (transport !== undefined) return transport;
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
   // 403 is what the file server of Swagger UI says of paths that lead out of its folder.
-  if (status === 404 || status === 403) return new NotFound(HttpErrors.not_found, 'No such route.');
-  if (status >= 400 && status < 500) return new ApiError(HttpErrors.bad_request, 'The request is not well-formed.');
-  return new ApiError(HttpErrors.internal_error, 'Something went wrong on our side.');
+  if (status === 404 || status === 403) return refusal(HttpErrors.not_found);
+  if (status >= 400 && status < 500) return refusal(HttpErrors.bad_request);
+  return refusal(HttpErrors.internal_error);
 }

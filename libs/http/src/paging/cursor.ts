@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { FieldRefused } from '../errors/api-error.js';
+import { FieldRefused, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { isJsonObject } from '../fields/unbuilt.js';
 
@@ -18,7 +18,7 @@ export function encodeCursor({ place, filters }: Walk): string {
   return Buffer.from(JSON.stringify({ place, filters })).toString('base64url');
 }
 
-/** @throws FieldRefused 400 `invalid_cursor` when this server did not make it */
+/** @throws ApiError 400 `invalid_cursor` when this server did not make it */
 export function decodeCursor(cursor: string): Walk {
   const { place, filters } = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!isJsonObject(place) || !isJsonObject(filters)) throw invalidCursor();
@@ -27,14 +27,14 @@ export function decodeCursor(cursor: string): Walk {
 
 /**
  * The query that a walk began with. Parameters that are sent again with the cursor must say the same.
- * @throws FieldRefused 400 `cursor_mismatch` or `invalid_cursor`
+ * @throws ApiError 400 `cursor_mismatch` or `invalid_cursor`
  */
 export function continuedQuery<Query extends object>(type: new () => Query, given: Query, { filters }: Walk): Query {
   const began = plainToInstance(type, filters);
   if (validateSync(began, { whitelist: true, forbidNonWhitelisted: true }).length > 0) throw invalidCursor();
   for (const [name, value] of Object.entries(given))
     if (value !== undefined && !isOfThePage(name) && value !== began[name as keyof Query])
-      throw new FieldRefused(name, HttpErrors.cursor_mismatch, `${name} differs from the walk that cursor belongs to`);
+      throw refusal(HttpErrors.cursor_mismatch, name);
   return began;
 }
 
@@ -44,7 +44,7 @@ function isOfThePage(name: string): boolean {
 }
 
 export function invalidCursor(): FieldRefused {
-  return new FieldRefused('cursor', HttpErrors.invalid_cursor, 'cursor was not made by this server for this walk');
+  return refusal(HttpErrors.invalid_cursor);
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Unavailable } from '../errors/api-error.js';
+import { refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { sendProblem } from '../errors/problem.filter.js';
 
@@ -18,13 +18,9 @@ export function limitAnswers(server: FastifyInstance): void {
       // A stream that was begun outside of the framework has limits of its own.
       if (reply.sent) return;
       if (reply.raw.headersSent) reply.raw.destroy();
-      else sendProblem(tooSlow(), request, reply);
+      else sendProblem(refusal(HttpErrors.timeout), request, reply);
     }, answerWithinMs);
     reply.raw.once('close', () => clearTimeout(timer));
     done();
   });
-}
-
-function tooSlow(): Unavailable {
-  return new Unavailable(HttpErrors.timeout, 'The request took too long. It may or may not have taken effect.');
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ApiError, Unavailable } from '../errors/api-error.js';
+import { refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
 
@@ -22,8 +22,9 @@ export function boundBodies(server: FastifyInstance, senderOf: (request: Fastify
     if (bytes < LEAST_COUNTED) return done();
     const { name, isService } = senderOf(request);
     const before = held.of(name);
-    if (before > 0 && before + bytes > (isService ? MAX_OF_SERVICE : MAX_OF_PERSON)) return done(new BodiesUnderWay());
-    if (held.total > 0 && held.total + bytes > MAX_OF_PROCESS) return done(tooBusy());
+    if (before > 0 && before + bytes > (isService ? MAX_OF_SERVICE : MAX_OF_PERSON))
+      return done(refusal(HttpErrors.bodies_under_way));
+    if (held.total > 0 && held.total + bytes > MAX_OF_PROCESS) return done(refusal(HttpErrors.too_many_bodies));
     held.add(name, bytes);
     reply.raw.once('close', () => held.add(name, -bytes));
     done();
@@ -35,15 +36,4 @@ function sizeOf({ headers, routeOptions }: FastifyRequest): number {
   const length = headers['content-length'];
   if (length !== undefined) return Math.min(Number(length), most);
   return headers['transfer-encoding'] === undefined ? 0 : most;
-}
-
-/** 429: the person sends other large bodies. */
-export class BodiesUnderWay extends ApiError {
-  constructor() {
-    super(HttpErrors.bodies_under_way, 'Wait until your other large bodies are answered.', [], { 'retry-after': '1' });
-  }
-}
-
-function tooBusy(): Unavailable {
-  return new Unavailable(HttpErrors.too_many_bodies, 'The server reads as many large bodies as it can.');
 }

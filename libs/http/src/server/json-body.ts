@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { JsonScan, parseJson } from './json-scan.js';
 
@@ -23,7 +23,7 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   });
   server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) => {
     if (body.length === 0) done(null, undefined);
-    else done(new ApiError(HttpErrors.unsupported_media_type, 'Send application/json.'));
+    else done(refusal(HttpErrors.unsupported_media_type));
   });
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, FieldRefused, ValidationFailed } from '../errors/api-error.js';
+import { ApiError, FieldRefused, refusal, ValidationFailed } from '../errors/api-error.js';
 import { FieldCodes } from '../errors/field-codes.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { shownField } from '../errors/shown-field.js';
@@ -198,7 +198,7 @@ export function parseJson(json: string): unknown {
 }
 
 function malformedJson(): ApiError {
-  return new ApiError(HttpErrors.malformed_body, 'The body is not well-formed JSON.');
+  return refusal(HttpErrors.malformed_body);
 }
 
 function malformedText(path: string): FieldRefused {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { latestAnswer } from './early-answer.js';
 import { refuseSocket } from './raw-problem.js';
 
-const NOT_HTTP = new ApiError(HttpErrors.malformed_request, 'This is not a well-formed HTTP request.');
+const NOT_HTTP = refusal(HttpErrors.malformed_request);
 const REFUSALS: Readonly<Record<string, ApiError>> = {
-  HPE_HEADER_OVERFLOW: new ApiError(HttpErrors.headers_too_large, 'The headers are too large.'),
-  ERR_HTTP_REQUEST_TIMEOUT: new ApiError(HttpErrors.request_timeout, 'The request did not arrive in time.'),
+  HPE_HEADER_OVERFLOW: refusal(HttpErrors.headers_too_large),
+  ERR_HTTP_REQUEST_TIMEOUT: refusal(HttpErrors.request_timeout),
 };
 
 /**

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -51,5 +51,5 @@ function isWellFormedQuery(url: string): boolean {
 }
 
 function malformedQuery(): ApiError {
-  return new ApiError(HttpErrors.malformed_url, 'The query is not well-formed percent-encoded UTF-8.');
+  return refusal(HttpErrors.malformed_url);
 }

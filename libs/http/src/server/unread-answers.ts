@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
 
@@ -46,7 +46,7 @@ export class UnreadAnswers {
       });
       const { name, isService } = this.readerOf(request);
       const hasRoom = this.bytes.of(name) + LARGE_ANSWER <= mostOf(isService);
-      done(method === 'GET' && !hasRoom ? new AnswersNotRead() : undefined);
+      done(method === 'GET' && !hasRoom ? refusal(HttpErrors.answers_not_read) : undefined);
     });
     server.addHook('onSend', (request, reply, payload, done) => {
       const [bytes, { socket }] = [sizeOf(payload), request.raw];
@@ -99,12 +99,5 @@ function sizeOf(payload: unknown): number {
 
 function refused(reply: FastifyReply): ApiError {
   for (const name of ['link', 'etag', 'content-length']) reply.removeHeader(name);
-  return new AnswersNotRead();
-}
-
-/** 429: the person reads what was answered before. */
-export class AnswersNotRead extends ApiError {
-  constructor() {
-    super(HttpErrors.answers_not_read, 'Read the answers that you have asked for first.', [], { 'retry-after': '1' });
-  }
+  return refusal(HttpErrors.answers_not_read);
 }

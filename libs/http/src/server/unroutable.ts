@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ApiError, NotFound } from '../errors/api-error.js';
+import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 
 interface Place {
@@ -21,14 +21,14 @@ export function refuseUnroutable(server: FastifyInstance): void {
     for (const one of [method].flat()) place.methods.add(one);
   });
   server.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? refusal(request.url, [...places.values()]) : undefined);
+    done(request.is404 ? unroutable(request.url, [...places.values()]) : undefined);
   });
 }
 
-function refusal(url: string, places: readonly Place[]): ApiError {
+function unroutable(url: string, places: readonly Place[]): ApiError {
   const [path = '/'] = url.split('?', 1);
   const methods = new Set(places.filter(({ paths }) => paths.test(path)).flatMap((place) => [...place.methods]));
-  if (methods.size === 0) return new NotFound(HttpErrors.not_found, 'No such route.');
+  if (methods.size === 0) return refusal(HttpErrors.not_found);
   const allow = [...methods].sort().join(', ');
   return new ApiError(HttpErrors.method_not_allowed, `This path answers ${allow}.`, [], { allow });
 }

@@ -6,11 +6,11 @@ import {
   HttpErrors,
   invalidCursor,
   type OperationOptions,
+  refusal,
   ValidationFailed,
 } from '#libs/http';
-import { SearchTooSlow, TooManySearches } from '#libs/search';
-import { MessageErrors } from '../shown/message-error-codes.js';
-import { ExportsBusy, TooManyExports } from '../shown/message-errors.js';
+import { SearchErrors } from '#libs/search';
+import { MessageErrors } from '../shown/message-errors.js';
 import { MessageListDto } from '../read/message-list.dto.js';
 import { ANSWER, QUESTION_READ } from './order-1042.js';
 
@@ -62,7 +62,7 @@ export const LIST_MESSAGES: OperationOptions = {
     ]),
     new ChatNotFound(),
     invalidCursor(),
-    new FieldRefused('q', HttpErrors.cursor_mismatch, 'q differs from the walk that cursor belongs to'),
+    refusal(HttpErrors.cursor_mismatch, 'q'),
     new ApiError(
       MessageErrors.conflicting_parameters,
       'before, after cannot be combined',
@@ -72,10 +72,10 @@ export const LIST_MESSAGES: OperationOptions = {
         message: 'before, after cannot be combined',
       })),
     ),
-    new TooManyExports(),
-    new ExportsBusy(),
-    new SearchTooSlow('q'),
-    new TooManySearches(),
+    refusal(MessageErrors.too_many_exports),
+    refusal(MessageErrors.exports_busy),
+    refusal(SearchErrors.search_too_slow, 'q'),
+    refusal(SearchErrors.too_many_searches),
     new FieldRefused('Last-Event-ID', HttpErrors.malformed_header, 'Last-Event-ID must be a number of the chat'),
   ],
 };

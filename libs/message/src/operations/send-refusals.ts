@@ -1,26 +1,17 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { ChatErrors, ChatNotFound, OwnerOnly, TooBusy, TooManyParticipants } from '#libs/chat';
-import { ApiError, FieldCodes, FieldRefused, HttpErrors, ValidationFailed } from '#libs/http';
-import { QuotaExceeded } from '#libs/limits';
-import { MessageErrors } from '../shown/message-error-codes.js';
-import {
-  ChatArchived,
-  ChatDeleted,
-  IdempotencyKeyReused,
-  IsUserNotAllowed,
-  MessageNotFound,
-  ParentNotInChat,
-  ServiceOnly,
-  TooManyFiles,
-} from '../shown/message-errors.js';
+import { ChatErrors, ChatNotFound } from '#libs/chat';
+import { ApiError, FieldCodes, FieldRefused, HttpErrors, refusal, ValidationFailed } from '#libs/http';
+import { LimitErrors } from '#libs/limits';
+import { MessageErrors } from '../shown/message-errors.js';
+import { MessageNotFound } from '../shown/message-errors.js';
 
 const OF_ACTS: readonly ApiError[] = [
   new FieldRefused('message_metadata.action', ChatErrors.unknown_action, 'action is not one of those that exist'),
   new FieldRefused('message_metadata.user_ids', ChatErrors.invalid_action, 'user_ids must hold 1-1000 user ids'),
-  new FieldRefused('message_metadata.action', ChatErrors.group_only, 'only a GROUP chat has members to change'),
-  new ApiError(ChatErrors.owner_must_stay, 'The owner of a chat cannot leave it.'),
-  new OwnerOnly('do this'),
-  new TooManyParticipants('message_metadata.user_ids', 1000),
+  refusal(ChatErrors.group_only),
+  refusal(ChatErrors.owner_must_stay, 'leave it'),
+  refusal(ChatErrors.owner_only, 'do this'),
+  refusal(ChatErrors.too_many_participants, 'message_metadata.user_ids', 1000),
 ];
 
 /** One of each kind that sending makes. */
@@ -29,13 +20,13 @@ export const SEND_REFUSALS: readonly ApiError[] = [
   new ChatNotFound(),
   // The chat was deleted, or left, while the answer waited for the reply.
   new MessageNotFound(),
-  new ChatArchived(),
-  new ChatDeleted(),
-  new ServiceOnly(),
-  new IsUserNotAllowed(),
-  new ParentNotInChat(),
-  new IdempotencyKeyReused(),
-  new TooManyFiles(1_000),
+  refusal(MessageErrors.chat_archived),
+  refusal(MessageErrors.chat_deleted),
+  refusal(MessageErrors.service_only),
+  refusal(MessageErrors.is_user_not_allowed),
+  refusal(MessageErrors.parent_not_in_chat),
+  refusal(MessageErrors.idempotency_key_reused),
+  refusal(MessageErrors.too_many_files, 1_000),
   new FieldRefused('Idempotency-Key', HttpErrors.malformed_header, 'must be 1-64 visible ASCII characters'),
   new FieldRefused(
     'Idempotency-Key',
@@ -45,9 +36,9 @@ export const SEND_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([
     { field: 'reactions', code: HttpErrors.server_owned_field.code, message: 'belongs to the server' },
   ]),
-  new FieldRefused('status', MessageErrors.status_not_allowed, 'a message is sent with status SENT or SENDING'),
-  new QuotaExceeded(1000, '2026-01-03T00:00:00Z'),
+  refusal(MessageErrors.status_not_allowed),
+  refusal(LimitErrors.quota_exceeded, 1000, '2026-01-03T00:00:00Z'),
   USER_REQUIRED,
   ...OF_ACTS,
-  new TooBusy(),
+  refusal(ChatErrors.too_busy),
 ];

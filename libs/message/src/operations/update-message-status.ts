@@ -1,14 +1,8 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { TooBusy } from '#libs/chat';
-import { FieldCodes, FieldRefused, type OperationOptions, ValidationFailed } from '#libs/http';
-import { MessageErrors } from '../shown/message-error-codes.js';
-import {
-  ChatArchived,
-  IllegalStatusChange,
-  MessageNotFound,
-  SenderOnly,
-  TooManyFiles,
-} from '../shown/message-errors.js';
+import { ChatErrors } from '#libs/chat';
+import { FieldCodes, type OperationOptions, refusal, ValidationFailed } from '#libs/http';
+import { MessageErrors } from '../shown/message-errors.js';
+import { MessageNotFound } from '../shown/message-errors.js';
 import { MessageDto } from '../shown/message.dto.js';
 import { UpdateMessageStatusDto } from '../status/update-message-status.dto.js';
 import { MESSAGE_ID } from './message-id.js';
@@ -52,12 +46,12 @@ export const UPDATE_MESSAGE_STATUS: OperationOptions = {
       },
     ]),
     new MessageNotFound(),
-    new SenderOnly(),
-    new IllegalStatusChange('READ', 'FAILED'),
-    new ChatArchived(),
-    new TooManyFiles(1_000),
-    new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only'),
+    refusal(MessageErrors.sender_only),
+    refusal(MessageErrors.illegal_status_change, 'READ', 'FAILED'),
+    refusal(MessageErrors.chat_archived),
+    refusal(MessageErrors.too_many_files, 1_000),
+    refusal(MessageErrors.up_to_not_allowed),
     USER_REQUIRED,
-    new TooBusy(),
+    refusal(ChatErrors.too_busy),
   ],
 };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ExportsBusy, TooManyExports } from '../shown/message-errors.js';
+import { refusal } from '#libs/http';
+import { MessageErrors } from '../shown/message-errors.js';
 
 /** Exports at once in this process, and of one person. */
 const MAX_OF_PROCESS = 16;
@@ -14,13 +15,13 @@ export class ExportSlots {
   /**
    * Takes a slot for `person`. When half of all are taken, nobody gets a second one: nobody keeps the others out.
    * @returns gives the slot back
-   * @throws TooManyExports 429
-   * @throws ExportsBusy 503
+   * @throws ApiError 429 `too_many_exports`
+   * @throws ApiError 503 `exports_busy`
    */
   take(person: string): () => void {
     const held = this.taken.get(person) ?? 0;
-    if (held >= (this.total < MAX_OF_PROCESS / 2 ? MAX_OF_PERSON : 1)) throw new TooManyExports();
-    if (this.total >= MAX_OF_PROCESS) throw new ExportsBusy();
+    if (held >= (this.total < MAX_OF_PROCESS / 2 ? MAX_OF_PERSON : 1)) throw refusal(MessageErrors.too_many_exports);
+    if (this.total >= MAX_OF_PROCESS) throw refusal(MessageErrors.exports_busy);
     this.change(person, 1);
     return () => this.change(person, -1);
   }

@@ -8,7 +8,7 @@ import {
   MAX_ID,
   type Walk,
 } from '#libs/http';
-import { MessageErrors } from '../shown/message-error-codes.js';
+import { MessageErrors } from '../shown/message-errors.js';
 import { ListMessagesDto } from './list-messages.dto.js';
 import type { MessageFilters } from './page-filters.js';
 import type { Anchor } from './page-statement.js';

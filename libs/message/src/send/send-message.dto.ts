@@ -11,11 +11,12 @@ import {
   IntegerField,
   MAX_ID,
   MetadataField,
+  refusal,
   ServerOwnedField,
   TextField,
   UserIdField,
 } from '#libs/http';
-import { MessageErrors } from '../shown/message-error-codes.js';
+import { MessageErrors } from '../shown/message-errors.js';
 import type { NewMessage } from './new-message.js';
 
 /** Longest body of a send. */
@@ -92,11 +93,10 @@ export class SendMessageDto {
   user_id?: string;
 }
 
-/** @throws FieldRefused 400 `status_not_allowed` or `idempotency_key_mismatch` */
+/** @throws ApiError 400 `status_not_allowed` or `idempotency_key_mismatch` */
 export function toNewMessage(body: SendMessageDto, idempotencyKey: string | undefined): NewMessage {
   const { client_message_id: key, status = 'SENT' } = body;
-  if (status !== 'SENT' && status !== 'SENDING')
-    throw new FieldRefused('status', MessageErrors.status_not_allowed, 'a message is sent with status SENT or SENDING');
+  if (status !== 'SENT' && status !== 'SENDING') throw refusal(MessageErrors.status_not_allowed);
   if (key !== undefined && idempotencyKey !== undefined && key !== idempotencyKey)
     throw new FieldRefused(
       'Idempotency-Key',

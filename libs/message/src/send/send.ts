@@ -13,11 +13,10 @@ import {
   toTimelineAct,
   wantAct,
 } from '#libs/chat';
-import type { ApiError } from '#libs/http';
+import { type ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
-import { IdempotencyKeyReused, ParentNotInChat } from '../shown/message-errors.js';
 import type { MessageView } from '../shown/message-view.js';
 import { isFound, type NewMessage, requestHash, titleFrom } from './new-message.js';
 import { refuseForbidden } from './sending-rules.js';
@@ -26,6 +25,7 @@ import { openFile, openReply, workFor } from '../steps/opening.js';
 import { previewOf } from '../steps/preview.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
+import { MessageErrors } from '../shown/message-errors.js';
 
 export interface Sent {
   readonly message: MessageView;
@@ -188,7 +188,7 @@ export class Send implements Change<Sent> {
 
   private repeated(chat: LockedChat | undefined, kept: KeptSend, isThere: boolean): MessageView {
     if (chat === undefined || chat.status === 'DELETED') throw new ChatNotFound();
-    if (this.hash?.equals(kept.requestHash) !== true) throw new IdempotencyKeyReused();
+    if (this.hash?.equals(kept.requestHash) !== true) throw refusal(MessageErrors.idempotency_key_reused);
     if (isThere) return kept.row;
     return asSent(kept.row, this.message, { seq: kept.sentSeq, readsFiles: chat.rag_enabled, askedAt: kept.askedAt });
   }
@@ -197,7 +197,7 @@ export class Send implements Change<Sent> {
     const { parentMessageId: id } = this.message;
     if (id === undefined) return undefined;
     const parent = batch.of(MessageRows).get(this.chatId, id);
-    if (parent === undefined) throw new ParentNotInChat();
+    if (parent === undefined) throw refusal(MessageErrors.parent_not_in_chat);
     return parent;
   }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '#libs/auth';
-import { type LockedChat, OwnerOnly, type TimelineAct } from '#libs/chat';
-import { ChatArchived, ChatDeleted, IsUserNotAllowed, ServiceOnly } from '../shown/message-errors.js';
+import { ChatErrors, type LockedChat, type TimelineAct } from '#libs/chat';
+import { refusal } from '#libs/http';
+import { MessageErrors } from '../shown/message-errors.js';
 import type { NewMessage } from './new-message.js';
 
 /**
@@ -14,11 +15,11 @@ export function refuseForbidden(
   act: TimelineAct | undefined,
 ): void {
   const isOwner = actor.userId === chat.owner_id;
-  if (chat.status === 'DELETED') throw new ChatDeleted();
-  if (chat.status === 'ARCHIVED') throw new ChatArchived();
+  if (chat.status === 'DELETED') throw refusal(MessageErrors.chat_deleted);
+  if (chat.status === 'ARCHIVED') throw refusal(MessageErrors.chat_archived);
   if (actor.isService) return;
-  if (chat.chat_type === 'SYSTEM' && act?.action !== 'rename') throw new ServiceOnly();
-  if (!message.isUser && !(isOwner && chat.chat_type === 'PERSONAL')) throw new IsUserNotAllowed();
+  if (chat.chat_type === 'SYSTEM' && act?.action !== 'rename') throw refusal(MessageErrors.service_only);
+  if (!message.isUser && !(isOwner && chat.chat_type === 'PERSONAL')) throw refusal(MessageErrors.is_user_not_allowed);
   const isNotice = message.messageType === 'SYSTEM' && act === undefined;
-  if (isNotice && chat.chat_type === 'GROUP' && !isOwner) throw new OwnerOnly('send a notice');
+  if (isNotice && chat.chat_type === 'GROUP' && !isOwner) throw refusal(ChatErrors.owner_only, 'send a notice');
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requireUser } from '#libs/auth';
 import { type Change, ChatChanges, type MessageStatus } from '#libs/chat';
-import { FieldRefused } from '#libs/http';
+import { refusal } from '#libs/http';
 import { type OpensReply, ReplyLimit } from '#libs/limits';
 import { Mark } from './mark.js';
 import { Move } from './move.js';
 import { MoveWatermark } from './watermark.js';
 import { MessageChats } from '../rows/message-chats.js';
-import { MessageErrors } from '../shown/message-error-codes.js';
+import { MessageErrors } from '../shown/message-errors.js';
 import { isReceipt } from '../shown/message-status.js';
 import type { MessageView } from '../shown/message-view.js';
 
@@ -21,8 +21,7 @@ export class MessageStatusService {
 
   /** Moves a message along its status machine, or records how far a reader has come. */
   async setStatus(actor: Actor, messageId: number, status: MessageStatus, isUpTo: boolean): Promise<MessageView> {
-    if (isUpTo && !isReceipt(status))
-      throw new FieldRefused('up_to', MessageErrors.up_to_not_allowed, 'up_to goes with DELIVERED and READ only');
+    if (isUpTo && !isReceipt(status)) throw refusal(MessageErrors.up_to_not_allowed);
     const change = isReceipt(status)
       ? this.reading(actor, messageId, status, isUpTo)
       : (chatId: number, opensReply: OpensReply) => new Move(actor, chatId, messageId, status, opensReply);

@@ -1,10 +1,9 @@
 import type { Actor } from '#libs/auth';
 import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
-import { ASSISTANT } from '#libs/http';
+import { ASSISTANT, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { attemptOf } from '../steps/attempt.js';
 import { changedHint } from '../shown/changed-hint.js';
-import { ChatArchived, SenderOnly } from '../shown/message-errors.js';
 import { failure } from '../shown/message-failures.js';
 import type { MessageView } from '../shown/message-view.js';
 import { move, stepTo, workHints } from '../steps/advance.js';
@@ -15,6 +14,7 @@ import { updatePreview } from '../steps/preview.js';
 import { wantSentStep } from '../steps/sent-step.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
+import { MessageErrors } from '../shown/message-errors.js';
 
 /**
  * What the sender says of its own message: SENT, FAILED, or SENDING once more. Of the server's own, FAILED stops the
@@ -60,7 +60,7 @@ export class Move implements Change<MessageView> {
     const { userId } = this.actor;
     const isReply = message.sender_id === ASSISTANT;
     if (userId === (isReply ? (message.parent_sender_id ?? ASSISTANT) : message.sender_id)) return;
-    if (!isReply || userId !== chat.owner_id) throw new SenderOnly();
+    if (!isReply || userId !== chat.owner_id) throw refusal(MessageErrors.sender_only);
   }
 
   /** What was written so far is kept. */
@@ -77,7 +77,7 @@ export class Move implements Change<MessageView> {
   /** @throws ChatArchived 400 where nothing is sent any more; TooManyFiles 400 */
   private again(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
     const { chatId } = this;
-    if (chat.status === 'ARCHIVED') throw new ChatArchived();
+    if (chat.status === 'ARCHIVED') throw refusal(MessageErrors.chat_archived);
     const isReply = message.sender_id === ASSISTANT;
     if (isReply) this.opensReply();
     else refuseTooManyFiles(batch, message.sender_id);

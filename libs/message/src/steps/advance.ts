@@ -1,11 +1,12 @@
 import type { Batch, Judged, MessageStatus } from '#libs/chat';
+import { refusal } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
-import { IllegalStatusChange } from '../shown/message-errors.js';
 import { isSent, transition } from '../shown/message-status.js';
 import type { MessageView } from '../shown/message-view.js';
 import { transitionAtWork, type WorkKind } from '../rows/work-rule.js';
 import type { LockedMessage } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { MessageErrors } from '../shown/message-errors.js';
 import { openFile, openReply, workFor } from './opening.js';
 import { updatePreview } from './preview.js';
 import { withStatus } from './sent-step.js';
@@ -16,7 +17,7 @@ import { withStatus } from './sent-step.js';
  */
 export function stepTo({ status: from, is_at_work }: MessageRow, to: MessageStatus): 'change' | 'nothing' | 'stop' {
   const step = is_at_work ? transitionAtWork(to) : transition(from, to);
-  if (step === 'illegal') throw new IllegalStatusChange(from, to);
+  if (step === 'illegal') throw refusal(MessageErrors.illegal_status_change, from, to);
   return is_at_work && step === 'change' ? 'stop' : step;
 }
 

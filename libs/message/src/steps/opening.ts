@@ -1,10 +1,10 @@
 import type { Batch, LockedChat } from '#libs/chat';
-import { ASSISTANT } from '#libs/http';
-import { TooManyFiles } from '../shown/message-errors.js';
+import { ASSISTANT, refusal } from '#libs/http';
 import { type WorkKind, workOf } from '../rows/work-rule.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { previewOf } from './preview.js';
 import { MAX_FILES, WorkRows } from '../rows/work-rows.js';
+import { MessageErrors } from '../shown/message-errors.js';
 
 type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
   readonly parent_sender_id: string | null;
@@ -29,7 +29,7 @@ export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensRep
 
 /** @throws TooManyFiles 400 */
 export function refuseTooManyFiles(batch: Batch, asker: string): void {
-  if (batch.of(WorkRows).filesOf(asker) >= MAX_FILES) throw new TooManyFiles(MAX_FILES);
+  if (batch.of(WorkRows).filesOf(asker) >= MAX_FILES) throw refusal(MessageErrors.too_many_files, MAX_FILES);
 }
 
 /** A FILE is SENDING until it has been read. */

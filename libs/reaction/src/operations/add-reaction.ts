@@ -1,8 +1,8 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { TooBusy } from '#libs/chat';
-import { FieldCodes, type OperationOptions, ValidationFailed } from '#libs/http';
+import { ChatErrors } from '#libs/chat';
+import { FieldCodes, type OperationOptions, refusal, ValidationFailed } from '#libs/http';
 import { MESSAGE_ID, MessageDto, MessageNotFound, QUESTION_REACTED_TO } from '#libs/message';
-import { TooManyReactions } from '../reaction-errors.js';
+import { ReactionErrors } from '../reaction-errors.js';
 import { AddReactionDto } from '../reaction.dto.js';
 
 const DESCRIPTION = `Adds your reaction to a message, which may be your own. **Adding the same one twice is 200 and changes nothing**, so it can be repeated safely.
@@ -24,8 +24,8 @@ export const ADD_REACTION: OperationOptions = {
   refusals: [
     new ValidationFailed([{ field: 'reaction', code: FieldCodes.required.code, message: 'is required' }]),
     new MessageNotFound(),
-    new TooManyReactions(50),
+    refusal(ReactionErrors.too_many_reactions, 50),
     USER_REQUIRED,
-    new TooBusy(),
+    refusal(ChatErrors.too_busy),
   ],
 };

@@ -1,8 +1,8 @@
 import { USER_REQUIRED } from '#libs/auth';
-import { TooBusy } from '#libs/chat';
-import { type OperationOptions, typeRefusals } from '#libs/http';
+import { ChatErrors } from '#libs/chat';
+import { type OperationOptions, refusal, typeRefusals } from '#libs/http';
 import { MESSAGE_ID, MessageDto, MessageNotFound, QUESTION_READ } from '#libs/message';
-import { NotAReaction } from '../reaction-errors.js';
+import { ReactionErrors } from '../reaction-errors.js';
 
 const DESCRIPTION = `Takes your own reaction back; those of others stay. **Removing what is not there is 200 and changes nothing**, so it can be repeated safely.
 
@@ -19,5 +19,11 @@ export const REMOVE_REACTION: OperationOptions = {
     description: 'The message with its reactions.',
     examples: { 'without reactions': { ...QUESTION_READ, reactions: {}, change_seq: 5 } },
   },
-  refusals: [new MessageNotFound(), new NotAReaction(), USER_REQUIRED, new TooBusy(), ...typeRefusals()],
+  refusals: [
+    new MessageNotFound(),
+    refusal(ReactionErrors.not_a_reaction),
+    USER_REQUIRED,
+    refusal(ChatErrors.too_busy),
+    ...typeRefusals(),
+  ],
 };
