@@ -1,4 +1,4 @@
-// npm run bench:export: what an export needs of the server's memory. A chat of a million messages against one of a
+// npm run bench -- export: what an export needs of the server's memory. A chat of a million messages against one of a
 // hundred thousand, read to the end; and by a reader who is slow. BENCH_ROUNDS (3) says how often; two to four minutes a round.
 import pg from 'pg';
 import { printTable, Records, ROUNDS, say } from './figures.mjs';

@@ -1,4 +1,4 @@
-// node test/bench/extraction.mjs after nest build: how long a file of 1 MiB blocks the server that reads it, against
+// npm run bench -- extraction: how long a file of 1 MiB blocks the server that reads it, against
 // reading it on the server's own thread. BENCH_ROUNDS (3) says how often; about a minute.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Document, Packer, Paragraph } from 'docx';

@@ -1,4 +1,4 @@
-// npm run bench:live [-- idle fan-out bus]: what live feeds cost, against bare `ws`, and how long a message takes.
+// npm run bench -- live [idle fan-out bus]: what live feeds cost, against bare `ws`, and how long a message takes.
 // BENCH_ROUNDS (3) says how often; about 8 minutes a round, more on a busy machine.
 import { commitToClient } from './commit-to-client.mjs';
 import { fanOut } from './fan-out.mjs';

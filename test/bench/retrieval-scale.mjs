@@ -1,4 +1,4 @@
-// npm run bench:retrieval-scale [passages …]: what a retrieval costs the processor, here and in PostgreSQL, in a chat of
+// npm run bench -- retrieval-scale [passages …]: what a retrieval costs the processor, here and in PostgreSQL, in a chat of
 // so many passages (1,000 and 1,000,000) of generated English, beside ts_rank_cd over the same texts; Linux only. The
 // tables are filled in bulk: a million take some minutes, the table of ts_rank_cd longer than that, and 4 GB of disk; what
 // is known by then is shown before.

@@ -1,4 +1,4 @@
-// npm run bench:retrieval: what retrieval finds, through the product's own code on a PostgreSQL of its own, beside
+// npm run bench -- retrieval: what retrieval finds, through the product's own code on a PostgreSQL of its own, beside
 // PostgreSQL's ts_rank_cd and minisearch over the same documents. RETRIEVAL_DATA says where the collections are; a
 // document's rank is that of its best passage, as a reader would come upon it. Some minutes.
 import { measure } from './children.mjs';

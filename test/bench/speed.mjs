@@ -1,4 +1,4 @@
-// npm run bench: our server against two baselines on two million messages, in turns. See docs/performance.md.
+// npm run bench -- speed: our server against two baselines on two million messages, in turns. See docs/performance.md.
 import { measure } from './children.mjs';
 import { Records, say } from './figures.mjs';
 import { compareAnswers } from './speed/answers.mjs';

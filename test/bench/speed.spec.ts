@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { measure } from './children.mjs';
 import { runSmall } from './speed/small-run.mjs';
 
-describe('npm run bench, on next to nothing', () => {
+describe('npm run bench -- speed, on next to nothing', () => {
   it('makes data whose counters are right, and compares servers that answer alike', async () => {
     let result: Awaited<ReturnType<typeof runSmall>> | undefined;
     await measure(async () => {

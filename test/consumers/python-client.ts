@@ -24,7 +24,7 @@ export interface PythonClient {
   readonly folder: string;
 }
 
-/** What `npm run sdk:python` generates, or which tool for it is not here. */
+/** What `npm run sdk -- python` generates, or which tool for it is not here. */
 export async function generatePythonClient(): Promise<PythonClient | { readonly lack: string }> {
   if (!runs('java', ['-version'])) return { lack: 'there is no java on the PATH' };
   const interpreter = ['/usr/bin/python3', 'python3'].find((name) => runs(name, ['-c', NEEDED]));

@@ -5,7 +5,7 @@ import { backendsKilled, networkFaults, postgresKilled } from './rows/databases.
 import { clientsCut, reconnects } from './rows/listeners.js';
 import { identicalSends, serversKilled, serversTerminated } from './rows/servers.js';
 
-/** `npm run test:faults` makes more of each, and of other kinds, and shows the figures. */
+/** `npm run bench -- faults` makes more of each, and of other kinds, and shows the figures. */
 describe('under load', () => {
   let stage: FaultStage;
   beforeAll(async () => {

@@ -57,7 +57,7 @@ function usesOf(sql) {
 }
 
 function matches(sql, pattern) {
-  return [...new Set([...sql.matchAll(pattern)].map(([, table]) => table))].toSorted();
+  return [...new Set([...sql.matchAll(pattern)].map(([, table]) => table))].toSorted((a, b) => a.localeCompare(b));
 }
 
 async function filesIn(folder, ending) {

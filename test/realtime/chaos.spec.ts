@@ -12,7 +12,7 @@ const buses: readonly BusName[] = hasRedis ? ['pg', 'redis'] : ['pg'];
 const without = hasRedis ? '' : ' (BUS=redis is not tried: there is no redis-server here)';
 if (!hasRedis) console.warn('there is no redis-server on the PATH: the chaos test runs with BUS=pg alone');
 
-/** `npm run test:chaos` is the same with 10,000 messages and 50 kills. */
+/** `npm run bench -- chaos` is the same with 10,000 messages and 50 kills. */
 describe(`people who talk while servers are killed, connections cut and hints lost${without}`, () => {
   const database = testDatabaseUrl();
 

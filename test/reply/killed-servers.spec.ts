@@ -8,7 +8,7 @@ import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
-/** Twenty in `npm run test:chaos`. */
+/** Twenty in `npm run bench -- chaos`. */
 const KILLS = 2;
 const LEASE_SECONDS = 3;
 

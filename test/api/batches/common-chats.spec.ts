@@ -15,7 +15,7 @@ describe('two servers with chats in common', () => {
     await servers.close();
   });
 
-  /** `npm run test:chaos` has 10,000 rounds. */
+  /** `npm run bench -- chaos` has 10,000 rounds. */
   it('keep what brute force says, and tell all of it, after 200 rounds of everything at once', async () => {
     const seed = Date.now() % 1_000_000;
     const chats = await CommonChats.begin(servers, live);

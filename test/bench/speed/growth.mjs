@@ -1,4 +1,4 @@
-// npm run bench -- --growth: how costs grow with a chat (1,000 to 1,000,000 messages), with somebody's chats (20 to
+// npm run bench -- speed --growth: how costs grow with a chat (1,000 to 1,000,000 messages), with somebody's chats (20 to
 // 20,000) and with the tables (2,000 to 2,000,000 messages), at one connection, where nothing hides behind a queue.
 import { startLoad } from '../children.mjs';
 import { printTable, Records, say } from '../figures.mjs';

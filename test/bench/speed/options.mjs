@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { WORKS } from './works/works.mjs';
 
-export const USAGE = `npm run bench -- [options]
+export const USAGE = `npm run bench -- speed [options]
   --quick          16 connections, 2 rounds of 2 s: about five minutes, once the data are there
   --work W1,W2     some of ${WORKS.join(', ')}, groups; all by default
   --conns 16,64    connections
