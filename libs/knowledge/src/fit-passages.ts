@@ -27,7 +27,8 @@ function merge(a: Passage, b: Passage): Passage {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
   const rest = [...second.text].slice(first.end - second.start).join('');
   const end = Math.max(first.end, second.end);
-  return { ...a, start: first.start, end, text: first.text + rest, score: Math.max(a.score, b.score) };
+  const { start, heading, header } = first;
+  return { ...a, start, end, text: first.text + rest, heading, header, score: Math.max(a.score, b.score) };
 }
 
 function lengthOf({ start, end }: Passage): number {

@@ -14,4 +14,6 @@ export { KnowledgeService } from './knowledge.service.js';
 export type { Passage } from './passage.js';
 export type { Scope } from './scope.js';
 export { streamSafe } from './stream-safe.js';
+export { labelled } from './table-row.js';
 export { type TextUnit, textUnits } from './text-units.js';
+export type { TextInContext, WordsFound } from './question-words.js';

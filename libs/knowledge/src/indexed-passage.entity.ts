@@ -29,4 +29,12 @@ export class IndexedPassage {
 
   @Column({ type: 'text' })
   text: string;
+
+  /** Of what stands around it, where it is not within it: the heading above. */
+  @Column({ type: 'text', nullable: true })
+  heading: string | null;
+
+  /** And the labels of the cells of the rows with which it begins. */
+  @Column({ type: 'text', nullable: true })
+  header: string | null;
 }

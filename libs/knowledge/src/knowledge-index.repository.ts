@@ -12,6 +12,8 @@ const LONGEST_TERM_BYTES = 64;
 
 /** A passage with what it is found by. */
 export interface NewPassage extends Pick<Passage, 'messageId' | 'source' | 'start' | 'end' | 'text'> {
+  readonly heading: string | undefined;
+  readonly header: string | undefined;
   readonly language: string;
   readonly matching: string;
 }
@@ -75,6 +77,8 @@ export class KnowledgeIndexRepository {
         column(({ text }) => text),
         column(({ language }) => language),
         column(({ matching }) => matching),
+        column(({ heading }) => heading ?? null),
+        column(({ header }) => header ?? null),
       ],
     });
     return added?.terms ?? 0;
@@ -91,12 +95,13 @@ export class KnowledgeIndexRepository {
 
 const INSERT = `
 WITH fresh AS MATERIALIZED (
-  SELECT ($2::integer + nth - 1)::integer AS id, message_id, source, start_at, end_at, text, language, matching
-  FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[])
-    WITH ORDINALITY AS f (message_id, source, start_at, end_at, text, language, matching, nth)
+  SELECT ($2::integer + nth - 1)::integer AS id, message_id, source, start_at, end_at, text, language, matching,
+    heading, header
+  FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+    WITH ORDINALITY AS f (message_id, source, start_at, end_at, text, language, matching, heading, header, nth)
 ), stored AS (
-  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
-  SELECT $1::bigint, id, message_id, source, start_at, end_at, text FROM fresh
+  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header)
+  SELECT $1::bigint, id, message_id, source, start_at, end_at, text, heading, header FROM fresh
 ), occurrence AS MATERIALIZED (
   SELECT f.id, t.lexeme COLLATE "C" AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
   FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.language::regconfig, f.matching)) t

@@ -63,8 +63,14 @@ export class KnowledgeIndexing {
 
 async function* passagesOf({ messageId, source, text }: NewText, known: LanguageCounts): AsyncGenerator<NewPassage> {
   const language = await languageOf(text, known);
-  for await (const { heading, ...slice } of inSlices(splitPassages(text))) {
-    const matching = matchingText(heading === undefined ? slice.text : `${heading}\n${slice.text}`, language);
-    yield { messageId, source, ...slice, language, matching };
+  for await (const slice of inSlices(splitPassages(text))) {
+    const { heading = '', header = '' } = slice;
+    yield {
+      messageId,
+      source,
+      ...slice,
+      language,
+      matching: matchingText(`${heading}\n${header}\n${slice.text}`, language),
+    };
   }
 }

@@ -40,6 +40,8 @@ export interface FoundPassage {
   readonly start_at: number;
   readonly end_at: number;
   readonly text: string;
+  readonly heading: string | null;
+  readonly header: string | null;
 }
 
 @Injectable()
@@ -77,7 +79,7 @@ export class KnowledgeSearchRepository {
     return db.query<FoundPassage>({
       name: 'knowledge.passages',
       text: `SELECT p.chat_id, p.id, p.message_id, m.message_metadata ->> 'filename' AS filename, p.source, p.start_at,
-          p.end_at, p.text
+          p.end_at, p.text, p.heading, p.header
         FROM unnest($4::bigint[], $5::integer[]) AS f (chat_id, id)
         JOIN passage p ON p.chat_id = f.chat_id AND p.id = f.id
         JOIN message m ON m.chat_id = p.chat_id AND m.id = p.message_id

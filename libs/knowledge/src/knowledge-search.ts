@@ -125,6 +125,8 @@ function toPassage(row: FoundPassage, score: number): Passage {
     start: row.start_at,
     end: row.end_at,
     text: row.text,
+    heading: row.heading ?? undefined,
+    header: row.header ?? undefined,
     score,
   };
 }

@@ -11,6 +11,8 @@ import { KnowledgeSearch } from './knowledge-search.js';
 import { KnowledgeSearchRepository } from './knowledge-search.repository.js';
 import { Knowledge } from './knowledge.entity.js';
 import { KnowledgeService } from './knowledge.service.js';
+import { QuestionWords } from './question-words.js';
+import { QuestionWordsRepository } from './question-words.repository.js';
 import { Posting } from './posting.entity.js';
 
 @Module({
@@ -23,6 +25,8 @@ import { Posting } from './posting.entity.js';
     KnowledgeIndexRepository,
     KnowledgeCatchUpRepository,
     KnowledgeSearchRepository,
+    QuestionWords,
+    QuestionWordsRepository,
   ],
   exports: [KnowledgeService],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/database';
 import { KnowledgeCatchUp } from './knowledge-catch-up.js';
 import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
+import { QuestionWords, type TextInContext, type WordsFound } from './question-words.js';
 import { KnowledgeSearch, type SearchLimits } from './knowledge-search.js';
 import type { Passage } from './passage.js';
 import type { Rerank } from './rerank.js';
@@ -16,6 +17,7 @@ export class KnowledgeService {
     private readonly indexing: KnowledgeIndexing,
     private readonly behind: KnowledgeCatchUp,
     private readonly searching: KnowledgeSearch,
+    private readonly questionWords: QuestionWords,
   ) {}
 
   /** Makes texts of messages findable; whoever else indexes texts of the chat waits until the transaction ends. */
@@ -31,5 +33,10 @@ export class KnowledgeService {
   /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
   search(scope: Scope, turns: Turns, limits: SearchLimits, rerank?: Rerank): Promise<readonly Passage[]> {
     return this.searching.search(this.database, scope, turns, limits, rerank);
+  }
+
+  /** Which words of a question these texts have, as the index reads them, and how much each word tells in the scope. */
+  words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
+    return this.questionWords.find(this.database, scope, question, texts);
   }
 }

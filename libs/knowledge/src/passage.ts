@@ -11,6 +11,10 @@ export interface Passage {
   readonly end: number;
   /** Exactly the slice from `start` to `end`. */
   readonly text: string;
+  /** The heading under which it stands, where that is not within it. */
+  readonly heading?: string | undefined;
+  /** The line that labels the cells of the table rows with which it begins, where that is not within it. */
+  readonly header?: string | undefined;
   /** The higher the better; comparable within one answer only. */
   readonly score: number;
 }

@@ -8,6 +8,8 @@ export interface PassageSlice {
   readonly text: string;
   /** The heading above it, or the title of the text; not when it is within the slice. */
   readonly heading: string | undefined;
+  /** The line that labels the cells of the rows with which the slice begins; not when it is within the slice. */
+  readonly header: string | undefined;
 }
 
 /**
@@ -31,7 +33,8 @@ export function* splitPassages(text: string): Generator<PassageSlice> {
   const toCodePoints = codePointCounter(text);
   for (const { units, heading } of groups(text)) {
     const [start, end] = [units[0]?.start ?? 0, units.at(-1)?.end ?? 0];
-    yield { start: toCodePoints(start), end: toCodePoints(end), text: text.slice(start, end), heading };
+    const header = units[0]?.header;
+    yield { start: toCodePoints(start), end: toCodePoints(end), text: text.slice(start, end), heading, header };
   }
 }
 
@@ -84,7 +87,10 @@ function overlap(group: readonly TextUnit[]): TextUnit[] {
 /** A first line that stands alone and is short is the title of all that follows. */
 function titleOf(text: string, [first, second]: readonly TextUnit[]): string | undefined {
   if (first === undefined || second?.isFirst !== true || first.words > 40) return undefined;
-  return first.kind === 'line' ? undefined : text.slice(first.start, first.end);
+  const isAlone = first.kind === 'heading' || /\n\s*\n/.test(text.slice(first.end, second.start));
+  return isAlone && (first.kind === 'heading' || first.kind === 'paragraph')
+    ? text.slice(first.start, first.end)
+    : undefined;
 }
 
 function wordsOf(units: readonly TextUnit[]): number {

@@ -1,54 +1,70 @@
-/** What a line of a text is: lines of a paragraph belong together, any other line stands alone. */
-export type BlockKind = 'heading' | 'paragraph' | 'line';
-
-/** A heading, a paragraph, or a line of a list, a table or code. Offsets are in UTF-16 code units. */
-export interface Block {
-  readonly kind: BlockKind;
-  readonly start: number;
-  readonly end: number;
-}
+import type { Block } from './block.js';
+import { plainBlocks } from './plain-blocks.js';
+import { type Line, linesOf } from './text-lines.js';
 
 const HEADING = /^\s{0,3}#{1,6}\s+\S/;
-const LIST_ITEM = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+\S/;
-const TABLE_ROW = /^\s*\|/;
+const BOLD_LINE = /^\s{0,3}(\*\*|__)(?=\S)[^*_]{1,200}\1:?\s*$/;
+const LIST_ITEM = /^\s*(?:[-*+•‣◦▪●○–—]|\d{1,3}[.)])\s+\S/;
+const PIPE = /^\s*\|/;
 const QUOTE = /^\s*>/;
 const FENCE = /^\s*(?:```|~~~)/;
+const DIVIDER = /^\s*(?:[-*_=]\s*){3,}$/;
+const INDENTED = /^(?: {2}|\t)/;
 const INDENTED_CODE = /^(?: {4}|\t)/;
 
-/** Splits a text at its lines, as CommonMark sees them; what is between blocks is white space. */
-export function* textBlocks(text: string): Generator<Block> {
-  let paragraph: Block | undefined;
+type LineKind = 'heading' | 'item' | 'line' | 'pipe' | 'plain' | 'divider' | 'blank';
+
+/**
+ * Splits a text at its lines, as CommonMark sees them, and as people write tables, lists and logs without it; what is
+ * between blocks is white space.
+ * @param header of the table in whose middle the text begins
+ */
+export function* textBlocks(text: string, header?: string): Generator<Block> {
+  let plain: Line[] = [];
+  let plainKind: LineKind = 'plain';
+  let item: { kind: 'line'; start: number; end: number } | undefined;
   let isFenced = false;
-  for (const line of lines(text)) {
-    const content = text.slice(line.start, line.end);
-    const isFence = FENCE.test(content);
-    const kind = isFenced || isFence ? 'line' : lineKind(content, paragraph !== undefined);
+  let above = header;
+  const flush = function* () {
+    if (plain.length > 0) yield* plainBlocks(plain, above);
+    if (plain.length > 0) above = undefined;
+    plain = [];
+    if (item !== undefined) yield item;
+    item = undefined;
+  };
+  for (const line of linesOf(text)) {
+    const isFence = FENCE.test(line.content);
+    const kind = isFenced || isFence ? 'line' : lineKind(line.content, plain.length > 0);
     if (isFence) isFenced = !isFenced;
-    if (kind === 'paragraph') {
-      paragraph = { kind, start: paragraph?.start ?? line.start, end: line.end };
+    if (item !== undefined && !isFence && !isFenced && /plain|^line/.test(kind) && INDENTED.test(line.content)) {
+      item.end = line.end;
       continue;
     }
-    if (paragraph !== undefined) yield paragraph;
-    paragraph = undefined;
-    if (kind !== 'blank') yield { ...line, kind };
+    if (kind === 'divider' && plain.length === 1 && plainKind === 'plain' && /^\s*(?:=+|-+)\s*$/.test(line.content)) {
+      yield { kind: 'heading', start: plain[0]?.start ?? line.start, end: line.end };
+      plain = [];
+      continue;
+    }
+    if ((kind === 'plain' || kind === 'pipe') && item === undefined && (plain.length === 0 || kind === plainKind)) {
+      plain.push(line);
+      plainKind = kind;
+      continue;
+    }
+    yield* flush();
+    if (kind === 'item') item = { kind: 'line', start: line.start, end: line.end };
+    else if (kind === 'plain' || kind === 'pipe') [plain, plainKind] = [[line], kind];
+    else if (kind !== 'blank')
+      yield { kind: kind === 'heading' ? 'heading' : 'line', start: line.start, end: line.end };
   }
-  if (paragraph !== undefined) yield paragraph;
+  yield* flush();
 }
 
-function lineKind(line: string, isInParagraph: boolean): BlockKind | 'blank' {
+function lineKind(line: string, isInParagraph: boolean): LineKind {
   if (!/\S/.test(line)) return 'blank';
-  if (HEADING.test(line)) return 'heading';
-  if (LIST_ITEM.test(line) || TABLE_ROW.test(line) || QUOTE.test(line)) return 'line';
-  return INDENTED_CODE.test(line) && !isInParagraph ? 'line' : 'paragraph';
-}
-
-/** Lines without what ends them. */
-function* lines(text: string): Generator<{ start: number; end: number }> {
-  const ends = /\r\n|[\n\r\u2028\u2029\f]/g;
-  let start = 0;
-  for (let end = ends.exec(text); end !== null; end = ends.exec(text)) {
-    yield { start, end: end.index };
-    start = ends.lastIndex;
-  }
-  yield { start, end: text.length };
+  if (HEADING.test(line) || BOLD_LINE.test(line)) return 'heading';
+  if (DIVIDER.test(line)) return 'divider';
+  if (LIST_ITEM.test(line)) return 'item';
+  if (PIPE.test(line)) return 'pipe';
+  if (QUOTE.test(line)) return 'line';
+  return INDENTED_CODE.test(line) && !isInParagraph ? 'line' : 'plain';
 }

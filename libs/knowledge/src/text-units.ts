@@ -1,7 +1,10 @@
+import type { BlockKind } from './block.js';
+import { sentencesOf } from './sentence-ends.js';
+import { LONGEST_ROW } from './table-row.js';
+import { textBlocks } from './text-blocks.js';
 import { wordsIn } from './text-size.js';
-import { type BlockKind, textBlocks } from './text-blocks.js';
 
-/** The least that a passage is made of: a sentence, or a heading, or a line that is not prose. */
+/** The least that a passage is made of: a sentence, or a heading, or a line or row that is not prose. */
 export interface TextUnit {
   readonly kind: BlockKind;
   /** In UTF-16 code units, without white space at either end. */
@@ -10,19 +13,20 @@ export interface TextUnit {
   readonly words: number;
   /** Whether a block begins here. */
   readonly isFirst: boolean;
+  /** Of a row: the line of its table that labels its cells. */
+  readonly header?: string | undefined;
 }
-
-const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
 /** A sentence without an end, such as bytes in base64, is cut after so many code units. */
 const LONGEST = 800;
 
-export function* textUnits(text: string): Generator<TextUnit> {
-  for (const block of textBlocks(text)) {
+/** @param above the header of the table in whose middle the text begins */
+export function* textUnits(text: string, above?: string): Generator<TextUnit> {
+  for (const { kind, header, ...block } of textBlocks(text, above)) {
     let isFirst = true;
-    for (const [start, end] of block.kind === 'paragraph' ? sentencesIn(text, block) : [[block.start, block.end]])
-      for (const piece of cut(text, start ?? 0, end ?? 0)) {
-        yield { ...piece, kind: block.kind, words: wordsIn(text.slice(piece.start, piece.end)), isFirst };
+    for (const [start, end] of kind === 'paragraph' ? sentencesIn(text, block) : [[block.start, block.end]])
+      for (const piece of cut(text, start ?? 0, end ?? 0, kind === 'row' ? LONGEST_ROW : LONGEST)) {
+        yield { ...piece, kind, header, words: wordsIn(text.slice(piece.start, piece.end)), isFirst };
         isFirst = false;
       }
   }
@@ -36,7 +40,7 @@ function* sentencesIn(text: string, block: { start: number; end: number }): Gene
   for (let from = block.start; from < block.end;) {
     const end = Math.min(from + WINDOW, block.end);
     const to = end < block.end && (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : end;
-    const found = [...sentences.segment(text.slice(from, to).replace(/[\r\n\u0085\u2028\u2029\f]/g, ' '))];
+    const found = sentencesOf(text.slice(from, to).replace(/[\r\n\u0085\u2028\u2029\f]/g, ' '));
     // What the window cuts off is the beginning of the next one, unless it is all that is there.
     const whole = to < block.end && found.length > 1 ? found.slice(0, -1) : found;
     for (const { index, segment } of whole) yield [from + index, from + index + segment.length];
@@ -44,10 +48,10 @@ function* sentencesIn(text: string, block: { start: number; end: number }): Gene
   }
 }
 
-/** Without the white space around it, and in pieces no longer than {@link LONGEST}, cut at white space where there is some. */
-function* cut(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+/** Without the white space around it, and in pieces no longer than that, cut at white space where there is some. */
+function* cut(text: string, from: number, to: number, longest: number): Generator<{ start: number; end: number }> {
   let [start, end] = trimmed(text, from, to);
-  while (end - start > LONGEST) {
+  while (end - start > longest) {
     const place = cutPlace(text, start);
     const piece = trimmed(text, start, place);
     yield { start: piece[0], end: piece[1] };

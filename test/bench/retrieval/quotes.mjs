@@ -7,22 +7,33 @@ import { RETRIEVAL_DATA } from './collections.mjs';
 /** What the product gives a writer, in code points. */
 const CONTEXT = 6_000;
 
-/** `search` answers passages; `idOf` names the document of a message. */
-export async function measureQuotes(name, { queries }, search, idOf) {
+/**
+ * `search` answers passages, `wordsIn` the words of a question in texts; `idOf` names the document of a message. `first`
+ * counts the questions whose first quote alone holds the answer.
+ */
+export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
   const answers = await readAnswers(name);
   const writer = new ExtractiveWriter();
-  let [answered, citations, right] = [0, 0, 0];
+  let [answered, first, citations, right] = [0, 0, 0, 0];
   for (const { id, text, relevant } of queries) {
     const passages = await search(text, CONTEXT);
-    const cited = await citationsOf(writer, { question: text, instructions: [], earlier: [], passages });
+    const cited = await citationsOf(writer, {
+      question: text,
+      instructions: [],
+      earlier: [],
+      passages,
+      wordsIn: (texts) => wordsIn(text, texts),
+    });
     const fromRelevant = cited.filter(({ messageId }) => relevant.has(idOf.get(messageId)));
     const holds = ({ start, text: quoted }) =>
       answers.get(id).some((answer) => start <= answer.start && answer.start + answer.length <= start + quoted.length);
     if (fromRelevant.some(holds)) answered++;
+    if (fromRelevant.some((citation) => citation.n === 1 && holds(citation))) first++;
     citations += cited.length;
     right += fromRelevant.length;
   }
-  return { answered: answered / queries.length, precision: right / citations };
+  const share = (count) => count / queries.length;
+  return { answered: share(answered), first: share(first), precision: right / citations, quotes: share(citations) };
 }
 
 async function citationsOf(writer, assignment) {

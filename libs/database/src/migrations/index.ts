@@ -14,6 +14,7 @@ import { StoredUsage1796000100000 } from './1796000100000-stored-usage.js';
 import { ActiveMinute1796000200000 } from './1796000200000-active-minute.js';
 import { ActiveMinuteBefore1796000300000 } from './1796000300000-active-minute-before.js';
 import { NewTexts1796000400000 } from './1796000400000-new-texts.js';
+import { PassageContext1796000600000 } from './1796000600000-passage-context.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -33,6 +34,7 @@ export const migrations = [
   ActiveMinute1796000200000,
   ActiveMinuteBefore1796000300000,
   NewTexts1796000400000,
+  PassageContext1796000600000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SearchLimits } from '../knowledge-search.js';
 import { KnowledgeService } from '../knowledge.service.js';
 import type { Passage } from '../passage.js';
+import type { TextInContext, WordsFound } from '../question-words.js';
 import type { Scope } from '../scope.js';
 import type { Turns } from '../turns.js';
 import { DenseJudgement } from './dense-judgement.js';
@@ -46,6 +47,11 @@ export class Retrieval {
   ): Promise<readonly Passage[]> {
     if (!this.client.isOn) return this.knowledge.search(scope, turns, limits);
     return this.knowledge.search(scope, turns, limits, (found) => this.dense.rerank(found, signal, payer));
+  }
+
+  /** Which words of a question these texts have, and how much each word tells in the scope. */
+  words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
+    return this.knowledge.words(scope, question, texts);
   }
 
   /** A file of the chat was indexed: behind that, its passages get vectors. */

@@ -6,7 +6,7 @@ import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutco
 import { type Passage, Retrieval, type Scope } from '#libs/knowledge';
 import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
 import { TokenMeter } from '../tokens/token-meter.js';
-import { type Citation, type Writer, type Written } from '../writing/writer.js';
+import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
 import { WritingFailed } from '../writing/writing-failed.js';
 import type { Lease } from './lease.js';
 import { partMetadata, ragMetadata } from './rag-metadata.dto.js';
@@ -79,7 +79,8 @@ export class ReplyJob {
     const passages = await this.find(work, scopeOf(chat), { question, earlier }, lease.signal);
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
-    const assignment = { asker: work.asker, question: question.content, instructions, earlier, passages };
+    const wordsIn: Assignment['wordsIn'] = (texts) => this.retrieval.words(scopeOf(chat), question.content, texts);
+    const assignment = { asker: work.asker, question: question.content, instructions, earlier, passages, wordsIn };
     const citations: Citation[] = [];
     const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation), meter);
     const written = await passOn(writing, citations, stream, lease.signal);

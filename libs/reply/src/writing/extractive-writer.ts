@@ -1,30 +1,49 @@
 import { withoutMarkers } from './citation-marker.js';
 import { noticeFor } from './notices.js';
 import { quotes } from './quotes.js';
-import { readableText } from './readable-text.js';
+import { type Sentence, sentencesOf } from './sentences.js';
 import { type Assignment, type Citation, toCitation, type Writer, type Written } from './writer.js';
 import { stopped } from './writing-failed.js';
 
-/** Writes replies without a language model: quotes the sentences that fit the question best, or says that none does. */
+/** Writes replies without a language model: quotes the sentence that fits the question best, or says that none does. */
 export class ExtractiveWriter implements Writer {
   async *write(
-    { question, passages }: Assignment,
+    assignment: Assignment,
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
   ): AsyncGenerator<string, Written, undefined> {
-    const notice = await noticeFor(question);
+    const notice = await noticeFor(assignment.question);
+    const sentences = await chosen(assignment);
     if (signal.aborted) throw stopped();
-    const citations = quotes(question, passages).map((quote, index) => toCitation(index + 1, quote));
+    const citations = sentences.map(({ passage }, index) => toCitation(index + 1, passage));
     yield citations.length === 0 ? notice.nothing : notice.quoted;
-    for (const citation of citations) {
+    for (const [index, citation] of citations.entries()) {
       onCitation?.(citation);
-      yield `\n\n> ${oneLine(citation.text)} [${citation.n}]`;
+      yield `\n\n> ${quoted(sentences[index]?.lines ?? [])} [${citation.n}]`;
     }
     return { mode: 'extractive', citations, droppedCitations: 0 };
   }
 }
 
+async function chosen({ passages, wordsIn }: Assignment): Promise<Sentence[]> {
+  const sentences = passages.flatMap(sentencesOf);
+  if (sentences.length === 0) return [];
+  const around = passages.flatMap((passage) => sentencesOf(passage).map(() => passage.text));
+  const texts = [
+    ...sentences.map(({ passage: { text } }, nth) => ({ text, around: around[nth] ?? '' })),
+    ...sentences.map(({ above }, nth) => ({ text: above, around: around[nth] ?? '' })),
+  ];
+  const { rarity, has } = (await wordsIn?.(texts)) ?? { rarity: [], has: [] };
+  const none = new Set<number>();
+  const said = sentences.map((sentence, nth) => ({
+    sentence,
+    own: has[nth] ?? none,
+    above: has[sentences.length + nth] ?? none,
+  }));
+  return quotes(said, rarity);
+}
+
 /** `[7]` in a quoted text is a reference of that text. */
-function oneLine(text: string): string {
-  return withoutMarkers(readableText(text)).replaceAll(/\s+/g, ' ').trim();
+function quoted(lines: readonly string[]): string {
+  return lines.map((line) => withoutMarkers(line).replaceAll(/\s+/g, ' ').trim()).join('\n> ');
 }

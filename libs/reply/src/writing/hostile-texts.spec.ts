@@ -1,7 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { expectLinearCost, MARKS, repeated } from '../../../../test/support/linear-cost.js';
+import { expectLinearCost, repeated } from '../../../../test/support/linear-cost.js';
 import { CitationFilter } from './citation-filter.js';
-import { termsOf } from './terms.js';
 
 const filter = (text: string) => {
   const filtered = new CitationFilter([]);
@@ -11,7 +10,6 @@ const filter = (text: string) => {
 
 describe('a text that somebody made to cost much', () => {
   const cases: [name: string, work: (text: string) => unknown, hostile: string][] = [
-    ['marks upon marks, as terms', termsOf, MARKS],
     ['a reference without an end, filtered', filter, `[${repeated('1,', 40_000)}`],
     ['backticks, filtered', filter, repeated('`a', 40_000)],
   ];

@@ -1,4 +1,4 @@
-import type { Passage } from '#libs/knowledge';
+import type { Passage, TextInContext, WordsFound } from '#libs/knowledge';
 import type { TokenMeter, Usage } from '../tokens/token-meter.js';
 
 /** One earlier message of the conversation. */
@@ -19,6 +19,8 @@ export interface Assignment {
   readonly earlier: readonly Turn[];
   /** Best first; the asking person may read each of them. */
   readonly passages: readonly Passage[];
+  /** Which words of the question texts have, and how much each tells among all that the person may read. */
+  readonly wordsIn?: (texts: readonly TextInContext[]) => Promise<WordsFound>;
 }
 
 /** What stands behind `[n]` in a reply. */

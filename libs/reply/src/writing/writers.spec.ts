@@ -4,7 +4,7 @@ import { ExtractiveWriter } from './extractive-writer.js';
 import { ModelWriter } from './model-writer.js';
 import { TestWriter } from './test-writer.js';
 import { writerOf } from './writer-of.js';
-import type { Writer } from './writer.js';
+import type { Assignment, Writer } from './writer.js';
 
 const text = 'Intro. Rome [3] is\nin Italy [[4]1].';
 const passage: Passage = {
@@ -18,12 +18,15 @@ const passage: Passage = {
   score: 3,
 };
 
+/** The question asks for Rome. */
+const wordsIn: Assignment['wordsIn'] = (texts) =>
+  Promise.resolve({ rarity: [1], has: texts.map(({ text: each }) => new Set(each.includes('Rome') ? [0] : [])) });
+
 async function written(writer: Writer, question: string, passages: readonly Passage[], stop = new AbortController()) {
   const told: number[] = [];
   const pieces: string[] = [];
-  const writing = writer.write({ question, instructions: [], earlier: [], passages }, stop.signal, ({ n }) =>
-    told.push(n),
-  );
+  const assignment = { question, instructions: [], earlier: [], passages, wordsIn };
+  const writing = writer.write(assignment, stop.signal, ({ n }) => told.push(n));
   try {
     for (;;) {
       const { done, value } = await writing.next();
@@ -50,16 +53,12 @@ describe('a reply without a model', () => {
       pieces: [
         'No language model is configured, so this is quoted from what was found:',
         '\n\n> Rome is in Italy . [1]',
-        '\n\n> Intro. [2]',
       ],
       text: expect.any(String),
-      told: [1, 2],
+      told: [1],
       end: {
         mode: 'extractive',
-        citations: [
-          { n: 1, ...cited, start: 17, end: 45, text: 'Rome [3] is\nin Italy [[4]1].' },
-          { n: 2, ...cited, start: 10, end: 16, text: 'Intro.' },
-        ],
+        citations: [{ n: 1, ...cited, start: 17, end: 45, text: 'Rome [3] is\nin Italy [[4]1].' }],
         droppedCitations: 0,
       },
     });
