@@ -79,7 +79,7 @@ export const FOREIGN = [
   {
     because: 'a receipt counts from the stay of its reader, in the way of the chat’s type',
     uses: ['reads chat', 'reads participant'],
-    statements: ['receipt.load-passage', 'receipt.load-passages'],
+    statements: ['receipt.load-span', 'receipt.load-spans'],
   },
   {
     because: 'a reply may use what its asker may see, and nothing else',

@@ -66,7 +66,7 @@ function withReaction(reactions: Reactions, { reaction, userId }: Reacting): Rea
   return replaced(reactions, reaction, { count: count + 1, user_ids: named });
 }
 
-/** @param first those who react so, without this one, when more than are named did */
+/** @param first the people who react so, without this one; given when there are more than are named */
 function without(
   reactions: Reactions,
   { reaction, userId }: Reacting,

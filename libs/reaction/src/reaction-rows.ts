@@ -16,7 +16,7 @@ interface Row {
   readonly reaction: string;
   readonly user_id: string;
   readonly is_there: boolean;
-  /** The first of all who react so, when there are more than are named. */
+  /** The first people with this reaction; null when all of them are named on the message. */
   readonly first: readonly string[] | null;
 }
 
@@ -39,7 +39,7 @@ export class ReactionRows implements Rows {
     return this.there.get(personOf(reacting)) === true;
   }
 
-  /** The first who react so, more than are named; undefined when all of them are named. */
+  /** The first people with this reaction; undefined when all of them are named on the message. */
   first(reacting: Reacting): readonly string[] | undefined {
     return this.people.get(reactionOf(reacting));
   }

@@ -6,7 +6,7 @@ import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { EmbeddingModule, KnowledgeModule } from '#libs/knowledge';
 import { Extractor } from '#libs/extraction';
-import { Asking } from './http/asking.js';
+import { QuestionService } from './http/question.service.js';
 import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
 import { REPLY_SETTINGS, type ReplySettings } from './reply-settings.js';
@@ -40,7 +40,7 @@ export class ReplyModule {
         { provide: WRITER, useFactory: () => writerOf(settings) },
         { provide: Extractor, useFactory: () => new Extractor(undefined, settings.FILE_CONCURRENCY) },
         ...WORKING,
-        ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, Asking, ReplyWatch]),
+        ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, QuestionService, ReplyWatch]),
       ],
       exports: [ReplyMetrics, WorkLoop],
     };

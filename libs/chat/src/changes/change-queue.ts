@@ -1,6 +1,6 @@
 import type { Change } from './change.js';
 
-/** A change that waits for its turn, and whoever waits for what it comes to. */
+/** A change that waits for its turn, and the promise of its caller. */
 export interface Waiting {
   readonly change: Change<unknown>;
   /** When it came, by `performance.now()`. */
@@ -48,7 +48,7 @@ export class ChangeQueue {
     return true;
   }
 
-  /** The next batch, without chats that are busy. Whoever is served goes to the end of the row. */
+  /** The next batch, without chats that are busy. A person who is served goes to the end of the row. */
   take(busy: { has(chatId: number): boolean }, maxChats: number): Waiting[] {
     const batch: Waiting[] = [];
     const chats = new Map<number, Seats>();

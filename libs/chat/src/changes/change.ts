@@ -7,7 +7,7 @@ import type { Batch, Member } from './batch.js';
  * judgement that touches nothing but the batch's copy of them.
  */
 export interface Change<Answer> extends Member {
-  /** With whom it may share its chat in a batch: anybody, everybody but its own person, or nobody. */
+  /** Who else may change its chat in the same batch: anybody, everybody but the same person, or nobody. */
   readonly company: 'anybody' | 'others' | 'nobody';
   /** What it holds in memory while it waits. */
   readonly bytes: number;

@@ -47,7 +47,7 @@ export class ChatChanges {
   private isBeginning = false;
   private inFlightApart = 0;
   private sweeping: NodeJS.Timeout | undefined;
-  /** At most so many chats in one transaction; 1 for databases that are sharded by chat. */
+  /** The most chats in one transaction; 1 for databases that are sharded by chat. */
   private chatsPerTransaction = Infinity;
 
   constructor(
@@ -200,7 +200,7 @@ async function runAll(tx: Tx, statements: readonly Statement[]): Promise<unknown
   return results;
 }
 
-/** Whoever is told 503 repeats it with the key, which is safe; to run it again unasked would not be. */
+/** The caller repeats a 503 with its key, which is safe. We never repeat by ourselves: it may have been stored. */
 function toTell(error: unknown): unknown {
   if (error instanceof Misjudged) return error.cause;
   const translated = translate(error);

@@ -63,7 +63,7 @@ export class ChatRows implements Rows {
     return copy.chat.last_seq;
   }
 
-  /** Only with a number of its own. */
+  /** Call `raise` first: a chat never changes without a new number. */
   set(chatId: number, { latest, preview, ...changes }: ChatPatch): void {
     const copy = this.copy(chatId);
     copy.chat = { ...copy.chat, ...changes };

@@ -17,7 +17,7 @@ export interface ParticipantRow {
 interface Change {
   readonly chatId: number;
   readonly userId: string;
-  /** So many more messages are not unread to them. */
+  /** How many more messages have become read for them. */
   seen: number;
   takesPart: boolean;
   deliveredUpTo: number | null;
@@ -34,7 +34,7 @@ interface Crossing {
   readonly messageCount: number;
 }
 
-/** Of the people of a batch's chats: those who change something, and how many are there. */
+/** The participants that a batch changes or asks for, and how many its GROUPs have. */
 export class ParticipantRows implements Rows {
   static readonly order = 1;
   private readonly wanted = new Map<string, readonly [number, string]>();
@@ -67,7 +67,7 @@ export class ParticipantRows implements Rows {
     return this.presentIn.get(chatId) ?? 0;
   }
 
-  /** So many more messages are not unread to somebody. */
+  /** Adds to the messages that somebody has read. */
   countSeen(chatId: number, userId: string, messages = 1): void {
     this.change(chatId, userId).seen += messages;
   }

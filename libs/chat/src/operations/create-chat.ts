@@ -7,7 +7,7 @@ import { HELP_DESK, ORDER_1042 } from './order-1042.js';
 
 const DESCRIPTION = `Creates a chat session, or returns the one that its owner already has with this \`session_id\`.
 
-**Repeat it as often as you like** with the same \`session_id\`, or with the header \`Idempotency-Key\`, which stands in for it: the same owner and \`session_id\` always get the same chat, as it is now and whatever its status. When \`chat_type\` or \`rag_enabled\` differ from the stored chat it is 400 \`session_id_reused\`; a different \`title\`, \`participants\` or \`chat_metadata\` are ignored. Without either key a UUID is made, and a repeated request makes a second chat.
+**Repeat it as often as you like** with the same \`session_id\`, or with the header \`Idempotency-Key\`, which stands in for it: the same owner and \`session_id\` always get the same chat, as it is now, also when it is ARCHIVED or DELETED. When \`chat_type\` or \`rag_enabled\` differ from the stored chat it is 400 \`session_id_reused\`; a different \`title\`, \`participants\` or \`chat_metadata\` are ignored. Without either key a UUID is made, and a repeated request makes a second chat.
 
 **Types.** PERSONAL is one person, and an assistant with \`rag_enabled\`. GROUP is shared by its owner and up to 1,000 \`participants\`. SYSTEM carries notices to one person, which only a service sends. The type never changes. An empty body, or none, creates a PERSONAL chat.`;
 

@@ -138,7 +138,7 @@ export class ChatRepository {
 
   /**
    * What changed within the last seconds, for each of these people. A chat that somebody has left says how far it was
-   * then, so that whoever missed it asks, and is told 404.
+   * then: a client that missed it asks, and is told 404.
    */
   headsChangedLately(
     db: Queryable,

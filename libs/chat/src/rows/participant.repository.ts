@@ -39,7 +39,7 @@ export const UNREAD_AFTER = '(SELECT max(lower(stay)) - 1 FROM unnest(membership
 
 @Injectable()
 export class ParticipantRepository {
-  /** Watermarks that moved after change `seq`, and those of whoever came or went since. */
+  /** Watermarks that moved after change `seq`, and those of people who came or left since. */
   changedSince(db: Queryable, chatId: number, seq: number): Promise<WatermarkView[]> {
     return db.query({
       name: 'participant.changed-since',

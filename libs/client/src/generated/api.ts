@@ -27,7 +27,7 @@ export interface paths {
          * Create a chat
          * @description Creates a chat session, or returns the one that its owner already has with this `session_id`.
          *
-         *     **Repeat it as often as you like** with the same `session_id`, or with the header `Idempotency-Key`, which stands in for it: the same owner and `session_id` always get the same chat, as it is now and whatever its status. When `chat_type` or `rag_enabled` differ from the stored chat it is 400 `session_id_reused`; a different `title`, `participants` or `chat_metadata` are ignored. Without either key a UUID is made, and a repeated request makes a second chat.
+         *     **Repeat it as often as you like** with the same `session_id`, or with the header `Idempotency-Key`, which stands in for it: the same owner and `session_id` always get the same chat, as it is now, also when it is ARCHIVED or DELETED. When `chat_type` or `rag_enabled` differ from the stored chat it is 400 `session_id_reused`; a different `title`, `participants` or `chat_metadata` are ignored. Without either key a UUID is made, and a repeated request makes a second chat.
          *
          *     **Types.** PERSONAL is one person, and an assistant with `rag_enabled`. GROUP is shared by its owner and up to 1,000 `participants`. SYSTEM carries notices to one person, which only a service sends. The type never changes. An empty body, or none, creates a PERSONAL chat.
          */
@@ -101,7 +101,7 @@ export interface paths {
          *
          *     **Paging.** Send `next_cursor` as `cursor` until it is null: it goes on in the same direction, older from the latest page, newer from `after`. Walking pages while others send shows every message exactly once.
          *
-         *     **What changed.** `after_seq=N` answers what changed in the chat after its change number N, each message as it is now, with `chat`, `receipts` (watermarks) and `epoch` where they changed. Apply it, and adopt `last_seq` when `has_more` is false; while it is true, go on with the cursor. When `epoch` differs from before, fetch everything anew. 404 says to drop the chat.
+         *     **What changed.** `after_seq=N` answers what changed in the chat after its change number N, each message as it is now, with `chat`, `receipts` (watermarks) and `epoch` where they changed. Apply it, and adopt `last_seq` when `has_more` is false; while it is true, go on with the cursor. When `epoch` differs from before, fetch everything again. 404 says to drop the chat.
          *
          *     **The same URL at other speeds.** With `after_seq` and `Prefer: wait=N` the answer waits up to 30 s until something is newer. `Accept: text/event-stream` is a live feed of the chat, which `Last-Event-ID` or `after_seq` resumes without a hole; at most 100 live connections and waiting requests of a user to a server. `Accept: application/x-ndjson` exports the whole chat, a message a line. Only the JSON is described here, the events in [/docs/asyncapi.json](/docs/asyncapi.json).
          *
@@ -113,11 +113,11 @@ export interface paths {
          * Send a message
          * @description Stores a message, or returns the one that you already sent with this `client_message_id`.
          *
-         *     **Repeat it as often as you like** with the same `client_message_id` (or header `Idempotency-Key`, which means the same) and the same body: it takes effect once, over any number of servers, and every answer is the stored message as it is now. The key is one per chat and sender, for ever; with another body it is 400 `idempotency_key_reused`. Without a key a repeated send is a second message. Keep what was not answered yet, and send it again after 503 or a lost connection.
+         *     **Repeat it as often as you like** with the same `client_message_id` (or header `Idempotency-Key`, which means the same) and the same body: it takes effect once, over any number of servers, and every answer is the stored message as it is now. The key is one per chat and sender, and never expires; with another body it is 400 `idempotency_key_reused`. Without a key a repeated send is a second message. Keep what was not answered yet, and send it again after 503 or a lost connection.
          *
          *     **What comes back** is the whole message: `id` (within a chat in the order of sending), `change_seq`, and in a GROUP `receipts`. The content is kept exactly as sent, never cut off.
          *
-         *     **Replies.** In a chat with `rag_enabled` the assistant answers with a message of its own: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention `@assistant` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. `Prefer: wait=N` waits up to 30 s and holds it as `reply`; `Accept: text/event-stream` streams it as it is written; a live feed tells of it, too. When it is FAILED, `message_metadata.error` has a `code`. See the [guide](/docs/guides/documents-and-replies).
+         *     **Replies.** In a chat with `rag_enabled` the assistant answers with a message: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention `@assistant` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. `Prefer: wait=N` waits up to 30 s and holds it as `reply`; `Accept: text/event-stream` streams it as it is written; a live feed tells of it, too. When it is FAILED, `message_metadata.error` has a `code`. See the [guide](/docs/guides/documents-and-replies).
          *
          *     **Documents** are messages of type FILE: text, or with `"encoding": "base64"` the bytes of a PDF, DOCX, HTML or Markdown file, at most 1 MiB as sent. Where an assistant reads them they are SENDING until they are found, FAILED when they cannot be read.
          *
@@ -477,7 +477,7 @@ export interface components {
              */
             readonly parent_message_id?: number;
             /**
-             * @description Your id of this message, one per chat and sender, for ever. Repeat a send with it as often as you like: it takes effect once.
+             * @description Your id of this message, one per chat and sender; it never expires. Repeat a send with it as often as you like: it takes effect once.
              * @example c-42
              */
             readonly client_message_id?: string;
@@ -783,7 +783,7 @@ export interface components {
             /** @description With `after_seq`: the watermarks that moved. */
             readonly receipts?: readonly components["schemas"]["Watermarks"][];
             /**
-             * @description With `after_seq`: names the database's history. When it differs from before, fetch anew.
+             * @description With `after_seq`: names the database's history. When it differs from before, fetch everything again.
              * @example 7421337-00000001-5-16384
              */
             readonly epoch?: string;

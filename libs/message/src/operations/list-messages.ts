@@ -18,7 +18,7 @@ const DESCRIPTION = `The latest page, oldest first within the page; \`before\`, 
 
 **Paging.** Send \`next_cursor\` as \`cursor\` until it is null: it goes on in the same direction, older from the latest page, newer from \`after\`. Walking pages while others send shows every message exactly once.
 
-**What changed.** \`after_seq=N\` answers what changed in the chat after its change number N, each message as it is now, with \`chat\`, \`receipts\` (watermarks) and \`epoch\` where they changed. Apply it, and adopt \`last_seq\` when \`has_more\` is false; while it is true, go on with the cursor. When \`epoch\` differs from before, fetch everything anew. 404 says to drop the chat.
+**What changed.** \`after_seq=N\` answers what changed in the chat after its change number N, each message as it is now, with \`chat\`, \`receipts\` (watermarks) and \`epoch\` where they changed. Apply it, and adopt \`last_seq\` when \`has_more\` is false; while it is true, go on with the cursor. When \`epoch\` differs from before, fetch everything again. 404 says to drop the chat.
 
 **The same URL at other speeds.** With \`after_seq\` and \`Prefer: wait=N\` the answer waits up to 30 s until something is newer. \`Accept: text/event-stream\` is a live feed of the chat, which \`Last-Event-ID\` or \`after_seq\` resumes without a hole; at most 100 live connections and waiting requests of a user to a server. \`Accept: application/x-ndjson\` exports the whole chat, a message a line. Only the JSON is described here, the events in [/docs/asyncapi.json](/docs/asyncapi.json).
 

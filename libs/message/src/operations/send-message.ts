@@ -8,11 +8,11 @@ import { SEND_REFUSALS } from './send-refusals.js';
 
 const DESCRIPTION = `Stores a message, or returns the one that you already sent with this \`client_message_id\`.
 
-**Repeat it as often as you like** with the same \`client_message_id\` (or header \`Idempotency-Key\`, which means the same) and the same body: it takes effect once, over any number of servers, and every answer is the stored message as it is now. The key is one per chat and sender, for ever; with another body it is 400 \`idempotency_key_reused\`. Without a key a repeated send is a second message. Keep what was not answered yet, and send it again after 503 or a lost connection.
+**Repeat it as often as you like** with the same \`client_message_id\` (or header \`Idempotency-Key\`, which means the same) and the same body: it takes effect once, over any number of servers, and every answer is the stored message as it is now. The key is one per chat and sender, and never expires; with another body it is 400 \`idempotency_key_reused\`. Without a key a repeated send is a second message. Keep what was not answered yet, and send it again after 503 or a lost connection.
 
 **What comes back** is the whole message: \`id\` (within a chat in the order of sending), \`change_seq\`, and in a GROUP \`receipts\`. The content is kept exactly as sent, never cut off.
 
-**Replies.** In a chat with \`rag_enabled\` the assistant answers with a message of its own: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention \`@assistant\` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. \`Prefer: wait=N\` waits up to 30 s and holds it as \`reply\`; \`Accept: text/event-stream\` streams it as it is written; a live feed tells of it, too. When it is FAILED, \`message_metadata.error\` has a \`code\`. See the [guide](/docs/guides/documents-and-replies).
+**Replies.** In a chat with \`rag_enabled\` the assistant answers with a message: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention \`@assistant\` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. \`Prefer: wait=N\` waits up to 30 s and holds it as \`reply\`; \`Accept: text/event-stream\` streams it as it is written; a live feed tells of it, too. When it is FAILED, \`message_metadata.error\` has a \`code\`. See the [guide](/docs/guides/documents-and-replies).
 
 **Documents** are messages of type FILE: text, or with \`"encoding": "base64"\` the bytes of a PDF, DOCX, HTML or Markdown file, at most 1 MiB as sent. Where an assistant reads them they are SENDING until they are found, FAILED when they cannot be read.
 

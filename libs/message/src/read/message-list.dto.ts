@@ -29,7 +29,7 @@ export class MessageListDto {
   receipts?: WatermarksDto[];
 
   @ApiProperty({
-    description: "With `after_seq`: names the database's history. When it differs from before, fetch anew.",
+    description: "With `after_seq`: names the database's history. When it differs from before, fetch everything again.",
     required: false,
     maxLength: 64,
     example: '7421337-00000001-5-16384',

@@ -2,7 +2,7 @@ import { type AddValue, containsAll, newMatches, textMatches } from '#libs/searc
 import { type MessageFilters, sparseConditions } from './page-filters.js';
 
 /**
- * The next part of a walk: so many messages, or so many that hold the words, by their index. What a statement reads is
+ * The next part of a walk: a number of messages, or of messages that hold the words, by their index. What a statement reads is
  * bounded by it, however few of them pass the filters.
  */
 export interface Stretch {
@@ -29,7 +29,7 @@ export interface StretchSql {
   readonly tables: string;
   /** On `message m`. */
   readonly conditions: readonly string[];
-  /** Whether these need `reached`. */
+  /** Whether these conditions need {@link reached} joined. */
   readonly reaches: boolean;
 }
 

@@ -4,13 +4,13 @@ import { type PageQuery, type PageRow, NO_ID, PAGE_BYTES, visibleChat } from './
 import { SHOWN_STATUS, STORED_COLUMNS } from '../shown/message-view.js';
 import { beyond } from './page-receipts.js';
 
-/** Null where the page is not so plain. */
+/** `is_plain` false, or a content of null: the page has to be read by the other statement. */
 export type QuickRow = PageRow & { readonly is_plain: boolean; readonly content?: string | null };
 
 /**
- * Most pages: of a chat of one, without filters, of messages that fit one page whatever their number. Nobody came or
+ * Most pages: of a chat of one, without filters, of short messages. Nobody came or
  * went there and nobody marks single messages, so the watermarks alone, looked at once, say how far each message has
- * come. What is not so plain, the statement only says, for the longer way.
+ * come. Of other pages it says only that they are not plain.
  */
 export function quickPageStatement(query: PageQuery): Statement | undefined {
   const { userId, chatId, filters, anchor, limit, stretch, bytes } = query;
@@ -40,13 +40,13 @@ export function quickPageStatement(query: PageQuery): Statement | undefined {
   return { name: `message.page-${anchor.walk}`, text, values };
 }
 
-/** In the order of ids; undefined where the longer way must be gone. */
+/** In the order of ids; undefined when the page is not plain, and has to be read by the other statement. */
 export function toQuickRows(rows: readonly QuickRow[]): PageRow[] | undefined {
   if (rows.some(({ id, content, is_plain }) => !is_plain || (id !== null && content === null))) return undefined;
   return rows.toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }
 
-/** Nothing where there is more of it than a page has room for if all were as long. */
+/** Null when it is longer than its share of a page. */
 const CONTENT = (share: string) => `CASE WHEN octet_length(m.content) <= ${share} THEN m.content END AS content`;
 
 const reaching = (watermarks: string) => `CASE WHEN m.is_user THEN 0 ELSE ${beyond(watermarks)} END`;

@@ -20,7 +20,7 @@ export class MessageChats {
   ) {}
 
   /**
-   * Says nothing of who may see it.
+   * Does not ask who may see it.
    * @throws MessageNotFound when there is none
    */
   async of(messageId: number): Promise<number> {
@@ -31,7 +31,7 @@ export class MessageChats {
     return found;
   }
 
-  /** Those who ask in the same turn of the event loop share one look. */
+  /** Requests of the same turn of the event loop share one query. */
   private async lookUp(messageId: number): Promise<number | undefined> {
     this.asked.add(messageId);
     this.answer ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.read());

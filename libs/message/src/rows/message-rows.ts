@@ -3,7 +3,7 @@ import { RowList, type Statement } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
 
-/** A message as it is shown, and what only changes ask of it. */
+/** A message as it is shown, and what judgements need besides. */
 export interface MessageRow extends MessageView {
   /** Without what readers' receipts and watermarks add. */
   readonly stored_status: MessageStatus;
@@ -87,18 +87,18 @@ export class MessageRows implements Rows {
     this.kept.set(keyOf(row.chat_id, row.sender_id, row.client_message_id), kept);
   }
 
-  /** What the message is from now on, by a change with a number of its own. */
+  /** Replaces the message; its `change_seq` is the number of this change. */
   set(row: MessageRow): void {
     this.show(row);
     this.changed.add(at(row.chat_id, row.id));
   }
 
-  /** What is shown of it from now on, though its own row stays as it is. */
+  /** Replaces what is shown of it; its stored row does not change. */
   show(row: MessageRow): void {
     this.rows.set(at(row.chat_id, row.id), row);
   }
 
-  /** These changed with number `seq`, though nothing in their own rows did. */
+  /** Gives these messages the number `seq`: what they show has changed, their columns have not. */
   touch(chatId: number, ids: readonly number[], seq: number): void {
     for (const id of ids) {
       const row = this.get(chatId, id);

@@ -6,7 +6,7 @@ import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.
 
 @Injectable()
 export class MessageRepository {
-  /** As it is shown, for whoever may see it: `userId` undefined sees every chat. */
+  /** The message, if this user may see it; `userId` undefined: a service, which sees every chat. */
   async find(db: Queryable, userId: string | undefined, messageId: number): Promise<MessageView | null> {
     const [message] = await db.query<MessageView>({
       name: 'message.find',
@@ -29,7 +29,7 @@ export class MessageRepository {
     return message;
   }
 
-  /** The chats of messages, whoever may see them. */
+  /** The chats of messages, without asking who may see them. */
   chatsOf(db: Queryable, messageIds: readonly number[]): Promise<{ id: number; chat_id: number }[]> {
     return db.query({
       name: 'message.chats-of',

@@ -30,7 +30,7 @@ export const countUnread = (
     SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limit(most)}
   ) m`;
 
-interface Passage {
+interface WatermarkSpan {
   readonly chatId: string;
   readonly userId: string;
   /** Where the watermark stood, and where it stands. */
@@ -42,7 +42,10 @@ interface Passage {
  * Selects messages, one perhaps twice, that a reader's watermarks pass in a way that cannot be told from the watermarks:
  * those with a mark by the reader, and those confirmed on the other side of the reader's coming or going. At most `most`.
  */
-export const coveredMessages = ({ chatId, userId, delivered, read }: Passage, most: number | undefined): string => `
+export const coveredMessages = (
+  { chatId, userId, delivered, read }: WatermarkSpan,
+  most: number | undefined,
+): string => `
   SELECT message_id FROM (
     SELECT r.message_id FROM receipt r WHERE r.chat_id = ${chatId} AND r.user_id = ${userId}
     UNION ALL

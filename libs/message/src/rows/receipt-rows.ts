@@ -11,7 +11,7 @@ interface Place {
   readonly userId: string;
 }
 
-/** A reader's word about one message so far. */
+/** What a reader has reported of one message. */
 export interface ReaderMark {
   readonly status: MarkStatus | null;
   /** Messages up to here came before the reader's present stay and are never unread. */
@@ -19,7 +19,7 @@ export interface ReaderMark {
 }
 
 /** What a watermark passes on its way to a message. */
-export interface Passage {
+export interface WatermarkSpan {
   readonly away: WatermarkView['away'];
   /** Messages that change because it passes them; see {@link coveredMessages}. */
   readonly covered: readonly number[];
@@ -51,10 +51,10 @@ const MAX_COVERED = 100;
 export class ReceiptRows implements Rows {
   static readonly order = 5;
   private readonly wantedMarks: Place[] = [];
-  private readonly wantedPassages: (Place & { readonly status: MarkStatus })[] = [];
+  private readonly wantedSpans: (Place & { readonly status: MarkStatus })[] = [];
   private readonly wantedReaders: (readonly [number, number])[] = [];
   private readonly marks = new Map<string, ReaderMark>();
-  private readonly passages = new Map<string, Passage>();
+  private readonly spans = new Map<string, WatermarkSpan>();
   private readonly early = new Map<string, EarlyReader[]>();
   private readonly saved = new Map<string, Place & { readonly status: MarkStatus }>();
   private readonly dropped: Passed[] = [];
@@ -65,11 +65,11 @@ export class ReceiptRows implements Rows {
     this.wantedMarks.push(place);
   }
 
-  wantPassage(place: Place, status: MarkStatus): void {
-    this.wantedPassages.push({ ...place, status });
+  wantSpan(place: Place, status: MarkStatus): void {
+    this.wantedSpans.push({ ...place, status });
   }
 
-  /** Who, of those who are there, has received a message that is not sent yet. */
+  /** Asks which participants have received a message that is not SENT yet. */
   wantEarlyReaders(chatId: number, messageId: number): void {
     this.wantedReaders.push([chatId, messageId]);
   }
@@ -78,8 +78,8 @@ export class ReceiptRows implements Rows {
     return this.marks.get(at(place));
   }
 
-  passage(place: Place): Passage | undefined {
-    return this.passages.get(at(place));
+  span(place: Place): WatermarkSpan | undefined {
+    return this.spans.get(at(place));
   }
 
   earlyReaders(chatId: number, messageId: number): readonly EarlyReader[] {
@@ -98,12 +98,12 @@ export class ReceiptRows implements Rows {
   }
 
   loads(): readonly Statement[] {
-    const passages = this.batch.isOfOne
-      ? { name: 'receipt.load-passage', text: WHOLE_PASSAGE }
-      : { name: 'receipt.load-passages', text: SHORT_PASSAGES };
+    const spans = this.batch.isOfOne
+      ? { name: 'receipt.load-span', text: WHOLE_SPAN }
+      : { name: 'receipt.load-spans', text: SHORT_SPANS };
     return [
       ...MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks),
-      ...PASSAGES.statements(passages, this.wantedPassages),
+      ...SPANS.statements(spans, this.wantedSpans),
       ...READERS.statements({ name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS }, this.wantedReaders),
     ];
   }
@@ -112,7 +112,7 @@ export class ReceiptRows implements Rows {
     const next = [...results];
     const take = <Loaded>(wanted: readonly unknown[]) => (wanted.length > 0 ? next.shift() : []) as Row<Loaded>[];
     for (const row of take<ReaderMark>(this.wantedMarks)) this.marks.set(atRow(row), row);
-    for (const row of take<Passage>(this.wantedPassages)) this.passages.set(atRow(row), row);
+    for (const row of take<WatermarkSpan>(this.wantedSpans)) this.spans.set(atRow(row), row);
     for (const row of take<EarlyReader>(this.wantedReaders)) {
       const place = `${row.chat_id} ${row.message_id}`;
       this.early.set(place, [...(this.early.get(place) ?? []), row]);
@@ -175,7 +175,7 @@ const DROP_COVERED = `DELETE FROM receipt r USING ${DROPPED.sql}
   WHERE r.chat_id = u.chat_id AND r.user_id = u.user_id AND r.message_id > u.read_before
     AND r.message_id <= u.delivered AND (r.message_id <= u.read OR r.status = 'DELIVERED')`;
 
-const PASSAGES = new RowList<Marked>('w', { ...PLACE, status: ['text', ({ status }) => status] });
+const SPANS = new RowList<Marked>('w', { ...PLACE, status: ['text', ({ status }) => status] });
 
 const unread = (after: string, upTo: string, most: number | undefined) =>
   countUnread(
@@ -183,12 +183,12 @@ const unread = (after: string, upTo: string, most: number | undefined) =>
     most,
   );
 
-/** Without a limit, or of at most so many messages and marks; whether there are more is told. */
-const passages = (most?: { readonly passed: number; readonly covered: number }) => `
+/** With `most`, it looks at no more messages and marks than that, and `is_heavy` says whether there are more. */
+const spans = (most?: { readonly passed: number; readonly covered: number }) => `
   SELECT p.chat_id, w.message_id, p.user_id, p.away, c.message_count, covered.ids AS covered,
     CASE WHEN counts.is_nearer THEN counts.passed END AS passed, CASE WHEN NOT counts.is_nearer THEN counts.beyond END AS beyond,
     ${most === undefined ? 'false' : `coalesce(counts.scanned, 0) >= ${most.passed} OR cardinality(covered.ids) >= ${most.covered}`} AS is_heavy
-  FROM ${PASSAGES.sql}
+  FROM ${SPANS.sql}
   JOIN chat c ON c.id = w.chat_id
   CROSS JOIN LATERAL (
     SELECT p.*, ${AWAY}, ${UNREAD_AFTER}, greatest(p.delivered_up_to, w.message_id) AS delivered,
@@ -216,8 +216,8 @@ const passages = (most?: { readonly passed: number; readonly covered: number }) 
     )}) passed_singly) AS ids
   ) covered`;
 
-const WHOLE_PASSAGE = passages();
-const SHORT_PASSAGES = passages({ passed: MAX_PASSED, covered: MAX_COVERED });
+const WHOLE_SPAN = spans();
+const SHORT_SPANS = spans({ passed: MAX_PASSED, covered: MAX_COVERED });
 
 function at({ chatId, messageId, userId }: Place): string {
   return `${chatId} ${messageId} ${userId}`;

@@ -14,7 +14,7 @@ export interface NewMessage {
   readonly status: 'SENT' | 'SENDING';
 }
 
-/** SHA-256 of all that the sender said, whatever the order of the keys: tells a retry from another message. */
+/** SHA-256 of all that the sender said, in any order of keys: tells a retry from another message. */
 export function requestHash({ clientMessageId, ...said }: NewMessage): Buffer | null {
   if (clientMessageId === undefined) return null;
   return createHash('sha256').update(stringify(said)).digest();

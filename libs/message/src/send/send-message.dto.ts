@@ -71,7 +71,7 @@ export class SendMessageDto {
 
   @TextField({
     description:
-      'Your id of this message, one per chat and sender, for ever. Repeat a send with it as often as you like: it takes effect once.',
+      'Your id of this message, one per chat and sender; it never expires. Repeat a send with it as often as you like: it takes effect once.',
     example: 'c-42',
     minLength: 1,
     maxLength: 64,

@@ -37,7 +37,7 @@ export interface Sent {
 
 /** What a send brings along from outside its chat. */
 export interface SendLimits {
-  /** Why nothing more of its sender may be stored; what was stored before is answered all the same. */
+  /** Why its sender may store nothing more; a repeated send is answered all the same. */
   readonly refusal: ApiError | undefined;
   readonly opensReply: OpensReply;
 }
@@ -122,7 +122,7 @@ export class Send implements Change<Sent> {
     };
   }
 
-  /** A message changes its parent too, and a chat's first one may give it a title: neither is at hand. */
+  /** The hint carries the message, unless its parent or the chat's title changed too, which are not at hand. */
   private hint(batch: Batch, row: MessageRow, messages: readonly MessageView[]) {
     const { change_seq: chatSeq } = batch.chats.get(row.chat_id)!;
     return row.parent_message_id === null && chatSeq !== row.change_seq
@@ -205,7 +205,7 @@ export class Send implements Change<Sent> {
     return this.message.messageType === 'SYSTEM' ? toTimelineAct(this.message.metadata) : undefined;
   }
 
-  /** What is no act is refused when it is judged, not while the rows are asked for. */
+  /** A SYSTEM message that is no act is refused by `judge`, not while it says which rows it wants. */
   private wantAct(batch: Batch): void {
     try {
       const act = this.act();

@@ -4,7 +4,7 @@ import { toMessageDto } from './message.dto.js';
 import type { MessageView } from './message-view.js';
 import { toWatermarksDto } from './watermarks.dto.js';
 
-/** Longer texts, in bytes, are not worth carrying to servers that nobody listens at; whoever needs them reads them. */
+/** Longer texts, in bytes, are not sent to the other servers: those with listeners read them. */
 const MAX_CARRIED_BYTES = 32_768;
 
 interface Changes {

@@ -37,7 +37,7 @@ export class Mark implements Change<MessageView> {
     return move(batch, locked, this.status, this.opensReply);
   }
 
-  /** Whoever it was not sent to changes nothing. */
+  /** Somebody who is not a recipient changes nothing. */
   private markInGroup(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
     const { chatId, messageId, status } = this;
     const { userId } = this.actor;

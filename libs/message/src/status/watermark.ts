@@ -16,7 +16,7 @@ import type { MessageView } from '../shown/message-view.js';
 import { advance, stepTo, workBy, workHints } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
-import { type MarkStatus, type Passage, ReceiptRows } from '../rows/receipt-rows.js';
+import { type MarkStatus, type WatermarkSpan, ReceiptRows } from '../rows/receipt-rows.js';
 
 /** Moves a reader's watermark to a message: one row, whether it passes one message or a million. */
 export class MoveWatermark implements Change<MessageView> {
@@ -37,21 +37,21 @@ export class MoveWatermark implements Change<MessageView> {
     const place = { chatId, messageId, userId: this.actor.userId };
     batch.of(MessageRows).want(chatId, messageId);
     batch.of(ReceiptRows).wantMark(place);
-    batch.of(ReceiptRows).wantPassage(place, this.status);
+    batch.of(ReceiptRows).wantSpan(place, this.status);
   }
 
   judge(batch: Batch): Judged<MessageView> {
     const { chatId, messageId, status } = this;
     const { userId } = this.actor;
     const locked = messageFor(batch, this.actor, chatId, messageId);
-    const passage = batch.of(ReceiptRows).passage({ chatId, messageId, userId })!;
-    if (!batch.isOfOne && (passage.is_heavy || passage.covered.length > 0)) throw new RunAlone();
+    const span = batch.of(ReceiptRows).span({ chatId, messageId, userId })!;
+    if (!batch.isOfOne && (span.is_heavy || span.covered.length > 0)) throw new RunAlone();
     const isMoved = this.movesMessage(locked);
     const work = isMoved ? workBy(batch, locked, status, this.opensReply) : undefined;
 
     let seq: number | undefined;
     const raise = () => (seq ??= batch.chats.raise(chatId));
-    const marks = this.markUpTo(batch, locked, passage, raise);
+    const marks = this.markUpTo(batch, locked, span, raise);
     const message = batch.of(MessageRows).get(chatId, messageId)!;
     const {
       shown,
@@ -62,7 +62,7 @@ export class MoveWatermark implements Change<MessageView> {
       : { shown: message, replies: [], work: undefined };
     const hints = workHints(chatId, workAt);
     if (seq === undefined) return { answer: shown, hints };
-    const isAtHand = passage.covered.length === 0;
+    const isAtHand = span.covered.length === 0;
     const chat = batch.chats.get(chatId)!;
     const messages = shown.change_seq === seq ? [shown, ...replies] : [];
     const told = isAtHand
@@ -86,7 +86,7 @@ export class MoveWatermark implements Change<MessageView> {
   private markUpTo(
     batch: Batch,
     { chat }: LockedMessage,
-    passage: Passage,
+    span: WatermarkSpan,
     raise: () => number,
   ): WatermarkView | undefined {
     const { chatId, messageId, status } = this;
@@ -101,11 +101,11 @@ export class MoveWatermark implements Change<MessageView> {
     participants.setWatermarks(reader, { delivered_up_to, read_up_to }, seq);
     participants.takePart(chatId, userId);
     // As the messages were counted when the batch began: what its other members have sent since counts for itself.
-    if (passage.beyond !== null)
-      participants.countSeen(chatId, userId, passage.message_count - passage.beyond - reader.seen_count);
-    else participants.countSeen(chatId, userId, passage.passed ?? 0);
-    if (passage.covered.length > 0) {
-      batch.of(MessageRows).touch(chatId, passage.covered, seq);
+    if (span.beyond !== null)
+      participants.countSeen(chatId, userId, span.message_count - span.beyond - reader.seen_count);
+    else participants.countSeen(chatId, userId, span.passed ?? 0);
+    if (span.covered.length > 0) {
+      batch.of(MessageRows).touch(chatId, span.covered, seq);
       const drop = { chatId, messageId, userId, delivered: delivered_up_to, read: read_up_to };
       batch.of(ReceiptRows).dropCovered({ ...drop, readBefore: reader.read_up_to });
     }
@@ -115,7 +115,7 @@ export class MoveWatermark implements Change<MessageView> {
     for (const row of batch.of(MessageRows).ofChat(chatId))
       if (isRecipient(row))
         batch.of(MessageRows).show(this.passed(batch, row, reader, { delivered_up_to, read_up_to }));
-    return { user_id: userId, delivered_up_to, read_up_to, away: passage.away };
+    return { user_id: userId, delivered_up_to, read_up_to, away: span.away };
   }
 
   /** A message as it shows the reader's new watermarks. */

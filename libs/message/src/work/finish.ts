@@ -69,7 +69,7 @@ export class Finish implements Change<Ending> {
     if (this.work.kind === 'reply' && message.content !== '')
       batch.of(TextRows).set(chatId, messageId, message.content);
     const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
-    // Whatever waited for it comes next.
+    // A reply that waited for it comes next.
     return { answer: 'done', hints: [told, ...workHints(chatId, messageId)] };
   }
 

@@ -5,11 +5,11 @@ import type { WorkKind } from '../rows/work-rule.js';
 export interface NextClaim {
   readonly kind: WorkKind;
   readonly leaseSeconds: number;
-  /** Open replies of one person; further ones are taken to be refused. */
+  /** The most open replies of one person; further ones are claimed only to be FAILED. */
   readonly maxReplies: number;
   /** Whose turn was last: the next person's is behind it. */
   readonly after: string;
-  /** Who gets nothing done for now; a reply to refuse is taken all the same. */
+  /** People whose work waits for now; their replies beyond the limit are claimed all the same. */
   readonly busy: readonly string[];
 }
 

@@ -96,7 +96,7 @@ export class MessageWorkRepository {
     return chat?.change_seq;
   }
 
-  /** Somebody has it when the lease is over, as if it had not been claimed. */
+  /** The next worker claims it when the lease is over; this claim does not count. */
   async postpone(db: Queryable, { chatId, messageId, lease }: ClaimedWork): Promise<void> {
     await db.query({
       name: 'message-work.postpone',
@@ -145,7 +145,7 @@ export class MessageWorkRepository {
     return reply?.id;
   }
 
-  /** How much there is to do: what waits, and what somebody is at. */
+  /** How much work waits, and how much is being done. */
   async backlog(db: Queryable): Promise<readonly Backlog[]> {
     return db.query<Backlog>({
       name: 'message-work.backlog',

@@ -17,7 +17,7 @@ import type { MessageView } from '../shown/message-view.js';
 import type { WorkOutcome } from './work-outcome.js';
 import { MessageRepository } from '../rows/message.repository.js';
 
-/** For whoever does the server's work: takes it, says how far it is, and ends it. */
+/** For the workers: takes work, saves what has been done of it, and ends it. */
 @Injectable()
 export class MessageWorkService {
   constructor(
@@ -60,7 +60,7 @@ export class MessageWorkService {
     return this.work.openReplies(this.database, of);
   }
 
-  /** Leaves work for when the lease is over: what kept it from being done is not its doing. */
+  /** Leaves work until its lease is over, without counting the attempt: the reason lies elsewhere. */
   postpone(work: ClaimedWork): Promise<void> {
     return this.work.postpone(this.database, work);
   }

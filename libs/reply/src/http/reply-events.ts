@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type EventStream, loggableError } from '#libs/http';
 import { attemptOf, type MessageView, toMessageDto } from '#libs/message';
-import type { Asked } from './asking.js';
+import type { Asked } from './question.service.js';
 import type { DoneDto } from './done.dto.js';
 
 const COMMENT_EVERY_MS = 15_000;

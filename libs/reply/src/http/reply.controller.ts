@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
 import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
-import { type Asked, Asking } from './asking.js';
+import { type Asked, QuestionService } from './question.service.js';
 import { ReplyEvents } from './reply-events.js';
 
 /** Longer than the longest wait and what comes before and after it, in ms. */
@@ -20,7 +20,7 @@ export class ReplyController {
   private readonly ended = new AbortController();
 
   constructor(
-    private readonly asking: Asking,
+    private readonly questions: QuestionService,
     drain: Drain,
   ) {
     drain.onBegin(() => this.ended.abort());
@@ -41,9 +41,9 @@ export class ReplyController {
   ): Promise<SentMessageDto> {
     const actor = actFor(caller, body.user_id);
     const seconds = preferredWait(request.headers.prefer) ?? 0;
-    let asked = await this.asking.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    let asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
     const limit = this.limit(reply, seconds * 1000);
-    for await (const now of this.asking.follow(actor, asked, limit)) asked = now;
+    for await (const now of this.questions.follow(actor, asked, limit)) asked = now;
     void reply.header('preference-applied', `wait=${seconds}`);
     return sentMessage(asked);
   }
@@ -61,10 +61,10 @@ export class ReplyController {
     @IdempotencyKey(64) idempotencyKey?: string,
   ): Promise<void> {
     const actor = actFor(caller, body.user_id);
-    const asked = await this.asking.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    const asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
     const limit = this.limit(reply, Math.min(LONGEST_STREAM_MS, Math.max(0, caller.expiresAt - Date.now())));
     const events = new ReplyEvents(new EventStream(reply), request.id);
-    await events.tell(asked, this.asking.follow(actor, asked, limit));
+    await events.tell(asked, this.questions.follow(actor, asked, limit));
   }
 
   /** Aborted when the client is gone, the time is over, or the server ends. */

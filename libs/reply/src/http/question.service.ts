@@ -21,7 +21,7 @@ export interface Asked {
 
 /** Sends a message and follows the reply to it. That nobody follows any more changes nothing. */
 @Injectable()
-export class Asking {
+export class QuestionService {
   constructor(
     private readonly database: Database,
     private readonly sending: MessageSendService,
