@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#libs/embedded';
-import { type Installation, launchCluster } from '../../libs/embedded/src/launch-cluster.js';
+import { type Installation, launchCluster } from '../../libs/embedded/src/embedded-postgres.js';
 import type { ServerOptions } from '../../libs/embedded/src/server-settings.js';
 import { stopHolders } from './postgres-holder.js';
 

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { loggableError } from '#libs/http';
-import { Company, PROBE, WAS_ALONE } from './company.js';
+import { OtherServers, PROBE, WAS_ALONE } from './other-servers.js';
 import { decodeHint, encodeHint, type Hint } from './hint.js';
 import { Seal, type SealKeys } from './seal.js';
 import type { Wire } from './wire.js';
@@ -34,7 +34,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private loggedAt = -Infinity;
   private retry: NodeJS.Timeout | undefined;
   private hasEnded = false;
-  private readonly company = new Company({
+  private readonly others = new OtherServers({
     hears: () => this.wire?.hears === true,
     say: (text) => this.transmit(text),
   });
@@ -58,7 +58,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.listeners.clear();
     this.hasEnded = true;
     clearTimeout(this.retry);
-    this.company.leave();
+    this.others.leave();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -92,15 +92,15 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
       received: (payload) => this.receive(payload, seal),
       probe: () => seal.seal(PROBE),
       reconnected: () => {
-        this.company.mayBeThere();
+        this.others.mayBeThere();
         this.missed();
       },
     });
-    if (!this.hasEnded) await this.company.join();
+    if (!this.hasEnded) await this.others.join();
   }
 
   private send(hint: Hint): void {
-    if (this.wire !== undefined && this.company.hasToBeTold())
+    if (this.wire !== undefined && this.others.hasToBeTold())
       this.transmit(encodeHint(hint, Seal.room(this.wire.maxBytes)));
   }
 
@@ -112,10 +112,10 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   private receive(payload: string, seal: Seal): boolean {
     const opened = seal.open(payload);
-    if (opened === 'own') this.company.heardItself();
+    if (opened === 'own') this.others.heardItself();
     if (opened === 'own') return true;
     if (opened === 'forged' || opened === 'old') return this.refuse(opened);
-    this.company.mayBeThere();
+    this.others.mayBeThere();
     if (opened.text === WAS_ALONE) this.missed();
     if (opened.text === PROBE || opened.text === WAS_ALONE) return true;
     this.heard++;

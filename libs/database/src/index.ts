@@ -7,6 +7,5 @@ export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
 export { Pipelines } from './pipelines.js';
-export { Parameters } from './parameters.js';
-export type { Statement } from './statement.js';
 export { RowList } from './row-list.js';
+export { Parameters, type Statement } from './statement.js';

@@ -2,11 +2,3 @@
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }
-
-/** A launch touches files and processes in many places; whoever started it should have to know one error only. */
-export function toEmbeddedPostgresError(directory: string, error: unknown): EmbeddedPostgresError {
-  if (error instanceof EmbeddedPostgresError) return error;
-  return new EmbeddedPostgresError(`The embedded PostgreSQL in ${directory} could not be started: ${String(error)}`, {
-    cause: error,
-  });
-}

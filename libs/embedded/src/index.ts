@@ -1,3 +1,2 @@
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
-export { startEmbeddedPostgres } from './embedded-postgres.js';
-export type { EmbeddedPostgres } from './launch-cluster.js';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import type { PostgresProcess } from './postgres-process.js';
 import { shutDown } from './shut-down.js';
-import { type Patience, Trouble, usualPatience } from './trouble.js';
+import { type Patience, RestartPauses, usualPatience } from './restart-pauses.js';
 
 /** Told what happens to a server that is kept up. `said` are PostgreSQL's own last lines, nothing out of statements. */
 export interface Reports {
@@ -40,25 +40,25 @@ export class KeptServer {
   }
 
   private async keep(reports: Reports, patience: Patience): Promise<void> {
-    const trouble = new Trouble(patience);
+    const pauses = new RestartPauses(patience);
     while (!this.isStopping) {
       const upSince = performance.now();
       this.server.log.onCrash = (said) => reports.crashed(said);
       await this.server.ended;
       const failure = { how: `PostgreSQL ended (${this.server.end})`, said: this.server.log.words };
-      const isUp = await this.startAgain(reports, trouble, { ...failure, uptime: performance.now() - upSince });
+      const isUp = await this.startAgain(reports, pauses, { ...failure, uptime: performance.now() - upSince });
       if (!isUp) return;
       reports.recovered();
     }
   }
 
   /** @returns whether there is a server again */
-  private async startAgain(reports: Reports, trouble: Trouble, failure: Failure): Promise<boolean> {
+  private async startAgain(reports: Reports, pauses: RestartPauses, failure: Failure): Promise<boolean> {
     if (this.isStopping) return false;
     reports.failed(failure.how, failure.said);
-    const pause = trouble.next(performance.now(), failure.uptime);
+    const pause = pauses.next(performance.now(), failure.uptime);
     if (pause === undefined) {
-      reports.gaveUp(new EmbeddedPostgresError(lastWords(trouble.failures, failure)));
+      reports.gaveUp(new EmbeddedPostgresError(lastWords(pauses.failures, failure)));
       return false;
     }
     try {
@@ -67,7 +67,7 @@ export class KeptServer {
       return true;
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      return this.startAgain(reports, trouble, { how: 'PostgreSQL could not be started again', said, uptime: 0 });
+      return this.startAgain(reports, pauses, { how: 'PostgreSQL could not be started again', said, uptime: 0 });
     }
   }
 

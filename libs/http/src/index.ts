@@ -53,7 +53,6 @@ export { UnreadAnswers } from './server/unread-answers.js';
 export { addResponseHeaders } from './server/response-headers.js';
 export { applyTransportRules } from './server/transport.js';
 export { TrustedProxies } from './server/trusted-proxies.js';
-export { ActingUserDto } from './validation/acting-user.dto.js';
-export { NoQuery } from './validation/no-query.js';
+export { ActingUserDto, NoQuery } from './validation/query.dto.js';
 export { PathId } from './validation/path-pipes.js';
 export { StrictValidation, unknownField } from './validation/validation-pipe.js';

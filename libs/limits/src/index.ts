@@ -9,4 +9,4 @@ export { type OpensReply, ReplyLimit } from './reply-limit.js';
 export { StoredBytes } from './stored-bytes.js';
 export { StoredUsageRepository } from './stored-usage.repository.js';
 export { TokenAccount } from './token-account.js';
-export { unlessSearch } from './unless-search.js';
+export { unlessSearch } from './rate-class.js';

@@ -9,8 +9,10 @@ import { Frame } from './frame.js';
 /** Hints that wait while the database is asked; what is beyond them is read. */
 const MAX_WAITING = 1_000;
 
-/** Who listens in this process. */
-export interface Ears {
+/** The feeds of this process. */
+export interface LocalFeeds {
+  /** The users with a feed. */
+  readonly users: readonly string[];
   ofUsers(userIds: Iterable<string>): Feed[];
   /** Those that listen to this chat alone. */
   ofChat(chatId: number): Feed[];
@@ -33,7 +35,7 @@ export class ChatChannel {
   constructor(
     readonly chatId: number,
     private readonly reader: ChangeReader,
-    private readonly ears: Ears,
+    private readonly local: LocalFeeds,
   ) {}
 
   /** @throws when the database cannot be asked: from then on changes are missing here */
@@ -94,7 +96,7 @@ export class ChatChannel {
   }
 
   private isHeard(): boolean {
-    return this.ears.ofChat(this.chatId).length > 0 || this.ears.ofUsers(this.audience?.user_ids ?? []).length > 0;
+    return this.local.ofChat(this.chatId).length > 0 || this.local.ofUsers(this.audience?.user_ids ?? []).length > 0;
   }
 
   private async renew(hint?: ChangedHint): Promise<void> {
@@ -123,8 +125,8 @@ export class ChatChannel {
     const gone = new Set([...before, ...removed].filter((userId) => !present.has(userId)));
     this.audience = next;
     const dismissed = [
-      ...this.ears.ofUsers(gone),
-      ...this.ears
+      ...this.local.ofUsers(gone),
+      ...this.local
         .ofChat(this.chatId)
         .filter(({ userId }) => isDeleted || (userId !== undefined && !present.has(userId))),
     ];
@@ -147,8 +149,8 @@ export class ChatChannel {
 
   private hand(frame: ChangedFrame): void {
     this.seq = frame.seq;
-    for (const feed of this.ears.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
-    for (const feed of this.ears.ofChat(this.chatId)) feed.hear(frame);
+    for (const feed of this.local.ofUsers(this.audience?.user_ids ?? [])) feed.hear(frame);
+    for (const feed of this.local.ofChat(this.chatId)) feed.hear(frame);
   }
 
   private handPassing(hint: DeltaHint | TypingHint): void {
@@ -157,8 +159,8 @@ export class ChatChannel {
     // Nobody is told of their own typing.
     const author = hint.kind === 'typing' ? hint.userId : null;
     const others = this.audience?.user_ids.filter((userId) => userId !== author) ?? [];
-    for (const feed of this.ears.ofUsers(others)) feed.hear(frame);
-    for (const feed of this.ears.ofChat(this.chatId)) if (feed.userId !== author) feed.hear(frame);
+    for (const feed of this.local.ofUsers(others)) feed.hear(frame);
+    for (const feed of this.local.ofChat(this.chatId)) if (feed.userId !== author) feed.hear(frame);
   }
 
   private passingFrame(hint: DeltaHint | TypingHint): Frame | undefined {

@@ -4,13 +4,12 @@ import { bareFrame, ChangedFrame } from './changed-frame.js';
 import type { Connection, EndReason } from './connection.js';
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
-import type { Timed } from './timed.js';
 
 /**
  * One chat over one event stream. It follows the client's rule on the server's side: what is missing is read, so that
  * whoever reads the stream applies every number beyond the one they have.
  */
-export class ChatFeed implements Feed, Timed {
+export class ChatFeed implements Feed {
   private isReading = false;
   /** What was heard beside changes before it was told what has been written so far: text comes in order. */
   private held: Frame[] | undefined = [];

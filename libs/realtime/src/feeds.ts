@@ -8,7 +8,7 @@ import { Frame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
 import { RealtimeErrors } from './realtime-errors.js';
-import { HEARTBEAT_MS } from './timed.js';
+import { HEARTBEAT_MS } from './feed.js';
 import { UserFeed } from './user-feed.js';
 
 /** Connections of one person to one process, and requests that wait. */

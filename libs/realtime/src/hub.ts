@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Bus, type ChangedHint, type DeltaHint, type Hint, type HintListener, type TypingHint } from '#libs/bus';
 import { loggableError } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
-import { ChatChannel, type Ears } from './chat-channel.js';
+import { ChatChannel, type LocalFeeds } from './chat-channel.js';
 import type { Feed } from './feed.js';
 import { Presence } from './presence.js';
 
@@ -12,7 +12,7 @@ const MAX_CHANNELS = 10_000;
 
 /** Brings what the bus tells to the feeds of this process. */
 @Injectable()
-export class Hub implements OnModuleInit, HintListener, Ears {
+export class Hub implements OnModuleInit, HintListener, LocalFeeds {
   private readonly logger = new Logger(Hub.name);
   private readonly byUser = new Map<string, Set<Feed>>();
   private readonly byChat = new Map<number, Set<Feed>>();

@@ -4,7 +4,7 @@ import { Bus, type PeersHint, type PresenceHint } from '#libs/bus';
 import { ParticipantRepository } from '#libs/chat';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
-import type { Ears } from './chat-channel.js';
+import type { LocalFeeds } from './chat-channel.js';
 import { Frame } from './frame.js';
 
 /** Whoever is back within this time has not been away, in ms. */
@@ -48,19 +48,19 @@ export class Presence {
     this.leaving.set(userId, timer);
   }
 
-  heard(hint: PresenceHint | PeersHint, ears: Ears & { readonly users: readonly string[] }): void {
-    if (hint.kind === 'peers') this.tellPeers(hint, ears);
-    else if (hint.status === 'offline' && ears.ofUsers([hint.userId]).length > 0)
+  heard(hint: PresenceHint | PeersHint, local: LocalFeeds): void {
+    if (hint.kind === 'peers') this.tellPeers(hint, local);
+    else if (hint.status === 'offline' && local.ofUsers([hint.userId]).length > 0)
       this.bus.publish({ ...hint, status: 'online' });
-    else if (this.limit.pendingCount < MAX_WAITING) void this.limit(() => this.spread(hint, ears));
+    else if (this.limit.pendingCount < MAX_WAITING) void this.limit(() => this.spread(hint, local));
   }
 
-  private async spread({ userId, status }: PresenceHint, ears: Ears & { readonly users: readonly string[] }) {
+  private async spread({ userId, status }: PresenceHint, local: LocalFeeds) {
     try {
-      const peers = await this.participants.peersAmong(this.database, userId, ears.users);
+      const peers = await this.participants.peersAmong(this.database, userId, local.users);
       const frame = Frame.of('presence', { user_id: userId, status });
       const hearing = peers.filter(({ may_hear }) => may_hear).map(({ user_id }) => user_id);
-      for (const feed of ears.ofUsers(hearing)) feed.hear(frame);
+      for (const feed of local.ofUsers(hearing)) feed.hear(frame);
       const heard = peers.filter(({ may_be_heard }) => may_be_heard).map(({ user_id }) => user_id);
       if (status === 'online' && heard.length > 0)
         this.bus.publish({ kind: 'peers', of: userId, userIds: heard.slice(0, MAX_PEERS) });
@@ -69,8 +69,8 @@ export class Presence {
     }
   }
 
-  private tellPeers({ of: userId, userIds }: PeersHint, ears: Ears): void {
-    const feeds = ears.ofUsers([userId]);
+  private tellPeers({ of: userId, userIds }: PeersHint, local: LocalFeeds): void {
+    const feeds = local.ofUsers([userId]);
     if (feeds.length === 0) return;
     for (const peer of userIds) {
       const frame = Frame.of('presence', { user_id: peer, status: 'online' });

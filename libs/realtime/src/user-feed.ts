@@ -1,12 +1,11 @@
 import type { ChatHead } from '#libs/chat';
 import { MAX_BUFFERED } from '#libs/http';
 import type { Connection, EndReason } from './connection.js';
-import type { Feed } from './feed.js';
+import { type Feed, HEARTBEAT_MS } from './feed.js';
 import { Frame } from './frame.js';
-import { HEARTBEAT_MS, type Timed } from './timed.js';
 
 /** Everything that one person sees, over one connection. `hello` comes first, whatever is heard before it. */
-export class UserFeed implements Feed, Timed {
+export class UserFeed implements Feed {
   private held: Frame[] | undefined = [];
   private heldLength = 0;
   private headsAt: number;

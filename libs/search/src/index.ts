@@ -5,6 +5,7 @@ export {
   containsAll,
   insertMessageText,
   insertNewTexts,
+  isSearchable,
   newMatches,
   textMatches,
 } from './search-sql.js';
@@ -12,6 +13,5 @@ export { SearchLane } from './search-lane.js';
 export { SearchMetrics } from './search-metrics.js';
 export { FewSearchTerms, HasSearchTerm, hasTrigrams, SearchFieldCodes } from './search-terms.js';
 export { SearchModule } from './search.module.js';
-export { isSearchable } from './searchable-text.js';
 export { TextMover } from './text-mover.js';
 export { TextMovingModule } from './text-moving.module.js';

@@ -1,5 +1,12 @@
-import { SEARCHED_CHARACTERS } from './searchable-text.js';
 import { containsPattern, searchTerms } from './search-terms.js';
+
+/** Characters of a message that `q` looks through. */
+const SEARCHED_CHARACTERS = 32_768;
+
+/** Whether `q` finds a message by its content; bytes in base64 are not text. */
+export function isSearchable(content: string, metadata: Record<string, unknown> | undefined): boolean {
+  return content !== '' && metadata?.['encoding'] !== 'base64';
+}
 
 /** Adds a value to a statement and returns its placeholder. */
 export type AddValue = (value: unknown) => string;

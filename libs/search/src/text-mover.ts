@@ -1,8 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
-import { MessageTextRepository } from './message-text.repository.js';
-import type { TextPlace } from './moving-texts.js';
+import { MessageTextRepository, type TextPlace } from './message-text.repository.js';
 
 /** Nobody waits for a move: what has not been moved is found, too. In ms. */
 const LOOK_EVERY_MS = 2_000;

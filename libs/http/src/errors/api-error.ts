@@ -8,6 +8,13 @@ export interface FieldError {
   readonly message: string;
 }
 
+const MAX_SHOWN = 200;
+
+/** The name of a field as an answer shows it: a caller may send a name of megabytes. */
+export function shownField(name: string): string {
+  return name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN).toWellFormed()}…` : name;
+}
+
 /**
  * A refusal that the caller is told about, answered as an RFC 9457 problem.
  * `code` is stable: clients branch on it. `detail` may change and never holds internals.

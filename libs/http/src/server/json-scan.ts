@@ -1,7 +1,6 @@
-import { ApiError, FieldRefused, refusal, ValidationFailed } from '../errors/api-error.js';
+import { ApiError, FieldRefused, refusal, shownField, ValidationFailed } from '../errors/api-error.js';
 import { FieldCodes } from '../errors/field-codes.js';
 import { HttpErrors } from '../errors/http-errors.js';
-import { shownField } from '../errors/shown-field.js';
 import { Unbuilt } from '../fields/unbuilt.js';
 import { isFaithful } from './faithful-number.js';
 import { scanString } from './json-text.js';

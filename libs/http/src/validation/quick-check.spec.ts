@@ -10,8 +10,7 @@ import { ServerOwnedField } from '../fields/server-owned-field.js';
 import { TextField } from '../fields/text-field.js';
 import { TimeParameter } from '../fields/time-parameter.js';
 import { UserIdField, UserIdListField } from '../fields/user-id-field.js';
-import { ActingUserDto } from './acting-user.dto.js';
-import { NoQuery } from './no-query.js';
+import { ActingUserDto, NoQuery } from './query.dto.js';
 import { type Checked, QuickCheck } from './quick-check.js';
 
 const [description, range, length] = ['a field', { minimum: 1, maximum: 9 }, { minLength: 1, maxLength: 5 }];

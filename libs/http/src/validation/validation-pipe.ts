@@ -1,8 +1,7 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { type FieldError, ValidationFailed } from '../errors/api-error.js';
+import { type FieldError, shownField, ValidationFailed } from '../errors/api-error.js';
 import { FieldCodes } from '../errors/field-codes.js';
-import { shownField } from '../errors/shown-field.js';
 import { Unbuilt } from '../fields/unbuilt.js';
 import { type Checked, QuickCheck } from './quick-check.js';
 

@@ -11,7 +11,7 @@ export interface Patience {
 export const usualPatience: Patience = { giveUpAfter: 60_000, steady: 10_000, firstPause: 100, longestPause: 2_000 };
 
 /** How long to wait before the next start of a server that fails again and again, and when to give up. */
-export class Trouble {
+export class RestartPauses {
   failures = 0;
   private since = 0;
 

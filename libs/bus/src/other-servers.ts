@@ -19,7 +19,7 @@ interface Sender {
  * Whether other servers or workers are there. Who has not listened for long, or does not hear even itself, does not know,
  * so that they may be there. Why nothing is missed: docs/decisions/a-server-alone.md.
  */
-export class Company {
+export class OtherServers {
   private quietSince = performance.now();
   private isKeepingHints = false;
   private probing: NodeJS.Timeout | undefined;

@@ -5,3 +5,6 @@ export class ActingUserDto {
   @UserIdField({ description: 'For whom a service acts; a user may leave it out.' })
   user_id?: string;
 }
+
+/** For operations without query parameters: any that is sent is refused by name. */
+export class NoQuery {}
