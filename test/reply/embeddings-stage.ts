@@ -2,6 +2,7 @@ import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '#libs/chat';
+import { readSettings, SettingsModule } from '#libs/config';
 import { Database, dataSourceOptions } from '#libs/database';
 import { MessageModule } from '#libs/message';
 import { EmbeddingModule, type EmbeddingSettings, Retrieval, type Scope, VectorSearch } from '#libs/knowledge';
@@ -29,8 +30,14 @@ interface Asking {
 export async function startEmbedding(settings: Partial<EmbeddingSettings> = {}): Promise<EmbeddingStage> {
   const database = dataSourceOptions({ url: await testDatabaseUrl(), poolSize: 4 });
   const root = TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 });
-  const embedding = EmbeddingModule.forRoot({ EMBEDDINGS_TIMEOUT_SECONDS: 20, EMBEDDINGS_MODEL: 'm', ...settings });
-  const stage = { module: Stage, imports: [root, ChatModule, MessageModule, embedding] };
+  const DATABASE_URL = await testDatabaseUrl();
+  const given = {
+    ...readSettings({ EMBEDDINGS_TIMEOUT_SECONDS: '20', EMBEDDINGS_MODEL: 'm' }),
+    DATABASE_URL,
+    ...settings,
+  };
+  const imports = [root, SettingsModule.forRoot(given), ChatModule, MessageModule, EmbeddingModule];
+  const stage = { module: Stage, imports };
   const app: INestApplicationContext = await NestFactory.createApplicationContext(stage, { logger: false });
   const retrieval = app.get(Retrieval, { strict: false });
   const signal = new AbortController().signal;

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { TokenVerifier } from '#libs/auth';
 import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
-import type { Settings } from '#libs/config';
+import { type RunningSettings, SettingsModule } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import type { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { LimitsModule } from '#libs/limits';
@@ -18,8 +18,7 @@ import { ProcessState } from './health/process-state.js';
 
 /** What exists before the application does. */
 export interface Parts {
-  readonly settings: Settings;
-  readonly databaseUrl: string;
+  readonly settings: RunningSettings;
   readonly verifier: TokenVerifier;
   readonly drain: Drain;
   readonly proxies: TrustedProxies;
@@ -28,12 +27,13 @@ export interface Parts {
 
 @Module({})
 export class AppModule {
-  static forRoot({ settings, databaseUrl, verifier, drain, proxies, metrics }: Parts): DynamicModule {
-    const database = dataSourceOptions({ url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE });
+  static forRoot({ settings, verifier, drain, proxies, metrics }: Parts): DynamicModule {
+    const database = dataSourceOptions({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE });
     return {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
+        SettingsModule.forRoot(settings),
         DatabaseModule,
         BusModule,
         LimitsModule,
@@ -42,8 +42,8 @@ export class AppModule {
         ReactionModule,
         SearchModule,
         RealtimeModule.forRoot({ verifier, drain, proxies }),
-        ReplyModule.forRoot(settings, drain),
-        ...(settings.WORKER === 'on' ? [RetentionModule.forRoot(settings.RETENTION_DAYS), TextMovingModule] : []),
+        ReplyModule.forRoot(drain),
+        ...(settings.WORKER === 'on' ? [RetentionModule, TextMovingModule] : []),
       ],
       controllers: [HealthController],
       providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],

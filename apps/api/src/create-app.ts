@@ -4,7 +4,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { actingOf, authenticateRequests, TokenVerifier } from '#libs/auth';
-import { Bus, BusKeys, wireOf } from '#libs/bus';
 import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
@@ -24,9 +23,7 @@ import {
   TrustedProxies,
   UnreadAnswers,
 } from '#libs/http';
-import { ChatChanges } from '#libs/chat';
-import { limitRequests, policiesOf, RateLimits, StoredBytes } from '#libs/limits';
-import { WorkLoop } from '#libs/reply';
+import { limitRequests, RateLimits } from '#libs/limits';
 import { AppModule } from './app.module.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import { serveGuides } from './guides/serve-guides.js';
@@ -64,20 +61,15 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   new UnreadAnswers(settings.STALLED_SECONDS * 1000, holderOf).bound(server);
   boundBodies(server, holderOf);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot({ settings, databaseUrl, verifier, drain, proxies, metrics }),
+    AppModule.forRoot({ settings: { ...settings, DATABASE_URL: databaseUrl }, verifier, drain, proxies, metrics }),
     adapter,
     { logger: new PinoLogger(logger), bodyParser: false, abortOnError: false },
   );
-  app.get(RateLimits).begin(await policiesOf(settings));
-  app.get(ChatChanges).limitChats(settings.CHATS_PER_TRANSACTION);
-  app.get(StoredBytes).limit(settings.STORED_MB_PER_USER_PER_DAY);
   limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation());
   app.useGlobalFilters(new ProblemFilter());
   await serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
-  await app.get(Bus).connect(await wireOf(settings, databaseUrl), () => app.get(BusKeys).load());
-  drain.onBegin(() => app.get(WorkLoop).rest());
   return { app, drain };
 }
 

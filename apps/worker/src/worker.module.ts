@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BusModule } from '#libs/bus';
-import type { Settings } from '#libs/config';
+import { type RunningSettings, SettingsModule } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { ReplyModule } from '#libs/reply';
@@ -11,17 +11,18 @@ import { TextMovingModule } from '#libs/search';
 /** The work of the service without its HTTP. */
 @Module({})
 export class WorkerModule {
-  static forRoot(settings: Settings, databaseUrl: string): DynamicModule {
-    const database = dataSourceOptions({ url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE });
+  static forRoot(settings: RunningSettings): DynamicModule {
+    const database = dataSourceOptions({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE });
     return {
       module: WorkerModule,
       imports: [
         TypeOrmModule.forRoot({ ...database, autoLoadEntities: true, retryAttempts: 0 }),
+        SettingsModule.forRoot({ ...settings, WORKER: 'on' }),
         DatabaseModule,
         BusModule,
         LimitsModule,
-        ReplyModule.forRoot({ ...settings, WORKER: 'on' }),
-        RetentionModule.forRoot(settings.RETENTION_DAYS),
+        ReplyModule.forRoot(),
+        RetentionModule,
         TextMovingModule,
       ],
     };

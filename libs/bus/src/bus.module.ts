@@ -3,11 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
 import { BusKey } from './bus-key.entity.js';
 import { BusKeys } from './bus-keys.js';
+import { BusStart } from './bus-start.js';
 import { Bus } from './bus.js';
 
 @Module({
   imports: [DatabaseModule, TypeOrmModule.forFeature([BusKey])],
-  providers: [Bus, BusKeys],
-  exports: [Bus, BusKeys],
+  providers: [Bus, BusKeys, BusStart],
+  exports: [Bus],
 })
 export class BusModule {}

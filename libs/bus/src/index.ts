@@ -1,5 +1,3 @@
-export { BusKeys } from './bus-keys.js';
 export { Bus, type HintListener } from './bus.js';
 export { BusModule } from './bus.module.js';
 export type { ChangedHint, DeltaHint, Hint, PeersHint, PresenceHint, TypingHint, WorkHint } from './hint.js';
-export { wireOf } from './wire-of.js';

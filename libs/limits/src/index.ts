@@ -3,7 +3,6 @@ export { estimatedTokens } from './estimated-tokens.js';
 export { FairShare } from './fair-share.js';
 export { limitRequests } from './limit-requests.js';
 export { LimitsModule } from './limits.module.js';
-export { policiesOf } from './policies-of.js';
 export { RateLimits } from './rate-limits.js';
 export { type OpensReply, ReplyLimit } from './reply-limit.js';
 export { StoredBytes } from './stored-bytes.js';

@@ -8,7 +8,7 @@ import { StoredBytes } from './stored-bytes.js';
 import { StoredUsage } from './stored-usage.entity.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
 
-/** Limits nothing until `RateLimits.begin` and `StoredBytes.limit` say how much. */
+/** Limits what the settings say; without settings, nothing. */
 @Module({
   imports: [DatabaseModule, TypeOrmModule.forFeature([ReplyTokens, StoredUsage])],
   providers: [RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],

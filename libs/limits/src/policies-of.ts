@@ -14,7 +14,7 @@ export interface Policies {
   close(): void;
 }
 
-type RateSettings = Pick<
+export type RateSettings = Pick<
   Settings,
   | 'RATE_LIMITS'
   | 'isProduction'

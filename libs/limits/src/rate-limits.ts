@@ -1,21 +1,24 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
 import type { Caller } from '#libs/auth';
+import { SETTINGS } from '#libs/config';
 import type { ApiError } from '#libs/http';
 import type { RateHeaders } from './limit-errors.js';
-import type { Policies } from './policies-of.js';
+import { type Policies, policiesOf, type RateSettings } from './policies-of.js';
 import type { Policy } from './policy.js';
 import type { RateClass } from './rate-class.js';
 
 /** Who is counted: the holder of the token. What a service does for a person is the service's, not the person's. */
 type Counted = Pick<Caller, 'subject' | 'isService'>;
 
-/** Counts requests. Until it has begun, nothing is limited. */
+/** Counts requests. Without settings, nothing is limited. */
 @Injectable()
-export class RateLimits implements OnApplicationShutdown {
+export class RateLimits implements OnModuleInit, OnApplicationShutdown {
   private policies: Policies | undefined;
 
-  begin(policies: Policies): void {
-    this.policies = policies;
+  constructor(@Optional() @Inject(SETTINGS) private readonly settings?: RateSettings) {}
+
+  async onModuleInit(): Promise<void> {
+    if (this.settings !== undefined) this.policies = await policiesOf(this.settings);
   }
 
   onApplicationShutdown(): void {

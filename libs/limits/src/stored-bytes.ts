@@ -1,5 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { SETTINGS, type Settings } from '#libs/config';
 import { type ApiError, loggableError, refusal } from '#libs/http';
 import { LimitErrors } from './limit-errors.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
@@ -29,7 +30,8 @@ interface Known {
 @Injectable()
 export class StoredBytes implements BeforeApplicationShutdown {
   private readonly logger = new Logger(StoredBytes.name);
-  private quotaMb = 0;
+  /** 0 = unlimited. */
+  private readonly quotaMb: number;
   /** By person: added here and not yet written, and what is just being written. */
   private waiting = new Map<string, number>();
   private writing = new Map<string, number>();
@@ -38,11 +40,11 @@ export class StoredBytes implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private written: Promise<void> = Promise.resolve();
 
-  constructor(private readonly rows: StoredUsageRepository) {}
-
-  /** @param megabytes per person and day; 0 for any */
-  limit(megabytes: number): void {
-    this.quotaMb = megabytes;
+  constructor(
+    private readonly rows: StoredUsageRepository,
+    @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'STORED_MB_PER_USER_PER_DAY'>,
+  ) {
+    this.quotaMb = settings?.STORED_MB_PER_USER_PER_DAY ?? 0;
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -21,5 +21,3 @@ export type ReplySettings = Pick<
   | 'EMBEDDINGS_API_KEY'
   | 'EMBEDDINGS_TIMEOUT_SECONDS'
 >;
-
-export const REPLY_SETTINGS = Symbol('REPLY_SETTINGS');

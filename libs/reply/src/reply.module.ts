@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BusModule } from '#libs/bus';
+import { SETTINGS } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
 import { Drain } from '#libs/http';
 import { LimitsModule } from '#libs/limits';
@@ -9,7 +10,7 @@ import { Extractor } from '#libs/extraction';
 import { QuestionService } from './http/question.service.js';
 import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
-import { REPLY_SETTINGS, type ReplySettings } from './reply-settings.js';
+import type { ReplySettings } from './reply-settings.js';
 import { FileJob } from './work/file-job.js';
 import { ReplyJob } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';
@@ -23,22 +24,18 @@ const WORKING = [FileJob, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
 @Module({})
 export class ReplyModule {
   /** What writes replies and reads files, and with a `drain` what answers requests that wait for them. */
-  static forRoot(settings: ReplySettings, drain?: Drain): DynamicModule {
+  static forRoot(drain?: Drain): DynamicModule {
     return {
       module: ReplyModule,
-      imports: [
-        BusModule,
-        DatabaseModule,
-        EmbeddingModule.forRoot(settings),
-        KnowledgeModule,
-        LimitsModule,
-        MessageModule,
-      ],
+      imports: [BusModule, DatabaseModule, EmbeddingModule, KnowledgeModule, LimitsModule, MessageModule],
       controllers: drain === undefined ? [] : [ReplyController],
       providers: [
-        { provide: REPLY_SETTINGS, useValue: settings },
-        { provide: WRITER, useFactory: () => writerOf(settings) },
-        { provide: Extractor, useFactory: () => new Extractor(undefined, settings.FILE_CONCURRENCY) },
+        { provide: WRITER, inject: [SETTINGS], useFactory: writerOf },
+        {
+          provide: Extractor,
+          inject: [SETTINGS],
+          useFactory: (settings: ReplySettings) => new Extractor(undefined, settings.FILE_CONCURRENCY),
+        },
         ...WORKING,
         ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, QuestionService, ReplyWatch]),
       ],

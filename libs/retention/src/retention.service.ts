@@ -1,4 +1,5 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS, type Settings } from '#libs/config';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { StoredUsageRepository } from '#libs/limits';
@@ -16,7 +17,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     private readonly rows: RetentionRepository,
     private readonly usage: StoredUsageRepository,
-    private readonly days: number,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'RETENTION_DAYS'>,
   ) {}
 
   onModuleInit(): void {
@@ -41,7 +42,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
 
   private purgeOne(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const chatId = await this.rows.lockExpired(tx, this.days);
+      const chatId = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS);
       if (chatId === undefined) return false;
       await this.rows.purge(tx, chatId);
       return true;

@@ -34,8 +34,7 @@ function toText(document: object): string {
 function preview(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter();
   const module = AppModule.forRoot({
-    settings,
-    databaseUrl: 'postgres://nobody@nowhere/none',
+    settings: { ...settings, DATABASE_URL: 'postgres://nobody@nowhere/none' },
     verifier: new TokenVerifier({ secret: 'none', issuer: undefined, audience: undefined, leewaySeconds: 0 }),
     drain: new Drain(adapter.getInstance()),
     proxies: new TrustedProxies(),

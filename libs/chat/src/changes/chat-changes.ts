@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Bus } from '#libs/bus';
+import { SETTINGS, type Settings } from '#libs/config';
 import {
   Database,
   DatabaseUnavailable,
@@ -48,16 +49,15 @@ export class ChatChanges {
   private inFlightApart = 0;
   private sweeping: NodeJS.Timeout | undefined;
   /** The most chats in one transaction; 1 for databases that are sharded by chat. */
-  private chatsPerTransaction = Infinity;
+  private readonly chatsPerTransaction: number;
 
   constructor(
     private readonly database: Database,
     private readonly pipelines: Pipelines,
     private readonly bus: Bus,
-  ) {}
-
-  limitChats(perTransaction: number): void {
-    this.chatsPerTransaction = perTransaction;
+    @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION'>,
+  ) {
+    this.chatsPerTransaction = settings?.CHATS_PER_TRANSACTION ?? Infinity;
   }
 
   /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */

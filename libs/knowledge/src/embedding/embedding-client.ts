@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import { estimatedTokens, TokenAccount } from '#libs/limits';
 import { retryDelay } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
 import type { EmbeddingServer } from './embedding-server.js';
-import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
+import type { EmbeddingSettings } from './embedding-settings.js';
 import { unitVector, type Vector } from './vector.js';
 
 /** Texts of one request: what the strictest of the usual servers takes. */
@@ -24,7 +25,7 @@ export class EmbeddingClient {
   private readonly rests = new Map<string | typeof EVERYBODY, number>();
 
   constructor(
-    @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
+    @Inject(SETTINGS) private readonly settings: EmbeddingSettings,
     private readonly metrics: EmbeddingMetrics,
     private readonly account: TokenAccount,
   ) {}

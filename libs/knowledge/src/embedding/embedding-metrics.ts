@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import { Counter, Registry } from 'prom-client';
-import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
+import type { EmbeddingSettings } from './embedding-settings.js';
 
 /** How the server of embeddings does, for Prometheus. */
 @Injectable()
@@ -20,7 +21,7 @@ export class EmbeddingMetrics {
     registers: [this.registry],
   });
 
-  constructor(@Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings) {}
+  constructor(@Inject(SETTINGS) private readonly settings: EmbeddingSettings) {}
 
   /** Nothing where no embeddings are configured. */
   async scrape(): Promise<string> {

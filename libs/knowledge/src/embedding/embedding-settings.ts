@@ -10,5 +10,3 @@ export interface EmbeddingSettings {
   /** Of one person, those of replies too; without one, or 0: any. */
   readonly TOKENS_PER_USER_PER_DAY?: number;
 }
-
-export const EMBEDDING_SETTINGS = Symbol('EMBEDDING_SETTINGS');

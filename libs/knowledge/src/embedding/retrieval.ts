@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import type { SearchLimits } from '../knowledge-search.js';
 import { KnowledgeService } from '../knowledge.service.js';
 import type { Passage } from '../passage.js';
@@ -9,7 +10,7 @@ import { DenseJudgement } from './dense-judgement.js';
 import { EmbeddingCatchUp } from './embedding-catch-up.js';
 import { EmbeddingClient } from './embedding-client.js';
 import { EmbeddingQueue } from './embedding-queue.js';
-import { EMBEDDING_SETTINGS, type EmbeddingSettings } from './embedding-settings.js';
+import type { EmbeddingSettings } from './embedding-settings.js';
 
 /** Before an answer at most 256 passages get vectors. */
 const SPANS_BEFORE_ANSWER = 8;
@@ -23,7 +24,7 @@ export class Retrieval {
     private readonly embedding: EmbeddingCatchUp,
     private readonly queue: EmbeddingQueue,
     private readonly dense: DenseJudgement,
-    @Inject(EMBEDDING_SETTINGS) private readonly settings: EmbeddingSettings,
+    @Inject(SETTINGS) private readonly settings: EmbeddingSettings,
   ) {}
 
   /**

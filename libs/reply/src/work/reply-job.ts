@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { type Passage, Retrieval, type Scope } from '#libs/knowledge';
-import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from '../reply-settings.js';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
 import { WritingFailed } from '../writing/writing-failed.js';
@@ -39,7 +40,7 @@ export class ReplyJob {
     private readonly budget: TokenBudget,
     private readonly metrics: ReplyMetrics,
     private readonly bus: Bus,
-    @Inject(REPLY_SETTINGS) private readonly settings: ReplySettings,
+    @Inject(SETTINGS) private readonly settings: ReplySettings,
   ) {}
 
   async run(work: ClaimedWork, lease: Lease): Promise<void> {

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { TokenAccount } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
-import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from '../reply-settings.js';
 import type { TokenMeter } from '../tokens/token-meter.js';
 import { ReplyFailed } from './reply-failed.js';
 
@@ -21,7 +22,7 @@ export class TokenBudget {
     private readonly database: Database,
     private readonly work: MessageWorkService,
     private readonly account: TokenAccount,
-    @Inject(REPLY_SETTINGS) private readonly settings: ReplySettings,
+    @Inject(SETTINGS) private readonly settings: ReplySettings,
   ) {}
 
   /**

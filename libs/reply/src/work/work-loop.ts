@@ -4,11 +4,13 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  Optional,
 } from '@nestjs/common';
+import { SETTINGS } from '#libs/config';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
-import { loggableError } from '#libs/http';
+import { Drain, loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
-import { REPLY_SETTINGS, type ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from '../reply-settings.js';
 import { FileJob } from './file-job.js';
 import { Lease } from './lease.js';
 import { ReplyJob } from './reply-job.js';
@@ -36,13 +38,15 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   private isEnding = false;
 
   constructor(
-    @Inject(REPLY_SETTINGS) private readonly settings: ReplySettings,
+    @Inject(SETTINGS) private readonly settings: ReplySettings,
     private readonly service: MessageWorkService,
     private readonly replies: ReplyJob,
     private readonly files: FileJob,
     private readonly metrics: ReplyMetrics,
     private readonly bus: Bus,
+    @Optional() drain?: Drain,
   ) {
+    drain?.onBegin(() => this.rest());
     this.lanes = [new WorkLane('reply', settings.REPLY_CONCURRENCY), new WorkLane('file', settings.FILE_CONCURRENCY)];
   }
 
