@@ -1,6 +1,6 @@
 import { ApiError, errorCodes, refusal } from '#libs/http';
 
-/** Who calls, and for whom. */
+/** What is refused about the caller, or the user for whom a service acts. */
 export const AuthErrors = errorCodes({
   token_required: {
     status: 401,

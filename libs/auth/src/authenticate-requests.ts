@@ -10,8 +10,8 @@ declare module 'fastify' {
 }
 
 /**
- * Authenticates every route below `prefix` before its body is read, so that nobody unknown can make the
- * service parse megabytes.
+ * Authenticates every route below `prefix` before its body is read, so a stranger cannot make the service parse
+ * megabytes.
  */
 export function authenticateRequests(server: FastifyInstance, prefix: string, verifier: TokenVerifier): void {
   server.decorateRequest('caller', undefined);

@@ -12,7 +12,7 @@ export interface Caller {
 export interface Actor {
   /** Undefined only for a service that acts as itself, which may see every chat. */
   readonly userId: string | undefined;
-  /** Who is recorded as the one that did it. */
+  /** Recorded as the author. */
   readonly senderId: string;
   readonly isService: boolean;
   /** The service that acts in the name of `userId`. */

@@ -5,10 +5,10 @@ import { isUserId } from '#libs/http';
 import { AuthErrors, Unauthorized } from './auth-errors.js';
 import type { Caller } from './caller.js';
 
-/** Tokens that are remembered once verified, until they expire. fast-jwt's own cache would hash each of them on each use. */
+/** Verified tokens are remembered until they expire. fast-jwt's own cache would hash a token at each use. */
 const KNOWN_TOKENS = 10_000;
 const SERVICE_SCOPE = 'chat:service';
-/** What an access token may say that it is (RFC 8725, section 3.11; RFC 9068, section 2.1). */
+/** The `typ` values of an access token (RFC 8725, section 3.11; RFC 9068, section 2.1). */
 const ACCESS_TOKEN = /^(application\/)?(at\+)?jwt$/i;
 
 interface Verified {
@@ -87,7 +87,7 @@ export class TokenVerifier {
   }
 }
 
-/** Bytes that are not UTF-8 are decoded as U+FFFD, so that without it there is nothing to look at. */
+/** Bytes that are not UTF-8 are decoded as U+FFFD: a subject without that character needs no check. */
 function hasUtf8Payload(token: string, { sub }: Verified['payload']): boolean {
   return (
     typeof sub !== 'string' || !sub.includes('\ufffd') || isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'))

@@ -4,10 +4,10 @@ import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
 import type { SealKey, SealKeys } from './seal.js';
 
-/** Whoever sends made-up ids makes the table be read no more often than this, in ms. */
+/** In ms. Made-up key ids make the table be read no more often than this. */
 const READ_AGAIN_AFTER_MS = 10_000;
 
-/** The keys of the bus, from a table that only servers and workers can read: they need no secret in common beside it. */
+/** The keys of the bus, from a table that only servers and workers can read: they need no other common secret. */
 @Injectable()
 export class BusKeys implements SealKeys {
   private readonly logger = new Logger(BusKeys.name);
@@ -30,7 +30,7 @@ export class BusKeys implements SealKeys {
     return this;
   }
 
-  /** One that is not known may be new: it is found a moment later. */
+  /** An unknown key may be new: it is found a moment later. */
   find(id: number): SealKey | undefined {
     const key = this.keys.get(id);
     if (key === undefined && performance.now() - this.readAt > READ_AGAIN_AFTER_MS)

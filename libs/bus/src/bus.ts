@@ -5,7 +5,7 @@ import { decodeHint, encodeHint, type Hint } from './hint.js';
 import { Seal, type SealKeys } from './seal.js';
 import type { Wire } from './wire.js';
 
-/** What is heard of nobody is logged once in this time, in ms. */
+/** In ms. Messages without a valid seal are logged once in this time. */
 const LOG_EVERY_MS = 60_000;
 const RETRY_MS = 2_000;
 
@@ -17,8 +17,8 @@ export interface HintListener {
 }
 
 /**
- * Tells every server what was committed; only after the commit, and without anybody waiting for it. Without a wire, or
- * while nobody else is there, it tells this process alone.
+ * Sends hints of committed changes to every server. It runs after the commit, and nobody waits for it. Without a wire,
+ * or while no other server is there, hints stay in this process.
  */
 @Injectable()
 export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
@@ -40,8 +40,8 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   });
 
   /**
-   * Joins the other servers: those that have the same keys. While these cannot be read, as in a database that is not
-   * migrated yet, it tries again, and tells this process alone.
+   * Joins the servers with the same keys. While the keys cannot be read, as in a database that is not migrated yet, it
+   * tries again, and hints stay in this process.
    */
   async connect(wire: Wire, load: () => Promise<SealKeys>): Promise<void> {
     try {
@@ -53,7 +53,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     }
   }
 
-  /** The database goes next: nobody could look anything up any more. */
+  /** The database closes next: listeners could no longer read anything. */
   beforeApplicationShutdown(): void {
     this.listeners.clear();
     this.hasEnded = true;
@@ -71,15 +71,15 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   publish(hint: Hint): void {
     this.published++;
-    // Behind the answer to the request that made the change: fanning out can take a while. Both at once, or what another
-    // server answers could be heard here before what it answers to.
+    // After the answer to the request that made the change: fanning out can take a while. Sending and handing on happen
+    // together; else this process could hear another server's answer to a hint before the hint.
     setImmediate(() => {
       this.send(hint);
       this.hand(hint);
     });
   }
 
-  /** `forged`: no server with a key of ours made it, such as one of an older version; `replayed`: it was made before. */
+  /** `forged`: sealed by no key of ours, for example by an older version; `replayed`: received before. */
   get counts(): Readonly<Record<'published' | 'heard' | 'dropped' | 'forged' | 'replayed', number>> {
     const { published, heard, forged, replayed } = this;
     return { published, heard, dropped: this.unsealed + (this.wire?.dropped ?? 0), forged, replayed };
@@ -127,7 +127,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     return true;
   }
 
-  /** It costs what its bytes cost to look at, and nothing else happens. */
+  /** A refused message costs no more than looking at its bytes. */
   private refuse(why: 'forged' | 'old'): false {
     if (why === 'forged') this.forged++;
     else this.replayed++;

@@ -2,13 +2,15 @@
 export interface ChangedHint {
   readonly kind: 'changed';
   readonly chatId: number;
-  /** The chat's number of this change. */
+  /** The seq of this change. */
   readonly seq: number;
-  /** The number of the chat's latest change of title, status or membership: tells whether its audience is still known. */
+  /**
+   * `seq` of the chat's latest change of title, status or membership: it tells whether the known audience is current.
+   */
   readonly chatSeq: number;
-  /** The change as JSON; absent when it was not at hand or too large, so that the receiver reads it. */
+  /** The change as JSON; absent when it was too large or not at hand, so the receiver reads it. */
   readonly data?: string;
-  /** Who is not in the chat any more by this change; `many` when the names are too many to carry. */
+  /** The users whom this change removed; `many` when the list is too long. */
   readonly removed?: readonly string[] | 'many';
 }
 
@@ -19,7 +21,7 @@ export interface TypingHint {
   readonly userId: string;
 }
 
-/** Text that was saved of a reply; heard by whoever hears typing. */
+/** Saved text of a reply; its audience is that of a typing hint. */
 export interface DeltaHint {
   readonly kind: 'delta';
   readonly chatId: number;
@@ -28,7 +30,7 @@ export interface DeltaHint {
   readonly data?: string;
 }
 
-/** The server has something to do at a message, or not any more. */
+/** There is new work for a message, or its work was cancelled. */
 export interface WorkHint {
   readonly kind: 'work';
   readonly chatId: number;
@@ -41,7 +43,7 @@ export interface PresenceHint {
   readonly status: 'online' | 'offline';
 }
 
-/** These of somebody's peers are online: the answer to an `online` hint. */
+/** Which peers of a user are online: the answer to an `online` hint. */
 export interface PeersHint {
   readonly kind: 'peers';
   readonly of: string;
@@ -51,8 +53,8 @@ export interface PeersHint {
 export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHint | PeersHint;
 
 /**
- * One line of JSON, and after it the data as it is, so that nobody on the way decodes and encodes it again.
- * What does not fit into `maxBytes` goes without its data, and then without the names of who was removed.
+ * One line of JSON, then the data unchanged, so that no server on the way decodes it. What exceeds `maxBytes` goes
+ * without its data, and then without the names of removed users.
  */
 export function encodeHint(hint: Hint, maxBytes: number): string {
   const { data = '', removed, ...plain } = hint as ChangedHint;

@@ -1,10 +1,10 @@
-/** Says nothing but that somebody is there; see {@link WireListener}. */
+/** Says only that its sender is there; see {@link WireListener}. */
 export const PROBE = '';
-/** Says that its sender has kept hints to itself until now. */
+/** Says that its sender has sent no hints until now. */
 export const WAS_ALONE = 'was alone';
 
 const PROBE_EVERY_MS = 5_000;
-/** Who is there says so within this time, by a hint or a probe, with room for a few that are lost; in ms. */
+/** In ms. A server that is there sends a hint or a probe within this time; a few may be lost. */
 const SAYS_SO_WITHIN_MS = 25_000;
 /** How long the first probe may take to come back, in ms. */
 const ECHO_WITHIN_MS = 500;
@@ -16,8 +16,8 @@ interface Sender {
 }
 
 /**
- * Whether other servers or workers are there. Who has not listened for long, or does not hear even itself, does not know,
- * so that they may be there. Why nothing is missed: docs/decisions/a-server-alone.md.
+ * Whether other servers or workers are there. A server that has not listened for long, or does not hear even itself,
+ * cannot know, and assumes that they are. Why nothing is missed: docs/decisions/a-server-alone.md.
  */
 export class OtherServers {
   private quietSince = performance.now();
@@ -27,7 +27,7 @@ export class OtherServers {
 
   constructor(private readonly sender: Sender) {}
 
-  /** Resolves when the others have been told that somebody new is there: what has come back has reached them as well. */
+  /** Resolves when the others know of this server: a probe that came back has reached them, too. */
   async join(): Promise<void> {
     this.probing = setInterval(() => this.probe(), PROBE_EVERY_MS).unref();
     this.probe();
@@ -49,7 +49,7 @@ export class OtherServers {
     this.heardBack?.();
   }
 
-  /** Somebody else was heard, or may have been missed. */
+  /** Another server was heard, or may have been missed. */
   mayBeThere(): void {
     this.quietSince = performance.now();
     this.look();
@@ -67,7 +67,7 @@ export class OtherServers {
     this.look();
   }
 
-  /** Who came while hints were kept, looks for what it has missed once it hears so. */
+  /** A server that joined while hints were kept reads what it missed when it hears WAS_ALONE. */
   private look(): boolean {
     if (!this.sender.hears()) this.quietSince = performance.now();
     if (performance.now() - this.quietSince > SAYS_SO_WITHIN_MS) return true;

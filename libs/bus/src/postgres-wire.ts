@@ -10,16 +10,16 @@ const MAX_BYTES = 7_900;
 const MAX_QUEUED = 10_000;
 const MAX_PER_STATEMENT = 500;
 const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const;
-/** A connection that has heard neither a probe nor anything else by the second one after it hears nothing. */
+/** A connection that has heard nothing, not even a probe, by the second probe after it is deaf. */
 const PROBE_EVERY_MS = 1_500;
 const MOST_UNHEARD = 2;
-/** For whatever is asked of the database: hints that come later are of little use. */
+/** In ms, for each query: late hints are of little use. */
 const ANSWERS_WITHIN_MS = 2_000;
 
 /**
- * LISTEN and NOTIFY, each on a connection of its own to the primary. A pooler in transaction mode hears nothing and
- * says nothing, so what is heard is probed. While one NOTIFY statement is in flight the payloads that come go into
- * the next one: no timer, and nobody waits when it is quiet.
+ * LISTEN and NOTIFY, each on its own connection to the primary. A pooler in transaction mode neither hears nor reports
+ * an error, so probes find it out. While one NOTIFY statement is in flight, further payloads wait for the next one: no
+ * timer is needed, and nobody waits when it is quiet.
  */
 export class PostgresWire implements Wire {
   readonly maxBytes = MAX_BYTES;
@@ -44,7 +44,7 @@ export class PostgresWire implements Wire {
 
   async start(listener: WireListener): Promise<void> {
     await this.hear(listener).catch((error: unknown) => this.reconnect(listener, error));
-    // A process that was held up reads first what has come meanwhile.
+    // After a pause of the process, what arrived meanwhile is read first.
     this.probe = setInterval(() => setImmediate(() => this.check(listener)), PROBE_EVERY_MS);
     this.probe.unref();
   }
@@ -96,7 +96,7 @@ export class PostgresWire implements Wire {
         await work();
         return true;
       } catch {
-        // Tried again; the first failure was logged.
+        // It tries again; the first failure was logged.
       }
     }
     return false;

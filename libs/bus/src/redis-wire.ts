@@ -10,7 +10,7 @@ const MAX_QUEUED = 10_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const LONGEST_RETRY_MS = 2_000;
 const PING_EVERY_MS = 1_500;
-/** A connection on which nothing comes for so long, not even the answer to a ping, is dead. */
+/** In ms. A connection that receives nothing for this time, not even the answer to a ping, is dead. */
 const DEAD_AFTER_MS = 4_000;
 
 /** Redis publish/subscribe: for more servers than one PostgreSQL should wake. */
@@ -77,7 +77,7 @@ export class RedisWire implements Wire {
     return Promise.resolve();
   }
 
-  /** What is subscribed to once is subscribed to again by itself after a reconnect; what is cut off before is not. */
+  /** The client subscribes again by itself after a reconnect; not when the connection broke before the first time. */
   private async subscribe(listener: WireListener): Promise<void> {
     const { signal } = this.stopped;
     for (let attempt = 0; !this.isSubscribed && !signal.aborted; attempt++) {

@@ -14,7 +14,7 @@ export interface SealKeys {
   find(id: number): SealKey | undefined;
 }
 
-/** `old`: it was heard before, or was sent too long ago. */
+/** `old`: received before, or sent too long ago. */
 export type Opened = { readonly text: string } | 'own' | 'forged' | 'old';
 
 const CIPHER = 'aes-256-gcm';
@@ -27,9 +27,9 @@ const NONCE_BYTES = 6 + 6;
 const TAG_BYTES = 16;
 const OVERHEAD = PLAIN_BYTES + NONCE_BYTES + TAG_BYTES;
 
-/** Servers whose clocks are further apart than this hear nothing of each other; in ms. */
+/** In ms. Servers whose clocks differ by more do not hear each other. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Others that are remembered: what they said last. */
+/** Other servers whose latest message is remembered. */
 const MAX_ORIGINS = 1_000;
 
 interface Origin {
@@ -38,9 +38,9 @@ interface Origin {
 }
 
 /**
- * Texts that nobody but the servers can read, make, change or repeat: AES-256-GCM (NIST SP 800-38D) with a key for
- * each server, which HKDF (RFC 5869) derives from the common one and a random name, so that a count makes nonces that
- * never come twice. A sealed text is base64.
+ * Texts that only servers can read, make, change or repeat: AES-256-GCM (NIST SP 800-38D) with a key for each server,
+ * derived by HKDF (RFC 5869) from the common key and a random name, so a counter makes nonces that never repeat. A
+ * sealed text is base64.
  */
 export class Seal {
   private readonly origin = randomBytes(ORIGIN_BYTES);
@@ -50,7 +50,7 @@ export class Seal {
 
   constructor(private readonly keys: SealKeys) {}
 
-  /** How long a text may be, in bytes, so that it is not longer than this once it is sealed. */
+  /** The longest text, in bytes, that fits into `bytes` once it is sealed. */
   static room(bytes: number): number {
     return Math.floor(bytes / 4) * 3 - OVERHEAD;
   }
@@ -84,7 +84,7 @@ export class Seal {
     const age = Date.now() - bytes.readUIntBE(PLAIN_BYTES, 6);
     if (count <= origin.lastCount || Math.abs(age) > MAX_AGE_MS) return 'old';
     origin.lastCount = count;
-    // Only now: what is forged must not make what is true forgotten.
+    // Only now: a forged message must not change what is remembered.
     this.origins.set(name, origin);
     return { text };
   }

@@ -8,8 +8,8 @@ export type BusSettings = Pick<
 >;
 
 /**
- * What carries the hints. The settings have refused `BUS=redis` without a URL. The client of Redis is only loaded where it is
- * used: it is a twentieth of the start.
+ * The wire that the settings choose. `BUS=redis` without a URL was refused before. The Redis client is loaded only when
+ * it is used: it takes a twentieth of the start.
  */
 export async function wireOf(settings: BusSettings): Promise<Wire> {
   const { BUS, REDIS_URL, BUS_DATABASE_URL, BUS_CHANNEL, DATABASE_URL } = settings;

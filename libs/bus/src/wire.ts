@@ -1,21 +1,23 @@
 export interface WireListener {
   /** @returns whether it came from a server, or from this one */
   received(payload: string): boolean;
-  /** A payload that says nothing: it is sent to find out whether it comes back. */
+  /** A payload without a hint: it is sent to learn whether it comes back. */
   probe(): string | undefined;
   /** Payloads may have been missed. */
   reconnected(): void;
 }
 
-/** Carries texts to every server, each at most once. Whatever answers a text comes after it; there is no other order. */
+/**
+ * Carries texts to every server, each at most once. An answer to a text arrives after it; otherwise there is no order.
+ */
 export interface Wire {
   /** Longest payload, in bytes. */
   readonly maxBytes: number;
-  /** Texts that could not be sent because the other side was away for too long. */
+  /** Texts that were dropped because the connection was away for too long. */
   readonly dropped: number;
-  /** Whether it would hear what others send, as far as is known. */
+  /** Whether it hears the others, as far as is known. */
   readonly hears: boolean;
-  /** Connects, and from then on reconnects by itself; resolves once it hears, or when it has begun to try again. */
+  /** Connects, and from then on reconnects by itself. Resolves once it hears, or when it is trying again. */
   start(listener: WireListener): Promise<void>;
   /** Never waits and never throws. */
   send(payload: string): void;

@@ -8,7 +8,7 @@ export type Settings = { readonly [Name in keyof typeof settingSpecs]: Environme
   readonly version: string;
 };
 
-/** The environment does not describe a service that can start; the message names every wrong setting. */
+/** The settings do not allow a start; the message names each wrong one. */
 export class SettingsError extends Error {}
 
 /**

@@ -22,7 +22,7 @@ export function TextKey(
   return PrimaryColumn({ ...options, name, type: 'text', primaryKeyConstraintName });
 }
 
-/** Milliseconds are what the API shows, so no more is kept: what is compared is what was shown. */
+/** The API shows milliseconds, so no more is stored: times are compared as they are shown. */
 export function TimeColumn(options: ColumnOptions = {}): PropertyDecorator {
   return Column({ ...options, type: 'timestamptz', precision: 3 });
 }

@@ -6,16 +6,16 @@ export interface DatabaseSettings {
   readonly poolSize: number;
 }
 
-/** For a connection, from the pool or to the server. */
+/** In ms, to get a connection from the pool or from the server. */
 const CONNECT_TIMEOUT_MS = 2_000;
 /** The server ends a statement after this time. */
 const STATEMENT_TIMEOUT_MS = 3_500;
-/** The driver stops waiting for a server that does not even do that. */
+/** The driver gives up on a server that does not even do that. */
 const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 200;
 
 /**
- * Time limits on everything that waits for the database: with one that hangs, a request gives up before the limit on
- * answers does it (`ANSWER_WITHIN_MS`, below 6 s), which ends requests of more than one statement.
+ * Time limits for everything that waits for the database. When it hangs, a single statement gives up before the limit
+ * on answers (`ANSWER_WITHIN_MS`, below 6 s), which ends requests with several statements.
  */
 export function dataSourceOptions({ url, poolSize }: DatabaseSettings) {
   return {
@@ -27,7 +27,8 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings) {
     logging: false,
     extra: {
       Client: PostgresClient,
-      // Planning the hot statements anew costs more than running them (measured: 1.1 ms of 3). See statement.ts.
+      // To plan the frequent statements each time costs more than to run them (measured: 1.1 ms of 3). See
+      // statement.ts.
       options: '-c plan_cache_mode=force_generic_plan',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,

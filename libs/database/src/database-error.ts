@@ -19,9 +19,9 @@ export class DatabaseUnavailable extends ApiError {
 }
 
 /**
- * SQLSTATE classes and codes that say "not now": connection (08), resources such as disk, memory and connections (53),
- * shutdown, crash and cancelled statements (57), the system under it (58), locks, time limits, standby. What says that
- * a statement or its data are wrong, or the database's own pages are (XX), is not among them.
+ * SQLSTATE classes and codes for "not now": connection (08), resources such as disk, memory and connections (53),
+ * shutdown, crash and cancelled statements (57), the operating system (58), locks, time limits, standby. Errors in a
+ * statement, its data or the database's pages (XX) are not among them.
  */
 const UNAVAILABLE = /^(08...|53...|57...|58...|55P03|25P0[34]|25006)$/;
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
@@ -38,7 +38,7 @@ export function isOutOfTime(error: unknown): boolean {
   return error instanceof DatabaseUnavailable && sqlState(error.cause) === '57014';
 }
 
-/** After these the connection may still be busy or dead, so that it must not go back into the pool. */
+/** After these errors the connection may be busy or dead, so it must not return to the pool. */
 export function breaksConnection(error: unknown): boolean {
   const { severity } = error as { severity?: unknown };
   return (
@@ -63,12 +63,12 @@ function sqlState(error: unknown): string | undefined {
   return severity !== undefined && typeof code === 'string' ? code : undefined;
 }
 
-/** What a member's own data or another transaction did to a batch: each of its members may well succeed alone. */
+/** Errors caused by one member of a batch, or by another transaction: each member alone may succeed. */
 export function spoilsOthers(error: unknown): boolean {
   return /^(22|23|40)/.test(sqlState(error) ?? '');
 }
 
-/** Two transactions met in an order that PostgreSQL could not serve; running one again is enough. */
+/** Two transactions conflicted (deadlock, serialization); it is enough to run one again. */
 export function isRepeatable(error: unknown): boolean {
   const code = sqlState(error);
   return code === '40P01' || code === '40001';

@@ -15,14 +15,14 @@ export interface Queryable {
 
 declare const open: unique symbol;
 
-/** An open transaction. Writes demand one, so that none compiles outside of `Database.transaction`. */
+/** An open transaction. Writes require it, so a write outside `Database.transaction` does not compile. */
 export interface Tx extends Queryable {
   readonly [open]: true;
 }
 
 const ATTEMPTS = 3;
 
-/** What the pool makes: see data-source-options.ts. */
+/** The connections of the pool: see data-source-options.ts. */
 type PooledClient = pg.PoolClient & PostgresClient;
 
 type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
@@ -31,7 +31,7 @@ type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 export class Database implements Queryable {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Runs one statement, which is a transaction of its own; one that is planned for its values only reads. */
+  /** Runs one statement in its own transaction; a statement that is planned for its values may only read. */
   async query<Row>(statement: Statement): Promise<Row[]> {
     const client = (await this.pool.connect().catch(refuse)) as PooledClient;
     try {
@@ -45,8 +45,8 @@ export class Database implements Queryable {
   }
 
   /**
-   * Runs `work` in one READ COMMITTED transaction. A deadlock runs it again, up to three times in all, so `work`
-   * touches nothing but the database.
+   * Runs `work` in one READ COMMITTED transaction. After a deadlock it runs again, three times at most, so `work` must
+   * change nothing but the database.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -58,7 +58,7 @@ export class Database implements Queryable {
     }
   }
 
-  /** Runs several reads that all see the database as it is at one moment. */
+  /** Runs several reads on one snapshot of the database. */
   async snapshot<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
     try {
       return await this.attempt('REPEATABLE READ', work);
@@ -68,9 +68,9 @@ export class Database implements Queryable {
   }
 
   /**
-   * Names the history that numbers of chats belong to. It differs after a failover that may have lost commits (another
-   * timeline), on another cluster or database, and once the tables were made again out of a dump; neither a restart nor
-   * a migration nor VACUUM FULL changes it. At most 52 characters.
+   * Names the history to which seqs belong. The name changes after a failover that may have lost commits (a new
+   * timeline), on another cluster or database, and when the tables were restored from a dump. A restart, a migration or
+   * VACUUM FULL does not change it. At most 52 characters.
    */
   async epoch(db: Queryable): Promise<string> {
     const [row] = await db.query<{ epoch: string }>({
@@ -94,7 +94,7 @@ export class Database implements Queryable {
     return (await this.query({ name: 'database.is-migrated', text, values: [newestMigration] })).length > 0;
   }
 
-  /** Connections there are, idle ones, requests that wait for one, and how many connections there may be. */
+  /** Open connections, idle ones, requests that wait for one, and the most that may be open. */
   get load(): { total: number; idle: number; waiting: number; most: number } {
     const { totalCount, idleCount, waitingCount, options } = this.pool;
     return { total: totalCount, idle: idleCount, waiting: waitingCount, most: options.max };
@@ -122,13 +122,13 @@ export class Database implements Queryable {
   }
 }
 
-/** Rolls back; a connection that may be busy or dead is dropped instead, which rolls back too. */
+/** Rolls back. A connection that may be busy or dead is closed instead, which also rolls back. */
 async function undo(runner: QueryRunner, client: PooledClient, error: unknown): Promise<void> {
   if (breaksConnection(error)) return client.abandon();
   await runner.rollbackTransaction().catch(() => client.abandon());
 }
 
-/** Whatever keeps us from a connection, a password that has changed included, is nothing that a caller can mend. */
+/** Without a connection a caller can do nothing, also when the reason is a changed password. */
 function refuse(error: unknown): never {
   throw new DatabaseUnavailable(error);
 }

@@ -5,8 +5,8 @@ import { migrations } from './migrations/index.js';
 import { PostgresClient } from './postgres-client.js';
 
 /**
- * Brings the database to this version's schema; each migration is one transaction, but for those that make an index
- * while others write.
+ * Migrates the database to this version's schema. Each migration is one transaction, except those that create an index
+ * concurrently.
  * @returns the names of the migrations that ran
  * @throws Error when another server has been migrating for 30 minutes
  */
@@ -23,19 +23,19 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await awaitMigrationLock(runner, new Logger('Migrations'));
     await refuseUnfitLocale(dataSource);
-    // In the session that holds the lock: while the server works on, after this process was killed, nobody else begins.
+    // In the session that holds the lock: if this process is killed, no other begins while the server still works.
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
     const done = await executor.executePendingMigrations();
     return done.map(({ name }) => name);
   } finally {
     await runner.release();
-    // Closing the session gives the lock back.
+    // Closing the session releases the lock.
     await dataSource.destroy();
   }
 }
 
-/** With LC_CTYPE=C, lower() and trigrams see only ASCII, so that search would miss most of the world's text. */
+/** With LC_CTYPE=C, lower() and trigrams handle only ASCII: search would miss most languages. */
 async function refuseUnfitLocale(dataSource: DataSource): Promise<void> {
   const [row] = await dataSource.query<{ folds: boolean; encoding: string }[]>(
     `SELECT lower('ПРИВЕТ') = 'привет' AS folds, current_setting('server_encoding') AS encoding`,

@@ -2,15 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import type { QueryRunner } from 'typeorm';
 
-/** Any number that nobody else uses: servers that start together migrate one after the other. */
+/** An arbitrary number: servers that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_052_026_001;
 
 const POLL_MS = 250;
 const PATIENCE_MS = 30 * 60 * 1000;
 
 /**
- * Takes the lock for the session. It asks again and again: a statement that waits for the lock is one that CREATE
- * INDEX CONCURRENTLY waits for, so that neither would ever end.
+ * Takes the lock for the session by polling. A statement that waited for the lock would block CREATE INDEX
+ * CONCURRENTLY, which waits for all running statements: neither would end.
  */
 export async function awaitMigrationLock(
   runner: QueryRunner,

@@ -7,32 +7,32 @@ import { breaksConnection, DatabaseUnavailable } from './database-error.js';
 import type { PostgresClient } from './postgres-client.js';
 import { type Statement, toQuery } from './statement.js';
 
-/** Transactions at once, those that wait for a lock among them. */
+/** Transactions at once, including those that wait for a lock. */
 const MAX_CONNECTIONS = 6;
-/** From the first word of a transaction to its next; the server ends one that forgets to go on. */
+/** In ms, between two flushes of a transaction; the server ends one that stays idle longer. */
 const MAX_IDLE_IN_TRANSACTION_MS = 1_500;
-/** All statements of a flush together. */
+/** In ms, for all statements of a flush together. */
 const FLUSH_WITHIN_MS = 3_500;
 
 type PipelinedClient = pg.PoolClient & PostgresClient;
 
 /**
- * One transaction whose statements go to the server in flushes: all of a flush at once, without waiting for the answer
- * to each. After a statement that fails, the rest of its flush does nothing.
+ * One transaction that sends its statements in flushes: all of a flush at once, without waiting for each answer. After
+ * a failed statement the rest of its flush is skipped.
  */
 export class Pipeline {
   constructor(private readonly client: PipelinedClient) {}
 
-  /** @returns the rows of each statement. @throws what the first one that failed said */
+  /** @returns the rows of each statement. @throws the error of the first one that failed */
   async begin(statements: readonly Statement[]): Promise<unknown[][]> {
     const [, ...results] = await this.send([{ text: 'BEGIN' }, ...statements.map(toQuery)]);
     return results.map(({ rows }) => rows as unknown[]);
   }
 
   /**
-   * Runs the last statements, and commits.
+   * Runs the last statements and commits.
    * @returns the rows of each
-   * @throws when it was not committed; a COMMIT behind a statement that failed says ROLLBACK, and not that it failed
+   * @throws when it was not committed; COMMIT after a failed statement answers ROLLBACK instead of failing
    */
   async commit(statements: readonly Statement[]): Promise<unknown[][]> {
     const results = await this.send([...statements.map(toQuery), { text: 'COMMIT' }]);
@@ -67,7 +67,7 @@ export class Pipeline {
   }
 }
 
-/** Connections for transactions that send their statements in flushes, apart from those that read. */
+/** The connections of transactions that send flushes, apart from those for reads. */
 @Injectable()
 export class Pipelines implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
@@ -94,7 +94,7 @@ export class Pipelines implements OnApplicationShutdown {
     await this.pool.end();
   }
 
-  /** Runs `work` with a connection; what it leaves open is rolled back. */
+  /** Runs `work` with a connection; an open transaction is rolled back afterwards. */
   async run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
     const client = (await this.pool.connect().catch((error: unknown) => {
       throw new DatabaseUnavailable(error);

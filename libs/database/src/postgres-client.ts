@@ -2,12 +2,12 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { loggableError } from '#libs/http';
 
-/** A server that is well closes a connection within this time. */
+/** In ms. A healthy server closes a connection within this time. */
 const END_WITHIN_MS = 1_000;
 
 /**
- * A connection that may break at any moment. pg says so by an `error` event, whoever has the connection then, and
- * without a listener that would end the process. The statement that runs, or the next one, fails and tells its caller.
+ * A connection that may break at any moment. pg then emits `error`, which ends the process when nobody listens. The
+ * running statement, or the next one, fails and tells its caller.
  */
 export class PostgresClient extends pg.Client {
   private readonly logger = new Logger('Database');
@@ -18,7 +18,7 @@ export class PostgresClient extends pg.Client {
     this.on('error', (error) => this.broke(error));
   }
 
-  /** Says goodbye. A server that does not answer it, because it hangs, keeps no socket of ours. */
+  /** Closes the connection. When the server hangs and does not answer, the socket is closed all the same. */
   override end(): Promise<void>;
   override end(callback: (error: Error) => void): void;
   override end(callback?: (error: Error) => void): Promise<void> | void {
@@ -27,13 +27,13 @@ export class PostgresClient extends pg.Client {
     return callback === undefined ? super.end() : super.end(callback);
   }
 
-  /** Cuts the socket, also under a running statement. The pool forgets a client that is ending. */
+  /** Destroys the socket, also under a running statement. The pool removes a client that is ending. */
   abandon(): void {
     this.end(() => undefined);
     this.connection.stream.destroy();
   }
 
-  /** pg may say it twice: what went wrong, and that the connection is gone. */
+  /** pg may emit it twice: for the error, and for the lost connection. */
   private broke(error: Error): void {
     if (!this.isBroken) this.logger.warn({ error: loggableError(error) }, 'a connection to the database broke');
     this.isBroken = true;

@@ -12,7 +12,7 @@ interface Column {
   readonly parse: Parse;
 }
 
-/** The part of pg's connection that an extended query needs; its types want a parameter that is long gone. */
+/** The part of pg's connection that an extended query needs; its published types are outdated. */
 interface Connection {
   readonly stream: { cork(): void; uncork(): void };
   readonly parsedStatements: Readonly<Record<string, string>>;
@@ -25,13 +25,13 @@ interface Connection {
 
 interface Shape {
   readonly columns: readonly Column[];
-  /** A row of nulls: to copy it is cheaper than to give each row its names. */
+  /** A row of nulls: copying it is cheaper than naming the columns of each row. */
   readonly blank: Readonly<Record<string, unknown>>;
 }
 
 const NOTHING: Shape = { columns: [], blank: {} };
 
-/** What PostgreSQL said of the columns of each statement that a connection has prepared: it cannot change after that. */
+/** The columns of each prepared statement, by connection: they cannot change afterwards. */
 const shapesOf = new WeakMap<Connection, Map<string, Shape>>();
 
 /**
@@ -44,8 +44,8 @@ export function parserOf(oid: number): Parse {
 }
 
 /**
- * A named statement, which each connection parses and describes once. pg's own class asks PostgreSQL for the columns at each
- * run and looks their parsers up again, which was 8 % of the CPU of a small read.
+ * A named statement: each connection parses and describes it once. pg's own class describes it at each run and looks up
+ * the parsers again, which took 8 % of the CPU of a small read.
  */
 export class PreparedQuery<Row> implements pg.Submittable {
   readonly name: string;
@@ -64,7 +64,7 @@ export class PreparedQuery<Row> implements pg.Submittable {
     this.values = values;
   }
 
-  /** Called by pg when the connection is free; what is returned is told as an error. */
+  /** Called by pg when the connection is free; a returned error is reported to the caller. */
   readonly submit = (given: pg.Connection): Error | undefined => {
     const connection = given as unknown as Connection;
     const { name, text } = this;

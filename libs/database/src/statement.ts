@@ -7,7 +7,7 @@ export interface Statement {
   readonly name: string;
   /** For statements put together piece by piece: it is planned each time, for the values that it has. */
   readonly isPlannedForValues?: boolean;
-  /** For one that is planned for its values: how long it may take, when that is less than others may. */
+  /** In ms, for a statement that is planned for its values: a shorter limit than the usual one. */
   readonly timeLimitMs?: number;
   readonly text: string;
   readonly values: readonly unknown[];
@@ -16,7 +16,7 @@ export interface Statement {
 /** Types as only our own statements read them. */
 const types = { getTypeParser: parserOf as pg.CustomTypesConfig['getTypeParser'] };
 
-/** What only the values decide (is this word rare?) must be planned knowing them. */
+/** Some plans depend on the values (is this word rare?), so they must be made with them. */
 export async function runPlannedForValues<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
   const { timeLimitMs } = statement;
   const limit = timeLimitMs === undefined ? '' : `; SET LOCAL statement_timeout = ${timeLimitMs}`;
@@ -26,13 +26,13 @@ export async function runPlannedForValues<Row>(client: pg.ClientBase, statement:
     await client.query('COMMIT');
     return rows;
   } catch (error) {
-    // Behind a statement that hangs, a ROLLBACK would wait as long again; the caller drops such a connection.
+    // After a statement that hangs, a ROLLBACK would wait as long again; the caller drops the connection.
     if (!breaksConnection(error)) await client.query('ROLLBACK');
     throw error;
   }
 }
 
-/** A named one: each connection parses and describes it once. */
+/** A named statement: each connection parses and describes it once. */
 async function runPrepared<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
   try {
     return await new Promise<Row[]>((resolve, reject) => {
@@ -41,7 +41,7 @@ async function runPrepared<Row>(client: pg.ClientBase, statement: Statement): Pr
       client.query(query);
     });
   } catch (error) {
-    // Who asked, instead of where in the driver the answer came in.
+    // The stack of the caller, not of the driver's socket handler.
     Error.captureStackTrace(error as Error);
     throw error;
   }
@@ -53,9 +53,9 @@ export async function run<Row>(client: pg.ClientBase, statement: Statement): Pro
   return result.rows as Row[];
 }
 
-/** As pg takes it. */
+/** The statement in pg's form. */
 export function toQuery({ name, text, values, isPlannedForValues = false }: Statement): pg.QueryConfig {
-  // A comment still says in the database's own views which statement it is.
+  // A comment names the statement in the database's own views.
   const asked = isPlannedForValues ? { text: `/* ${name} */ ${text}` } : { name, text };
   return { ...asked, values: [...values], types };
 }

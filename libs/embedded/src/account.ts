@@ -2,13 +2,13 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 
-/** The user that the server runs as, where that is not simply the one that we are. */
+/** The user that the server runs as, when it is not ours. */
 export interface Account {
   uid: number;
   gid: number;
 }
 
-/** PostgreSQL refuses to run as root, so root has to lend it another name. */
+/** PostgreSQL refuses to run as root, so root runs it as another user. */
 export async function getServiceAccount(): Promise<Account> {
   const entries = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   const named = (name: string) => entries.find((fields) => fields[0] === name);

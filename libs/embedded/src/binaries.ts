@@ -5,7 +5,7 @@ import { type Account, canReach } from './account.js';
 import { linkLibraries } from './library-links.js';
 import { openStore } from './store.js';
 
-/** The folder with `initdb` and `postgres`, such that the account can run them. */
+/** The folder with `initdb` and `postgres`, which the account can run. */
 export async function prepareBinaries(packageRoot: string, store: string, account?: Account): Promise<string> {
   const inPlace = path.join(packageRoot, 'native', 'bin');
   const reachable = !account || (await canReach(account, path.join(inPlace, 'postgres')));
@@ -17,7 +17,7 @@ async function copyPackage(packageRoot: string, store: string): Promise<string> 
   const copy = path.join(store, await packageId(packageRoot));
   if (existsSync(copy)) return copy;
   await openStore(store);
-  // Beside, then renamed: a copy that was broken off is never taken for a whole one.
+  // Copied beside its place, then renamed: an incomplete copy is never used.
   const draft = await mkdtemp(`${copy}-`);
   try {
     await cp(packageRoot, draft, { recursive: true, verbatimSymlinks: true });

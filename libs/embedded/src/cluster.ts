@@ -7,14 +7,14 @@ import { initialise } from './initdb.js';
 const draftPrefix = 'initdb-';
 
 /**
- * Inside the directory rather than the directory itself, which may be a mount point, that cannot be renamed, and which
- * keeps our own files beside the cluster in one place to delete.
+ * The cluster is a folder inside the directory. The directory may be a mount point, which cannot be renamed, and it
+ * also holds our own files, so there is one place to delete.
  */
 export function clusterFolder(directory: string): string {
   return path.join(directory, 'cluster');
 }
 
-/** Creates the cluster beside its place and renames it when whole, so that one half made is never started. */
+/** Creates the cluster beside its place and renames it when it is complete, so an incomplete one never starts. */
 export async function ensureCluster(
   directory: string,
   bin: string,
@@ -33,11 +33,11 @@ export async function ensureCluster(
 async function removeDrafts(directory: string): Promise<void> {
   for (const name of await readdir(directory))
     if (name.startsWith(draftPrefix))
-      // Rubbish that cannot be removed just now must not keep us from starting.
+      // A draft that cannot be removed must not prevent the start.
       await rm(path.join(directory, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
-/** initdb has synced what is in the cluster; that the cluster has its name is up to us. */
+/** initdb syncs the cluster's files; the rename must be synced by us. */
 async function sync(directory: string): Promise<void> {
   // Windows cannot open a folder, and its file systems journal a rename anyway.
   if (process.platform === 'win32') return;

@@ -6,11 +6,11 @@ import { findProcess } from './process-table.js';
 const claimName = /^owner-(\d+)-(.*)$/;
 
 /**
- * One process at a time may use a directory: the next would take the first one's server for an orphan and stop it.
- * The claim is a file's name alone, which is there at once or not at all; kill -9 at any moment leaves one that nobody
- * alive answers to. Each start first puts down its own and then looks for others, so two at once cannot both go on.
- * Processes in other containers on the same volume are not seen.
- * @returns release
+ * One process at a time may use a directory: a second one would take the first one's server for an orphan and stop it.
+ * The claim is an empty file whose name says everything, so it exists completely or not at all; kill -9 leaves a claim
+ * that no living process matches. Each start writes its claim first and then looks for others, so two starts at once
+ * cannot both continue. Processes in other containers on the same volume are not seen.
+ * @returns a function that removes the claim
  */
 export async function claimDirectory(directory: string): Promise<() => Promise<void>> {
   const own = `owner-${process.pid}-${(await findProcess(process.pid))?.mark ?? ''}`;

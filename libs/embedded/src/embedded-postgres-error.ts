@@ -1,4 +1,4 @@
-/** What went wrong and what its user can do about it; the server's own log lines are in the message where there are any. */
+/** What went wrong and what the user can do about it, with the server's log lines if there are any. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }

@@ -17,25 +17,26 @@ import type { Patience } from './restart-pauses.js';
 export interface EmbeddedPostgres {
   /** With the password: not for logs. */
   readonly url: string;
-  /** From now on starts it again, at the same URL, when it ends without being asked to. */
+  /** From now on restarts the server, at the same URL, when it ends unasked. */
   keepUp(reports: Reports, patience?: Patience): void;
   stop(): Promise<void>;
 }
 
-/** Where the binaries come from, and where goes what cannot stay in its place. */
+/** Where the binaries are, and where files go that cannot stay in their place. */
 export interface Installation {
   packageRoot: string;
   store: string;
 }
 
 /**
- * Starts a PostgreSQL of our own on `directory`, which is created if need be and belongs to one process at a time.
- * It listens on a random port of 127.0.0.1 only. One role can connect, by the password in the URL and in the file
+ * Starts our own PostgreSQL on `directory`, which is created if needed and belongs to one process at a time. It listens
+ * on a random port of 127.0.0.1 only. One role can connect, with the password in the URL, which is also in the file
  * `password` of the directory: `chat`, which owns the database `postgres` and is no superuser.
  *
- * throwaway: fsync off etc., for tests. superuser: the role is `postgres`, which may do everything (as it is with
- * throwaway unless given). port: a free one unless given. settings: more `-c name=value`, stronger than our own.
- * Gives up 60 s after starting the server (and the first time, 60 s after starting to create the data). `stop()` takes 45 s at most; a process that ends without it takes the server along.
+ * throwaway: without fsync, for tests. superuser: the role is `postgres`, which may do everything (the default with
+ * throwaway). port: a free one by default. settings: further `-c name=value`, which override ours. Gives up 60 s after
+ * the server was started (and, the first time, 60 s after initdb was started). `stop()` takes 45 s at most; a process
+ * that ends without it takes the server with it.
  * @throws EmbeddedPostgresError
  */
 export async function startEmbeddedPostgres(directory: string, options: ServerOptions = {}): Promise<EmbeddedPostgres> {

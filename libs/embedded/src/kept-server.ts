@@ -4,20 +4,23 @@ import type { PostgresProcess } from './postgres-process.js';
 import { shutDown } from './shut-down.js';
 import { type Patience, RestartPauses, usualPatience } from './restart-pauses.js';
 
-/** Told what happens to a server that is kept up. `said` are PostgreSQL's own last lines, nothing out of statements. */
+/**
+ * Receives the events of a server that is kept up. `said` are PostgreSQL's last log lines, without the text of
+ * statements.
+ */
 export interface Reports {
   /** A process of the server crashed; the server recovers by itself. */
   crashed(said: string): void;
-  /** The server ended unasked, or could not be started; it is started (again). */
+  /** The server ended unasked, or did not start; it is started again. */
   failed(how: string, said: string): void;
   recovered(): void;
-  /** It has failed for too long, and is not started any more. */
+  /** It failed for too long, and is not started again. */
   gaveUp(error: EmbeddedPostgresError): void;
 }
 
 type Start = (signal: AbortSignal) => Promise<PostgresProcess>;
 
-/** A server that is started again when it ends without being asked to, from `keepUp` until `stop`. */
+/** A server that is restarted when it ends unasked, from `keepUp` until `stop`. */
 export class KeptServer {
   private readonly stopping = new AbortController();
   private keeping?: Promise<void>;
@@ -35,7 +38,7 @@ export class KeptServer {
     this.stopping.abort();
     await shutDown(this.server);
     await this.keeping;
-    // One that became ready at the last moment.
+    // A server that became ready at the last moment.
     await shutDown(this.server);
   }
 

@@ -9,9 +9,9 @@ interface Link {
 const notWritable = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /**
- * npm packages cannot hold symbolic links: the package's install script makes those of the shared libraries, unless
- * scripts are switched off (`ignore-scripts`, `allowScripts`). So we make what is missing ourselves.
- * False: some are missing and the folder is not ours to write to.
+ * npm packages cannot contain symbolic links. The package's install script makes the links of the shared libraries,
+ * unless scripts are switched off (`ignore-scripts`, `allowScripts`). So we make the missing ones ourselves.
+ * @returns false when links are missing and we may not write to the folder
  */
 export async function linkLibraries(packageRoot: string): Promise<boolean> {
   const listed = await readFile(path.join(packageRoot, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');

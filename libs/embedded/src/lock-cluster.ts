@@ -15,8 +15,8 @@ interface Lock {
 }
 
 /**
- * Makes one role the only way into the cluster, by password, also where an earlier version let everybody in as
- * superuser. At every start, since it costs little and heals what was changed or lost.
+ * Makes one role, with a password, the only way into the cluster, also when an earlier version let everybody in as
+ * superuser. It runs at every start: it costs little and repairs what was changed or lost.
  * @returns the name of the role
  */
 export async function lockCluster(
@@ -41,7 +41,9 @@ function makeOwner(password: string): string[] {
   ];
 }
 
-/** The tables that the superuser made, as earlier versions had it. A sequence of a table's column goes with the table. */
+/**
+ * Gives `chat` the tables that earlier versions created as the superuser. A sequence of a column goes with its table.
+ */
 const giveRelations = `
 DO $$ DECLARE relation regclass; BEGIN
   FOR relation IN

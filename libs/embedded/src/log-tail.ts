@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 
-/** Another program took the port first, or backends of a killed server have not noticed yet. */
+/** Another program took the port, or backends of a killed server are still running. */
 const passing = /Address already in use|pre-existing shared memory block|lock file ".*" already exists/;
 
-/** What is about the server itself. ERROR, DETAIL and STATEMENT are about somebody's statement, and repeat what it holds. */
+/** Lines about the server itself. ERROR, DETAIL and STATEMENT are about a statement and repeat its content. */
 const aboutTheServer = /\b(LOG|WARNING|FATAL|PANIC|HINT): /;
 
 const crash = /\bPANIC: |\bLOG: .*\(PID \d+\) was terminated/;
@@ -12,9 +12,9 @@ export function isPassing(log: string): boolean {
   return passing.test(log);
 }
 
-/** The last of what a server has said. It reads on and on, since a pipe that nobody reads fills up and stops its writer. */
+/** The last log lines of a server. It never stops reading: a full pipe would block the server. */
 export class LogTail {
-  /** Called with each line that tells of a process of the server that crashed. */
+  /** Called with each line that reports a crashed process of the server. */
   onCrash?: (line: string) => void;
   private tail = '';
   private line = '';
@@ -33,7 +33,7 @@ export class LogTail {
     return this.tail;
   }
 
-  /** The last lines about the server itself; nothing out of statements. */
+  /** The last lines about the server itself, without the text of statements. */
   get words(): string {
     const lines = this.tail.split('\n').filter((line) => aboutTheServer.test(line));
     return lines.slice(-20).join('\n');

@@ -2,7 +2,10 @@ import { disownPid, readPostmaster } from './postmaster-file.js';
 import { findProcess } from './process-table.js';
 import { shutDown } from './shut-down.js';
 
-/** Stops a server that outlived its parent. Only for the holder of the directory's claim: any server is an orphan then. */
+/**
+ * Stops a server that outlived its parent. Only for the holder of the directory's claim, to whom every running server
+ * is an orphan.
+ */
 export async function stopOrphan(cluster: string): Promise<void> {
   const { pid } = (await readPostmaster(cluster)) ?? {};
   const found = pid === undefined ? undefined : await findProcess(pid);

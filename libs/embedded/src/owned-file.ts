@@ -2,8 +2,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { Account } from './account.js';
 
 /**
- * Replaces a file by one that only its owner can read, whole or not at all. It never writes through a link: as root we
- * are in a folder of another account here.
+ * Replaces a file with one that only its owner can read, completely or not at all. It never writes through a link: as
+ * root we write in a folder of another account.
  */
 export async function replaceFile(file: string, text: string, owner?: Account): Promise<void> {
   const draft = `${file}.new`;

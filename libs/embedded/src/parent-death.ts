@@ -5,9 +5,9 @@ import { postgresEnvironment } from './environment.js';
 let supported: Promise<boolean> | undefined;
 
 /**
- * The command, such that the kernel sends it the signal when we are gone, kill -9 included. Linux only, and strictly
- * when the thread that spawned it ends: do not start a server from a worker thread that ends before the process.
- * Elsewhere the next start stops what was left running.
+ * Wraps the command so that the kernel signals it when we end, also by kill -9. Linux only. The signal comes when the
+ * spawning thread ends: do not start a server from a worker thread that ends before the process. On other systems the
+ * next start stops an orphan.
  */
 export async function dyingWithUs(
   signal: 'INT' | 'KILL',
@@ -18,7 +18,7 @@ export async function dyingWithUs(
   return (await supported) ? ['setpriv', '--pdeathsig', signal, '--', program, ...args] : [program, ...args];
 }
 
-/** Asked rather than looked up: busybox has a setpriv without this option. */
+/** Tried, not looked up: busybox has a setpriv without this option. */
 async function probe(): Promise<boolean> {
   return promisify(execFile)('setpriv', ['--pdeathsig', 'INT', '--', 'setpriv', '--version'], {
     env: postgresEnvironment(),

@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { Account } from './account.js';
 import { replaceFile } from './owned-file.js';
 
-/** 32 random bytes in base64url: nothing in it means something to SQL or in a URL. */
+/** 32 random bytes in base64url: no character is special in SQL or in a URL. */
 const wellFormed = /^[\w-]{43}$/;
 
-/** The password of the cluster's role, in a file beside it that its owner alone can read; made when there is none. */
+/** The password of the cluster's role, from a file beside it that only its owner can read; created if missing. */
 export async function clusterPassword(directory: string, owner?: Account): Promise<string> {
   const file = path.join(directory, 'password');
   const kept = await readFile(file, 'utf8').catch(() => '');

@@ -7,7 +7,7 @@ import { clusterFolder } from './cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { openStore } from './store.js';
 
-/** The folder that will really hold the data, and the user that the server runs as (undefined: our own). */
+/** The folder that holds the data, and the user that the server runs as (undefined: ours). */
 export interface Placement {
   directory: string;
   account?: Account;
@@ -33,10 +33,10 @@ async function refuseForeignCluster(directory: string): Promise<void> {
 async function placeForRoot(directory: string, store: string): Promise<Placement> {
   const moved = path.join(store, `${path.basename(directory)}-${fingerprint(directory)}`);
   const cluster = clusterFolder(directory);
-  // A cluster that was moved once stays so: if its first parent is opened later, it must not seem to be lost.
+  // A moved cluster stays where it is: if its first parent becomes accessible later, the data must not seem lost.
   if (!existsSync(cluster) && existsSync(clusterFolder(moved))) return move(directory, moved, store);
 
-  // Whoever made the cluster without being root must find it usable after one start with sudo.
+  // A user who created the cluster without root must still be able to use it after one start with sudo.
   const account = (await findOwner(cluster)) ?? (await getServiceAccount());
   if (await canReach(account, path.dirname(directory))) return handOver(directory, account);
   if (existsSync(cluster))

@@ -16,7 +16,7 @@ export interface PostgresCommand {
 
 /** One run of the server. */
 export class PostgresProcess implements Stoppable {
-  /** Why it is no longer running. */
+  /** Why the server ended. */
   end?: string;
   readonly log: LogTail;
   /** Resolves when it is no longer running. */
@@ -30,7 +30,7 @@ export class PostgresProcess implements Stoppable {
       cwd: cluster,
       env: postgresEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
-      // A process group of its own: Ctrl-C is for us, who then answer our last requests with the server still there.
+      // In its own process group: Ctrl-C reaches only us, and we still need the server for the last requests.
       detached: true,
       windowsHide: true,
     });

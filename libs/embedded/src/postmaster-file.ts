@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** `postmaster.pid`, by which PostgreSQL itself tells pg_ctl (and us) about the server of a cluster. */
+/** `postmaster.pid`, in which PostgreSQL describes the running server of a cluster. */
 function postmasterFile(cluster: string): string {
   return path.join(cluster, 'postmaster.pid');
 }
@@ -14,9 +14,9 @@ export async function readPostmaster(cluster: string): Promise<{ pid: number; re
 }
 
 /**
- * PostgreSQL does not start while the pid in the file is alive, even if it is another program by now, which in a
- * container, where pids repeat, can be for ever. The file is not removed: it also names the shared memory by which the
- * new server finds out about backends that survived the old one.
+ * PostgreSQL does not start while the pid in the file is alive, even if it belongs to another program by now; in a
+ * container, where pids repeat, that can last indefinitely. The file is not removed: it also names the shared memory by
+ * which the new server finds backends of the old one.
  */
 export async function disownPid(cluster: string): Promise<void> {
   const [, ...rest] = (await readFile(postmasterFile(cluster), 'utf8')).split('\n');

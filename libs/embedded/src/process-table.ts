@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { postgresEnvironment } from './environment.js';
 
-/** `mark` tells a process from a later one that got the same pid. Both are empty where the system does not say. */
+/** `mark` distinguishes a process from a later one with the same pid. Both are empty where the system does not tell. */
 export interface RunningProcess {
   mark: string;
   command: string;
@@ -43,7 +43,7 @@ async function askPs(pid: number): Promise<RunningProcess | undefined> {
   return isDead(state) ? undefined : { mark: start.replaceAll(/\W+/g, ''), command: command ?? '' };
 }
 
-/** A killed process whose parent does not collect it (containers without an init) keeps its pid. */
+/** A killed process keeps its pid until its parent collects it (containers without an init never do). */
 function isDead(state = ''): boolean {
   return /^[ZX]/.test(state);
 }

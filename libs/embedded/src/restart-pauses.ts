@@ -2,7 +2,7 @@
 export interface Patience {
   /** How long to try without the server having been up for `steady`. */
   giveUpAfter: number;
-  /** A server that was up for as long is well again. */
+  /** A server that was up this long is healthy again. */
   steady: number;
   firstPause: number;
   longestPause: number;
@@ -10,7 +10,7 @@ export interface Patience {
 
 export const usualPatience: Patience = { giveUpAfter: 60_000, steady: 10_000, firstPause: 100, longestPause: 2_000 };
 
-/** How long to wait before the next start of a server that fails again and again, and when to give up. */
+/** How long to wait before a failing server is started again, and when to give up. */
 export class RestartPauses {
   failures = 0;
   private since = 0;
@@ -18,8 +18,8 @@ export class RestartPauses {
   constructor(private readonly patience: Patience) {}
 
   /**
-   * Writes down a failure of a server that had been up for `uptime`.
-   * @returns the pause before the next start; undefined when there should be none
+   * Records a failure of a server that had been up for `uptime`.
+   * @returns the pause before the next start; undefined = give up
    */
   next(now: number, uptime: number): number | undefined {
     const { giveUpAfter, steady, firstPause, longestPause } = this.patience;

@@ -21,7 +21,7 @@ const unsafeButFast = {
   max_wal_senders: '0',
 };
 
-/** Ours, without those that a caller adds. */
+/** Our settings, without the caller's. */
 export function ownSettings(throwaway = false): Record<string, string> {
   return { ...always, ...(throwaway ? unsafeButFast : {}) };
 }

@@ -14,8 +14,8 @@ export interface Patience {
 export const usualPatience: Patience = { fast: 30_000, immediate: 10_000 };
 
 /**
- * A "fast" shutdown breaks off clients and writes a checkpoint; an "immediate" one skips that, at the price of recovery
- * at the next start, and so does SIGKILL. None of them loses what was committed.
+ * A "fast" shutdown disconnects clients and writes a checkpoint. An "immediate" one and SIGKILL skip the checkpoint, so
+ * the next start recovers. None of them loses commits.
  */
 export async function shutDown(server: Stoppable, patience: Patience = usualPatience): Promise<void> {
   server.kill('SIGINT');

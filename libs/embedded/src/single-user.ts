@@ -12,8 +12,8 @@ import { ownSettings, toFlags } from './server-settings.js';
 const LIMIT_MS = 60_000;
 
 /**
- * Runs statements as the superuser on a cluster that no server has open, over a pipe: needs no password, and nobody
- * else can connect meanwhile. Takes 0.1 s, or as long as recovery after a crash takes.
+ * Runs statements as the superuser in single-user mode, over a pipe: this needs no password, and nobody else can
+ * connect meanwhile. It takes 0.1 s, or as long as crash recovery.
  */
 export async function runSingleUser(
   command: PostgresCommand,
@@ -51,7 +51,7 @@ async function attempt(
     env: postgresEnvironment(),
     timeout: LIMIT_MS,
   });
-  // One that ended early closes the pipe; its end says why.
+  // A process that ended early closes the pipe; its exit tells why.
   running.child.stdin?.on('error', () => undefined).end(statements.map((one) => `${one};\n\n`).join(''));
   try {
     await running;

@@ -16,7 +16,7 @@ interface Start {
   port?: number;
   /** Milliseconds until the server must accept connections; 60 s unless given. */
   limit?: number;
-  /** Breaks the start off. */
+  /** Aborts the start. */
   signal?: AbortSignal;
 }
 

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 
 /**
- * Where files go that cannot stay where they are. Root's may be a whole cluster, so not /tmp or /var/tmp: both are
- * emptied by age, and often mounted noexec.
+ * Where files go that cannot stay in their place. Root's store may hold a whole cluster, so it is not in /tmp or
+ * /var/tmp: both are cleaned up by age, and often mounted noexec.
  */
 export function defaultStore(): string {
   const uid = process.getuid?.();
   return uid === 0 ? '/var/lib/chat-system-api' : path.join(os.tmpdir(), `chat-system-api-${uid ?? 'user'}`);
 }
 
-/** Binaries are run out of the store: one that somebody else prepared under our well-known name must not be trusted. */
+/** Binaries run from the store, so it must not be a folder that somebody else prepared under our name. */
 export async function openStore(store: string): Promise<void> {
   await mkdir(store, { recursive: true, mode: 0o755 });
   const uid = process.getuid?.();

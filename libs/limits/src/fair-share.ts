@@ -1,6 +1,6 @@
 /**
- * Room for so many at once. Whoever holds as much of it as is free gets no more, so that one person never takes all:
- * alone half of it, and beside others an equal part, with as much left for the next.
+ * A number of places, shared fairly. A person who holds as many as are free gets no more, so nobody takes all: one
+ * person alone gets half, and several get equal parts, with as much left for the next.
  */
 export class FairShare {
   private readonly held = new Map<string, number>();
@@ -16,7 +16,7 @@ export class FairShare {
     return (this.held.get(person) ?? 0) < this.free;
   }
 
-  /** Who may take nothing now. */
+  /** The people who may take no place now. */
   get atTheirShare(): readonly string[] {
     return [...this.held.keys()].filter((person) => !this.mayTake(person));
   }

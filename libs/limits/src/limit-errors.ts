@@ -1,6 +1,6 @@
 import { errorCodes } from '#libs/http';
 
-/** What is refused because it is too much. */
+/** What is refused because it is beyond a limit. */
 export const LimitErrors = errorCodes({
   rate_limited: {
     status: 429,

@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Subjects counted at once; of more, those that were away longest begin anew. About 300 bytes each. */
+/** Subjects counted at once, about 300 bytes each; beyond that, the ones idle for longest start over. */
 const MAX_SUBJECTS = 20_000;
 
-/** How many of so many seconds. */
+/** Requests, and the seconds in which they are allowed. */
 export interface Quota {
   readonly points: number;
   readonly seconds: number;
 }
 
-/** Counts in this process. A window begins with a subject's first request, and ends so many seconds later. */
+/** Counts in this process. A window begins with a subject's first request and lasts `seconds`. */
 export class LocalLimiter {
   private readonly counts: RateLimiterMemory;
   private readonly subjects = new LRUCache<string, true>({

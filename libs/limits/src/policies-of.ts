@@ -25,7 +25,7 @@ export type RateSettings = Pick<
   | `RATE_LIMIT_${Uppercase<RateClass>}`
 >;
 
-/** One for each class and kind of caller; none where the settings want none. A limit of 0 is none. */
+/** One policy for each class and kind of caller; none where the settings turn limits off. A limit of 0 = unlimited. */
 export async function policiesOf(settings: RateSettings): Promise<Policies> {
   const { RATE_LIMITS, isProduction, REDIS_URL: url, BUS_CHANNEL } = settings;
   const isOn = RATE_LIMITS === undefined ? isProduction : RATE_LIMITS === 'on';

@@ -8,8 +8,9 @@ import type { SharedLimiter } from './shared-counts.js';
 const { rate_limited } = LimitErrors;
 
 /**
- * How many requests of a class one subject may make in a window, and how it stands, in the words of
- * draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy: "write";q=60000;w=60` and `RateLimit: "write";r=59999;t=60`.
+ * How many requests of a class one subject may make in a window, and the headers that say so
+ * (draft-ietf-httpapi-ratelimit-headers-11): `RateLimit-Policy: "write";q=60000;w=60` and `RateLimit:
+ * "write";r=59999;t=60`.
  */
 export class Policy {
   private readonly header: string;
@@ -31,7 +32,7 @@ export class Policy {
     }
   }
 
-  /** What the next one would be refused with; undefined while something is left. */
+  /** The refusal that the next request would get; undefined while something is left. */
   async look(subject: string): Promise<ApiError | undefined> {
     const count = await this.limiter.get(subject);
     return count?.remainingPoints === 0 && count.msBeforeNext > 0 ? this.tooMany(count) : undefined;

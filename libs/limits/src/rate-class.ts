@@ -1,16 +1,16 @@
 import { decodeCursor } from '#libs/http';
 
-/** What requests cost, roughly; each class is limited by itself. */
+/** Classes of requests by their cost; each has its own limit. */
 export const RATE_CLASSES = ['read', 'write', 'search', 'connect', 'reply'] as const;
 
 export type RateClass = (typeof RATE_CLASSES)[number];
 
 type Query = Readonly<Record<string, unknown>>;
 
-/** The class of a route's requests: one for all of them, or by what they ask for. */
+/** The class of a route's requests: always the same, or depending on the query. */
 export type RouteClass = RateClass | ((query: Query) => RateClass);
 
-/** The part of a route's config that says it. */
+/** The part of a route's config that names it. */
 export interface LimitedRoute {
   readonly limit?: RouteClass;
 }
@@ -19,7 +19,7 @@ export function classOf(route: RouteClass, query: unknown): RateClass {
   return typeof route === 'function' ? route(query as Query) : route;
 }
 
-/** For lists: a request that looks for words is a search, also when it goes on by a cursor and does not say so again. */
+/** For lists: a request with `q` is a search, also when it continues by a cursor and does not repeat `q`. */
 export function unlessSearch(otherwise: RateClass): RouteClass {
   return ({ q, cursor }) => (q !== undefined || isOfSearch(cursor) ? 'search' : otherwise);
 }

@@ -7,7 +7,7 @@ import { type Policies, policiesOf, type RateSettings } from './policies-of.js';
 import type { Policy } from './policy.js';
 import type { RateClass } from './rate-class.js';
 
-/** Who is counted: the holder of the token. What a service does for a person is the service's, not the person's. */
+/** The holder of the token. What a service does for a person counts for the service. */
 type Counted = Pick<Caller, 'subject' | 'isService'>;
 
 /** Counts requests. Without settings, nothing is limited. */
@@ -26,15 +26,15 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Counts one request before anything of it is done.
+   * Counts one request before anything else is done.
    * @returns headers for its answer; none where nothing is limited
-   * @throws ApiError 429 `rate_limited` when it is too many
+   * @throws ApiError 429 `rate_limited` when it is one too many
    */
   async take(who: Counted, rateClass: RateClass): Promise<RateHeaders | undefined> {
     return this.policy(who, rateClass)?.take(who.subject);
   }
 
-  /** What one more would be refused with; counts nothing. */
+  /** The refusal that one more request would get; counts nothing. */
   async look(who: Counted, rateClass: RateClass): Promise<ApiError | undefined> {
     return this.policy(who, rateClass)?.look(who.subject);
   }

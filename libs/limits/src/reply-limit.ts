@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
 import { RateLimits } from './rate-limits.js';
 
-/** Said by a change when it opens a reply. @throws ApiError 429 `rate_limited` */
+/** A change calls it when it opens a reply. @throws ApiError 429 `rate_limited` */
 export type OpensReply = () => void;
 
 /**
- * Limits the replies that people have opened, which cost more than the messages they come with. Only under the chat's
- * lock it is known whether a message opens one, and nothing but the database is asked there. So it is looked up before
- * and counted after the commit; those that run at once are judged together, and may be a few too many.
+ * Limits how many replies people open: a reply costs more than the message that asks for it. Whether a message opens
+ * one is known only under the chat's lock, where nothing but the database may be asked. So the limit is looked up
+ * before the change and counted after its commit; replies opened at the same moment may exceed it by a few.
  */
 @Injectable()
 export class ReplyLimit {
   constructor(private readonly limits: RateLimits) {}
 
-  /** A service is counted by whom it asks for, apart from what they ask themselves. */
+  /** A service is counted under the user for whom it asks, apart from that user's own requests. */
   async around<T>({ senderId, isService }: Actor, change: (opensReply: OpensReply) => Promise<T>): Promise<T> {
     const who = { subject: senderId, isService };
     const refusal = await this.limits.look(who, 'reply');
@@ -23,7 +23,7 @@ export class ReplyLimit {
       if (refusal !== undefined) throw refusal;
       hasOpened = true;
     });
-    // It is done, and is not taken back when another one was faster.
+    // The reply is opened, and stays so when another request was faster.
     if (hasOpened) await this.limits.take(who, 'reply').catch(() => undefined);
     return done;
   }

@@ -6,7 +6,7 @@ import { LocalLimiter, type Quota } from './local-limiter.js';
 
 /** A request waits no longer for Redis. */
 const ANSWER_WITHIN_MS = 100;
-/** After Redis has failed, it is not asked for so long: nobody else is to wait for it. */
+/** In ms. After a failure Redis is not asked for this time: no other request should wait for it. */
 const REST_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const PING_EVERY_MS = 2_000;

@@ -6,14 +6,14 @@ import { LimitErrors } from './limit-errors.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
 
 const MEGABYTE = 1_000_000;
-/** Added usage is written so long after it was added at the latest, in one statement for everybody. */
+/** In ms. Usage is written at most this long after it was added, in one statement for everybody. */
 const WRITE_AFTER_MS = 1_000;
-/** What is known of a person is read again after this time, when nothing of theirs was written meanwhile. */
+/** In ms. A person's usage is read again after this time, unless it was written meanwhile. */
 const KNOWN_MS = 60_000;
 const MAX_KNOWN = 20_000;
-/** People by statement. */
+/** People per statement. */
 const BATCH = 1_000;
-/** People whose usage waits to be written; it is forgotten when more wait, since the table cannot be written at all. */
+/** People whose usage waits to be written. Beyond this number it is dropped: the table cannot be written at all. */
 const MAX_WAITING = 100_000;
 
 interface Known {
@@ -22,10 +22,9 @@ interface Known {
 }
 
 /**
- * What people have stored today (UTC): message content, metadata, and the text that was read from their documents. A
- * change asks before, and adds after its commit; no row of a person is locked inside one. So a server lets a person
- * through by what it knew up to a second ago: what comes at once, or through several servers within that second, may go
- * beyond the quota.
+ * How many bytes each person has stored today (UTC): message content, metadata, and text extracted from documents. A
+ * change asks before it begins and adds after its commit; it locks no row of a person. A server decides by what it knew
+ * up to a second ago, so a burst, or requests through several servers within that second, may exceed the quota.
  */
 @Injectable()
 export class StoredBytes implements BeforeApplicationShutdown {
@@ -51,7 +50,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
     await this.write();
   }
 
-  /** Why a person may not store so many bytes more; a service that acts as itself may. */
+  /** The refusal for a person who would exceed the quota; a service as itself is never refused. */
   async refusal(userId: string | undefined, bytes: number): Promise<ApiError | undefined> {
     if (this.quotaMb === 0 || userId === undefined) return undefined;
     const used = await this.usedToday(userId);
@@ -68,7 +67,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => void this.write(), WRITE_AFTER_MS).unref();
   }
 
-  /** Writes what waits, one statement after the other. */
+  /** Writes what waits, one statement at a time. */
   write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -83,7 +82,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
     return stored + (this.waiting.get(userId) ?? 0) + (this.writing.get(userId) ?? 0);
   }
 
-  /** Those who ask at once share one read. */
+  /** Simultaneous requests share one read. */
   private read(userId: string, day: string): Promise<number> {
     const running = this.reads.get(userId);
     if (running !== undefined) return running;
@@ -95,7 +94,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
     return reading;
   }
 
-  /** Within a day it only grows, so that what was read before the last write is not believed. */
+  /** Usage only grows within a day, so a read that is older than the last write is ignored. */
   private learn(userId: string, day: string, bytes: number): number {
     const known = this.known.get(userId);
     const most = known?.day === day ? Math.max(known.bytes, bytes) : bytes;

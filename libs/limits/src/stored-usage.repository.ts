@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 
-/** Days that are kept for whoever wants to look at them. */
+/** Days that are kept for statistics. */
 const KEPT_DAYS = 7;
 const BATCH = 5_000;
 

@@ -1,8 +1,8 @@
 import type { Database, Tx } from '#libs/database';
 
-/** How many tokens of models each person has used, by day (UTC): for replies, whatever became of them, and for vectors. */
+/** How many tokens each person has used, by day (UTC): for replies, whether or not they succeeded, and for vectors. */
 export class TokenAccount {
-  /** @param limit tokens of a person and day; 0 for any */
+  /** @param limit tokens per person and day; 0 = unlimited */
   constructor(
     private readonly database: Database,
     readonly limit: number,
@@ -12,7 +12,7 @@ export class TokenAccount {
     return this.limit > 0;
   }
 
-  /** Whether the person may use any more today. */
+  /** Whether the person has tokens left today. */
   async isLeft(userId: string): Promise<boolean> {
     if (!this.isLimited) return true;
     const [used] = await this.database.query<{ tokens: number }>({
@@ -23,7 +23,7 @@ export class TokenAccount {
     return (used?.tokens ?? 0) < this.limit;
   }
 
-  /** What was used today; nobody else changes it, or looks so at it, until the transaction ends. */
+  /** The tokens used today. Nobody else changes, or locks, the row until the transaction ends. */
   async lockToday(tx: Tx, userId: string): Promise<number> {
     const [row] = await tx.query<{ tokens: number }>({ name: 'reply-tokens.lock', text: ADD, values: [userId, 0] });
     return row?.tokens ?? 0;

@@ -23,12 +23,12 @@ const PAGE = 100;
 const MAX_READS = 4;
 
 export interface ChangePage {
-  /** As it is now, when it changed. */
+  /** The chat as it is now; null when it did not change. */
   readonly chat: ChatView | null;
   readonly frames: readonly ChangedFrame[];
 }
 
-/** What feeds read of the database. */
+/** What feeds read from the database. */
 @Injectable()
 export class ChangeReader {
   private readonly limit = pLimit(MAX_READS);
@@ -61,12 +61,12 @@ export class ChangeReader {
     return this.limit(() => this.chats.findAudience(this.database, chatId));
   }
 
-  /** Undefined where somebody does not write. */
+  /** Undefined for a user who may not write in the chat. */
   findWritable(chatId: number, userId: string) {
     return this.limit(() => this.chats.findWritable(this.database, chatId, userId));
   }
 
-  /** Who left a chat by its change of this number. */
+  /** The users who left a chat by this change. */
   leftAt(chatId: number, seq: number): Promise<string[]> {
     return this.limit(() => this.participants.leftAt(this.database, chatId, seq));
   }
@@ -80,7 +80,7 @@ export class ChangeReader {
   }
 
   /**
-   * How far a chat is that somebody may read.
+   * `last_seq` of a chat that the user may read.
    * @throws ChatNotFound
    */
   async head(userId: string | undefined, chatId: number): Promise<number> {
@@ -89,7 +89,7 @@ export class ChangeReader {
   }
 
   /**
-   * All that changed in a chat after a number, page by page, for somebody who may read it; undefined reads all chats.
+   * All changes of a chat after a seq, page by page, for a user who may read it. Without a user all chats can be read.
    * @throws ChatNotFound also between two pages
    */
   async *since(userId: string | undefined, chatId: number, seq: number): AsyncGenerator<ChangePage> {
@@ -101,7 +101,8 @@ export class ChangeReader {
         if (upTo > after) yield { chat, frames: readFrames(chatId, after, upTo, { chat, receipts, ...page }) };
         return;
       }
-      // The rest of the last number may be on the next page; when it is all of this one, it is too large for a frame.
+      // More messages of the last seq may be on the next page. When that seq fills the whole page, it is too large for
+      // a frame.
       const messages = page.messages.filter(({ change_seq }) => change_seq < last);
       const upTo = messages.at(-1)?.change_seq ?? last;
       const isWhole = messages.length > 0;
@@ -113,7 +114,7 @@ export class ChangeReader {
     }
   }
 
-  /** Replies that are being written, as far as they are, as frames. */
+  /** The text so far of replies that are being written, as frames. */
   async openReplies(of: { readonly chatId: number } | { readonly userId: string }): Promise<Frame[]> {
     const replies = await this.limit(() => this.work.openReplies(of));
     return replies.flatMap(writtenSoFar);

@@ -3,10 +3,10 @@ import { type ChatView, type Departure, toChatDto, type WatermarkView } from '#l
 import { type MessageView, toMessageDto, toWatermarksDto } from '#libs/message';
 import { Frame } from './frame.js';
 
-/** Longer ones go without what changed, in bytes of JSON. */
+/** In bytes of JSON. A longer frame goes without its content. */
 const MAX_BYTES = 64 * 1024;
 
-/** A `changed` event: all that changed in a chat after one number, up to another. */
+/** A `changed` event: the changes of a chat after one seq, up to another. */
 export class ChangedFrame extends Frame {
   constructor(
     readonly chatId: number,
@@ -18,25 +18,25 @@ export class ChangedFrame extends Frame {
   }
 }
 
-/** One commit, as the server that made it tells of it. */
+/** One change, as the server that committed it sent it. */
 export function toldFrame({ chatId, seq }: ChangedHint, data: string): ChangedFrame {
   const fits = Buffer.byteLength(data) <= MAX_BYTES;
   return fits ? new ChangedFrame(chatId, seq - 1, seq, data) : bareFrame(chatId, seq - 1, seq);
 }
 
-/** Says only that there is something; whoever gets it pulls. */
+/** Says only that something changed; the client pulls it. */
 export function bareFrame(chatId: number, after: number, seq: number): ChangedFrame {
   return assembled(chatId, after, seq, []);
 }
 
-/** The chat alone, which is deleted: everybody in it may see it so. */
+/** The deleted chat alone: all its participants may see that. */
 export function deletedFrame(chat: ChatView): ChangedFrame {
   return assembled(chat.id, chat.last_seq - 1, chat.last_seq, [chatPart(chat)]);
 }
 
 /**
- * The chat alone, as it left somebody. What has come since is none of theirs: messages are left out, and when title,
- * status or people have changed again, they are told no more than that there is something.
+ * The chat alone, for a user who left it, as it was then. It shows no later messages. When the title, the status or the
+ * participants have changed since, the frame only says that something changed.
  */
 export function leftFrame(chat: ChatView, { seq, left_at }: Departure): ChangedFrame {
   if (chat.change_seq !== seq) return bareFrame(chat.id, seq - 1, seq);
@@ -48,14 +48,14 @@ export function leftFrame(chat: ChatView, { seq, left_at }: Departure): ChangedF
 interface Page {
   readonly chat: ChatView | null;
   readonly receipts: readonly WatermarkView[];
-  /** In the order of their numbers. */
+  /** In the order of seq. */
   readonly messages: readonly MessageView[];
 }
 
 /**
- * What was read of a chat, out of one snapshot, as frames that follow each other from `after` to `seq`. The chat and
- * the receipts come with each of them: messages are as the receipts have made them by then, and whoever has the first
- * number already must not miss what came with it.
+ * Splits one snapshot of a chat's changes into frames that follow each other from `after` to `seq`. Each frame carries
+ * the chat and the receipts: a message is shown with the receipts of the snapshot, and a client that has applied the
+ * first frame must not lack what belongs to it.
  */
 export function readFrames(chatId: number, after: number, seq: number, { chat, receipts, messages }: Page) {
   const beside = [
@@ -74,12 +74,12 @@ export function readFrames(chatId: number, after: number, seq: number, { chat, r
 
 interface Bin {
   readonly json: string[];
-  /** The last number in it. */
+  /** The last seq in it. */
   seq: number;
   bytes: number;
 }
 
-/** Puts messages together as far as they fit; those of one number are never apart. */
+/** Fills frames with messages; messages of one seq stay together. */
 function fill(messages: readonly MessageView[], takenBytes: number): Bin[] {
   const bins: Bin[] = [{ json: [], seq: 0, bytes: takenBytes }];
   for (const message of messages) {
@@ -97,7 +97,7 @@ function fill(messages: readonly MessageView[], takenBytes: number): Bin[] {
 }
 
 function assembled(chatId: number, after: number, seq: number, parts: readonly string[]): ChangedFrame {
-  // Before its number 0 a chat has none.
+  // Seq 0 is the beginning of a chat.
   const from = Math.max(after, 0) >= seq - 1 ? [] : [`"after":${Math.max(after, 0)}`];
   const place = [`"chat_id":${chatId}`, `"seq":${seq}`, ...from];
   const json = `{${[...place, ...parts].join()}}`;
@@ -105,7 +105,7 @@ function assembled(chatId: number, after: number, seq: number, parts: readonly s
   return new ChangedFrame(chatId, after, seq, fits ? json : `{${place.join()}}`);
 }
 
-/** Without what depends on who looks. */
+/** Without the values that differ between users. */
 function chatPart(chat: ChatView): string {
   return `"chat":${JSON.stringify(toChatDto({ ...chat, unread_count: null }))}`;
 }

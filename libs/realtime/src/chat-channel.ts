@@ -6,7 +6,7 @@ import { type ChangedFrame, deletedFrame, leftFrame, toldFrame } from './changed
 import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 
-/** Hints that wait while the database is asked; what is beyond them is read. */
+/** Hints that wait while the database is read; further ones are dropped, and their changes are read. */
 const MAX_WAITING = 1_000;
 
 /** The feeds of this process. */
@@ -14,14 +14,14 @@ export interface LocalFeeds {
   /** The users with a feed. */
   readonly users: readonly string[];
   ofUsers(userIds: Iterable<string>): Feed[];
-  /** Those that listen to this chat alone. */
+  /** The feeds of this chat alone. */
   ofChat(chatId: number): Feed[];
 }
 
 /**
- * One chat, as this process hears of it: puts hints into the order of their numbers, reads what is missing once for
- * everybody, and hands each change to whoever is in the chat by then. Hints may be lost; whom a change may be told is
- * never taken from them, but read whenever a hint says that it has changed.
+ * One chat in this process. It puts hints in order, reads what is missing once for all feeds, and hands each change to
+ * the users who are in the chat at that time. Hints may be lost. The audience is never taken from a hint: it is read
+ * when a hint says that it changed.
  */
 export class ChatChannel {
   private audience: Audience | undefined;
@@ -29,7 +29,9 @@ export class ChatChannel {
   private waiting: ChangedHint[] = [];
   private passing: (DeltaHint | TypingHint)[] = [];
 
-  /** Everything up to here has been handed on. Unknown until a change is heard of: what was before it was not followed. */
+  /**
+   * Everything up to this seq has been handed on. Undefined until the first hint: earlier changes were not followed.
+   */
   private seq: number | undefined;
 
   constructor(
@@ -38,7 +40,7 @@ export class ChatChannel {
     private readonly local: LocalFeeds,
   ) {}
 
-  /** @throws when the database cannot be asked: from then on changes are missing here */
+  /** @throws when the database cannot be read: from then on changes are missing here */
   async receive(hint: ChangedHint): Promise<void> {
     this.seq ??= hint.seq - 1;
     if (hint.seq <= this.seq) return;
@@ -47,7 +49,7 @@ export class ChatChannel {
     await this.alone(() => this.settle(hint));
   }
 
-  /** Who is typing, and text of a reply, behind the changes that are on their way. It may be lost: no number counts it. */
+  /** Hands on typing and deltas, after the changes that are on their way. They have no seq and may be lost. */
   async pass(hint: DeltaHint | TypingHint): Promise<void> {
     if (this.passing.length === MAX_WAITING) return;
     this.passing.push(hint);
@@ -55,12 +57,12 @@ export class ChatChannel {
   }
 
   private keep(hint: ChangedHint): void {
-    // The last one makes sure that what the others told is read.
+    // The last hint is enough: the changes of dropped hints are read.
     if (this.waiting.length === MAX_WAITING) this.waiting = [];
     this.waiting.push(hint);
   }
 
-  /** In their order, none before one that waits. Who hears them is read once; of what is newer yet, the rest is lost. */
+  /** In order, none before a change that waits. The audience is read once; hints that need a newer one are dropped. */
   private async tellPassing(mayRenew = true): Promise<void> {
     if (mayRenew && this.passing.some((hint) => !this.knows(hint))) return this.alone(() => this.renew(), false);
     for (const hint of this.passing.splice(0)) if (this.knows(hint)) this.handPassing(hint);
@@ -90,7 +92,7 @@ export class ChatChannel {
     return hint.seq - 1 === this.seq && hint.data !== undefined;
   }
 
-  /** Whether who is in the chat is known as of a hint. */
+  /** Whether the known audience is as new as the hint. */
   private knows({ chatSeq }: { readonly chatSeq: number }): boolean {
     return this.audience !== undefined && chatSeq <= this.audience.change_seq;
   }
@@ -117,7 +119,7 @@ export class ChatChannel {
     }
   }
 
-  /** From now on these hear of the chat; those who did before are told how it leaves them. */
+  /** Sets the audience, and tells the users who are no longer in it. */
   private async become(next: Audience, removed: readonly string[] = []): Promise<void> {
     const isDeleted = next.status === 'DELETED';
     const present = new Set(isDeleted ? [] : next.user_ids);
@@ -142,7 +144,7 @@ export class ChatChannel {
       const departure = departures.find(({ user_id }) => user_id === feed.userId);
       if (chat !== null && isDeleted) feed.dismiss(deletedFrame(chat));
       else if (chat !== null && departure !== undefined) feed.dismiss(leftFrame(chat, departure));
-      // Gone for good, or they are back already: whoever asks is told.
+      // The chat was purged, or the user is back: the feed reads what it may see.
       else feed.lost();
     }
   }
@@ -156,7 +158,7 @@ export class ChatChannel {
   private handPassing(hint: DeltaHint | TypingHint): void {
     const frame = this.passingFrame(hint);
     if (this.audience?.status === 'DELETED' || frame === undefined) return;
-    // Nobody is told of their own typing.
+    // A user gets no frame for their own typing.
     const author = hint.kind === 'typing' ? hint.userId : null;
     const others = this.audience?.user_ids.filter((userId) => userId !== author) ?? [];
     for (const feed of this.local.ofUsers(others)) feed.hear(frame);
@@ -169,7 +171,7 @@ export class ChatChannel {
   }
 }
 
-/** Of a chat that is gone for good. */
+/** The audience of a purged chat. */
 const NOBODY: Audience = { status: 'DELETED', change_seq: MAX_ID, last_seq: 0, user_ids: [] };
 
 function audienceOf({ status, change_seq, last_seq, participants }: ChatView): Audience {

@@ -11,7 +11,7 @@ import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
 import { LongPoll } from './long-poll.js';
 
-/** Longer than the longest wait and what comes after it, in ms. */
+/** In ms. Longer than the longest wait and the work after it. */
 const WAITING_TIMEOUT_MS = 45_000;
 
 /** The live speeds of `GET /chats/{chat_id}/messages`; message serves the others. */

@@ -6,17 +6,17 @@ import type { Feed } from './feed.js';
 import { Frame } from './frame.js';
 
 /**
- * One chat over one event stream. It follows the client's rule on the server's side: what is missing is read, so that
- * whoever reads the stream applies every number beyond the one they have.
+ * One chat over one event stream. It applies the client's sync rule on the server: it reads what is missing, so a
+ * reader may apply every seq greater than its last one.
  */
 export class ChatFeed implements Feed {
   private isReading = false;
-  /** What was heard beside changes before it was told what has been written so far: text comes in order. */
+  /** Deltas and typing received before the text so far was sent: text must arrive in order. */
   private held: Frame[] | undefined = [];
   private heldLength = 0;
   private heardUpTo: number;
 
-  /** Everything up to `seq` has been sent. `since` reads what changed after a number, as far as `userId` may. */
+  /** Everything up to `seq` has been sent. `since` reads the changes after a seq that `userId` may see. */
   constructor(
     readonly chatId: number,
     readonly userId: string | undefined,
@@ -36,14 +36,14 @@ export class ChatFeed implements Feed {
     else this.passChange(frame);
   }
 
-  /** What has been written so far of replies, and what was heard meanwhile. */
+  /** Sends the text so far of open replies, then what was received meanwhile. */
   greet(replies: readonly Frame[]): void {
     const held = this.held ?? [];
     this.held = undefined;
     for (const frame of [...replies, ...held]) this.connection.send(frame);
   }
 
-  /** Without its number: whoever comes back must not take what they were not told for known. */
+  /** Sent without an event id: a client that reconnects must not skip what it was not sent. */
   dismiss(frame: ChangedFrame): void {
     this.connection.send(frame);
     this.connection.end('over');
@@ -53,7 +53,7 @@ export class ChatFeed implements Feed {
     void this.read();
   }
 
-  /** The chat is so far; a lost hint is noticed here. */
+  /** The chat has reached this seq; a lost hint is noticed here. */
   isAt(seq: number): void {
     if (seq > this.seq) void this.read();
   }

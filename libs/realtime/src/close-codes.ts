@@ -7,7 +7,7 @@ interface CloseCode extends Explanation {
   readonly code: number;
 }
 
-/** With which code a WebSocket is closed for which reason. */
+/** The code and reason for each way a feed ends. */
 export const FeedCloseCodes: Readonly<Record<EndReason, CloseCode>> = {
   over: {
     code: 1000,
@@ -36,7 +36,7 @@ export const FeedCloseCodes: Readonly<Record<EndReason, CloseCode>> = {
   },
 };
 
-/** The client said something that no client says, or more than any client has to say. */
+/** The client sent a frame that no client sends, or more frames than any client needs. */
 export const POLICY_VIOLATION: CloseCode = {
   code: 1008,
   meaning: `The client sent something other than a report of typing, or more than ${MAX_FRAMES_PER_SECOND} frames or 16 KiB a second (pings, pongs and fragments count).`,
@@ -44,7 +44,7 @@ export const POLICY_VIOLATION: CloseCode = {
     'Send nothing but `{ "type": "typing", "chat_id": 1 }`, once every 2 s; everything else goes over the nine operations.',
 };
 
-/** What the protocol itself refuses, before a frame is looked at. */
+/** Refused by the protocol itself, before a frame is read. */
 const PROTOCOL_CODES: readonly CloseCode[] = [
   {
     code: 1002,

@@ -7,9 +7,9 @@ export type EndReason = 'expired' | 'slow' | 'restart' | 'failed' | 'over';
 export interface Connection {
   /** Never waits. A client that leaves 1 MiB unread is sent away instead. */
   send(frame: Frame, isNumbered?: boolean): void;
-  /** Resolves when the client has read nearly everything; rejects when it does not in time. */
+  /** Resolves when the client has read nearly everything; rejects when that takes too long. */
   drained(): Promise<void>;
-  /** Keeps the connection open, and finds out that nobody is there any more. */
+  /** Keeps the connection open, and detects a client that is gone. */
   beat(): void;
   end(reason: EndReason): void;
 }

@@ -11,19 +11,19 @@ import { RealtimeErrors } from './realtime-errors.js';
 import { HEARTBEAT_MS } from './feed.js';
 import { UserFeed } from './user-feed.js';
 
-/** Connections of one person to one process, and requests that wait. */
+/** Connections and waiting requests of one person in one process. */
 const MAX_PER_USER = 100;
 
-/** Lets go of a feed whose connection is gone. */
+/** Removes a feed whose connection is closed. */
 type Close = () => void;
 
-/** What a connection goes over. */
+/** The socket or response under a connection. */
 interface Closing {
   readonly closed: boolean;
   once(event: 'close', listener: () => void): unknown;
 }
 
-/** Opens feeds, and lets go of them. */
+/** Opens and closes feeds. */
 @Injectable()
 export class Feeds implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Feeds.name);
@@ -43,16 +43,16 @@ export class Feeds implements BeforeApplicationShutdown {
     this.heartbeat.endAll();
   }
 
-  /** @throws ApiError before a connection is made for somebody who cannot have another one */
+  /** @throws ApiError when the user may not open another connection; nothing is sent yet */
   admit(userId: string | undefined, connection: Closing): void {
     if (this.drain.isDraining) throw refusal(HttpErrors.draining);
     this.count(userId, connection);
   }
 
   /**
-   * Counts a connection, or a request that waits, from now until it is closed: before anything is waited for, or any
-   * number of them would pass at once.
-   * @throws ApiError for somebody who cannot have another one
+   * Counts a connection, or a waiting request, until it is closed. It counts before anything is awaited; else any
+   * number could pass at once.
+   * @throws ApiError when the user has too many
    */
   count(userId: string | undefined, connection: Closing): void {
     if (userId === undefined || connection.closed) return;
@@ -62,7 +62,7 @@ export class Feeds implements BeforeApplicationShutdown {
     connection.once('close', () => this.release(userId));
   }
 
-  /** Everything that a person sees. It hears first and looks afterwards, so that nothing falls in between. */
+  /** All chats of a person. The feed joins the hub first and reads afterwards, so no change is lost in between. */
   openForUser(actor: UserActor, caller: Caller, connection: Connection, trail: Trail): Close {
     const { userId } = actor;
     const feed = new UserFeed(userId, caller.expiresAt, connection);
@@ -79,9 +79,8 @@ export class Feeds implements BeforeApplicationShutdown {
   }
 
   /**
-   * One chat, from a number on, or from now. A number beyond the chat's is none: it starts from now, and its hello says
-   * so by having the real one.
-   * @param connect called once it is certain that there is something to read
+   * One chat, from a seq on, or from now. A seq greater than the chat's counts as now; `hello` then has the real one.
+   * @param connect called when the chat was found
    * @throws ChatNotFound
    */
   async openForChat(
@@ -99,7 +98,7 @@ export class Feeds implements BeforeApplicationShutdown {
     connection.send(Frame.of('hello', hello, from), true);
     this.hub.listen(chatId, feed);
     this.heartbeat.add(feed);
-    // Also when nothing is missing: something may have changed since the head was read.
+    // Always: the chat may have changed since its head was read.
     void feed.read().then(() => this.tellWritten(feed, chatId));
     const context = { ...trail, chat_id: chatId, caller_id: caller.subject, user_id: userId };
     return this.opened(context, () => {

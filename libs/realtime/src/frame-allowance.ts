@@ -1,11 +1,11 @@
 import { FrameCounter } from './frame-counter.js';
 
-/** What one WebSocket may send: a person who types sends a frame in 2 s, and answers a ping in 15 s. */
+/** Frames that one WebSocket may send. A typing person sends one in 2 s, and a pong every 15 s. */
 export const MAX_FRAMES_PER_SECOND = 50;
 const BURST_SECONDS = 4;
 const MAX_BYTES_PER_SECOND = 16 * 1024;
 
-/** How much one WebSocket has sent lately: frames of every kind, and bytes. Linear in the bytes that it is shown. */
+/** A token bucket for the frames (of every kind) and bytes of one WebSocket. Linear in the bytes. */
 export class FrameAllowance {
   private readonly counter = new FrameCounter();
   private frames = MAX_FRAMES_PER_SECOND * BURST_SECONDS;
@@ -14,7 +14,7 @@ export class FrameAllowance {
   /** Times are of `performance.now()`. */
   constructor(private at: number) {}
 
-  /** @returns whether these bytes, which come next, are within the limits; once they are not, nothing is */
+  /** @returns whether the next bytes are within the limits; after the first false it always returns false */
   covers(chunk: Buffer, now: number): boolean {
     const seconds = (now - this.at) / 1000;
     this.at = now;

@@ -1,11 +1,11 @@
-/** Counts the frames of a WebSocket by their headers (RFC 6455, section 5.2), however they are cut into chunks. */
+/** Counts the frames of a WebSocket by their headers (RFC 6455, section 5.2), however they are split into chunks. */
 export class FrameCounter {
-  /** A header that has begun. */
+  /** The bytes so far of an incomplete header. */
   private header: number[] = [];
-  /** Bytes of the present frame that are still to come. */
+  /** Bytes of the current frame that have not arrived yet. */
   private payload = 0;
 
-  /** @returns the headers that end in this chunk, which comes next: pings, pongs and empty fragments are frames, too */
+  /** @returns how many headers end in this chunk; pings, pongs and empty fragments count, too */
   count(chunk: Buffer): number {
     let frames = 0;
     for (let at = 0; at < chunk.length;) {
@@ -24,7 +24,7 @@ export class FrameCounter {
   }
 }
 
-/** A byte of flags, one of length, which 126 and 127 make longer, and four of mask. */
+/** Flags (1 byte), length (1 byte, or 3 or 9 for 126 and 127), mask (4 bytes). */
 function headerLength(second: number | undefined): number {
   if (second === undefined) return 2;
   const mask = second >= 0x80 ? 4 : 0;

@@ -39,7 +39,7 @@ export class HelloDto {
   heartbeat_ms: number;
 }
 
-/** All that one commit changed. Without `messages`, `chat` and `receipts` it was too large: pull. */
+/** Everything that one commit changed. A frame without `messages`, `chat` and `receipts` was too large: pull. */
 @ApiSchema({ name: 'Changed' })
 export class ChangedDto {
   @IdProperty({ description: 'Id of the chat.', example: 1 })

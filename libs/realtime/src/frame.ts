@@ -10,13 +10,13 @@ export interface Events {
   readonly presence: PresenceDto;
 }
 
-/** One event on its way to any number of connections: encoded once for each kind of connection, not for each. */
+/** One event for any number of connections: it is encoded once for each kind of connection. */
 export class Frame {
   private socketBytes: Buffer | undefined;
   private streamBytes: Buffer | undefined;
   private numberedBytes: Buffer | undefined;
 
-  /** `json` is an object; `number` is what one chat's event stream resumes by. */
+  /** `json` is an object; `number` is the event id by which an event stream of one chat resumes. */
   constructor(
     readonly event: keyof Events,
     private readonly json: string,
@@ -42,7 +42,7 @@ export class Frame {
     return (this.streamBytes ??= Buffer.from(`event: ${this.event}\ndata: ${this.json}\n\n`));
   }
 
-  /** The same with the number that a reader resumes by. */
+  /** The same with its event id. */
   get numbered(): Buffer {
     return (this.numberedBytes ??= Buffer.concat([Buffer.from(`id: ${this.number}\n`), this.eventStream]));
   }

@@ -8,14 +8,14 @@ import type { UserFeed } from './user-feed.js';
 
 const TICK_MS = 1_000;
 const BEAT_EVERY_TICKS = 15;
-/** People whose chats are looked at in one statement. */
+/** People whose heads are read in one statement. */
 const MAX_DUE = 500;
-/** A change may be committed this long after its time was taken. */
+/** A change may be committed this much later than its time. */
 const OVERLAP_SECONDS = 30;
 
 /**
- * One clock for all feeds. It ends those whose token has expired, keeps the others open, and says to each every
- * 15-30 s how far the chats are that changed lately: that heals lost hints.
+ * One timer for all feeds. It ends feeds whose token has expired, keeps the others open, and sends each the heads of
+ * recently changed chats every 15-30 s: this repairs lost hints.
  */
 @Injectable()
 export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
@@ -48,7 +48,7 @@ export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
     return this.feeds.size;
   }
 
-  /** The process is about to end. */
+  /** Called when the process is about to end. */
   endAll(): void {
     for (const feed of this.feeds) feed.end('restart');
   }

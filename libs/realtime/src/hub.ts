@@ -7,10 +7,10 @@ import { ChatChannel, type LocalFeeds } from './chat-channel.js';
 import type { Feed } from './feed.js';
 import { Presence } from './presence.js';
 
-/** Chats whose people and numbers are remembered; another is read anew when a hint tells of it. */
+/** Channels that are remembered; another is made when a hint arrives. */
 const MAX_CHANNELS = 10_000;
 
-/** Brings what the bus tells to the feeds of this process. */
+/** Gives the hints of the bus to the channels of this process. */
 @Injectable()
 export class Hub implements OnModuleInit, HintListener, LocalFeeds {
   private readonly logger = new Logger(Hub.name);
@@ -28,7 +28,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
     this.bus.listen(this);
   }
 
-  /** From now on the feed hears of every chat that its user is in. */
+  /** The feed receives every chat of its user from now on. */
   join(userId: string, feed: Feed): void {
     if (add(this.byUser, userId, feed)) this.presence.arrived(userId);
   }
@@ -37,7 +37,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
     if (remove(this.byUser, userId, feed)) this.presence.left(userId);
   }
 
-  /** From now on the feed hears of one chat, which its user may read. */
+  /** The feed receives one chat, which its user may read, from now on. */
   listen(chatId: number, feed: Feed): void {
     add(this.byChat, chatId, feed);
   }
@@ -60,7 +60,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
     else if (hint.kind === 'work') return;
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
-    // What nobody is told is not followed either. Clearing costs as much as the cache may hold, also when it holds nothing.
+    // Without feeds no chat is followed. Clearing the cache costs its capacity even when it is empty.
     else if (this.channels.size > 0) this.channels.clear();
   }
 
@@ -80,7 +80,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
     } catch (error) {
       this.logger.warn({ error: loggableError(error), chat_id: chatId }, 'changes of a chat are missed');
       this.channels.delete(chatId);
-      // Whose chat it is cannot be known now; everybody is told how far their chats are once it can.
+      // The audience is unknown now, so every feed gets its heads as soon as the database answers.
       this.missed();
     }
   }

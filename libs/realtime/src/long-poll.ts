@@ -9,11 +9,11 @@ import { type Asked, SharedSync } from './shared-sync.js';
 
 interface Waiting {
   readonly seconds: number;
-  /** Aborted when the client is. */
+  /** Aborted when the client is gone. */
   readonly gone: AbortSignal;
 }
 
-/** `Prefer: wait=N`: an answer that waits for something newer. */
+/** `Prefer: wait=N`: an answer that waits for the next change. */
 @Injectable()
 export class LongPoll implements BeforeApplicationShutdown {
   private readonly ended = new AbortController();
@@ -31,8 +31,8 @@ export class LongPoll implements BeforeApplicationShutdown {
   }
 
   /**
-   * Reads at once, and once more when the chat was at just that number and then is at another, or the time is over. A
-   * number beyond the chat's is not waited for: whoever has it must hear that it is none.
+   * Reads at once. When the chat is at exactly this seq, it waits for a change or the end of the time, and reads again.
+   * It does not wait for a seq greater than the chat's: the client must learn that its seq is wrong.
    * @throws ChatNotFound
    */
   async newerThan(asked: Asked, { seconds, gone }: Waiting): Promise<ChangesSince> {
@@ -51,7 +51,7 @@ export class LongPoll implements BeforeApplicationShutdown {
   }
 }
 
-/** Hears whatever happens in the chat; who may read it is decided by the reading. */
+/** Wakes at any change of the chat; the read decides who may see it. */
 class Listener implements Feed {
   readonly userId = undefined;
   readonly heard: Promise<void>;

@@ -7,16 +7,17 @@ import { loggableError } from '#libs/http';
 import type { LocalFeeds } from './chat-channel.js';
 import { Frame } from './frame.js';
 
-/** Whoever is back within this time has not been away, in ms. */
+/** In ms. A user who reconnects within this time was not away. */
 const GRACE_MS = 5_000;
-/** Arrivals and departures that wait for the database; what is beyond them is not told. */
+/** Arrivals and departures that wait for the database; further ones are dropped. */
 const MAX_WAITING = 1_000;
-/** Peers that an arrival is told of. */
+/** Peers that are sent to a user who arrives. */
 const MAX_PEERS = 100;
 
 /**
- * Who is there: told to the people of the groups in which one has taken part, never stored, and not promised: nobody
- * finds out about somebody by making a group with them. Whoever arrives is told who is there already. After a server is killed, whoever does not come back stays `online` for those who knew.
+ * Who is online. A user's presence goes to the people of groups in which the user has taken part, so nobody learns of a
+ * user by adding them to a group. It is never stored, and not guaranteed: after a server was killed, a user who does
+ * not come back stays `online` for others. A user who arrives is sent who is online.
  */
 @Injectable()
 export class Presence {
@@ -30,7 +31,7 @@ export class Presence {
     private readonly participants: ParticipantRepository,
   ) {}
 
-  /** Somebody's first feed in this process. */
+  /** The first feed of a user in this process. */
   arrived(userId: string): void {
     const timer = this.leaving.get(userId);
     clearTimeout(timer);
@@ -38,7 +39,7 @@ export class Presence {
     if (timer === undefined) this.bus.publish({ kind: 'presence', userId, status: 'online' });
   }
 
-  /** Somebody's last feed in this process is gone. */
+  /** The last feed of a user in this process was closed. */
   left(userId: string): void {
     const timer = setTimeout(() => {
       this.leaving.delete(userId);

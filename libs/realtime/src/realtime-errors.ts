@@ -11,7 +11,7 @@ export const RealtimeErrors = errorCodes({
   },
 });
 
-/** Examples of what a live feed may refuse besides what its URL does otherwise. */
+/** Examples of what a feed may refuse, besides the refusals of its URL. */
 export const FEED_REFUSALS: readonly ApiError[] = [
   refusal(RealtimeErrors.too_many_feeds, 100),
   refusal(HttpErrors.draining),

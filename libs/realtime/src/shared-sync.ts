@@ -21,19 +21,19 @@ interface Asker {
 }
 
 /**
- * What changed in a chat after a number, read once for all who ask for it at the same time. As many may wait as there
- * are requests; who may read what is found is decided for each of them, out of the same snapshot.
+ * The changes of a chat after a seq, read once for all requests that ask for them at the same time. Any number may
+ * wait. Each request gets what its user may see, from the same snapshot.
  */
 @Injectable()
 export class SharedSync {
   private readonly limit = pLimit(MAX_READS);
-  /** Those for whom reading has not begun. */
+  /** Requests whose read has not begun. */
   private readonly asking = new Map<string, Asker[]>();
 
   constructor(private readonly messages: MessageReadService) {}
 
   /**
-   * Reads later than it is called.
+   * Does not read before it returns.
    * @throws ChatNotFound
    */
   read(asked: Asked): Promise<ChangesSince> {
@@ -42,7 +42,7 @@ export class SharedSync {
       const together = this.asking.get(key);
       if (together !== undefined) return void together.push({ asked, answer });
       this.asking.set(key, [{ asked, answer }]);
-      // Behind all that one event wakes.
+      // After everything that one event wakes.
       setImmediate(() => void this.limit(() => this.answerAll(key)));
     });
   }

@@ -4,10 +4,12 @@ import { Bus } from '#libs/bus';
 import { loggableError, MAX_ID } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 
-/** A connection reports at most one in this time, in ms. */
+/** In ms. A connection reports at most once in this time. */
 const EVERY_MS = 2_000;
 
-/** Takes the `typing` frames of clients. Nobody is told of somebody who was only put into a group. */
+/**
+ * Receives the `typing` frames of clients. A user who was only added to a group, and never wrote in it, is not shown.
+ */
 @Injectable()
 export class Typing {
   private readonly logger = new Logger(Typing.name);
@@ -17,7 +19,7 @@ export class Typing {
     private readonly reader: ChangeReader,
   ) {}
 
-  /** @returns takes what one connection sends; false when it is not understood */
+  /** @returns a function for the frames of one connection; it returns false for a frame that is malformed */
   reportsOf({ userId }: UserActor): (data: Buffer) => boolean {
     let next = 0;
     return (data) => {

@@ -4,12 +4,12 @@ import type { Connection, EndReason } from './connection.js';
 import { type Feed, HEARTBEAT_MS } from './feed.js';
 import { Frame } from './frame.js';
 
-/** Everything that one person sees, over one connection. `hello` comes first, whatever is heard before it. */
+/** All chats of one person, over one connection. `hello` is the first frame. */
 export class UserFeed implements Feed {
   private held: Frame[] | undefined = [];
   private heldLength = 0;
   private headsAt: number;
-  /** When it was last said how far its chats are, on the clock of `performance.now()`. */
+  /** When heads were last sent, by `performance.now()`. */
   toldAt = performance.now();
 
   constructor(
@@ -35,7 +35,7 @@ export class UserFeed implements Feed {
     if (this.heldLength > MAX_BUFFERED) this.connection.end('slow');
   }
 
-  /** Other chats go on. */
+  /** The other chats of the feed continue. */
   dismiss(frame: Frame): void {
     this.hear(frame);
   }
@@ -44,7 +44,7 @@ export class UserFeed implements Feed {
     this.headsAt = 0;
   }
 
-  /** Whether it is time to say how far its chats are; a random 15-30 s after the last time. */
+  /** Whether heads are due: a random 15-30 s after the last ones. */
   isDue(now: number): boolean {
     return this.held === undefined && this.headsAt <= now;
   }

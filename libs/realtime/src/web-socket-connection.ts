@@ -5,7 +5,7 @@ import { FeedCloseCodes } from './close-codes.js';
 import type { Connection, EndReason } from './connection.js';
 import type { Frame } from './frame.js';
 
-/** A WebSocket. Frames go past `ws` into the socket whole, so that they are not encoded once for each connection. */
+/** A WebSocket. Frames bypass `ws` and go to the socket whole, so they are not encoded for each connection. */
 export class WebSocketConnection implements Connection {
   private isAlive = true;
   private isEnding = false;
@@ -33,7 +33,7 @@ export class WebSocketConnection implements Connection {
     this.socket.ping();
   }
 
-  /** Who does not answer the close is cut off by `closeTimeout`. */
+  /** `closeTimeout` cuts off a client that does not answer the close. */
   end(reason: EndReason): void {
     this.isEnding = true;
     this.socket.close(FeedCloseCodes[reason].code, reason);

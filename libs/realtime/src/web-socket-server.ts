@@ -30,14 +30,14 @@ import { WebSocketConnection } from './web-socket-connection.js';
 const PATH = '/realtime';
 const PROTOCOL = 'chat.v1';
 const VERSION = '13';
-/** What a browser can send, which cannot set headers. */
+/** A browser cannot set headers, but it can send this. */
 const TOKEN_PROTOCOL = 'bearer.';
-/** What clients say is short, in bytes. */
+/** In bytes. Frames of clients are short. */
 const MAX_PAYLOAD = 4_096;
-/** A client that does not answer the close is cut off after this time, in ms. */
+/** In ms. A client that does not answer the close is cut off after this time. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** `/realtime`: everything that the caller sees, over a WebSocket (RFC 6455). */
+/** `/realtime`: all chats of the caller, over a WebSocket (RFC 6455). */
 @Injectable()
 export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(WebSocketServer.name);
@@ -114,7 +114,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
   }
 }
 
-/** One chunk may hold thousands of frames, and ws goes through all of them: it is given none that is too much. */
+/** A chunk may hold thousands of frames, and ws reads them all: it gets only what is within the limits. */
 function limitFrames(socket: WebSocket, raw: Socket): void {
   const parsers = raw.listeners('data') as ((this: Socket, chunk: Buffer) => void)[];
   const allowance = new FrameAllowance(performance.now());
@@ -123,7 +123,7 @@ function limitFrames(socket: WebSocket, raw: Socket): void {
     if (raw.destroyed) return;
     if (allowance.covers(chunk, performance.now())) return parsers.forEach((parse) => parse.call(raw, chunk));
     socket.close(POLICY_VIOLATION.code, 'too many frames');
-    // What has been written leaves; nothing more is read.
+    // What was written is still sent; nothing more is read.
     raw.destroy();
   });
 }
@@ -152,7 +152,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return (url.split('?', 1)[0] ?? '/').replace(/(?<=.)\/$/, '');
 }
 
-/** @throws ApiError 400 for a query that is not understood */
+/** @throws ApiError 400 for a wrong query */
 function actingFor({ url = '/' }: IncomingMessage): string | undefined {
   const searchParams = new URLSearchParams(url.split('?')[1]);
   const unknown = [...searchParams.keys()].filter((name) => name !== 'user_id');

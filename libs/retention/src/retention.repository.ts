@@ -4,8 +4,8 @@ import type { Tx } from '#libs/database';
 type Key = string | number;
 
 /**
- * Every table with rows of a chat, the chat's own last, and what its key goes on with after the chat's id, from below
- * its least; tables without have few rows.
+ * Every table with rows of a chat; `chat` itself comes last. `key` is the column that follows the chat's id in the
+ * primary key, and `least` is below its smallest value. Tables without a key have few rows.
  */
 const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; readonly least?: Key }[] = [
   { table: 'passage_vector', key: 'passage_id', least: -1 },
@@ -15,7 +15,7 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'document_text', key: 'message_id', least: -1 },
   { table: 'knowledge' },
   { table: 'message_work', key: 'message_id', least: -1 },
-  // Before the table that its rows move to: a row that moves is waited for, and purged there.
+  // Before the table to which its rows move: the purge waits for a moving row and finds it there.
   { table: 'message_text_new', key: 'message_id', least: -1 },
   { table: 'message_text', key: 'message_id', least: -1 },
   { table: 'message_reaction', key: 'message_id', least: -1 },
@@ -42,7 +42,7 @@ export class RetentionRepository {
   }
 
   async purge(tx: Tx, chatId: number): Promise<void> {
-    // By the indexes alone: sorting would read all that is left of the chat for each batch.
+    // By index only: a sort would read the rest of the chat for each batch.
     await tx.query({
       name: 'retention.keep-to-order',
       text: `SELECT set_config(setting, 'off', true)
@@ -61,7 +61,7 @@ export class RetentionRepository {
     await tx.query({ name: 'retention.purge-chat', text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
   }
 
-  /** Batch after batch in the order of the key: none passes again what those before it have deleted. */
+  /** Batch after batch in the order of the key, so none reads again the rows that were deleted before. */
   private async purgeInOrder(
     tx: Tx,
     chatId: number,

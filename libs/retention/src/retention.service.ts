@@ -7,7 +7,7 @@ import { RetentionRepository } from './retention.repository.js';
 
 const EVERY_MS = 60 * 60 * 1000;
 
-/** Purges chats for good that have been DELETED for longer than the retention time, and counts of days long past. */
+/** Purges chats that have been DELETED for longer than the retention time, and old usage counts. */
 @Injectable()
 export class RetentionService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(RetentionService.name);
@@ -30,8 +30,8 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Each chat goes whole, in a transaction of its own. Several servers may run at once.
-   * @returns how many chats are gone
+   * Purges each chat whole, in its own transaction. Several servers may run this at once.
+   * @returns how many chats were purged
    */
   async purge(): Promise<number> {
     let purged = 0;

@@ -3,16 +3,16 @@ interface Waiting {
 }
 
 export interface SlotLimits {
-  /** Of all people together, and of one. */
+  /** Tasks that run at once: of all people together, and of one person. */
   readonly atOnce: number;
   readonly atOncePerPerson: number;
   readonly waiting: number;
   readonly waitingPerPerson: number;
 }
 
-/** Lets some of the work run at once, and gives people their turns one after the other, however much each has waiting. */
+/** Runs a limited number of tasks at once, and serves people in turn, however many tasks each has waiting. */
 export class FairSlots {
-  /** In the order of their turns; nobody has an empty queue. */
+  /** In the order of turns; no queue is empty. */
   private readonly queues = new Map<string, Waiting[]>();
   private readonly running = new Map<string, number>();
   private free: number;
@@ -22,7 +22,7 @@ export class FairSlots {
     this.free = limits.atOnce;
   }
 
-  /** Undefined when too many wait already, or when it has waited until the signal aborted. */
+  /** @returns undefined when too many wait already, or when the signal aborted before its turn */
   async run<T>(person: string, signal: AbortSignal, work: () => Promise<T>): Promise<{ readonly done: T } | undefined> {
     if (!(await this.enter(person, signal))) return undefined;
     try {
@@ -61,7 +61,7 @@ export class FairSlots {
     this.serve();
   }
 
-  /** Whoever was served goes to the end of the row. */
+  /** The person who was served goes to the end of the row. */
   private serve(): void {
     const inTurn = Array.from(this.queues);
     for (const [person, [next]] of inTurn) {

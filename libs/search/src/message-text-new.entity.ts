@@ -2,8 +2,8 @@ import { Int8Key } from '#libs/database';
 import { Entity } from 'typeorm';
 
 /**
- * Messages that are not yet in {@link MessageText}: a row is in one of the two. The key alone is written when a message
- * is sent; its text is its content until a {@link TextMover} has moved it.
+ * Messages that wait to be indexed: a row is either here or in {@link MessageText}. A send writes the key alone; the
+ * text is the message's content until a {@link TextMover} moves it.
  */
 @Entity('message_text_new')
 export class MessageTextNew {

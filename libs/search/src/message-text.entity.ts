@@ -2,8 +2,8 @@ import { Int8Key } from '#libs/database';
 import { Column, Entity, Index } from 'typeorm';
 
 /**
- * What `q` looks through, apart from `message` because every receipt would otherwise write its trigrams again.
- * Rows are inserted once and never changed. No foreign key: checking it would lock the chat.
+ * The indexed text of messages. It is apart from `message`, because every receipt would otherwise write its trigrams
+ * again. A row is inserted once and never changed. There is no foreign key: checking it would lock the chat.
  */
 @Entity('message_text')
 @Index('message_text_trigrams', { synchronize: false })

@@ -8,19 +8,19 @@ export interface TextPlace {
   readonly messageId: number;
 }
 
-/** What a move did: how many rows it took, and the last of them. */
+/** What one move did: the key of its last row. */
 export interface Moved {
   readonly chat_id: number;
   readonly message_id: number;
-  /** Whether there was more than one move takes. */
+  /** More rows wait than one move takes. */
   readonly is_more: boolean;
 }
 
 /** Rows of one move: about 60 µs of work each, of 200 bytes. */
 const MOST = 500;
-/** Bytes of their texts, so that long ones do not take longer than a statement may; one text is always taken. */
+/** Bytes of text in one move, so that long texts stay within the time limit of a statement; one text always fits. */
 const MOST_BYTES = 1024 * 1024;
-/** As far as what waits is counted. */
+/** What waits is counted up to this number. */
 const COUNTED = 10_000;
 
 @Injectable()
@@ -48,7 +48,7 @@ export class MessageTextRepository {
   }
 }
 
-// By their places in the table: joined by the key, PostgreSQL might read all that waits.
+// The rows are found by `ctid`: joined by the key, PostgreSQL might read all rows that wait.
 const MOVE = `
 WITH next AS MATERIALIZED (
   SELECT n.ctid AS place, n.chat_id, n.message_id FROM message_text_new n WHERE (n.chat_id, n.message_id) > ($1, $2)

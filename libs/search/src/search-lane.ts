@@ -8,8 +8,8 @@ const TIME_LIMIT_MS = 2_000;
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * The way to the database of what may take long. It has a fourth of the connections, so that everything else has
- * three, and each of its statements has 2 seconds. People take turns in it.
+ * Runs the searches, which may take long. They get a quarter of the connections, so everything else keeps three
+ * quarters. Each statement has 2 seconds. People take turns.
  */
 @Injectable()
 export class SearchLane {
@@ -18,8 +18,8 @@ export class SearchLane {
   constructor(private readonly database: Database) {}
 
   /**
-   * @param person who asks; undefined: a service as itself
-   * @param field what of the request makes it slow
+   * @param person who asks; undefined for a service as itself
+   * @param field the field that makes the request slow
    * @throws ApiError 400 `search_too_slow`, or 503 `too_many_searches`
    */
   async query<Row>(person: string | undefined, field: string, statement: Statement): Promise<Row[]> {

@@ -3,7 +3,7 @@ import { Gauge, Registry } from 'prom-client';
 import { Database } from '#libs/database';
 import { MessageTextRepository } from './message-text.repository.js';
 
-/** How far the index is behind, for Prometheus. */
+/** How many texts wait to be indexed, for Prometheus. */
 @Injectable()
 export class SearchMetrics {
   private readonly registry = new Registry();
@@ -18,7 +18,7 @@ export class SearchMetrics {
     private readonly texts: MessageTextRepository,
   ) {}
 
-  /** As it is at this scrape; without a database there is nothing to see. */
+  /** Counts at each scrape; without a database there is no figure. */
   async scrape(): Promise<string> {
     const count = await this.texts.countNew(this.database).catch(() => undefined);
     if (count === undefined) this.waiting.reset();

@@ -18,19 +18,21 @@ export function containsAll(column: string, q: string, add: AddValue): string {
     .join(' AND ');
 }
 
-/** SQL: a text as `q` is held against it. */
+/** SQL: a text in the form that `q` is compared with. */
 export const folded = (text: string): string => `lower(left(${text}, ${SEARCHED_CHARACTERS}))`;
 
 /**
- * SQL: the `chat_id` and `message_id` of messages that hold every term of `q`, each once: those that are indexed, and
- * those that wait to be. `where` says which of the `chat_id` and `message_id` of an alias.
+ * SQL: `chat_id` and `message_id` of every message that contains each term of `q`, indexed or waiting. `where` is the
+ * condition on the columns of an alias.
  */
 export function textMatches(q: string, where: (alias: string) => string, add: AddValue): string {
   return `SELECT t.chat_id, t.message_id FROM message_text t WHERE ${where('t')} AND ${containsAll('t.folded', q, add)}
     UNION ALL ${newMatches(q, `SELECT n.chat_id, n.message_id FROM message_text_new n WHERE ${where('n')}`, add)}`;
 }
 
-/** SQL: those of `keys` (SQL of `chat_id` and `message_id` of messages that wait to be indexed) that hold every term. */
+/**
+ * SQL: which of `keys` (SQL of the `chat_id` and `message_id` of messages that wait to be indexed) contain every term.
+ */
 export function newMatches(q: string, keys: string, add: AddValue): string {
   // OFFSET: the text is folded once, however many terms there are.
   return `SELECT t.chat_id, t.message_id FROM (
@@ -39,11 +41,11 @@ export function newMatches(q: string, keys: string, add: AddValue): string {
     ) t WHERE ${containsAll('t.folded', q, add)}`;
 }
 
-/** SQL: makes the rows of `source` (chat_id, id) findable by their content. */
+/** SQL: lets `q` find the rows of `source` (chat_id, id) by their content. */
 export const insertNewTexts = (source: string): string =>
   `INSERT INTO message_text_new (chat_id, message_id) SELECT chat_id, id FROM ${source}`;
 
-/** SQL: makes the rows of `source` (chat_id, id, searchable) findable, at once indexed. */
+/** SQL: indexes the rows of `source` (chat_id, id, searchable). */
 export const insertMessageText = (source: string): string => `
   INSERT INTO message_text (chat_id, message_id, folded)
   SELECT chat_id, id, ${folded('searchable')} FROM ${source} WHERE searchable IS NOT NULL`;

@@ -21,7 +21,7 @@ export function searchTerms(q: string): string[] {
   return [...new Set(q.split(/\s+/).filter((term) => term !== ''))].toSorted((a, b) => b.length - a.length);
 }
 
-/** Whether an index narrows the search down: it has three characters in a row of at least one term. */
+/** Whether the trigram index helps: at least one term has three letters or digits in a row. */
 export function hasTrigrams(q: string): boolean {
   return searchTerms(q).some((term) => /[\p{L}\p{N}]{3}/u.test(term));
 }

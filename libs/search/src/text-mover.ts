@@ -3,16 +3,16 @@ import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { MessageTextRepository, type TextPlace } from './message-text.repository.js';
 
-/** Nobody waits for a move: what has not been moved is found, too. In ms. */
+/** In ms. Nobody waits for a move: a text that waits is found, too. */
 const LOOK_EVERY_MS = 2_000;
-/** Between two moves it rests so many times as long as the first took: sends come first. */
+/** Between two moves it rests this many times as long as the first took: sends come first. */
 const REST = 3;
 
 const BEGINNING: TextPlace = { chatId: 0, messageId: 0 };
 
 /**
- * Indexes the text of messages that have been sent, many at once, for an index that takes them one by one costs several
- * times as much. Any number of processes do it side by side, and whoever dies has only not moved what it was at.
+ * Indexes the texts of sent messages in batches, because indexing them one by one costs several times as much. Any
+ * number of processes do this side by side; when one dies, its rows simply stay unmoved.
  */
 @Injectable()
 export class TextMover implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -37,10 +37,10 @@ export class TextMover implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.running;
   }
 
-  /** Moves what comes next. @returns whether there may be more */
+  /** Moves the next texts. @returns whether more may wait */
   async move(): Promise<boolean> {
     const moved = await this.database.transaction((tx) => this.texts.move(tx, this.after));
-    // Those that have come meanwhile may be before it, so it begins again when it has reached the end.
+    // New texts may have smaller keys, so it starts over when it reaches the end.
     this.after = moved?.is_more === true ? { chatId: moved.chat_id, messageId: moved.message_id } : BEGINNING;
     return moved?.is_more === true;
   }

@@ -56,7 +56,7 @@ export class FieldRefused extends ApiError {
   }
 }
 
-/** The errors of one answer: a query can hold thousands of parameters that nobody knows. */
+/** Errors that one answer lists: a query can have thousands of unknown parameters. */
 const MAX_ERRORS = 100;
 
 /** One or more fields are wrong (400 `validation_failed`); the first 100 are named. */
@@ -67,7 +67,7 @@ export class ValidationFailed extends ApiError {
   }
 }
 
-/** Some field rules have a code of their own in the contract; it then names the whole problem. */
+/** A field that the server owns gives its code to the whole problem. */
 function topCode(errors: readonly FieldError[]): ErrorCode {
   const isOwned = errors.some(({ code }) => code === HttpErrors.server_owned_field.code);
   return isOwned ? HttpErrors.server_owned_field : HttpErrors.validation_failed;

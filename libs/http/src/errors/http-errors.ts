@@ -3,7 +3,7 @@ import { FieldCodes } from './field-codes.js';
 
 const { malformed_text, not_a_user_id, out_of_range, server_owned_field, too_deep } = FieldCodes;
 
-/** What any operation may answer, whatever it is about. */
+/** Refusals that any operation may answer. */
 export const HttpErrors = errorCodes({
   validation_failed: {
     status: 400,

@@ -9,8 +9,8 @@ interface Loggable {
 }
 
 /**
- * What of an error may stand in a log: never values. PostgreSQL's messages and details quote values of the
- * statement, so of its errors (known by `severity`) only the names of things are kept.
+ * The loggable part of an error: never values. PostgreSQL's messages and details quote values of the statement, so only
+ * names are kept of its errors, which have a `severity`.
  */
 export function loggableError(error: unknown): Loggable {
   if (!(error instanceof Error)) return { name: typeof error };

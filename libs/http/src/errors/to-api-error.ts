@@ -14,7 +14,7 @@ const TRANSPORT_ERRORS: Readonly<Record<string, ApiError>> = {
   FST_ERR_MAX_PARAM_LENGTH: new ApiError(HttpErrors.malformed_url, 'A part of the path is too long.'),
 };
 
-/** What the caller is told about an error; anything unforeseen is a 500 that tells nothing. */
+/** What the caller learns about an error. An unexpected one is a 500 without details. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   // Nest wraps Fastify's errors and keeps the original as the cause.
@@ -22,7 +22,7 @@ export function toApiError(error: unknown): ApiError {
   const transport = TRANSPORT_ERRORS[cause?.code ?? code ?? ''];
   if (transport !== undefined) return transport;
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
-  // 403 is what the file server of Swagger UI says of paths that lead out of its folder.
+  // The file server of Swagger UI answers 403 for paths that lead out of its folder.
   if (status === 404 || status === 403) return refusal(HttpErrors.not_found);
   if (status >= 400 && status < 500) return refusal(HttpErrors.bad_request);
   return refusal(HttpErrors.internal_error);

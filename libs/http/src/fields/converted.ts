@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 
-/** What a field makes of what was sent, before its rules look at it. */
+/** Converts the value of a field before its rules check it. */
 export type Conversion = (sent: unknown) => unknown;
 
 const conversions = new Map<object, Map<string | symbol, Conversion>>();

@@ -4,12 +4,12 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const NOTHING_VISIBLE = /^[\s\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u;
 
 /**
- * The beginning of a text, at most so many Unicode code points, cut between what people see as characters (UAX 29).
- * Only where one of these alone is longer, it is cut within.
+ * The beginning of a text, at most `most` Unicode code points, cut between graphemes (UAX 29). Only a grapheme that is
+ * longer than that is cut within.
  */
 export function cutBetweenGraphemes(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Where a grapheme may end is told by what comes before, and by the one code point behind.
+  // The text before, and one code point after, decide where a grapheme may end.
   const points = Array.from(text.slice(0, 2 * most + 2)).slice(0, most + 1);
   if (points.length <= most) return text;
   const head = points.slice(0, most).join('');

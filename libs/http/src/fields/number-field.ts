@@ -32,7 +32,7 @@ export function IntegerParameter(options: IntegerFieldOptions): PropertyDecorato
   return applyDecorators(IntegerField(options), converted(fromDigits));
 }
 
-/** Anything but plain digits is left as it is, for the range rule to refuse. */
+/** A value that is not plain digits stays unchanged; the range rule refuses it. */
 export function fromDigits(value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
 }

@@ -7,12 +7,12 @@ export function rule({ code }: ErrorCode<400>, holds: (value: unknown) => boolea
   return ValidateBy({ name: code, validator: { validate: holds, defaultMessage: () => message } });
 }
 
-/** Absent and null are the same; a required field refuses both, and the other rules then stay silent. */
+/** Absent and null mean the same. A required field refuses both; the other rules then do not apply. */
 export function presence(isRequired: boolean): PropertyDecorator[] {
   return isRequired ? [rule(FieldCodes.required, (value) => value !== undefined && value !== null, 'is required')] : [];
 }
 
-/** `test`, asked only of a value that is there. */
+/** `test`, applied only to a value that is present. */
 export function ifPresent(test: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => value === undefined || value === null || test(value);
 }

@@ -5,17 +5,17 @@ export function characters(text: string): number {
   return text.length - pairs;
 }
 
-/** Whether a text has at most so many characters; much longer ones are not counted. */
+/** Whether a text has at most `most` characters; much longer texts are not counted. */
 export function hasAtMost(most: number, text: string): boolean {
   return text.length <= most || (text.length <= 2 * most && characters(text) <= most);
 }
 
-/** Whether a text has at least so many characters; much longer ones are not counted. */
+/** Whether a text has at least `least` characters; much longer texts are not counted. */
 export function hasAtLeast(least: number, text: string): boolean {
   return text.length >= 2 * least || characters(text) >= least;
 }
 
-/** PostgreSQL keeps neither NUL nor a lone surrogate, so that no string that holds one can be stored as sent. */
+/** PostgreSQL stores neither NUL nor a lone surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }

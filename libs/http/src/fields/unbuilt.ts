@@ -1,6 +1,6 @@
 /**
- * Stands for an object or a list that holds more than any field may: nothing was built of it, and what comes behind it
- * in the body was not looked at.
+ * Replaces an object or a list that is larger than any field may be: it was not built, and the rest of the body was not
+ * read.
  */
 export class Unbuilt {
   constructor(

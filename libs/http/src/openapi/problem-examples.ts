@@ -9,7 +9,7 @@ interface ProblemExample {
 
 const REQUEST_ID = '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11';
 
-/** Refusals as they are answered, by code, for the document. The document fills the path of the request in. */
+/** Examples of refusals for the document, by code. The document fills in the path of the request. */
 export function problemExamples(refusals: readonly ApiError[]): Record<string, ProblemExample> {
   return Object.fromEntries(
     refusals.map((refusal) => {
@@ -20,7 +20,7 @@ export function problemExamples(refusals: readonly ApiError[]): Record<string, P
   );
 }
 
-/** Under which of the documented responses a status stands. */
+/** The documented response that covers a status. */
 export function documentedStatus(status: number): number | 'default' {
   return [400, 401, 404, 500].includes(status) ? status : 'default';
 }

@@ -3,7 +3,7 @@ import { FieldCodes } from '../errors/field-codes.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { MAX_ID } from '../fields/number-field.js';
 
-/** Examples of what every operation may refuse, whatever it is about. */
+/** Examples of what every operation may refuse. */
 export const USUAL_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([{ field: 'colour', code: FieldCodes.unknown_field.code, message: 'is not known here' }]),
   refusal(HttpErrors.malformed_url),
@@ -14,7 +14,7 @@ export const USUAL_REFUSALS: readonly ApiError[] = [
   refusal(HttpErrors.timeout),
 ];
 
-/** Of what every operation with a body may refuse. */
+/** Examples of what every operation with a body may refuse. */
 export const BODY_REFUSALS: readonly ApiError[] = [
   refusal(HttpErrors.malformed_body),
   new ApiError(
@@ -33,12 +33,12 @@ export const BODY_REFUSALS: readonly ApiError[] = [
   ...typeRefusals(),
 ];
 
-/** Of what DELETE, whose body nobody reads, may refuse of one, too. */
+/** Examples for a body that is not read, as that of DELETE. */
 export function typeRefusals(): readonly ApiError[] {
   return [refusal(HttpErrors.body_too_large), refusal(HttpErrors.unsupported_media_type)];
 }
 
-/** Of a wrong id in the path. */
+/** An example for a wrong id in the path. */
 export function idRefused(name: string): ApiError {
   return new FieldRefused(name, HttpErrors.out_of_range, `${name} must be a whole number from 1 to ${MAX_ID}`);
 }

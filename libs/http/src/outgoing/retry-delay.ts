@@ -4,18 +4,18 @@ const BASE_MS = 500;
 const LONGEST_WAIT = 20;
 
 interface Failure {
-  /** Whether the same request may have another end a moment later. */
+  /** Whether the same request may succeed a moment later. */
   readonly isPassing: boolean;
   /** What the server asks to wait, in seconds. */
   readonly retryAfter?: number;
 }
 
 /**
- * How long to wait before the model is asked again, in ms: exponential back-off with full jitter, or what its server
- * asks for.
- * @param attempt how many have failed before this one, from 0
+ * How long to wait before a request is repeated, in ms: exponential back-off with full jitter, or the wait that the
+ * server asks for.
+ * @param attempt the failed attempts before this one, from 0
  * @param random from 0 to below 1
- * @returns undefined when it is not asked again
+ * @returns undefined when the request is not repeated
  */
 export function retryDelay(
   { isPassing, retryAfter = 0 }: Failure,

@@ -11,8 +11,8 @@ export interface Walk {
 }
 
 /**
- * An opaque cursor: base64url of JSON. It grants nothing, since access is decided by the query at every page, so
- * it needs no signature; whoever decodes it checks each value again.
+ * An opaque cursor: base64url of JSON. It needs no signature, because the query of every page checks access, and each
+ * decoded value is checked again.
  */
 export function encodeCursor({ place, filters }: Walk): string {
   return Buffer.from(JSON.stringify({ place, filters })).toString('base64url');

@@ -2,8 +2,8 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 /**
- * Takes the answer out of the framework's hands and sends its head: for answers that come piece by piece, and may take
- * longer than any other.
+ * Takes the answer over from the framework and sends its head: for answers that are sent in pieces and may take longer
+ * than others.
  */
 export function beginStream(reply: FastifyReply, headers: Readonly<Record<string, string>>): ServerResponse {
   reply.hijack();

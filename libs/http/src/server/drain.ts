@@ -2,7 +2,7 @@ import { Server, type Socket } from 'node:net';
 import { setImmediate as polled, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
-/** For how long after the listener idle connections may still be used, in ms: a proxy may be writing on one. */
+/** In ms. Idle connections stay usable this long after the listener closed: a proxy may be writing on one. */
 const IDLE_MS = 1_000;
 
 interface Patience {
@@ -13,9 +13,9 @@ interface Patience {
 }
 
 /**
- * Ends a server under traffic without leaving a request unanswered. First answers ask the connections that there are to
- * close (`Connection: close`), while new ones are taken and kept: a proxy that has made its few new connections makes no
- * more, so that none is lost when the listener goes. Then those are asked, too, and are closed when they are idle.
+ * Ends a server under traffic without leaving a request unanswered. First, answers ask existing connections to close
+ * (`Connection: close`), while new ones are accepted and kept: a proxy that has opened its few new connections opens no
+ * more, so none is lost when the listener closes. Then these are asked to close, too, and closed when idle.
  */
 export class Drain {
   private begun = false;
@@ -37,7 +37,7 @@ export class Drain {
     return this.begun;
   }
 
-  /** For connections that would never end by themselves. */
+  /** For connections that do not end by themselves. */
   onBegin(end: () => void): void {
     this.atBegin.push(end);
   }
@@ -47,10 +47,10 @@ export class Drain {
     this.begun = true;
     for (const end of this.atBegin) end();
     await sleep(lameDuckMs);
-    // Right behind a look at the network: what has connected has been accepted.
+    // Right after the network was polled: every connected client has been accepted.
     await polled();
     this.isListening = false;
-    // That of http would close idle connections at once.
+    // `close` of http would close idle connections at once.
     const closed = new Promise<void>((resolve) => Server.prototype.close.call(http, () => resolve()));
     const idle = setTimeout(() => http.closeIdleConnections(), IDLE_MS);
     const limit = new AbortController();

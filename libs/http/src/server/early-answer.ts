@@ -10,9 +10,9 @@ export function latestAnswer(socket: Socket): ServerResponse | undefined {
 }
 
 /**
- * An answer that may leave before its request has arrived: too large, no token, no such route. A connection that is
- * closed with bytes unread is reset, and the answer may be lost with it: a proxy then tells a 502 of its own. So the
- * rest is read and thrown away, within bounds, as RFC 9112 (section 9.6) asks.
+ * Answers before the whole request has arrived: too large, no token, no such route. Closing a connection with unread
+ * bytes resets it, which may lose the answer: a proxy then answers 502. So the rest is read and dropped, within bounds,
+ * as RFC 9112 (section 9.6) asks.
  */
 export class EarlyAnswer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   constructor(...given: ConstructorParameters<typeof ServerResponse<Request>>) {

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * `Expect: 100-continue` (RFC 9110, section 10.1.1): the body is asked for when somebody is going to read it. Who is
- * refused before is told so at once, and need not send it; whether it comes nonetheless cannot be known, so the
- * connection ends there. Other expectations are ignored.
+ * `Expect: 100-continue` (RFC 9110, section 10.1.1): the body is asked for only when it will be read. A refused client
+ * learns that at once and need not send the body. Whether it sends it anyway cannot be known, so the connection ends.
+ * Other expectations are ignored.
  */
 export function meetExpectations(server: FastifyInstance): void {
   const held = new WeakMap<IncomingMessage, () => void>();

@@ -3,7 +3,7 @@
  * 12345678901234567890 and 1e400 would be changed silently. Linear in the digits.
  */
 export function isFaithful(number: string): boolean {
-  // What is as short as this cannot name a number that a double changes.
+  // A number this short is never changed by a double.
   if (number.length <= 15 && !/[eE]/.test(number)) return true;
   return significant(number) === significant(String(Number(number)));
 }
@@ -13,7 +13,7 @@ function significant(number: string): string {
   const digits = number.replace(/[eE].*/, '').replace(/[-.]/g, '');
   let [first, end] = [0, digits.length];
   while (digits[first] === '0') first++;
-  // A regular expression for zeros at the end would begin again at each zero before.
+  // A regular expression would start again at each zero (quadratic).
   while (end > first && digits[end - 1] === '0') end--;
   return digits.slice(first, end);
 }

@@ -11,7 +11,7 @@ import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
 import { EarlyAnswer } from './early-answer.js';
 
-/** What the path parameters may hold at most: 64 bytes of a reaction, each percent-encoded, and some room. */
+/** The longest path parameter: 64 bytes of a reaction, each percent-encoded, and some room. */
 const MAX_PARAMETER_LENGTH = 1024;
 
 interface ServerOptions {
@@ -51,7 +51,7 @@ export function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-/** Routes say in their config how large their bodies may be, and in how many ms they answer. */
+/** Routes set the largest body and the time for an answer in their config. */
 export function applyRouteLimits(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };

@@ -4,7 +4,7 @@ export interface Holder {
   readonly isService: boolean;
 }
 
-/** How many bytes of memory are held for each of those who made them so, and for all. */
+/** Bytes of memory that are held for each person or service, and in total. */
 export class HeldBytes {
   private readonly bytesOf = new Map<string, number>();
   private sum = 0;

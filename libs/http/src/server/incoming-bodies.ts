@@ -4,16 +4,16 @@ import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
 
 const MIB = 1024 * 1024;
-/** Bytes of bodies that may be under way: of one person, of one service, and of everybody. One may always come. */
+/** Bytes of bodies in memory: of one person, of one service, and in total. One body is always accepted. */
 const MAX_OF_PERSON = 96 * MIB;
 const MAX_OF_SERVICE = 192 * MIB;
 const MAX_OF_PROCESS = 256 * MIB;
-/** What is smaller does not matter, and most bodies are. */
+/** Smaller bodies, which are most, are not counted. */
 const LEAST_COUNTED = 64 * 1024;
 
 /**
- * Bounds what bodies hold in memory before they are whole, and until they are answered. They are counted by what they
- * say of their length, before a byte is read, and by what their route takes at most where they say nothing.
+ * Bounds the memory of bodies from their first byte until they are answered. A body counts with its declared length
+ * before a byte is read; without one, with the largest body of its route.
  */
 export function boundBodies(server: FastifyInstance, senderOf: (request: FastifyRequest) => Holder): void {
   const held = new HeldBytes();

@@ -5,8 +5,8 @@ import { HttpErrors } from '../errors/http-errors.js';
 import { JsonScan, parseJson } from './json-scan.js';
 
 /**
- * Reads `application/json` bodies (RFC 8259, UTF-8) and refuses what could not be kept exactly as sent.
- * An empty body is no body, whatever its content type; every other type is 415.
+ * Reads `application/json` bodies (RFC 8259, UTF-8) and refuses what cannot be stored exactly as sent. An empty body
+ * counts as none, with any content type; every other type is 415.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.addHook('onRequest', (request, _reply, done) => {
@@ -34,7 +34,7 @@ export function parseJsonBody(bytes: Buffer): Record<string, unknown> | undefine
   if (!isUtf8(json)) throw new ApiError(HttpErrors.malformed_body, 'The body is not UTF-8.');
   const heavy = new JsonScan(json).run();
   if (heavy === undefined) return parseJson(json.toString()) as Record<string, unknown>;
-  // Nobody needs the rest of a body that is refused.
+  // The rest of a refused body is not needed.
   const before = parseJson(`${json.toString('utf8', 0, heavy.start)}null}`) as Record<string, unknown>;
   return { ...before, [heavy.key]: heavy.value };
 }

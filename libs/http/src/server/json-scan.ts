@@ -6,7 +6,7 @@ import { isFaithful } from './faithful-number.js';
 import { scanString } from './json-text.js';
 
 const MAX_DEPTH = 32;
-/** Beyond what any operation takes: fields of a body, and values and bytes of those that are objects or lists. */
+/** More than any operation accepts: fields of a body, and values and bytes of a field that is an object or a list. */
 const MAX_FIELDS = 100;
 const MAX_VALUES = 10_000;
 const MAX_BYTES = 1_048_576;
@@ -18,18 +18,18 @@ const MAX_FORBIDDEN_BYTES = 68;
 /** RFC 8259, section 6. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The field at which a scan stopped: where its value begins in the body, and what was seen of it. */
+/** The field at which a scan stopped: where its value begins, and what was counted in it. */
 export interface HeavyField {
   readonly key: string;
   readonly start: number;
   readonly value: Unbuilt;
 }
 
-/** An object or a list around the place that is looked at. */
+/** An object or a list around the current position. */
 interface Level {
   readonly isArray: boolean;
   readonly start: number;
-  /** The key that it is at: from its quote to behind its other quote. */
+  /** The current key: from its first quote to after its last. */
   keyStart: number;
   keyEnd: number;
   entries: number;
@@ -37,12 +37,12 @@ interface Level {
 }
 
 /**
- * Looks through the bytes of a JSON object once, before anything is built of them. Refuses, by the path of the field,
- * what PostgreSQL could not store as sent (NUL, lone surrogates), what JavaScript could not carry safely (`__proto__`
- * and its kin), numbers that a double would change, and nesting over 32 levels. Stops at a field that holds more than
- * any may, so that it is refused without having been built, and costs no more than one that is taken.
+ * Scans the bytes of a JSON object once, before anything is built. It refuses, with the path of the field, what
+ * PostgreSQL cannot store (NUL, lone surrogates), what is unsafe in JavaScript (`__proto__` and the like), numbers that
+ * a double would change, and nesting over 32 levels. It stops at a field that is larger than any may be, so a refused
+ * body costs no more than an accepted one.
  *
- * What is not well-formed is only found out where it matters here: the parser says so of the rest.
+ * Malformed JSON is detected only where it matters here; the parser reports the rest.
  */
 export class JsonScan {
   private readonly levels: Level[] = [];
@@ -150,7 +150,7 @@ export class JsonScan {
     throw new ApiError(HttpErrors.number_out_of_range, detail);
   }
 
-  /** Another value, which ends, or begins, at `at`. */
+  /** Counts a value that begins or ends at `at`. */
   private count(at: number): void {
     const [{ entries }, field] = [this.top, this.levels[1]];
     this.values++;
@@ -172,12 +172,12 @@ export class JsonScan {
     return this.levels[this.levels.length - 1] as Level;
   }
 
-  /** The key of the level that is looked at. */
+  /** The current key of a level. */
   private key({ keyStart, keyEnd } = this.top): string {
     return parseJson(this.json.toString('utf8', keyStart, keyEnd)) as string;
   }
 
-  /** Of the place that is looked at, such as `message_metadata.a[2].b`. */
+  /** The path of the current position, such as `message_metadata.a[2].b`. */
   private path(levels = this.levels.length): string {
     const path = this.levels.slice(0, levels).reduce((before, level) => {
       if (level.isArray) return `${before}[${Math.max(0, level.entries - 1)}]`;

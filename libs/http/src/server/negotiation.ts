@@ -3,8 +3,8 @@ import type { FastifyServerOptions } from 'fastify';
 import Negotiator from 'negotiator';
 
 /**
- * In which of its ways a URL is asked for: a feed of events, an export, or an answer that may wait. Without one it is
- * plain JSON, which is also what an unsupported `Accept` gets.
+ * The form in which a URL is requested: event stream, export, or an answer that may wait. Without a mode it is plain
+ * JSON, also for an unsupported `Accept`.
  */
 export type AnswerMode = 'events' | 'export' | 'wait';
 
@@ -39,7 +39,10 @@ export function answerMode(request: IncomingMessage): AnswerMode | undefined {
 type Constraint = NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']>[string];
 type Store = ReturnType<Constraint['storage']>;
 
-/** Content negotiation as routing: `@RouteConstraints({ mode: 'events' })` gets such requests, and nobody looks again. */
+/**
+ * Content negotiation as routing: `@RouteConstraints({ mode: 'events' })` receives such requests, and no handler checks
+ * again.
+ */
 export const modeConstraint: Constraint = {
   name: 'mode',
   storage: () => {

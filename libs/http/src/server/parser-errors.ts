@@ -12,8 +12,8 @@ const REFUSALS: Readonly<Record<string, ApiError>> = {
 };
 
 /**
- * Answers what Node's HTTP parser refuses, before there is a request: a problem too, and the connection ends. Behind an
- * answer, or in the middle of one, nobody would take it for a problem: then the connection ends without.
+ * Answers a problem for what Node's HTTP parser refuses, and ends the connection. During or after another answer a
+ * client could not recognise a problem: then the connection ends without one.
  */
 export function refuseUnparsable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswered(socket)) {

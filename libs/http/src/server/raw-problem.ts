@@ -4,7 +4,7 @@ import type { ApiError } from '../errors/api-error.js';
 import { toProblem } from '../errors/problem.dto.js';
 import { endWith } from './unread-bytes.js';
 
-/** Answers with a problem where there is no response object, and ends the connection. */
+/** Answers a problem on a socket without a response object, and ends the connection. */
 export function refuseSocket(socket: Socket, refusal: ApiError, path: string, requestId: string): void {
   const body = JSON.stringify(toProblem(refusal, path, requestId));
   endWith(

@@ -6,9 +6,8 @@ import { HttpErrors } from '../errors/http-errors.js';
 const AUTHORITY = /^[^\s/?#@\\,]*$/;
 
 /**
- * A request of HTTP/1.1 says once to which host it is addressed (RFC 9112, section 3.2): of two, a proxy may have
- * believed the other.
- * @throws FieldRefused 400 `malformed_header`
+ * An HTTP/1.1 request names its host exactly once (RFC 9112, section 3.2): of two, a proxy may have used the other.
+ * @throws ApiError 400 `malformed_header`
  */
 export function checkHost({ httpVersion, rawHeaders, headers }: IncomingMessage): void {
   let hosts = 0;
@@ -18,7 +17,7 @@ export function checkHost({ httpVersion, rawHeaders, headers }: IncomingMessage)
 }
 
 /**
- * Bodies are taken as they are: what a few compressed kilobytes unfold to is not known before they are unfolded.
+ * Compressed bodies are refused: the size of a few compressed kilobytes is unknown until they are expanded.
  * @throws ApiError 415, with `Accept-Encoding` (RFC 9110, section 12.5.3)
  */
 export function checkContentCoding({ headers }: IncomingMessage): void {

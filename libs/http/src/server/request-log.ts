@@ -30,13 +30,13 @@ interface Log {
 const PROBES = /^\/(?:health\/|metrics)/;
 
 /**
- * One line and one observation per answered request: who asked for what in which chat, from where, and what came of it;
- * no token, no query, no text of a message. A request whose caller left before the end of its answer has `aborted`.
+ * Writes one log line and one metric per answered request: who, for which chat, from where, and the result; no token,
+ * query or message text. When the caller left before the end of the answer, it has `aborted`.
  */
 export function logRequests(server: FastifyInstance, { logger, metrics, proxies, actingOf }: Log): void {
   server.addHook('onRequest', (request, reply, done) => {
     const begun = performance.now();
-    // Nothing is put together for a line that is not written.
+    // Nothing is computed for a line that is not written.
     const isLogged = logger.isLevelEnabled('info');
     const address = isLogged ? proxies.addressOf(request.raw) : '';
     reply.raw.once('close', () => {
@@ -64,7 +64,7 @@ export function logRequests(server: FastifyInstance, { logger, metrics, proxies,
   });
 }
 
-/** Of an answer that never began: 499, as proxies say it. */
+/** The status of an answer that never began: 499, as proxies use it. */
 function statusOf(answer: ServerResponse): number {
   return answer.headersSent ? answer.statusCode : 499;
 }

@@ -3,10 +3,9 @@ import { Socket } from 'node:net';
 import helmet from 'helmet';
 
 /**
- * The headers by which a browser is told to make nothing more of an answer than it is: answers are data, run nothing and
- * stand in nobody's frame. Pages with scripts or styles have a Content-Security-Policy of their own instead.
- * `Strict-Transport-Security` is for the proxy to say, which does TLS; what only old browsers heed is left out.
- * They are the same for every answer, so helmet is asked once.
+ * Headers that tell a browser to treat answers as data: they run nothing and are shown in no frame. Pages with scripts
+ * or styles set their own Content-Security-Policy. The proxy, which terminates TLS, sets `Strict-Transport-Security`;
+ * headers for old browsers are omitted. They are the same for every answer, so helmet is called once.
  */
 export function securityHeaders(): OutgoingHttpHeaders {
   const request = new IncomingMessage(new Socket());

@@ -3,7 +3,7 @@ import { meetExpectations } from './expectations.js';
 import { checkContentCoding, checkHost } from './request-head.js';
 import { refuseUnroutable } from './unroutable.js';
 
-/** What holds for every request, whatever it asks: before a token is looked at or a body read. */
+/** Checks for every request, before its token or its body is read. */
 export function applyTransportRules(server: FastifyInstance): void {
   meetExpectations(server);
   server.addHook('onRequest', ({ raw }, _reply, done) => {

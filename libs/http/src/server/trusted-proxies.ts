@@ -7,7 +7,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
 
-/** Whose word is taken for where a request comes from. */
+/** The proxies whose `X-Forwarded-For` is believed. */
 export class TrustedProxies {
   private readonly networks = new BlockList();
   private readonly hops: number;
@@ -30,8 +30,8 @@ export class TrustedProxies {
   };
 
   /**
-   * Where a request comes from: the nearest address that is not a trusted proxy's. What stands further to the left in
-   * `X-Forwarded-For` anybody may have written.
+   * The client address of a request: the nearest one that is not a trusted proxy. Anyone can write the addresses
+   * further to the left in `X-Forwarded-For`.
    */
   addressOf({ socket, headers }: IncomingMessage): string {
     if (this.trustsNobody) return withoutMapping(socket.remoteAddress ?? '');

@@ -5,13 +5,13 @@ import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
 
 const MIB = 1024 * 1024;
-/** Bytes that may wait to be read: by one person, by one service, and by everybody. One answer may always wait. */
+/** Bytes of unread answers: of one person, of one service, and in total. One answer is always accepted. */
 const MAX_OF_PERSON = 16 * MIB;
 const MAX_OF_SERVICE = 64 * MIB;
 const MAX_OF_PROCESS = 256 * MIB;
-/** Where a page ends: who has no room for one is refused before anything is read for it. */
+/** The size at which a page ends: a person without room for one is refused before anything is read. */
 const LARGE_ANSWER = 4 * MIB;
-/** What is smaller does not matter, and most answers are. */
+/** Smaller answers, which are most, are not counted. */
 const LEAST_COUNTED = 1024;
 
 interface Unread {
@@ -21,9 +21,8 @@ interface Unread {
 }
 
 /**
- * Bounds what answers hold in memory because nobody reads them. A connection that takes no byte for `stalledMs` while
- * some wait is cut; a reader who leaves too much unread gets 429; when all together leave too much unread, the answer
- * that has waited longest is cut.
+ * Bounds the memory of unread answers. A connection that takes no byte for `stalledMs` is cut; a person with too many
+ * unread bytes gets 429; when the total is too large, the oldest unread answer is cut.
  */
 export class UnreadAnswers {
   /** The oldest first. */
@@ -36,11 +35,11 @@ export class UnreadAnswers {
     private readonly readerOf: (request: FastifyRequest) => Holder,
   ) {}
 
-  /** Its hooks have to come behind those that tell who asks. */
+  /** Register it after the hooks that identify the caller. */
   bound(server: FastifyInstance): void {
     server.addHook('onRequest', (request, reply, done) => {
       const { socket, method } = request.raw;
-      // Node itself looks whether the operating system has taken something meanwhile.
+      // Node checks whether the operating system has taken bytes meanwhile.
       reply.raw.setTimeout(this.stalledMs, () => {
         if (socket.writableLength > 0) socket.destroy();
       });
@@ -72,7 +71,7 @@ export class UnreadAnswers {
     }
   }
 
-  /** Answers that wait behind another one on their connection do not hear that it breaks. */
+  /** A pipelined answer gets no event when its connection breaks, so the socket is watched. */
   private heldBy(socket: Socket): Set<Unread> {
     const known = this.onSocket.get(socket);
     if (known !== undefined) return known;

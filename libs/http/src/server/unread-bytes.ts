@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What is read and thrown away behind an answer, in bytes: twice the largest body that any operation takes. */
+/** In bytes. The rest of a request that is read and dropped: twice the largest body of any operation. */
 const MOST_BYTES = 16 * 1_048_576;
-/** For how long, in ms: who sends by the drop is cut off. */
+/** In ms. A client that sends more slowly is cut off. */
 const LONGEST_MS = 5_000;
 
-/** What comes behind an answer that left before its request had arrived. */
+/** Reads and drops the rest of a request whose answer was sent early. */
 export function readRest(request: IncomingMessage): void {
   const { socket } = request;
   let mayClose = false;
-  // What Node calls behind the last answer of a connection.
+  // Node calls it after the last answer of a connection.
   socket.destroySoon = () => {
     mayClose = true;
     socket.end();
@@ -23,7 +23,7 @@ export function readRest(request: IncomingMessage): void {
   });
 }
 
-/** Ends a connection that no HTTP parser reads any more: says the last words, and reads what is still on its way. */
+/** Ends a connection that no HTTP parser reads any more: sends `lastWords`, and drops what still arrives. */
 export function endWith(socket: Socket, lastWords: string): void {
   socket.removeAllListeners('data');
   socket.end(lastWords);
@@ -31,7 +31,7 @@ export function endWith(socket: Socket, lastWords: string): void {
   socket.once('end', () => socket.destroySoon());
 }
 
-/** @returns ends the watch over bytes and time */
+/** @returns a function that stops the limits */
 function throwAway(incoming: IncomingMessage | Socket, socket: Socket): () => void {
   let bytes = 0;
   const count = (chunk: Buffer) => {

@@ -8,13 +8,13 @@ interface Place {
 }
 
 /**
- * Refuses what leads nowhere before a byte of its body is read: a wrong method on a right path with 405 and `Allow`
- * (RFC 9110, section 15.5.6), any other path with 404. A route with `unlisted` in its config is no right path.
+ * Refuses unknown routes before their body is read: 405 with `Allow` for a wrong method (RFC 9110, section 15.5.6), 404
+ * for a wrong path. A route with `unlisted` in its config does not count.
  */
 export function refuseUnroutable(server: FastifyInstance): void {
   const places = new Map<string, Place>();
   server.addHook('onRoute', ({ url, method, config }) => {
-    // Of every path: how @fastify/cors hears preflights.
+    // The route `*`, by which @fastify/cors receives preflights.
     if (url === '*' || (config as { unlisted?: boolean } | undefined)?.unlisted === true) return;
     const place = places.get(url) ?? { paths: pathsOf(url), methods: new Set() };
     places.set(url, place);

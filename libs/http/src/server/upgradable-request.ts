@@ -1,8 +1,9 @@
 import { IncomingMessage } from 'node:http';
 
 /**
- * Only a GET for a WebSocket takes a connection over. Node hands any request with an `Upgrade` header to whoever listens for
- * upgrades, but clients offer others in passing (Java's HttpClient: h2c) and expect a plain answer (RFC 9110, section 7.8).
+ * Only a GET for a WebSocket upgrades a connection. Node treats any request with an `Upgrade` header as an upgrade, but
+ * some clients offer other protocols in passing (Java's HttpClient: h2c) and expect a plain answer (RFC 9110, section
+ * 7.8).
  */
 export class UpgradableRequest extends IncomingMessage {
   declare private asked: boolean | null;
@@ -17,7 +18,7 @@ export class UpgradableRequest extends IncomingMessage {
   }
 }
 
-/** RFC 6455, section 4.1: asked for by GET. What another method asks for is done. */
+/** RFC 6455, section 4.1: only GET upgrades; other methods are handled as usual. */
 function isWebSocket({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 }

@@ -13,19 +13,19 @@ interface Field {
 }
 
 /**
- * The rules and conversions of one class, looked up once: class-transformer and class-validator look them up and copy
- * for every request (5 % of a mark's CPU). It only says yes: what it does not pass may still be right, and what is wrong
- * with it those two say.
+ * The rules and conversions of one class, looked up once; class-transformer and class-validator look them up and copy
+ * for every request (5 % of a mark's CPU). It only confirms: what it does not accept may still be valid, and those two
+ * find the errors.
  */
 export class QuickCheck {
-  /** Undefined for a class that says what only class-validator knows. */
+  /** Undefined for a class with rules that only class-validator knows. */
   private readonly fields: ReadonlyMap<string, Field> | undefined;
 
   constructor(private readonly type: Checked) {
     this.fields = fieldsOf(type);
   }
 
-  /** @returns what the fields make of what was sent when all rules hold */
+  /** @returns the converted fields when all rules hold */
   pass(sent: unknown): object | undefined {
     if (this.fields === undefined || typeof sent !== 'object' || sent === null || Array.isArray(sent)) return undefined;
     const made = new this.type() as Made;

@@ -6,9 +6,8 @@ import { Unbuilt } from '../fields/unbuilt.js';
 import { type Checked, QuickCheck } from './quick-check.js';
 
 /**
- * Unknown fields and parameters are errors, and every error names its field. Null in an optional field of a body means
- * absent: nobody behind this pipe meets null. Path parameters have pipes of their own; Nest's would read `1.5` as a number
- * before they see it.
+ * Refuses unknown fields and parameters; every error names its field. Null in an optional field of a body means absent,
+ * so handlers never see null. Path parameters have their own pipes; Nest's would read `1.5` as a number first.
  */
 export class StrictValidation implements PipeTransform {
   private readonly thorough = new ValidationPipe({
@@ -56,7 +55,7 @@ export function unknownField(field: string): FieldError {
   return { field: shownField(field), code: FieldCodes.unknown_field.code, message: 'is not known here' };
 }
 
-/** A body that holds too much in one field was read up to there: only of that field are the errors known. */
+/** A body with a field that is too large was read only up to there, so only the errors of that field are known. */
 function known(errors: readonly ValidationError[]): readonly ValidationError[] {
   const heavy = errors.filter(({ value }) => value instanceof Unbuilt);
   return heavy.length > 0 ? heavy : errors;
