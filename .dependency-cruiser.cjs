@@ -28,8 +28,10 @@ const floorRules = FLOORS.flatMap((libs, floor) =>
 // The folders of a large room, its facets, have an order too: they import what stands before them, never beside, and never
 // the files of the room itself, which import them all.
 const FACETS = {
+  http: [['errors', 'outgoing'], ['fields'], ['paging', 'validation', 'openapi', 'server']],
   chat: [['shown'], ['rows'], ['changes'], ['acts', 'requests'], ['operations']],
   message: [['shown'], ['rows'], ['steps'], ['send', 'read', 'status', 'work'], ['operations']],
+  reply: [['tokens'], ['writing'], ['work', 'http']],
 };
 
 const facetRules = Object.entries(FACETS).flatMap(([lib, order]) =>

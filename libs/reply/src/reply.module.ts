@@ -10,7 +10,7 @@ import { Extractor } from '#libs/extraction';
 import { QuestionService } from './http/question.service.js';
 import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
-import type { ReplySettings } from './reply-settings.js';
+import type { ReplySettings } from './work/reply-settings.js';
 import { FileJob } from './work/file-job.js';
 import { ReplyJob } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';

@@ -5,7 +5,7 @@ import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { type Passage, Retrieval, type Scope } from '#libs/knowledge';
-import type { ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from './reply-settings.js';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
 import { WritingFailed } from '../writing/writing-failed.js';

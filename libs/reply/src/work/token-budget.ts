@@ -4,7 +4,7 @@ import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { TokenAccount } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
-import type { ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from './reply-settings.js';
 import type { TokenMeter } from '../tokens/token-meter.js';
 import { ReplyFailed } from './reply-failed.js';
 

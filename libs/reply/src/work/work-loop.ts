@@ -10,7 +10,7 @@ import { SETTINGS } from '#libs/config';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
 import { Drain, loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
-import type { ReplySettings } from '../reply-settings.js';
+import type { ReplySettings } from './reply-settings.js';
 import { FileJob } from './file-job.js';
 import { Lease } from './lease.js';
 import { ReplyJob } from './reply-job.js';
