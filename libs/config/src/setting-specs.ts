@@ -80,7 +80,7 @@ export const settingSpecs = {
     default: 'development',
     desc: 'production refuses to start without JWT_SECRET',
   }),
-  HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for every one' }),
+  HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for all addresses' }),
   PORT: wholeNumber(0, 65_535)({ default: 3000, desc: 'TCP port to listen on; 0 for a free one, which the log says' }),
   DATA_DIR: str({ default: './data', desc: 'Folder of the embedded PostgreSQL and of the generated secret' }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 15 or newer to use instead of the embedded one' }),
@@ -110,23 +110,32 @@ export const settingSpecs = {
     default: undefined,
     desc: 'Whether requests are limited; by default on in production and off elsewhere',
   }),
-  RATE_LIMIT_WINDOW_SECONDS: wholeNumber(1, 60)({ default: 60, desc: 'In how many seconds so many requests, 1-60' }),
-  RATE_LIMIT_READ: requests({ default: 60_000, desc: 'Lists and chats that a person reads in that time; 0: any' }),
+  RATE_LIMIT_WINDOW_SECONDS: wholeNumber(
+    1,
+    60,
+  )({ default: 60, desc: 'Seconds in which these requests are counted, 1-60' }),
+  RATE_LIMIT_READ: requests({
+    default: 60_000,
+    desc: 'Lists and chats that a person may read in that time; 0 = unlimited',
+  }),
   RATE_LIMIT_WRITE: requests({
     default: 60_000,
-    desc: 'Messages, marks, reactions, chats and changes of these; 0: any',
+    desc: 'Messages, marks, reactions, chats and changes of these; 0 = unlimited',
   }),
-  RATE_LIMIT_SEARCH: requests({ default: 120, desc: 'Lists that look for words; 0: any' }),
-  RATE_LIMIT_CONNECT: requests({ default: 300, desc: 'Live connections, long polls and exports that begin; 0: any' }),
-  RATE_LIMIT_REPLY: requests({ default: 60, desc: 'Replies of the assistant that are asked for; 0: any' }),
+  RATE_LIMIT_SEARCH: requests({ default: 120, desc: 'Lists that look for words; 0 = unlimited' }),
+  RATE_LIMIT_CONNECT: requests({
+    default: 300,
+    desc: 'Live connections, long polls and exports that begin; 0 = unlimited',
+  }),
+  RATE_LIMIT_REPLY: requests({ default: 60, desc: 'Replies of the assistant that are asked for; 0 = unlimited' }),
   RATE_LIMIT_SERVICE_FACTOR: wholeNumber(
     1,
     10_000,
-  )({ default: 100, desc: 'So many times as much may a service do, 1-10,000' }),
+  )({ default: 100, desc: 'A service may do this many times as much, 1-10,000' }),
   STORED_MB_PER_USER_PER_DAY: wholeNumber(
     0,
     1_000_000,
-  )({ default: 1_000, desc: 'Megabytes of messages and documents that a person may store on one day; 0: any' }),
+  )({ default: 1_000, desc: 'Megabytes of messages and documents that a person may store on one day; 0 = unlimited' }),
   CHATS_PER_TRANSACTION: wholeNumber(
     1,
     100,
@@ -148,7 +157,7 @@ export const settingSpecs = {
     600,
   )({
     default: 15,
-    desc: 'Seconds before what a dead server was at is taken over, 1-600',
+    desc: 'Seconds until the work of a dead server is taken over, 1-600',
   }),
   REPLIES_PER_USER: wholeNumber(
     1,
@@ -157,7 +166,7 @@ export const settingSpecs = {
   TOKENS_PER_USER_PER_DAY: wholeNumber(
     0,
     999_999_999,
-  )({ default: 0, desc: 'Tokens of the model per person and day; 0: any' }),
+  )({ default: 0, desc: 'Tokens of the model per person and day; 0 = unlimited' }),
   LLM_BASE_URL: modelUrl({
     default: undefined,
     desc: 'OpenAI-compatible server that writes replies, such as http://127.0.0.1:11434/v1; without one they are quotes',
@@ -181,12 +190,12 @@ export const settingSpecs = {
   }),
   EMBEDDINGS_BASE_URL: embeddingsUrl({
     default: undefined,
-    desc: 'OpenAI-compatible server whose embeddings also find passages that say it in other words; none by default',
+    desc: 'OpenAI-compatible server whose embeddings also find passages in other words; none by default',
   }),
   EMBEDDINGS_MODEL: str({
     default: undefined,
     requiredWhen: (settings) => settings['EMBEDDINGS_BASE_URL'] !== undefined,
-    desc: 'Name of the embedding model there; another name has all passages embedded anew',
+    desc: 'Name of the embedding model there; with another name all passages are embedded again',
   }),
   EMBEDDINGS_API_KEY: str({ default: undefined, desc: 'Its key, when it needs one' }),
   EMBEDDINGS_TIMEOUT_SECONDS: wholeNumber(
