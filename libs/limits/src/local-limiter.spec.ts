@@ -5,13 +5,13 @@ describe('the counts of a process', () => {
   it('stay within their bound, however many people there are, and those who were here last are kept', async () => {
     const limiter = new LocalLimiter({ points: 2, seconds: 60 });
     const busy = 'busy';
-    for (let nth = 0; nth < 100_000; nth++) {
+    for (let nth = 0; nth < 30_000; nth++) {
       await limiter.consume(`person-${nth}`);
       if (nth % 10_000 === 0) await limiter.consume(busy).catch(() => undefined);
     }
     expect(limiter.size).toBe(20_000);
     expect(await limiter.get('person-0')).toBeNull();
-    expect(await limiter.get('person-99999')).toMatchObject({ consumedPoints: 1, remainingPoints: 1 });
+    expect(await limiter.get('person-29999')).toMatchObject({ consumedPoints: 1, remainingPoints: 1 });
     await expect(limiter.consume(busy)).rejects.toMatchObject({ remainingPoints: 0 });
   });
 });
