@@ -1,21 +1,11 @@
 // Module hooks (https://nodejs.org/api/module.html#customization-hooks): Node runs the TypeScript of tests.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { scriptOf } from './kept-scripts.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
-const { config } = ts.readConfigFile(fileURLToPath(new URL('tsconfig.json', ROOT)), (file) => ts.sys.readFile(file));
-const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, fileURLToPath(ROOT));
-const compilerOptions = {
-  ...options,
-  module: ts.ModuleKind.ESNext,
-  // `outDir` would make the sources of maps relative to it.
-  outDir: undefined,
-  sourceMap: false,
-  inlineSourceMap: true,
-};
 
-/** Tests import the application as its source does; what runs is what `nest build` made of it. */
+/** Tests import the application as its source does; what runs is what `freshBuild` made of it. */
 export function resolve(specifier, context, next) {
   if (specifier === '@jest/globals')
     return { url: new URL('jest-globals.mjs', import.meta.url).href, shortCircuit: true };
@@ -32,6 +22,5 @@ export function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.endsWith('.ts')) return next(url, context);
   const fileName = fileURLToPath(url);
-  const { outputText } = ts.transpileModule(await readFile(fileName, 'utf8'), { fileName, compilerOptions });
-  return { format: 'module', source: outputText, shortCircuit: true };
+  return { format: 'module', source: await scriptOf(fileName, await readFile(fileName, 'utf8')), shortCircuit: true };
 }

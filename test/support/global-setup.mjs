@@ -3,10 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { requireFreshBuild } from '../runner/require-fresh-build.mjs';
+import freshBuild from '../runner/fresh-build.mjs';
 
 export default async function globalSetup() {
-  requireFreshBuild();
+  await freshBuild();
   const { migrate } = await import('../../dist/libs/database/src/index.js');
   const { startEmbeddedPostgres } = await import('../../dist/libs/embedded/src/index.js');
   const directory = mkdtempSync(path.join(os.tmpdir(), 'chat-test-'));
