@@ -17,7 +17,7 @@ interface Sender {
 
 /**
  * Whether other servers or workers are there. A server that has not listened for long, or does not hear even itself,
- * cannot know, and assumes that they are. Why nothing is missed: docs/decisions/a-server-alone.md.
+ * cannot know, and assumes that they are. Why nothing is missed: docs/decisions/0014-a-server-alone.md.
  */
 export class OtherServers {
   private quietSince = performance.now();

@@ -35,7 +35,7 @@ interface Apart {
  * The one way in which a chat changes. What waits goes into the next transaction together, whatever it changes in
  * whichever chats: their rows are locked, what the changes want is loaded, each is judged in the order in which it came,
  * what they changed is stored, and after the commit it is told. Nothing waits when it is quiet, and there is no timer.
- * See `docs/decisions/one-way-to-change.md`.
+ * See `docs/decisions/0016-one-way-to-change.md`.
  */
 @Injectable()
 export class ChatChanges {

@@ -16,7 +16,7 @@ export interface DemoTokens {
 /**
  * `POST /docs/demo-token` answers an access token of the user `demo`, never of a service, in the form of RFC 6749,
  * section 5.1. It is what one click in Swagger UI asks for; it is not for production. The header `X-Demo-Code` must hold
- * the code of the link that the service prints at its start (docs/decisions/demo-user-needs-the-printed-link.md).
+ * the code of the link that the service prints at its start (docs/decisions/0011-demo-user-needs-the-printed-link.md).
  *
  * Who could misuse it, and what stands against it:
  * - somebody in the network, to use up disk or a paid language model: the code, also behind a proxy on this computer
