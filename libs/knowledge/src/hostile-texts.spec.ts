@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { expectLinearCost, MARKS, repeated } from '../../../test/support/linear-cost.js';
-import { matchingText } from './matching-text.js';
+import { matchingOf } from './matching-text.js';
+import { readSentence } from './languages/speech-act.js';
 import { saysTheSame } from './says-the-same.js';
 import { splitPassages } from './split-passages.js';
 
@@ -10,8 +11,9 @@ describe('a text that somebody made to cost much', () => {
   const cases: [name: string, work: (text: string) => unknown, hostile: string][] = [
     ['many sentences, split', split, repeated('One two three four five six. ')],
     ['many pairs of surrogates, split', split, repeated('😀 one two three. ')],
-    ['a line of nothing but ideographs, matched', (text) => matchingText(text, 'english'), repeated('订单')],
-    ['marks upon marks, matched', (text) => matchingText(text, 'english'), MARKS],
+    ['a line of nothing but ideographs, matched', (text) => matchingOf(text, 'en'), repeated('订单')],
+    ['marks upon marks, matched', (text) => matchingOf(text, 'en'), MARKS],
+    ['one long sentence, read', (text) => readSentence(text, 'en'), repeated('please and ')],
     ['marks upon marks, compared', (text) => saysTheSame(text, `${text}.`), MARKS],
   ];
 

@@ -1,5 +1,5 @@
 export { codePointCounter } from './code-points.js';
-export { detectLanguage } from './detect-language.js';
+export { detectLanguage } from './languages/detect-language.js';
 export { EmbeddingMetrics } from './embedding/embedding-metrics.js';
 export type { EmbeddingSettings } from './embedding/embedding-settings.js';
 export { EmbeddingModule } from './embedding/embedding.module.js';

@@ -37,4 +37,8 @@ export class IndexedPassage {
   /** And the labels of the cells of the rows with which it begins. */
   @Column({ type: 'text', nullable: true })
   header: string | null;
+
+  /** ISO 639-1; empty in an index of version 1. */
+  @Column({ type: 'text', default: '' })
+  language: string;
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import type { LanguageCounts } from './language.js';
+import { KINDS } from './asked-words.js';
+import type { LanguageCounts, TextReading } from './language.js';
+import type { Matching } from './matching-text.js';
 import { BLOCK_SPAN, FULL_BLOCK_BYTES, LONGEST_PASSAGE, MOST_OCCURRENCES, packedPosting } from './packed-posting.js';
 import type { Passage } from './passage.js';
 
 /** Raised whenever the terms of a text would come out otherwise. */
-export const TERMS_VERSION = 1;
+export const TERMS_VERSION = 2;
 
 /** Longer ones are no words. */
 const LONGEST_TERM_BYTES = 64;
@@ -14,8 +16,8 @@ const LONGEST_TERM_BYTES = 64;
 export interface NewPassage extends Pick<Passage, 'messageId' | 'source' | 'start' | 'end' | 'text'> {
   readonly heading: string | undefined;
   readonly header: string | undefined;
-  readonly language: string;
-  readonly matching: string;
+  readonly reading: TextReading;
+  readonly matching: Matching;
 }
 
 export interface LockedKnowledge {
@@ -75,10 +77,13 @@ export class KnowledgeIndexRepository {
         column(({ start }) => start),
         column(({ end }) => end),
         column(({ text }) => text),
-        column(({ language }) => language),
-        column(({ matching }) => matching),
         column(({ heading }) => heading ?? null),
         column(({ header }) => header ?? null),
+        column(({ reading }) => reading.language),
+        column(({ reading }) => reading.configuration),
+        column(({ matching }) => matching.words),
+        column(({ matching }) => matching.folded),
+        column(({ matching }) => matching.names.join(' ')),
       ],
     });
     return added?.terms ?? 0;
@@ -95,19 +100,29 @@ export class KnowledgeIndexRepository {
 
 const INSERT = `
 WITH fresh AS MATERIALIZED (
-  SELECT ($2::integer + nth - 1)::integer AS id, message_id, source, start_at, end_at, text, language, matching,
-    heading, header
-  FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-    WITH ORDINALITY AS f (message_id, source, start_at, end_at, text, language, matching, heading, header, nth)
+  SELECT ($2::integer + nth - 1)::integer AS id, message_id, source, start_at, end_at, text, heading, header, language,
+    configuration, words, folded, names
+  FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[],
+      $11::text[], $12::text[], $13::text[], $14::text[]) WITH ORDINALITY AS f (message_id, source, start_at, end_at,
+      text, heading, header, language, configuration, words, folded, names, nth)
 ), stored AS (
-  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header)
-  SELECT $1::bigint, id, message_id, source, start_at, end_at, text, heading, header FROM fresh
-), occurrence AS MATERIALIZED (
-  SELECT f.id, t.lexeme COLLATE "C" AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
-  FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.language::regconfig, f.matching)) t
+  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language)
+  SELECT $1::bigint, id, message_id, source, start_at, end_at, text, heading, header, language FROM fresh
+), word AS MATERIALIZED (
+  SELECT f.id, f.language, t.lexeme AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
+  FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.configuration::regconfig, f.words)) t
   WHERE octet_length(t.lexeme) <= ${LONGEST_TERM_BYTES}
 ), measured AS MATERIALIZED (
-  SELECT id, least(sum(occurrences), ${LONGEST_PASSAGE})::integer AS length FROM occurrence GROUP BY id
+  SELECT id, least(sum(occurrences), ${LONGEST_PASSAGE})::integer AS length FROM word GROUP BY id
+), occurrence AS MATERIALIZED (
+  SELECT id, (language || ' ' || term) COLLATE "C" AS term, occurrences FROM word
+  UNION ALL
+  SELECT f.id, f.language || ' ${KINDS.folded}' || t.lexeme, least(cardinality(t.positions), ${MOST_OCCURRENCES})
+  FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.configuration::regconfig, f.folded)) t
+  WHERE f.folded <> '' AND octet_length(t.lexeme) <= ${LONGEST_TERM_BYTES}
+  UNION ALL
+  SELECT f.id, f.language || ' ${KINDS.asItStands}' || n.name, least(count(*), ${MOST_OCCURRENCES})
+  FROM fresh f CROSS JOIN LATERAL string_to_table(f.names, ' ') n (name) WHERE f.names <> '' GROUP BY f.id, f.language, n.name
 ), placed AS (
   -- The term's latest block goes on while it has room. In the index' order, in which it is read a fifth faster.
   SELECT g.term, coalesce(latest.first_id, g.least_id) AS first_id
@@ -119,8 +134,8 @@ WITH fresh AS MATERIALIZED (
 ), posted AS (
   INSERT INTO posting AS p (chat_id, term, first_id, packed)
   SELECT $1::bigint, o.term, b.first_id,
-    string_agg(${packedPosting('o.id - b.first_id', 'o.occurrences', 'm.length')}, ''::bytea ORDER BY o.id)
-  FROM occurrence o JOIN measured m USING (id) JOIN placed b USING (term) GROUP BY o.term, b.first_id
+    string_agg(${packedPosting('o.id - b.first_id', 'o.occurrences', 'coalesce(m.length, 1)')}, ''::bytea ORDER BY o.id)
+  FROM occurrence o LEFT JOIN measured m USING (id) JOIN placed b USING (term) GROUP BY o.term, b.first_id
   ON CONFLICT (chat_id, term, first_id) DO UPDATE SET packed = p.packed || excluded.packed
   RETURNING p.xmax = 0 AS is_new
 )
@@ -128,7 +143,13 @@ UPDATE knowledge SET
   passage_count = passage_count + (SELECT count(*) FROM fresh),
   total_length = total_length + (SELECT coalesce(sum(length), 0) FROM measured),
   languages = languages || (
-    SELECT jsonb_object_agg(language, coalesce((languages ->> language)::integer, 0) + passages)
-    FROM (SELECT language, count(*) AS passages FROM fresh GROUP BY language) l)
+    SELECT jsonb_object_agg(language, jsonb_build_object(
+      'passages', coalesce((languages -> language ->> 'passages')::integer, 0) + passages,
+      'length', coalesce((languages -> language ->> 'length')::bigint, 0) + length,
+      'configuration', configuration))
+    FROM (
+      SELECT language, max(configuration) AS configuration, count(*) AS passages, coalesce(sum(length), 0) AS length
+      FROM fresh LEFT JOIN measured USING (id) GROUP BY language
+    ) l)
 WHERE chat_id = $1
 RETURNING (SELECT count(*) FILTER (WHERE is_new) FROM posted)::integer AS terms`;

@@ -3,8 +3,8 @@ import type { Tx } from '#libs/database';
 import { inSlices } from './give-way.js';
 import { IndexSize } from './index-size.js';
 import { KnowledgeIndexRepository, type NewPassage } from './knowledge-index.repository.js';
-import { type LanguageCounts, languageOf } from './language.js';
-import { matchingText } from './matching-text.js';
+import { type LanguageCounts, mostFrequent, readingOf } from './language.js';
+import { matchingOf } from './matching-text.js';
 import type { Passage } from './passage.js';
 import { splitPassages } from './split-passages.js';
 
@@ -62,15 +62,11 @@ export class KnowledgeIndexing {
 }
 
 async function* passagesOf({ messageId, source, text }: NewText, known: LanguageCounts): AsyncGenerator<NewPassage> {
-  const language = await languageOf(text, known);
+  const whole = await readingOf(text, mostFrequent(known));
   for await (const slice of inSlices(splitPassages(text))) {
+    const reading = slice.text.length < text.length ? await readingOf(slice.text, whole.language) : whole;
     const { heading = '', header = '' } = slice;
-    yield {
-      messageId,
-      source,
-      ...slice,
-      language,
-      matching: matchingText(`${heading}\n${header}\n${slice.text}`, language),
-    };
+    const matching = matchingOf(`${heading}\n${header}\n${slice.text}`, reading.language);
+    yield { messageId, source, ...slice, reading, matching };
   }
 }

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { matchingText } from './matching-text.js';
+import { type AskedForm, KINDS } from './asked-words.js';
+import { type LanguageCounts } from './language.js';
+import { separated } from './matching-text.js';
+import { MIXED } from './collection.js';
 import { blockHeader } from './packed-posting.js';
 import type { Passage } from './passage.js';
 import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
-import type { WeightedText } from './turns.js';
-
-/** Terms looked up at once: the rest of a long text would cost time and find nothing else. */
-const MOST_TERMS = 128;
 
 /** What there is to search of one chat. */
 export interface KnownChat {
   readonly chat_id: number;
   readonly passage_count: number;
   readonly total_length: number;
+  readonly languages: LanguageCounts;
   /** Ids of its passages that are not to be found. */
   readonly excluded: readonly number[];
 }
@@ -21,7 +21,10 @@ export interface KnownChat {
 /** A term with its postings in one chat. */
 export interface FoundPostings {
   readonly term: string;
-  /** How often it occurs in the texts that were looked up, each counted by its weight. */
+  /** Of the passages; see {@link MIXED}. */
+  readonly language: string;
+  /** The words that it is a form of, and how much it is asked for. */
+  readonly words: readonly number[];
   readonly weight: number;
   readonly chat_id: number;
   /** Blocks in base64, each after its header. */
@@ -47,14 +50,13 @@ export interface FoundPassage {
 @Injectable()
 export class KnowledgeSearchRepository {
   /**
-   * The chats of the scope, and the postings there of the texts' terms: at most {@link MOST_TERMS}, the heaviest and
-   * longest, as every configuration makes them that a passage was indexed with. So a passage is found too whose
-   * language was misjudged.
+   * The chats of the scope, and the postings there of the words asked for, as each language of the scope reads them: so
+   * a passage is found too whose language was misjudged.
    */
   postings(
     db: Queryable,
     scope: Scope,
-    texts: readonly WeightedText[],
+    asked: readonly AskedForm[],
     excluded: readonly number[],
   ): Promise<SearchRow[]> {
     return db.query<SearchRow>({
@@ -62,9 +64,11 @@ export class KnowledgeSearchRepository {
       text: postingsOf(chatsInScope(scope)),
       values: [
         ...scopeValues(scope),
-        texts.map(({ weight }) => weight),
-        texts.map(({ text }) => matchingText(text, 'simple')),
-        texts.map(({ text }) => matchingText(text, 'turkish')),
+        asked.map(({ word }) => word),
+        asked.map(({ weight }) => weight),
+        asked.map(({ kind }) => kind),
+        asked.map(({ text }) => text),
+        asked.map(({ text }) => separated(text, 'tr')),
         excluded,
       ],
     });
@@ -90,26 +94,34 @@ export class KnowledgeSearchRepository {
   }
 }
 
-/** A term that several configurations make of one text counts once. */
+/** A term that several configurations make of one word counts once where passages of all languages are counted together. */
 const postingsOf = (chats: string): string => `
 WITH known AS MATERIALIZED (
   SELECT k.chat_id, k.passage_count, k.total_length, k.languages,
-    ARRAY(SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($7::bigint[])) AS excluded
+    ARRAY(SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($9::bigint[])) AS excluded
   FROM knowledge k JOIN chat c ON c.id = k.chat_id
   WHERE k.chat_id = ANY (${chats}) AND k.passage_count > 0 AND ${inScope}
-), occurrence AS MATERIALIZED (
-  SELECT l.nth, t.lexeme AS term, max(cardinality(t.positions) * l.weight) AS weight
-  FROM unnest($4::float8[], $5::text[], $6::text[]) WITH ORDINALITY AS l (weight, matching, turkish, nth)
-  CROSS JOIN (SELECT DISTINCT jsonb_object_keys(languages) AS language FROM known) k
-  CROSS JOIN LATERAL unnest(to_tsvector(k.language::regconfig,
-    CASE k.language WHEN 'turkish' THEN l.turkish ELSE l.matching END)) t
-  GROUP BY l.nth, t.lexeme
+), reading AS (
+  SELECT DISTINCT CASE jsonb_typeof(l.value) WHEN 'number' THEN '${MIXED}' ELSE l.key END AS language,
+    CASE jsonb_typeof(l.value) WHEN 'number' THEN l.key ELSE l.value ->> 'configuration' END AS configuration
+  FROM known CROSS JOIN jsonb_each(known.languages) l
+), form AS (
+  SELECT r.language, a.word, a.weight, CASE r.language WHEN '${MIXED}' THEN '' ELSE r.language || ' ' END || a.kind || t.lexeme AS term
+  FROM reading r CROSS JOIN unnest($4::integer[], $5::float8[], $6::text[], $7::text[], $8::text[]) AS a (word, weight, kind, text, turkish)
+  CROSS JOIN LATERAL (
+    SELECT v.lexeme FROM unnest(to_tsvector(r.configuration::regconfig, CASE r.configuration WHEN 'turkish' THEN a.turkish ELSE a.text END)) v
+    WHERE a.kind <> '${KINDS.asItStands}'
+    UNION ALL SELECT a.text WHERE a.kind = '${KINDS.asItStands}'
+  ) t
+  WHERE r.language <> '${MIXED}' OR a.kind = '${KINDS.word}'
 ), term AS MATERIALIZED (
-  SELECT term, sum(weight) AS weight FROM occurrence GROUP BY term ORDER BY weight DESC, length(term) DESC, term LIMIT ${MOST_TERMS}
+  SELECT language, term, sum(weight) AS weight, array_agg(word) AS words
+  FROM (SELECT language, word, term, max(weight) AS weight FROM form GROUP BY language, word, term) f GROUP BY language, term
 )
-SELECT chat_id, passage_count, total_length, excluded, NULL AS term, NULL::float8 AS weight, NULL AS packed FROM known
+SELECT chat_id, passage_count, total_length, languages, excluded, NULL AS term, NULL AS language, NULL::float8 AS weight,
+  NULL::integer[] AS words, NULL AS packed FROM known
 UNION ALL
-SELECT f.chat_id, NULL, NULL, NULL, t.term, t.weight, f.packed
+SELECT f.chat_id, NULL, NULL, NULL, NULL, t.term, t.language, t.weight, t.words, f.packed
 FROM term t CROSS JOIN LATERAL (
   SELECT p.chat_id,
     encode(string_agg(${blockHeader('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { Collection } from './collection.js';
+import { askedForms } from './asked-words.js';
+import { Collection, MIXED } from './collection.js';
+import { detectLanguage } from './languages/detect-language.js';
+import { leansOnEarlier } from './leaning.js';
 import { fitPassages } from './fit-passages.js';
-import { type FoundPassage, KnowledgeSearchRepository, type SearchRow } from './knowledge-search.repository.js';
+import {
+  type FoundPassage,
+  type FoundPostings,
+  KnowledgeSearchRepository,
+  type SearchRow,
+} from './knowledge-search.repository.js';
+import { UNDETERMINED } from './language.js';
 import type { Passage } from './passage.js';
 import { type PackedPostings, type PostingList, postingList } from './posting-list.js';
-import { expectedByChance, type Place, rank, type Ranked, scoreOf } from './ranking.js';
+import { type Place, rank, type Ranked, scoreOf } from './ranking.js';
 import type { Rerank } from './rerank.js';
 import type { Scope } from './scope.js';
 import { saysTheSame } from './says-the-same.js';
@@ -27,8 +36,13 @@ const USUAL_PASSAGE = 1_200;
 /** A share of the characters that may be left unused before more is read. */
 const FILLED = 0.8;
 
-/** So few passages hold the question's words together by chance when it stands alone. */
-const CHANCE = 0.01;
+/** How much of the best score a passage has that answers about as well, and what was said before counts for it. */
+const NEARLY = 0.5;
+const NUDGE = 0.5;
+
+/** A word found in another language is less likely the one that is meant: `factura` is Spanish, and a stem of French. */
+const OTHER_LANGUAGE = 0.75;
+const ANY_LANGUAGE = new Set([MIXED, UNDETERMINED]);
 
 @Injectable()
 export class KnowledgeSearch {
@@ -42,16 +56,21 @@ export class KnowledgeSearch {
     rerank?: Rerank,
   ): Promise<readonly Passage[]> {
     const texts = [questionText(turns)];
-    const asked = await this.rows.postings(db, scope, texts, limits.excluded);
+    const asked = await this.rows.postings(db, scope, await askedForms(texts), limits.excluded);
     const chats = asked.filter((row) => row.term === null);
     const collection = new Collection(chats);
-    let terms = termsOf(collection, asked);
+    const { code, isReliable } = await detectLanguage(turns.question);
+    const language = isReliable ? code : '';
+    let terms = termsOf(collection, asked, language);
     let ranked = rank(collection, terms, DEPTH);
     const earlier = earlierTexts(turns);
-    if (earlier.length > 0 && expectedByChance(collection, terms, ranked[0]) >= CHANCE) {
-      texts.push(...earlier);
-      terms = [...terms, ...termsOf(collection, await this.rows.postings(db, scope, earlier, []))];
-      ranked = rank(collection, terms, DEPTH);
+    if (earlier.length > 0) {
+      const said = termsOf(collection, await this.rows.postings(db, scope, await askedForms(earlier), []), language);
+      if (ranked.length === 0 || (await leansOnEarlier(turns.question))) {
+        texts.push(...earlier);
+        terms = [...terms, ...said];
+        ranked = rank(collection, terms, DEPTH);
+      } else ranked = nudged(ranked, (place) => scoreOf(collection, said, place));
     }
     if (rerank === undefined) return this.fit(db, scope, turns, ranked, limits);
     const reranked = await rerank({
@@ -104,16 +123,28 @@ export class KnowledgeSearch {
   }
 }
 
-function termsOf(collection: Collection, rows: readonly SearchRow[]): PostingList[] {
-  const terms = new Map<string, { weight: number; postings: PackedPostings[] }>();
+/** What was said before decides between passages that answer a question about as well, and finds none that does not. */
+function nudged(ranked: readonly Ranked[], earlier: (place: Place) => number): Ranked[] {
+  const least = NEARLY * (ranked[0]?.score ?? 0);
+  return ranked
+    .map((one) => ({ ...one, score: one.score + (one.score < least ? 0 : NUDGE * earlier(one)) }))
+    .toSorted((a, b) => b.score - a.score);
+}
+
+function termsOf(collection: Collection, rows: readonly SearchRow[], language: string): PostingList[] {
+  const terms = new Map<string, { of: FoundPostings; postings: PackedPostings[] }>();
   for (const row of rows) {
     if (row.term === null) continue;
     const postings = { chatId: row.chat_id, packed: Buffer.from(row.packed, 'base64') };
     const known = terms.get(row.term);
-    if (known === undefined) terms.set(row.term, { weight: row.weight, postings: [postings] });
+    if (known === undefined) terms.set(row.term, { of: row, postings: [postings] });
     else known.postings.push(postings);
   }
-  return [...terms.values()].map(({ weight, postings }) => postingList(collection, weight, postings));
+  return [...terms.values()].map(({ of, postings }) => {
+    const isOther = language !== '' && of.language !== language && !ANY_LANGUAGE.has(of.language);
+    const weight = isOther ? OTHER_LANGUAGE * of.weight : of.weight;
+    return postingList(collection, { language: of.language, weight }, postings);
+  });
 }
 
 function toPassage(row: FoundPassage, score: number): Passage {

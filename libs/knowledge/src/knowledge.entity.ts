@@ -21,7 +21,7 @@ export class Knowledge {
   @Int8Column({ name: 'total_length', default: 0 })
   totalLength: number;
 
-  /** How many passages were indexed with each text-search configuration. */
+  /** What they are by language. */
   @Column({ type: 'jsonb', default: {} })
   languages: LanguageCounts;
 

@@ -37,6 +37,6 @@ export class KnowledgeService {
 
   /** Which words of a question these texts have, as the index reads them, and how much each word tells in the scope. */
   words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
-    return this.questionWords.find(this.database, scope, question, texts);
+    return this.questionWords.find(this.database, scope, [{ text: question, weight: 1 }], texts);
   }
 }

@@ -1,4 +1,4 @@
-import { detectLanguage } from './detect-language.js';
+import { detectLanguage } from './languages/detect-language.js';
 
 /** PostgreSQL's text-search configurations (Snowball stemmers, all there since 14) by ISO 639-1 code. */
 const CONFIGURATIONS: Readonly<Record<string, string>> = {
@@ -32,30 +32,52 @@ const CONFIGURATIONS: Readonly<Record<string, string>> = {
   yi: 'yiddish',
 };
 
-/** How many passages of each configuration there are. */
-export type LanguageCounts = Readonly<Record<string, number>>;
+/** Nothing stems these, and `english` stems the Latin words that stand among them. */
+const SPACELESS = new Set(['ja', 'ko', 'zh', 'th', 'lo', 'km', 'my']);
 
-const LETTER = /\p{L}/gu;
-const SPACELESS_LETTER =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}]/gu;
+/** The language of texts that nothing tells of, as BCP 47 has it. */
+export const UNDETERMINED = 'und';
 
-/** The beginning tells a text's script, in UTF-16 code units. */
-const SAMPLE = 3_000;
-
-/**
- * The text-search configuration to index a text with. A text too short to tell is taken for the language that most
- * passages of its chat have.
- */
-export async function languageOf(text: string, known: LanguageCounts): Promise<string> {
-  const sample = text.slice(0, SAMPLE);
-  const letters = sample.match(LETTER)?.length ?? 0;
-  // A word of them is a few letters. Nothing stems these, and `english` stems the Latin words that stand among them.
-  if ((sample.match(SPACELESS_LETTER)?.length ?? 0) > letters / 4) return 'english';
-  const { code, isReliable } = await detectLanguage(sample);
-  if (isReliable) return CONFIGURATIONS[code] ?? 'simple';
-  return mostFrequent(known) ?? CONFIGURATIONS[code] ?? 'simple';
+/** What the passages of a chat in one language are, in numbers. */
+export interface LanguageCount {
+  readonly passages: number;
+  /** Sum of their lengths, in terms. */
+  readonly length: number;
+  /** The text-search configuration that made their terms. */
+  readonly configuration: string;
 }
 
-function mostFrequent(counts: LanguageCounts): string | undefined {
-  return Object.entries(counts).toSorted(([, a], [, b]) => b - a)[0]?.[0];
+/**
+ * By ISO 639-1 code. In an index of version 1 by configuration, as a number of passages: their terms and lengths are
+ * counted together.
+ */
+export type LanguageCounts = Readonly<Record<string, LanguageCount | number>>;
+
+/** How a text is read: its language, and the text-search configuration that makes its terms. */
+export interface TextReading {
+  readonly language: string;
+  readonly configuration: string;
+}
+
+/**
+ * A text too short to tell is taken for the language `otherwise`, and a part of a text for that of the whole: in the
+ * end for the one that most passages of its chat have.
+ */
+export async function readingOf(text: string, otherwise: string | undefined): Promise<TextReading> {
+  const { code, isReliable } = await detectLanguage(text);
+  const language = isReliable ? code : (otherwise ?? UNDETERMINED);
+  return { language, configuration: configurationOf(language) };
+}
+
+function configurationOf(language: string): string {
+  if (SPACELESS.has(language) || language === UNDETERMINED) return 'english';
+  return CONFIGURATIONS[language] ?? 'simple';
+}
+
+export function mostFrequent(counts: LanguageCounts): string | undefined {
+  const passages = Object.entries(counts).map(([language, count]) => ({ language, count }));
+  const known = passages.filter(
+    (each): each is { language: string; count: LanguageCount } => typeof each.count !== 'number',
+  );
+  return known.toSorted((a, b) => b.count.passages - a.count.passages)[0]?.language;
 }

@@ -22,9 +22,21 @@ describe('packed postings', () => {
   });
 
   it('reach ids 65,535 behind the first', () => {
-    const collection = new Collection([{ chat_id: 1, passage_count: 70_000, total_length: 70_000, excluded: [] }]);
+    const collection = new Collection([
+      {
+        chat_id: 1,
+        passage_count: 70_000,
+        total_length: 70_000,
+        languages: { en: { passages: 70_000, length: 70_000, configuration: 'english' } },
+        excluded: [],
+      },
+    ]);
     const packed = Buffer.concat([header(2, 8), Buffer.from([0, 0, 1, 1, 0xff, 0xff, 2, 1])]);
-    const ranked = rank(collection, [postingList(collection, 1, [{ chatId: 1, packed }])], 3);
+    const ranked = rank(
+      collection,
+      [postingList(collection, { language: 'en', weight: 1 }, [{ chatId: 1, packed }])],
+      3,
+    );
     expect(ranked.map(({ id }) => id)).toEqual([65_537, 2]);
   });
 });

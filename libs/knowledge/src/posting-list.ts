@@ -1,4 +1,4 @@
-import type { Collection } from './collection.js';
+import type { Collection, LanguageStatistics } from './collection.js';
 import { POSTING_BYTES, readBlocks } from './packed-posting.js';
 
 /** A term's postings in one chat, as they come from the database. */
@@ -22,12 +22,18 @@ export interface PostingList {
   readonly weight: number;
   /** How many passages have it. */
   readonly frequency: number;
+  /** Those of the language that the term is of. */
+  readonly statistics: LanguageStatistics;
   /** In the order of places, which no two have in common. */
   readonly blocks: readonly PostingBlock[];
 }
 
 /** What was indexed since the collection was counted is left for the next search. */
-export function postingList(collection: Collection, weight: number, postings: readonly PackedPostings[]): PostingList {
+export function postingList(
+  collection: Collection,
+  { language, weight }: { readonly language: string; readonly weight: number },
+  postings: readonly PackedPostings[],
+): PostingList {
   const blocks: PostingBlock[] = [];
   let frequency = 0;
   for (const { chatId, packed } of postings) {
@@ -42,7 +48,12 @@ export function postingList(collection: Collection, weight: number, postings: re
       frequency += (end - start) / POSTING_BYTES;
     });
   }
-  return { weight, frequency, blocks: blocks.sort((a, b) => a.place - b.place) };
+  return {
+    weight,
+    frequency,
+    statistics: collection.statistics(language),
+    blocks: blocks.sort((a, b) => a.place - b.place),
+  };
 }
 
 /** A term in the passage at a place: how often, and how long the passage is; undefined when it does not have it. */

@@ -8,6 +8,7 @@ export class Posting {
   @Int8Key('chat_id', 'posting_pkey')
   chatId: number;
 
+  /** The language of the passages, a space, and the term as `KINDS` has it; in an index of version 1 the term alone. */
   @TextKey('term', 'posting_pkey', { collation: 'C' })
   term: string;
 

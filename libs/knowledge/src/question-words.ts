@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { type LanguageCounts, languageOf } from './language.js';
-import { matchingText } from './matching-text.js';
-import { QuestionWordsRepository, type ReadWord } from './question-words.repository.js';
+import { askedForms } from './asked-words.js';
+import { readingOf, type TextReading } from './language.js';
+import { matchingOf } from './matching-text.js';
+import { QuestionWordsRepository } from './question-words.repository.js';
 import type { Scope } from './scope.js';
-
-/** Of a question: the rest of a long one would cost time and tell nothing else. */
-const MOST_WORDS = 128;
-
-/** Reads words as they stand, function words too. */
-const AS_THEY_STAND = 'simple';
+import type { WeightedText } from './turns.js';
 
 /** What a question's words are in texts. */
 export interface WordsFound {
   /**
-   * How much each word tells, the rarer in all that is in scope the more (the idf of BM25); 0 for function words,
-   * unless the question has no others.
+   * How much each word tells, the rarer in all that is in scope the more (the idf of BM25); 0 for those that nothing in
+   * scope has.
    */
   readonly rarity: readonly number[];
+  /** The same, but that a word that nothing has tells most; each counted by the weight of the text that asks for it. */
+  readonly weights: readonly number[];
   /** By text: the words that it has, in any of their forms. */
   readonly has: readonly ReadonlySet<number>[];
 }
@@ -33,74 +31,51 @@ export interface TextInContext {
 export class QuestionWords {
   constructor(private readonly rows: QuestionWordsRepository) {}
 
-  async find(db: Queryable, scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
-    const languages = await languagesOf(texts);
-    const asked = await languageOf(question, countsOf(languages));
-    const words = wordsOf(question, asked);
-    const found = await this.read(db, scope, words, asked, texts, languages);
-    if (found.rarity.some((rare) => rare > 0)) return found;
-    return this.read(
-      db,
-      scope,
-      words,
-      AS_THEY_STAND,
-      texts,
-      languages.map(() => AS_THEY_STAND),
-    );
-  }
-
-  private async read(
+  async find(
     db: Queryable,
     scope: Scope,
-    words: readonly string[],
-    asked: string,
+    asked: readonly WeightedText[],
     texts: readonly TextInContext[],
-    languages: readonly string[],
   ): Promise<WordsFound> {
-    const read = (language: string): ReadWord[] =>
-      words.map((word, nth) => ({ word: nth, language, matching: matchingText(word, language) }));
-    const readTexts = texts.map(({ text }, nth) => {
-      const language = languages[nth] ?? asked;
-      return { language, matching: matchingText(text, language) };
+    const forms = await askedForms(asked);
+    const readings = await readingsOf(texts);
+    const read = texts.map(({ text }, nth) => {
+      const { language, configuration } = readings[nth] ?? { language: '', configuration: 'simple' };
+      return { configuration, matching: matchingOf(text, language) };
     });
-    const rows = await this.rows.find(db, scope, [...new Set([asked, ...languages])].flatMap(read), readTexts);
     const has = texts.map(() => new Set<number>());
-    const frequency = words.map(() => 0);
-    let passages = 0;
-    for (const { text, word, count } of rows) {
-      if (word === null) passages = count;
-      else if (text === null) frequency[word] = Math.max(frequency[word] ?? 0, count);
+    const rarity: number[] = [];
+    const asks: number[] = [];
+    for (const { word, weight } of forms) {
+      rarity[word] = 0;
+      asks[word] = Math.max(asks[word] ?? 0, weight);
+    }
+    const passages = new Map<string, number>();
+    const rows = await this.rows.find(db, scope, forms, read);
+    for (const { word, language, count } of rows) if (word === null) passages.set(language ?? '', count);
+    for (const { text, word, language, count } of rows) {
+      if (word === null) continue;
+      if (text === null) rarity[word] = Math.max(rarity[word] ?? 0, idf(passages.get(language ?? '') ?? 0, count));
       else has[text]?.add(word);
     }
-    return { rarity: frequency.map((count) => idf(Math.max(passages, count), count)), has };
+    const unknown = idf(Math.max(0, ...passages.values()), 0);
+    const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknown));
+    return { rarity, weights, has };
   }
 }
 
 function idf(passages: number, frequency: number): number {
-  return frequency === 0 ? 0 : Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
-}
-
-function wordsOf(text: string, language: string): string[] {
-  const words = matchingText(text, language)
-    .split(' ')
-    .filter((word) => word !== '');
-  return [...new Set(words)].slice(0, MOST_WORDS);
+  return Math.log(1 + (Math.max(passages, frequency) - frequency + 0.5) / (frequency + 0.5));
 }
 
 /** Each text around others is looked at once. */
-async function languagesOf(texts: readonly TextInContext[]): Promise<string[]> {
-  const known = new Map<string, string>();
-  const languages: string[] = [];
+async function readingsOf(texts: readonly TextInContext[]): Promise<TextReading[]> {
+  const known = new Map<string, TextReading>();
+  const readings: TextReading[] = [];
   for (const { around } of texts) {
-    const language = known.get(around) ?? (await languageOf(around, countsOf(languages)));
-    known.set(around, language);
-    languages.push(language);
+    const reading = known.get(around) ?? (await readingOf(around, readings.at(-1)?.language));
+    known.set(around, reading);
+    readings.push(reading);
   }
-  return languages;
-}
-
-function countsOf(languages: readonly string[]): LanguageCounts {
-  const counts: Record<string, number> = {};
-  for (const language of languages) counts[language] = (counts[language] ?? 0) + 1;
-  return counts;
+  return readings;
 }

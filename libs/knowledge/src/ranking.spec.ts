@@ -37,6 +37,7 @@ describe('rank', () => {
             chat_id: chat,
             passage_count: count,
             total_length: 15 * count,
+            languages: { en: { passages: count, length: 15 * count, configuration: 'english' } },
             excluded: chat === 0 ? excluded.filter((other) => other <= count) : [],
           })),
         );
@@ -44,19 +45,20 @@ describe('rank', () => {
           // The order in which the database hands out chats says nothing.
           postingList(
             collection,
-            weight,
+            { language: 'en', weight },
             chats.map((postings, chatId) => ({ chatId, packed: pack(postings) })).reverse(),
           ),
         );
+        const statistics = collection.statistics('en');
         const scores = new Map<string, { chatId: number; id: number; score: number }>();
         for (const { weight, chats } of terms) {
           const there = chats.map((postings, chat) => postings.filter((posting) => posting.id <= (counts[chat] ?? 0)));
-          const gain = weight * collection.idf(there.flat().length);
+          const gain = weight * statistics.idf(there.flat().length);
           for (const [chatId, postings] of there.entries())
             for (const posting of postings) {
               const key = `${chatId} ${posting.id}`;
               const added =
-                (gain * posting.occurrences) / (posting.occurrences + (collection.norms[posting.length] ?? 0));
+                (gain * posting.occurrences) / (posting.occurrences + (statistics.norms[posting.length] ?? 0));
               scores.set(key, { chatId, id: posting.id, score: (scores.get(key)?.score ?? 0) + added });
             }
         }
@@ -70,12 +72,20 @@ describe('rank', () => {
   });
 
   it('takes the earlier of equal ones, though it comes to its score later', () => {
-    const collection = new Collection([{ chat_id: 1, passage_count: 4, total_length: 40, excluded: [] }]);
+    const collection = new Collection([
+      {
+        chat_id: 1,
+        passage_count: 4,
+        total_length: 40,
+        languages: { en: { passages: 4, length: 40, configuration: 'english' } },
+        excluded: [],
+      },
+    ]);
     const lists = [
       [2, 3],
       [1, 4],
     ].map((ids) =>
-      postingList(collection, 1, [
+      postingList(collection, { language: 'en', weight: 1 }, [
         { chatId: 1, packed: pack(ids.map((own) => ({ id: own, occurrences: 1, length: 10 }))) },
       ]),
     );

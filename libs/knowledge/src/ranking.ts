@@ -18,7 +18,7 @@ export interface Ranked extends Place {
 export function rank(collection: Collection, terms: readonly PostingList[], limit: number): Ranked[] {
   const top = new TopScores(limit, collection.excluded);
   const window = new ScoreWindow(collection.end, top);
-  const scorers = terms.map((term) => new TermScorer(term, collection));
+  const scorers = terms.map((term) => new TermScorer(term));
   do {
     for (const scorer of scorers) scorer.addTo(window);
   } while (window.next());
@@ -30,25 +30,9 @@ export function scoreOf(collection: Collection, terms: readonly PostingList[], {
   const chat = collection.placesOf(chatId);
   if (chat === undefined || chat.base + id >= chat.end) return 0;
   const posted = terms.map((term) => ({ term, posting: findPosting(term, chat.base + id) }));
-  return posted.reduce((sum, { term: { weight, frequency }, posting }) => {
+  return posted.reduce((sum, { term: { weight, frequency, statistics }, posting }) => {
     if (posting === undefined) return sum;
     const { occurrences, length } = posting;
-    return sum + (weight * collection.idf(frequency) * occurrences) / (occurrences + (collection.norms[length] ?? 1));
+    return sum + (weight * statistics.idf(frequency) * occurrences) / (occurrences + (statistics.norms[length] ?? 1));
   }, 0);
-}
-
-/**
- * The passages that hold, by chance, as many of these terms as the best one does: each term is taken to fall on
- * passages without regard to the others.
- */
-export function expectedByChance(
-  collection: Collection,
-  terms: readonly PostingList[],
-  best: Ranked | undefined,
-): number {
-  if (best === undefined) return collection.count;
-  const place = (collection.placesOf(best.chatId)?.base ?? 0) + best.id;
-  return terms
-    .filter((term) => findPosting(term, place) !== undefined)
-    .reduce((expected, { frequency }) => expected * Math.min(1, frequency / collection.count), collection.count);
 }

@@ -1,4 +1,3 @@
-import type { Collection } from './collection.js';
 import type { PostingBlock, PostingList } from './posting-list.js';
 import type { ScoreWindow } from './score-window.js';
 
@@ -11,10 +10,10 @@ export class TermScorer {
   private nth = 0;
   private at = 0;
 
-  constructor(term: PostingList, collection: Collection) {
-    this.blocks = term.blocks;
-    this.gain = term.weight * collection.idf(term.frequency);
-    this.norms = collection.norms;
+  constructor({ blocks, weight, frequency, statistics }: PostingList) {
+    this.blocks = blocks;
+    this.gain = weight * statistics.idf(frequency);
+    this.norms = statistics.norms;
   }
 
   addTo(window: ScoreWindow): void {

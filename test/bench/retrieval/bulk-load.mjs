@@ -28,10 +28,10 @@ export async function loadPassages(client, chatId, count, passageOf) {
   const lexicon = await stemmed(client);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chat-bench-load-'));
   await chmod(folder, 0o755);
-  const copy = async (table, lines) => {
+  const copy = async (table, lines, columns = '') => {
     const file = path.join(folder, table);
     await writeFile(file, joined(lines));
-    await client.query(`COPY ${table} FROM '${file}'`);
+    await client.query(`COPY ${table} ${columns} FROM '${file}'`);
   };
   // Foreign keys are not checked row by row, and nothing waits for the disk.
   await client.query('SET session_replication_role = replica');
@@ -47,15 +47,21 @@ export async function loadPassages(client, chatId, count, passageOf) {
           totalLength += chunk.add(id - first, ranks);
           const [text, message] = [textOf(ranks), firstMessage + Math.floor((id - 1) / DOCUMENT)];
           const start = ((id - 1) % DOCUMENT) * APART;
-          yield `${chatId}\t${id}\t${message}\tcontent\t${start}\t${start + text.length}\t${text}`;
+          yield `${chatId}\t${id}\t${message}\tcontent\t${start}\t${start + text.length}\t${text}\ten`;
         }
       })();
-      await copy('passage', passages);
+      await copy('passage', passages, '(chat_id, id, message_id, source, start_at, end_at, text, language)');
       await copy('posting', postingLines(chatId, first, lexicon.terms, chunk));
     }
     await client.query(
       `INSERT INTO knowledge (chat_id, passage_count, total_length, languages, version) VALUES ($1, $2, $3, $4, $5)`,
-      [chatId, count, totalLength, { english: count }, TERMS_VERSION],
+      [
+        chatId,
+        count,
+        totalLength,
+        { en: { passages: count, length: totalLength, configuration: 'english' } },
+        TERMS_VERSION,
+      ],
     );
   } finally {
     await client.query('RESET session_replication_role');
@@ -137,7 +143,7 @@ function* postingLines(chatId, firstId, terms, chunk) {
       for (let nth = at; nth < end; nth++)
         packed.writeUInt32BE(postings[nth] - first * 65_536, (nth - at) * POSTING_BYTES);
       const bytes = packed.toString('hex', 0, (end - at) * POSTING_BYTES);
-      yield `${chatId}\t${terms[term]}\t${firstId + first}\t\\\\x${bytes}`;
+      yield `${chatId}\ten ${terms[term]}\t${firstId + first}\t\\\\x${bytes}`;
     }
 }
 

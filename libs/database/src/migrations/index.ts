@@ -15,6 +15,7 @@ import { ActiveMinute1796000200000 } from './1796000200000-active-minute.js';
 import { ActiveMinuteBefore1796000300000 } from './1796000300000-active-minute-before.js';
 import { NewTexts1796000400000 } from './1796000400000-new-texts.js';
 import { PassageContext1796000600000 } from './1796000600000-passage-context.js';
+import { PassageLanguages1796100000000 } from './1796100000000-passage-languages.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -35,6 +36,7 @@ export const migrations = [
   ActiveMinuteBefore1796000300000,
   NewTexts1796000400000,
   PassageContext1796000600000,
+  PassageLanguages1796100000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

@@ -20,7 +20,7 @@ export interface Assignment {
   /** Best first; the asking person may read each of them. */
   readonly passages: readonly Passage[];
   /** Which words of the question texts have, and how much each tells among all that the person may read. */
-  readonly wordsIn?: (texts: readonly TextInContext[]) => Promise<WordsFound>;
+  readonly wordsIn?: (texts: readonly TextInContext[]) => Promise<Pick<WordsFound, 'rarity' | 'has'>>;
 }
 
 /** What stands behind `[n]` in a reply. */

@@ -1,0 +1,27 @@
+/**
+ * What tells how a sentence of a language is meant, in lower case: words separated by spaces, phrases by `|`. Sentences
+ * open with phrases and close with endings; languages that put the verb last ask and request at the end.
+ */
+export interface LanguageWords {
+  /** What holds sentences together and says nothing alone: articles, pronouns, prepositions, auxiliaries, interrogatives. */
+  readonly functionWords: string;
+  /** Openings of questions. */
+  readonly asks: string;
+  /** Endings of questions, in scripts with or without spaces. */
+  readonly askEndings?: string;
+  /** What asks wherever in the sentence it stands, in languages that leave it in its place. */
+  readonly asksWithin?: string;
+  /** Openings of requests to tell something: the verbs of telling, and wishes to know. */
+  readonly requests: string;
+  readonly requestEndings?: string;
+  /** What politeness or conversation puts before or behind a sentence. */
+  readonly courtesies: string;
+  readonly greetings: string;
+  readonly thanks: string;
+  /** Whole questions about whom one is talking to. */
+  readonly aboutYou: string;
+  /** Words that stand for something said before. */
+  readonly pointing: string;
+  /** Openings that go on from what was said before. */
+  readonly goingOn: string;
+}

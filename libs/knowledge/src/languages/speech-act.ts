@@ -1,0 +1,151 @@
+import { LANGUAGES } from './languages.js';
+import type { LanguageWords } from './language-words.js';
+import { Phrases } from './phrases.js';
+import { plainWords, READ_BY_LETTER } from './plain-words.js';
+
+/** What a sentence does. Only a statement says something that can answer a question. */
+export type SpeechAct = 'statement' | 'question' | 'request' | 'greeting' | 'thanks' | 'about-you';
+
+export interface Sentence {
+  readonly act: SpeechAct;
+  /** The sentence; of a request in a language that is read by letter, what is asked about. */
+  readonly rest: string;
+  /** Its words, in lower case, that only ask to tell something. */
+  readonly aside: readonly string[];
+  /** Whether it goes on from what was said before: `and on Sundays?` */
+  readonly goesOn: boolean;
+}
+
+/** With spaces between words U+003B is a semicolon; Greek asks with it. U+055E stands inside an Armenian word. */
+const QUESTION_MARK = /[?？؟\u037e⁇⁈]["'”’»)\]]*[.!…]*$|^[¿]|[՞]|[?？؟]!+$/u;
+const GREEK_QUESTION_MARK = /;["'”’»)]*[.!]*$/u;
+/** A clause of its own makes a statement of what begins as a question: `When it rains, we close`. A list follows a colon. */
+const CLAUSE = /[,،，、;:：]/u;
+const LIST = /[:：]$/u;
+/** In UTF-16 code units. */
+const LONGEST_SMALL_TALK = 80;
+/** Of a question that nothing but its opening shows, in words. */
+const LONGEST_QUESTION = 30;
+
+interface Reading {
+  readonly asks: Phrases;
+  readonly askEndings: Phrases;
+  readonly asksWithin: Phrases;
+  readonly requests: Phrases;
+  readonly requestEndings: Phrases;
+  /** What may come before what is meant: courtesies and greetings. */
+  readonly openings: Phrases;
+  readonly courtesies: Phrases;
+  readonly greetings: Phrases;
+  readonly thanks: Phrases;
+  readonly aboutYou: Phrases;
+  readonly goingOn: Phrases;
+}
+
+const readings = new Map<string, Reading>();
+
+function readingOf(language: string): Reading {
+  const known = readings.get(language);
+  if (known !== undefined) return known;
+  const words: LanguageWords | undefined = LANGUAGES[language] ?? LANGUAGES['en'];
+  const spaceless = READ_BY_LETTER.has(language);
+  const of = (list: string | undefined) => new Phrases(list ?? '', spaceless);
+  const reading: Reading = {
+    asks: of(words?.asks),
+    askEndings: of(words?.askEndings),
+    asksWithin: of(words?.asksWithin),
+    requests: of(words?.requests),
+    requestEndings: of(words?.requestEndings),
+    openings: of(`${words?.courtesies}|${words?.greetings}`),
+    courtesies: of(words?.courtesies),
+    greetings: of(words?.greetings),
+    thanks: of(words?.thanks),
+    aboutYou: of(words?.aboutYou),
+    goingOn: of(words?.goingOn),
+  };
+  readings.set(language, reading);
+  return reading;
+}
+
+/** What one sentence does, read in its language; the tables are made of what people write to assistants. */
+export function readSentence(sentence: string, language: string): Sentence {
+  const text = sentence.trim();
+  const reading = readingOf(language);
+  const all = plainWords(text, language);
+  const goesOn = reading.goingOn.opening(all) > 0;
+  const act = smallTalk(text, language);
+  if (act !== undefined) return { act, rest: text, aside: [], goesOn };
+  const words = withoutCourtesies(all, reading);
+  const request = reading.requests.opening(words);
+  if (request > 0) return { ...withoutRequest(text, all, words.slice(request), language), goesOn };
+  const ending = reading.requestEndings.ending(words);
+  if (ending > 0) return { ...withoutRequest(text, all, words.slice(0, -ending), language), goesOn };
+  const isQuestion = QUESTION_MARK.test(text) || (language === 'el' && GREEK_QUESTION_MARK.test(text));
+  const isAsking = isQuestion || isAsked(text, words, reading);
+  return { act: isAsking ? 'question' : 'statement', rest: text, aside: [], goesOn };
+}
+
+/** Korean is read by letter and has spaces: of its requests the words of any request are put aside. */
+function withoutRequest(text: string, all: readonly string[], left: readonly string[], language: string) {
+  const act = 'request' as const;
+  if (language === 'ko') return { act, rest: text, aside: (LANGUAGES['ko']?.requestEndings ?? '').split(/[\s|]+/u) };
+  if (READ_BY_LETTER.has(language)) return { act, rest: left.join(''), aside: [] };
+  return { act, rest: text, aside: all.filter((word) => !left.includes(word)) };
+}
+
+function isAsked(text: string, words: readonly string[], { asks, askEndings, asksWithin }: Reading): boolean {
+  if (words.length > LONGEST_QUESTION || LIST.test(text)) return false;
+  if (askEndings.ending(words) > 0 || asksWithin.within(words)) return true;
+  return asks.opening(words) > 0 && !CLAUSE.test(text);
+}
+
+/**
+ * A whole sentence of nothing but greetings and thanks, or about whom one is talking to. Whole sentences are the same in
+ * no two languages, and so short that none can be told: each is tried, the likeliest first.
+ */
+function smallTalk(text: string, language: string): SpeechAct | undefined {
+  if (text.length > LONGEST_SMALL_TALK) return undefined;
+  const [asWords, asLetters] = [plainWords(text, 'en'), plainWords(text, 'ja')];
+  for (const each of [language, ...Object.keys(LANGUAGES)]) {
+    const act = smallTalkIn(READ_BY_LETTER.has(each) ? asLetters : asWords, readingOf(each));
+    if (act !== undefined) return act;
+  }
+  return undefined;
+}
+
+function smallTalkIn(
+  words: readonly string[],
+  { greetings, thanks, courtesies, openings, aboutYou }: Reading,
+): SpeechAct | undefined {
+  let [greets, thanked, at] = [0, 0, 0];
+  for (let length = 1; at < words.length && length > 0; at += length) {
+    const rest = words.slice(at);
+    if (aboutYou.whole(rest)) return 'about-you';
+    const [greeting, thank] = [greetings.opening(rest), thanks.opening(rest)];
+    length = Math.max(greeting, thank, courtesies.opening(rest));
+    if (length > 0 && greeting === length) greets++;
+    else if (length > 0 && thank === length) thanked++;
+  }
+  if (at < words.length || greets + thanked === 0)
+    return aboutYou.whole(words.slice(openings.opening(words))) ? 'about-you' : undefined;
+  return thanks.opening(words) > greetings.opening(words) ? 'thanks' : 'greeting';
+}
+
+/** Courtesies come before and behind what is meant; greetings and thanks are words like others behind it. */
+function withoutCourtesies(
+  words: readonly string[],
+  { openings, courtesies, asks, requests }: Reading,
+): readonly string[] {
+  let [from, to] = [0, words.length];
+  for (;;) {
+    const length = openings.opening(words, from);
+    if (length === 0 || length >= to - from) break;
+    if (asks.opening(words, from) >= length || requests.opening(words, from) >= length) break;
+    from += length;
+  }
+  for (let length = courtesies.ending(words, to); length > 0 && length < to - from;) {
+    to -= length;
+    length = courtesies.ending(words, to);
+  }
+  return words.slice(from, to);
+}
