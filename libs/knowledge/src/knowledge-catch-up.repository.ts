@@ -7,6 +7,8 @@ export interface ChangedMessage {
   readonly id: number;
   readonly change_seq: number;
   readonly content: string;
+  /** Said in the chat, not sent as a document. */
+  readonly is_said: boolean;
 }
 
 /** A place in the order in which messages changed. */
@@ -40,10 +42,10 @@ export class KnowledgeCatchUpRepository {
   async changed(tx: Tx, chatId: number, after: ChangePlace, limit: number, bytes: number): Promise<ChangedPage> {
     const messages = await tx.query<ChangedMessage & { latest: number }>({
       name: 'knowledge.changed',
-      text: `SELECT id, change_seq, content, latest FROM (
+      text: `SELECT id, change_seq, content, is_said, latest FROM (
           SELECT l.*, count(*) OVER () AS latest, sum(octet_length(content)) OVER (ORDER BY change_seq, id) AS bytes
           FROM (
-            SELECT m.id, m.change_seq, CASE WHEN ${IS_TEXT_OF_PEOPLE} THEN m.content ELSE '' END AS content
+            SELECT m.id, m.change_seq, m.message_type = 'TEXT' AS is_said, CASE WHEN ${IS_TEXT_OF_PEOPLE} THEN m.content ELSE '' END AS content
             FROM message m WHERE m.chat_id = $1 AND (m.change_seq, m.id) > ($2, $3)
             ORDER BY m.change_seq, m.id LIMIT $4
           ) l

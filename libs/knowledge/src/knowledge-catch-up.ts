@@ -41,7 +41,7 @@ export class KnowledgeCatchUp {
       await this.indexing.index(
         tx,
         chatId,
-        texts.map(({ id, content }) => ({ messageId: id, source: 'content', text: content })),
+        texts.map(({ id, content, is_said }) => ({ messageId: id, source: 'content', text: content, isSaid: is_said })),
       );
       const last = messages.at(-1);
       // Several messages may have changed by one number: it is done with when the next one is seen.

@@ -7,12 +7,15 @@ import { type LanguageCounts, mostFrequent, readingOf } from './language.js';
 import { matchingOf } from './matching-text.js';
 import type { Passage } from './passage.js';
 import { splitPassages } from './split-passages.js';
+import { statedPassages } from './stated-text.js';
 
 /** A text of a message to be found by. */
 export interface NewText {
   readonly messageId: number;
   readonly source: Passage['source'];
   readonly text: string;
+  /** Whether somebody said it in the chat: then only what it states is found. */
+  readonly isSaid?: boolean;
   /** Of the file that it comes from: it may not grow beyond measure in the index. */
   readonly bytes?: number;
 }
@@ -61,9 +64,12 @@ export class KnowledgeIndexing {
   }
 }
 
-async function* passagesOf({ messageId, source, text }: NewText, known: LanguageCounts): AsyncGenerator<NewPassage> {
+async function* passagesOf(
+  { messageId, source, text, isSaid }: NewText,
+  known: LanguageCounts,
+): AsyncGenerator<NewPassage> {
   const whole = await readingOf(text, mostFrequent(known));
-  for await (const slice of inSlices(splitPassages(text))) {
+  for await (const slice of inSlices(isSaid === true ? statedPassages(text, whole.language) : splitPassages(text))) {
     const reading = slice.text.length < text.length ? await readingOf(slice.text, whole.language) : whole;
     const { heading = '', header = '' } = slice;
     const matching = matchingOf(`${heading}\n${header}\n${slice.text}`, reading.language);

@@ -23,8 +23,6 @@ import { WRITER } from './writer-token.js';
 const CONTEXT_CHARACTERS = 6_000;
 /** Longest reply, in code points; it ends there. */
 const MAX_CHARACTERS = 32_000;
-/** What was asked before is like the question, and yet no answer to it. */
-const QUESTION = /[?？؟;՞]\s*$/u;
 /** After so many workers have died over it, a reply is not begun again. */
 const MAX_CLAIMS = 10;
 
@@ -97,8 +95,7 @@ export class ReplyJob {
     signal: AbortSignal,
   ): Promise<readonly Passage[]> {
     await this.retrieval.catchUp(scope, signal, asker);
-    const asked = earlier.filter(({ isUser, content }) => isUser && QUESTION.test(content));
-    const limits = { characters: CONTEXT_CHARACTERS, excluded: [question, ...asked].map(({ id }) => id) };
+    const limits = { characters: CONTEXT_CHARACTERS, excluded: [question.id] };
     return this.retrieval.search(scope, { question: question.content, earlier }, limits, signal, asker);
   }
 
