@@ -17,7 +17,7 @@ export function ragMetadata(
   { inputTokens, outputTokens, isEstimated }: TokenMeter['usage'],
   timings: Timings,
 ): Record<string, unknown> {
-  const { mode, model, citations, isTruncated } = written;
+  const { mode, model, citations, isTruncated, isUnexplained } = written;
   return {
     rag: {
       mode,
@@ -33,6 +33,7 @@ export function ragMetadata(
         retrieval_ms: Math.round(timings.retrievalMs),
         ...(timings.firstTokenMs !== undefined && { first_token_ms: Math.round(timings.firstTokenMs) }),
         total_ms: Math.round(timings.totalMs),
+        ...(isUnexplained === true && { finish: 'unknown' }),
       },
     },
   };

@@ -1,13 +1,16 @@
 import type { Passage } from '#libs/knowledge';
-import { citationMarker, INSIDE_MARKER } from './citation-marker.js';
+import { citationMarker, INSIDE_MARKER, isReference } from './citation-marker.js';
 import { inlineCode } from './inline-code.js';
 import { type Citation, toCitation } from './writer.js';
+
+/** So much before a bracket tells what it is, in UTF-16 code units. */
+const SAID = 20;
 
 const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?'"…、。，．；：！？]/u;
 
 /**
  * Verifies the references in a text while it is written. Those that name a passage become [1], [2] … in order of
- * first use; those that do not are taken out, with the space before them, and counted. Text is held back only while it
+ * first use; those that could, but name none, are taken out, with the space before them, and counted. Text is held back only while it
  * can become a reference, is white space that may be the last, or may be inline code, which passes as it is. The
  * result does not depend on how the text is cut into pieces.
  */
@@ -25,6 +28,8 @@ export class CitationFilter {
   /** Backticks that opened the code block that goes on; 0 outside one. */
   private fence = 0;
   private out = '';
+  /** The end of what went out. */
+  private said = '';
   private readonly cited: Passage[] = [];
 
   /** @param passages that [1], [2] … in the text name */
@@ -90,7 +95,9 @@ export class CitationFilter {
   private takeBracket(isEnd: boolean): number {
     const marker = citationMarker(this.held);
     if (marker === 'undecided' && !isEnd) return 0;
-    if (marker === undefined || marker === 'undecided') return this.give(this.held.charAt(0));
+    const before = this.said + this.gap;
+    if (marker === undefined || marker === 'undecided' || !isReference(marker, before, this.passages.length))
+      return this.give(this.held.charAt(0));
     const verified = marker.numbers
       .map((number) => this.passages[number - 1])
       .filter((passage) => passage !== undefined);
@@ -117,6 +124,7 @@ export class CitationFilter {
     if (!this.hasBegun || (this.isAfterDrop && CLOSING.test(text) && !this.gap.includes('\n'))) this.gap = '';
     this.isOpen = text.endsWith('`') || '[【［'.includes(text) || (this.isOpen && INSIDE_MARKER.test(this.gap + text));
     this.out += this.gap + storable(text);
+    this.said = (this.said + this.gap + text).slice(-SAID);
     this.gap = '';
     this.isAfterDrop = false;
     this.hasBegun = true;

@@ -6,7 +6,10 @@ const ITEM = '\\^?\\d+(?: *[-–] *\\d+)?';
 
 const WHOLE = `${OPEN} *(${ITEM}(?: *[,;，、；] *${ITEM})*) *(?:${DAGGER})?${CLOSE}`;
 const MARKER = new RegExp(`^${WHOLE}`);
-const ANYWHERE = new RegExp(WHOLE, 'g');
+/** A note of a text, behind a word or the end of a sentence: not `a[0]`, `[1, 2]` or `[2024]`. */
+const NOTE = /(?<=^|[\s.,;:!?…。，、！？"'”’»)\]*[]|[\p{L}\p{M}\p{N}]{3})\[\^?([1-9]\d{0,2})\](?![[(=]| =)/gu;
+/** Any other that could be taken for one of ours: a reply quotes two passages at most. */
+const LIKE_OURS = /\[([12])\]/g;
 /** Wider than what can become one by an odd comma; it ends as soon as anything else comes. */
 const BEGINNING = new RegExp(`^${OPEN}[ \\d^,;，、；–-]*(?:${DAGGER})?$`);
 
@@ -19,10 +22,18 @@ const LONGEST = 400;
 /** More numbers than that are no range of passages. */
 const LONGEST_RANGE = 50;
 
+/** More passages than a reply is ever given, so that a higher number, or 0, names none: a year, an index. */
+const MOST_PASSAGES = 99;
+
+/** Behind it a bracket is a value of a formula or of a program. */
+const OPERATOR = /(?:[=+*/<>%^&|~]|["'`]\s*:)\s*$/;
+const NAME = /[\p{L}\p{N}_]$/u;
+
 export interface CitationMarker {
   /** In UTF-16 code units. */
   readonly length: number;
   readonly numbers: readonly number[];
+  readonly hasRange: boolean;
 }
 
 /**
@@ -33,14 +44,32 @@ export interface CitationMarker {
 export function citationMarker(text: string): CitationMarker | 'undecided' | undefined {
   const head = text.slice(0, LONGEST);
   const [whole, items] = MARKER.exec(head) ?? [];
-  if (whole !== undefined && items !== undefined) return { length: whole.length, numbers: numbersOf(items) };
+  if (whole !== undefined && items !== undefined)
+    return { length: whole.length, numbers: numbersOf(items), hasRange: /[-–]/.test(items) };
   return head.length < LONGEST && BEGINNING.test(head) ? 'undecided' : undefined;
 }
 
-/** A text without anything that could be taken for a reference of ours, such as the notes of a quoted one. */
+/**
+ * Whether a bracket may refer to one of so many passages: all its numbers could be those of passages, and it stands
+ * where references do. `[0, 1]`, `[2024]`, `[0-9]`, `v = [1, 2, 3]` and the `[7]` of `a[7]` do not.
+ * @param before the text before it
+ */
+export function isReference({ numbers, hasRange }: CitationMarker, before: string, passages: number): boolean {
+  const isKnown = (number: number) => number >= 1 && number <= passages;
+  if (passages === 0 || numbers.some((number) => number < 1 || number > Math.max(passages, MOST_PASSAGES)))
+    return false;
+  if (hasRange) return numbers.every(isKnown);
+  if (numbers.length > 1) return numbers.some(isKnown) && !OPERATOR.test(before);
+  return numbers.every(isKnown) || !(OPERATOR.test(before) || NAME.test(before));
+}
+
+/**
+ * A quoted text without its notes, `is old.[5]`; what else could be taken for a reference of ours is escaped as in
+ * Markdown.
+ */
 export function withoutMarkers(text: string): string {
-  const rest = text.replaceAll(ANYWHERE, '');
-  return rest === text ? text : withoutMarkers(rest);
+  const rest = text.replaceAll(NOTE, '');
+  return rest === text ? text.replaceAll(LIKE_OURS, String.raw`\[$1\]`) : withoutMarkers(rest);
 }
 
 function numbersOf(items: string): number[] {

@@ -1,15 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type FinishReason, type LanguageModel, type LanguageModelUsage, streamText } from 'ai';
+import {
+  type FinishReason,
+  InvalidResponseDataError,
+  type LanguageModel,
+  type LanguageModelUsage,
+  streamText,
+} from 'ai';
 import { retryDelay } from '#libs/http';
 import type { TokenMeter } from '../tokens/token-meter.js';
+import { DoneWatch } from './done-watch.js';
 import { type ModelFailure, modelFailure } from './model-failure.js';
 import type { Prompt } from './prompt.js';
 import type { TimeLimits } from './time-limits.js';
 import { WritingFailed } from './writing-failed.js';
 
 interface AnswerEnd {
-  readonly finishReason: FinishReason;
+  /** `unknown`: the server ended the answer, but did not say why. */
+  readonly finishReason: FinishReason | 'unknown';
   readonly usage: LanguageModelUsage;
   readonly firstTokenMs: number | undefined;
 }
@@ -19,7 +27,7 @@ export class ModelRequest {
   private readonly logger = new Logger(ModelRequest.name);
 
   constructor(
-    private readonly model: Exclude<LanguageModel, string>,
+    private readonly modelWith: (fetcher: typeof fetch) => Exclude<LanguageModel, string>,
     private readonly maxOutputTokens: number,
   ) {}
 
@@ -28,14 +36,20 @@ export class ModelRequest {
     const began = performance.now();
     for (let attempt = 0; ; attempt++) {
       let firstTokenMs: number | undefined;
+      const watch = new DoneWatch();
+      let isEnded = false;
       meter.asked([asked.system, ...asked.messages.map(({ content }) => content)]);
       try {
-        for await (const part of this.parts(asked, limits)) {
-          if (part.type === 'error') throw part.error;
+        for await (const part of this.parts(asked, limits, watch)) {
+          if (part.type === 'error') {
+            isEnded = watch.isDone && firstTokenMs !== undefined && isWithoutReason(part.error);
+            if (!isEnded) throw part.error;
+          }
           if (part.type === 'text-delta' || part.type === 'reasoning-delta') meter.wrote(part.text);
           if (part.type === 'finish') {
             meter.reported(part.totalUsage);
-            return { ...ending(part, firstTokenMs), firstTokenMs };
+            const end = ending(part, firstTokenMs);
+            return { ...end, firstTokenMs, ...(isEnded && { finishReason: 'unknown' }) };
           }
           if (part.type !== 'text-delta' || part.text === '') continue;
           firstTokenMs ??= Math.round(performance.now() - began);
@@ -54,9 +68,9 @@ export class ModelRequest {
   }
 
   /** Each within the limit of a gap. */
-  private async *parts({ system, messages }: Prompt, limits: TimeLimits) {
+  private async *parts({ system, messages }: Prompt, limits: TimeLimits, { fetch: fetcher }: DoneWatch) {
     const { fullStream } = streamText({
-      model: this.model,
+      model: this.modelWith(fetcher),
       system,
       messages: [...messages],
       maxOutputTokens: this.maxOutputTokens,
@@ -72,6 +86,11 @@ export class ModelRequest {
       yield value;
     }
   }
+}
+
+/** What the AI SDK says of an answer without a `finish_reason`. */
+function isWithoutReason(error: unknown): boolean {
+  return InvalidResponseDataError.isInstance(error) && error.data === undefined;
 }
 
 /** Whether the model's server did nothing for it. */

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { extractReasoningMiddleware, type LanguageModelUsage, wrapLanguageModel } from 'ai';
-import { unredirectedFetch } from '#libs/http';
+import { type LanguageModelUsage, wrapLanguageModel } from 'ai';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';
@@ -9,6 +8,7 @@ import type { ModelSettings } from './model-settings.js';
 import { prompt, type Prompt } from './prompt.js';
 import { Slots } from './slots.js';
 import { TimeLimits } from './time-limits.js';
+import { withoutReasoning } from './without-reasoning.js';
 import { verified } from './verified.js';
 import type { Assignment, Citation, Writer, Written } from './writer.js';
 import { WritingFailed } from './writing-failed.js';
@@ -21,17 +21,19 @@ export class ModelWriter implements Writer {
 
   constructor(private readonly settings: ModelSettings) {
     this.slots = new Slots(settings.LLM_CONCURRENCY);
-    const server = createOpenAICompatible({
-      name: 'llm',
-      baseURL: settings.LLM_BASE_URL,
-      apiKey: settings.LLM_API_KEY,
-      includeUsage: true,
-      fetch: unredirectedFetch,
-    });
-    // Servers without a parser for it leave a model's reasoning in the text, between these tags.
-    const middleware = extractReasoningMiddleware({ tagName: 'think' });
-    const model = wrapLanguageModel({ model: server.chatModel(settings.LLM_MODEL), middleware });
-    this.request = new ModelRequest(model, settings.LLM_MAX_OUTPUT_TOKENS);
+    // Servers without a parser for it leave a model's reasoning in the text.
+    const middleware = withoutReasoning(settings.LLM_MODEL);
+    const modelWith = (fetcher: typeof fetch) => {
+      const server = createOpenAICompatible({
+        name: 'llm',
+        baseURL: settings.LLM_BASE_URL,
+        apiKey: settings.LLM_API_KEY,
+        includeUsage: true,
+        fetch: fetcher,
+      });
+      return wrapLanguageModel({ model: server.chatModel(settings.LLM_MODEL), middleware });
+    };
+    this.request = new ModelRequest(modelWith, settings.LLM_MAX_OUTPUT_TOKENS);
   }
 
   async *write(
@@ -48,7 +50,9 @@ export class ModelWriter implements Writer {
       const { end, ...citations } = yield* verified(answer, assignment.passages, onCitation);
       const isTruncated = end.finishReason === 'length' || end.finishReason === 'content-filter';
       const usage = counted(end.usage);
-      return { mode: 'model', model, ...citations, isTruncated, usage, firstTokenMs: end.firstTokenMs };
+      const { firstTokenMs } = end;
+      const unexplained = end.finishReason === 'unknown' && { isUnexplained: true };
+      return { mode: 'model', model, ...citations, isTruncated, ...unexplained, usage, firstTokenMs };
     } catch (error) {
       if (error instanceof WritingFailed && error.code !== 'aborted')
         this.logger.warn({ code: error.code, detail: error.detail }, 'the model failed');

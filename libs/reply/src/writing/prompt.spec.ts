@@ -66,14 +66,14 @@ Question: Where is it?`,
     const earlier = [
       { isUser: true, content: 'And?' },
       { isUser: true, content: 'Hm.' },
-      { isUser: false, content: 'In [x] Rome [2].' },
+      { isUser: false, content: 'In [x] Rome [2], b[7] [0].' },
       { isUser: true, content: 'Where?' },
       { isUser: false, content: 'Hello.' },
       { isUser: true, content: 'This one is too long by far.' },
     ];
     expect(asked({ earlier }).messages).toEqual([
       { role: 'user', content: 'Where?' },
-      { role: 'assistant', content: 'In [x] Rome.' },
+      { role: 'assistant', content: 'In [x] Rome, b[7] [0].' },
       { role: 'user', content: 'Hm.\n\nAnd?\n\nNo passages were found.\n\nQuestion: Where is it?' },
     ]);
   });

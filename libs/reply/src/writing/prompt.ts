@@ -54,9 +54,23 @@ function dataBlock(passages: readonly Passage[], boundary: string): string {
   return ['Passages:', ...numbered, `${boundary} end`].join('\n');
 }
 
-/** Numbers in an earlier reply named other passages than those of now. */
 function message(isUser: boolean, content: string): PromptMessage {
-  return isUser ? { role: 'user', content } : { role: 'assistant', content: content.replaceAll(/ ?\[\d+\]/g, '') };
+  return isUser ? { role: 'user', content } : { role: 'assistant', content: withoutReferences(content) };
+}
+
+/**
+ * Numbers in an earlier reply named other passages than those of now. They count from 1 in the order of first use, so
+ * that `rows[7]` and `[2024]` are none.
+ */
+function withoutReferences(reply: string): string {
+  let known = 0;
+  return reply.replaceAll(/(?<=([\p{L}\p{N}_])?)( ?)\[(\d{1,2})\]/gu, (written, name, space, digits) => {
+    const number = Number(digits);
+    const isIndex = name !== undefined && space === '' && number > known + 1;
+    if (number === 0 || isIndex) return written;
+    known = Math.max(known, number);
+    return '';
+  });
 }
 
 function alternating(messages: readonly PromptMessage[]): PromptMessage[] {

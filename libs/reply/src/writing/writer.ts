@@ -41,6 +41,8 @@ export interface Written {
   readonly droppedCitations: number;
   /** The model stopped before its end: it had written as much as it may, or was filtered. */
   readonly isTruncated?: boolean;
+  /** Its server ended the answer without a reason: it may have broken off. */
+  readonly isUnexplained?: boolean;
   /** In tokens, where the model's server counts them. */
   readonly usage?: Usage;
   /** From the first request to the model to its first text, in ms. */
