@@ -1,6 +1,7 @@
 // npm run bench -- retrieval: what retrieval finds, through the product's own code on a PostgreSQL of its own, beside
 // PostgreSQL's ts_rank_cd and minisearch over the same documents. RETRIEVAL_DATA says where the collections are; a
-// document's rank is that of its best passage, as a reader would come upon it. Some minutes.
+// document's rank is that of its best passage, as a reader would come upon it. Some minutes. `judgement` prints the curve of the
+// judgement whether passages answer instead.
 import { measure } from './children.mjs';
 import { printTable, say } from './figures.mjs';
 import { startPostgres } from './processes.mjs';
@@ -8,6 +9,7 @@ import { miniSearchRanking, openTextSearch } from './retrieval/baselines.mjs';
 import { readChunking, wholeReferences } from './retrieval/chunking.mjs';
 import { hasData, ndcg, readCollection, RETRIEVAL_DATA } from './retrieval/collections.mjs';
 import { openStage, ownScope, storeDocuments } from './retrieval/knowledge-stage.mjs';
+import { measureJudgement } from './retrieval/judgement.mjs';
 import { measureQuotes } from './retrieval/quotes.mjs';
 
 /** At least, as the design of replies says; with the configuration for ts_rank_cd. */
@@ -33,6 +35,7 @@ else say(`skipped: there are no collections at ${RETRIEVAL_DATA}; RETRIEVAL_DATA
 async function measureAll() {
   const stage = await openStage((await startPostgres()).url);
   try {
+    if (process.argv.includes('judgement')) return await measureJudgements(stage);
     const rows = [];
     for (const wanted of COLLECTIONS) rows.push(await measureCollection(stage, wanted));
     printTable('nDCG@10 of documents', rows);
@@ -44,6 +47,13 @@ async function measureAll() {
   } finally {
     await stage.close();
   }
+}
+
+async function measureJudgements(stage) {
+  const rows = [];
+  for (const name of ['xquad-en', 'xquad-es', 'xquad-zh'])
+    rows.push(...(await measureJudgement(stage, await readCollection(name))));
+  printTable('Whether passages answer', rows);
 }
 
 async function measureCollection(stage, { name, least, configuration }) {

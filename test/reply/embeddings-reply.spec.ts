@@ -33,6 +33,6 @@ describe('a reply, with embeddings', () => {
     const rag = (await reply())?.message_metadata?.['rag'] as { citations: { message_id: number; text: string }[] };
     expect(rag.citations).toMatchObject([{ message_id: fileId, text: content }]);
     const metrics = await freshMetrics(api.url);
-    expect(metrics).toContain('\nreply_passages_embedded_total 2\n');
+    expect(metrics).toContain('\nreply_passages_embedded_total 1\n');
   });
 });

@@ -125,8 +125,8 @@ describe('the tokens of vectors', () => {
     const usage = { prompt_tokens: 90, completion_tokens: 10 };
     stage.model.behave({ does: 'answer', chunks: ['Forty [1].'], usage });
     expect((await answered(asker, id, '@assistant how many rods?')).status).toBe('SENT');
-    // The question is looked up by its vector, and kept with one, as what people wrote in the chat.
-    expect([await used(sender), await used(asker)]).toEqual([1, 102]);
+    // The question is looked up by its vector, and not kept: it states nothing.
+    expect([await used(sender), await used(asker)]).toEqual([1, 101]);
     await pool.query('UPDATE reply_tokens SET tokens = 5000');
     stage.model.behaveEmbedding(undefined);
     await ended(sender, await sendFile(sender, id, 'And one more.', { media_type: 'text/markdown' }));

@@ -63,7 +63,8 @@ async function askedWords(text: string): Promise<string[]> {
   const telling = words.flatMap((word, nth) => {
     const lower = word.toLowerCase();
     if (aside.has(lower)) return [];
-    if (!isFunctionWord(lower, language)) return [lower];
+    if (!isFunctionWord(lower, language))
+      return lower.split("'").filter((part) => part !== '' && !isFunctionWord(part, language));
     return !isShouted && isName(word, nth, language) ? [KINDS.asItStands + word] : [];
   });
   return telling.length > 0 ? telling : asTheyStand(words, language);

@@ -17,3 +17,4 @@ export { streamSafe } from './stream-safe.js';
 export { labelled } from './table-row.js';
 export { type TextUnit, textUnits } from './text-units.js';
 export type { TextInContext, WordsFound } from './question-words.js';
+export { type SmallTalk, smallTalkOf } from './languages/small-talk.js';

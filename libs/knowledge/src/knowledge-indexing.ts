@@ -16,6 +16,8 @@ export interface NewText {
   readonly text: string;
   /** Whether somebody said it in the chat: then only what it states is found. */
   readonly isSaid?: boolean;
+  /** Whether what was extracted is stored already. */
+  readonly isKept?: boolean;
   /** Of the file that it comes from: it may not grow beyond measure in the index. */
   readonly bytes?: number;
 }
@@ -54,7 +56,8 @@ export class KnowledgeIndexing {
     for (const text of texts.filter(({ messageId }) => !indexed.has(messageId))) {
       if (text.bytes !== undefined) size = new IndexSize(text.bytes);
       await size?.checkWords(text.text);
-      if (text.source === 'extracted') await this.rows.insertDocumentText(tx, chatId, text.messageId, text.text);
+      if (text.source === 'extracted' && text.isKept !== true)
+        await this.rows.insertDocumentText(tx, chatId, text.messageId, text.text);
       for await (const passage of passagesOf(text, languages)) {
         batch.push(passage);
         if (batch.length === BATCH) await flush();

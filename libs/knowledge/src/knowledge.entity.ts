@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey } from 'typeorm';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { Int8Column, Int8Key } from '#libs/database';
 import type { LanguageCounts } from './language.js';
 
@@ -26,6 +26,7 @@ export class Knowledge {
   languages: LanguageCounts;
 
   /** How terms were made; see `TERMS_VERSION`. */
+  @Index('knowledge_version')
   @Column({ type: 'integer' })
   version: number;
 }

@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
 import { DocumentText } from './document-text.entity.js';
+import { Evidence } from './evidence.js';
 import { IndexedPassage } from './indexed-passage.entity.js';
 import { KnowledgeCatchUp } from './knowledge-catch-up.js';
 import { KnowledgeCatchUpRepository } from './knowledge-catch-up.repository.js';
 import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
+import { KnowledgeRebuildRepository } from './knowledge-rebuild.repository.js';
+import { KnowledgeRebuilding } from './knowledge-rebuilding.js';
 import { KnowledgeSearch } from './knowledge-search.js';
 import { KnowledgeSearchRepository } from './knowledge-search.repository.js';
 import { Knowledge } from './knowledge.entity.js';
@@ -19,6 +22,9 @@ import { Posting } from './posting.entity.js';
   imports: [DatabaseModule, TypeOrmModule.forFeature([DocumentText, IndexedPassage, Knowledge, Posting])],
   providers: [
     KnowledgeService,
+    Evidence,
+    KnowledgeRebuildRepository,
+    KnowledgeRebuilding,
     KnowledgeIndexing,
     KnowledgeCatchUp,
     KnowledgeSearch,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/database';
 import { KnowledgeCatchUp } from './knowledge-catch-up.js';
+import { KnowledgeRebuilding } from './knowledge-rebuilding.js';
 import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
+import { Evidence } from './evidence.js';
 import { QuestionWords, type TextInContext, type WordsFound } from './question-words.js';
 import { KnowledgeSearch, type SearchLimits } from './knowledge-search.js';
 import type { Passage } from './passage.js';
@@ -18,6 +20,8 @@ export class KnowledgeService {
     private readonly behind: KnowledgeCatchUp,
     private readonly searching: KnowledgeSearch,
     private readonly questionWords: QuestionWords,
+    private readonly evidence: Evidence,
+    private readonly rebuilding: KnowledgeRebuilding,
   ) {}
 
   /** Makes texts of messages findable; whoever else indexes texts of the chat waits until the transaction ends. */
@@ -33,6 +37,16 @@ export class KnowledgeService {
   /** The best passages for a conversation's turn, best first; each is there for the asker at this moment. */
   search(scope: Scope, turns: Turns, limits: SearchLimits, rerank?: Rerank): Promise<readonly Passage[]> {
     return this.searching.search(this.database, scope, turns, limits, rerank);
+  }
+
+  /** Indexes one chat again whose index is of another version. @returns whether there was any */
+  rebuildNext(signal: AbortSignal): Promise<boolean> {
+    return this.rebuilding.rebuildNext(signal);
+  }
+
+  /** How likely passages that were found answer, 0 to 1; calibrated for what words find. */
+  likelihood(scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<number> {
+    return this.evidence.likelihood(this.database, scope, turns, passages);
   }
 
   /** Which words of a question these texts have, as the index reads them, and how much each word tells in the scope. */

@@ -18,8 +18,11 @@ const REPLY_WEIGHT = 0.05;
 /** More of a text does not make clearer what it asks, in UTF-16 code units. */
 const LONGEST = 2_000;
 
+/** Of the one who is asked. */
+const MENTION = /@assistant(?![\p{L}\p{N}])/giu;
+
 export function questionText({ question }: Turns): WeightedText {
-  return { text: question.slice(0, LONGEST), weight: 1 };
+  return { text: question.slice(0, LONGEST).replaceAll(MENTION, ' '), weight: 1 };
 }
 
 /** The latest turns of the user, and the latest reply. */

@@ -12,6 +12,7 @@ import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
 import type { ReplySettings } from './work/reply-settings.js';
 import { FileJob } from './work/file-job.js';
+import { RebuildLoop } from './work/rebuild-loop.js';
 import { ReplyJob } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';
 import { TokenBudget } from './work/token-budget.js';
@@ -19,7 +20,7 @@ import { WorkLoop } from './work/work-loop.js';
 import { writerOf } from './writing/writer-of.js';
 import { WRITER } from './work/writer-token.js';
 
-const WORKING = [FileJob, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
+const WORKING = [FileJob, ReplyJob, RebuildLoop, ReplyMetrics, TokenBudget, WorkLoop];
 
 @Module({})
 export class ReplyModule {

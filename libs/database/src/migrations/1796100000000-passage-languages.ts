@@ -6,9 +6,11 @@ export class PassageLanguages1796100000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE passage ADD language text NOT NULL DEFAULT ''`);
+    await runner.query('CREATE INDEX knowledge_version ON knowledge (version)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX knowledge_version');
     await runner.query('ALTER TABLE passage DROP COLUMN language');
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import type { SearchLimits } from '../knowledge-search.js';
 import { KnowledgeService } from '../knowledge.service.js';
+import { leastLikelihood } from '../evidence.js';
 import type { Passage } from '../passage.js';
 import type { TextInContext, WordsFound } from '../question-words.js';
 import type { Scope } from '../scope.js';
@@ -53,6 +54,23 @@ export class Retrieval {
   /** Which words of a question these texts have, and how much each word tells in the scope. */
   words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
     return this.knowledge.words(scope, question, texts);
+  }
+
+  /**
+   * What a turn may be answered from: the best passages, or none where they are judged not to answer. What is found by
+   * meaning is left to the model: words tell nothing of it.
+   */
+  async evidence(
+    scope: Scope,
+    turns: Turns,
+    limits: SearchLimits,
+    signal: AbortSignal,
+    payer?: string,
+  ): Promise<readonly Passage[]> {
+    const passages = await this.search(scope, turns, limits, signal, payer);
+    if (this.client.isOn || passages.length === 0) return passages;
+    const likelihood = await this.knowledge.likelihood(scope, turns, passages);
+    return likelihood < (await leastLikelihood(turns.question)) ? [] : passages;
   }
 
   /** A file of the chat was indexed: behind that, its passages get vectors. */

@@ -20,7 +20,7 @@ export const en: LanguageWords = {
     that's the their theirs them themselves then there there's these they they'd they'll they're they've this those
     through to too under until up upon us very was wasn't we we'd we'll we're we've were weren't what what's when when's
     where where's which while who who's whom whose why why's will with won't would wouldn't you you'd you'll you're
-    you've your yours yourself yourselves shall cannot s t d ll re ve please`,
+    you've your yours yourself yourselves shall cannot many much s t d ll re ve please`,
   asks: [
     'which|why|how many|how much|how long|how often|how far|how old|how big|how to|how come|how about|what about|what time|what kind',
     "whats|whos|any idea|any news|anyone know|anybody know|does anyone|i wonder|wondering|is|are|was|were|does|did|isn't|aren't|doesn't|didn't",

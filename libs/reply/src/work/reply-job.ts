@@ -4,7 +4,7 @@ import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
-import { type Passage, Retrieval, type Scope } from '#libs/knowledge';
+import { type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
 import type { ReplySettings } from './reply-settings.js';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
@@ -95,8 +95,9 @@ export class ReplyJob {
     signal: AbortSignal,
   ): Promise<readonly Passage[]> {
     await this.retrieval.catchUp(scope, signal, asker);
+    if (smallTalkOf(question.content) !== undefined) return [];
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question.id] };
-    return this.retrieval.search(scope, { question: question.content, earlier }, limits, signal, asker);
+    return this.retrieval.evidence(scope, { question: question.content, earlier }, limits, signal, asker);
   }
 
   private count({ droppedCitations, firstTokenMs }: Written): void {

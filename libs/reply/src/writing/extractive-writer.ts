@@ -1,5 +1,6 @@
 import { withoutMarkers } from './citation-marker.js';
 import { noticeFor } from './notices.js';
+import { smallTalkLine } from './small-talk-lines.js';
 import { quotes } from './quotes.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { type Assignment, type Citation, toCitation, type Writer, type Written } from './writer.js';
@@ -16,7 +17,7 @@ export class ExtractiveWriter implements Writer {
     const sentences = await chosen(assignment);
     if (signal.aborted) throw stopped();
     const citations = sentences.map(({ passage }, index) => toCitation(index + 1, passage));
-    yield citations.length === 0 ? notice.nothing : notice.quoted;
+    yield citations.length === 0 ? ((await smallTalkLine(assignment.question)) ?? notice.nothing) : notice.quoted;
     for (const [index, citation] of citations.entries()) {
       onCitation?.(citation);
       yield `\n\n> ${quoted(sentences[index]?.lines ?? [])} [${citation.n}]`;

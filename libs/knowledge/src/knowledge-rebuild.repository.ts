@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/database';
+import type { Passage } from './passage.js';
+
+/** A text that is in an index. */
+export interface IndexedText {
+  readonly id: number;
+  readonly source: Passage['source'];
+  readonly text: string;
+  readonly is_said: boolean;
+}
+
+/** Rows deleted by one statement, which has to end in time. */
+const ROWS = 20_000;
+
+@Injectable()
+export class KnowledgeRebuildRepository {
+  /** Locks the next chat whose index is of another version, unless somebody else is at it. */
+  async lockOutdated(tx: Tx, version: number): Promise<number | undefined> {
+    const [row] = await tx.query<{ chat_id: number }>({
+      name: 'knowledge.lock-outdated',
+      text: `SELECT chat_id FROM knowledge WHERE version < $1 OR version > $1 LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      values: [version],
+    });
+    return row?.chat_id;
+  }
+
+  /** The messages that the chat's index has passages of, in their order. */
+  async messages(tx: Tx, chatId: number): Promise<number[]> {
+    const rows = await tx.query<{ message_id: number }>({
+      name: 'knowledge.indexed-messages',
+      text: 'SELECT DISTINCT message_id FROM passage WHERE chat_id = $1 ORDER BY message_id',
+      values: [chatId],
+    });
+    return rows.map(({ message_id }) => message_id);
+  }
+
+  async clear(tx: Tx, chatId: number, version: number): Promise<void> {
+    for (const table of ['posting', 'passage_vector', 'passage'])
+      for (let deleted = ROWS; deleted >= ROWS;) {
+        const [row] = await tx.query<{ deleted: number }>({
+          name: `knowledge.clear-${table}`,
+          text: `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM ${table} WHERE chat_id = $1 LIMIT $2)) RETURNING 1)
+            SELECT count(*)::integer AS deleted FROM gone`,
+          values: [chatId, ROWS],
+        });
+        deleted = row?.deleted ?? 0;
+      }
+    await tx.query({
+      name: 'knowledge.clear',
+      text: `WITH covered AS (DELETE FROM embedded_range WHERE chat_id = $1)
+        UPDATE knowledge SET passage_count = 0, total_length = 0, languages = '{}', version = $2 WHERE chat_id = $1`,
+      values: [chatId, version],
+    });
+  }
+
+  /** The texts of messages: what was extracted from a file, where something was. */
+  texts(tx: Tx, chatId: number, messageIds: readonly number[]): Promise<IndexedText[]> {
+    return tx.query<IndexedText>({
+      name: 'knowledge.indexed-texts',
+      text: `SELECT m.id, CASE WHEN d.text IS NULL THEN 'content' ELSE 'extracted' END AS source,
+          coalesce(d.text, m.content) AS text, m.message_type = 'TEXT' AS is_said
+        FROM message m LEFT JOIN document_text d ON d.chat_id = m.chat_id AND d.message_id = m.id
+        WHERE m.chat_id = $1 AND m.id = ANY ($2::bigint[]) ORDER BY m.id`,
+      values: [chatId, messageIds],
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { readSentence } from './speech-act.js';
+
+export type SmallTalk = 'greeting' | 'thanks' | 'about-you';
+
+const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/** What a message is that has nothing to look up: its last sentence says which. */
+export function smallTalkOf(written: string): SmallTalk | undefined {
+  const message = written.replaceAll(/@assistant(?![\p{L}\p{N}])/giu, ' ').trim();
+  let talk: SmallTalk | undefined;
+  for (const { segment } of sentences.segment(message.slice(0, 400))) {
+    if (!/[\p{L}\p{N}]/u.test(segment)) continue;
+    const { act } = readSentence(segment, 'en');
+    if (act !== 'greeting' && act !== 'thanks' && act !== 'about-you') return undefined;
+    talk = act;
+  }
+  return message.length > 400 ? undefined : talk;
+}

@@ -1,0 +1,50 @@
+// How well the judgement tells questions whose document is left out from those whose document is there.
+import { ownScope, storeDocuments } from './knowledge-stage.mjs';
+
+const FOLDS = 6;
+const EVERY = 4;
+const LIMITS = [0.34, 0.36, 0.38, 0.4, 0.42];
+const CHARACTERS = 6_000;
+
+/** Rows of a table: what each limit loses of the answerable and refuses of the others. */
+export async function measureJudgement(stage, { name, documents, queries }) {
+  const asked = queries.filter((_, nth) => nth % EVERY === 0);
+  const foldOf = new Map(documents.map(({ id }, nth) => [id, (nth * 7919) % FOLDS]));
+  const documentOf = ({ relevant }) => relevant.keys().next().value;
+  const judge = async (chatId, { text: question }) => {
+    const [scope, turns] = [ownScope(chatId), { question, earlier: [] }];
+    const passages = await stage.knowledge.search(scope, turns, { characters: CHARACTERS, excluded: [] });
+    return stage.knowledge.likelihood(scope, turns, passages);
+  };
+  const judged = async (kept, questions) => {
+    const { chatId } = await storeDocuments(stage, kept.length, (nth) => kept[nth].text);
+    const likelihoods = [];
+    for (const question of questions) likelihoods.push(await judge(chatId, question));
+    return likelihoods;
+  };
+  const there = await judged(documents, asked);
+  const missing = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const kept = documents.filter(({ id }) => foldOf.get(id) !== fold);
+    missing.push(
+      ...(await judged(
+        kept,
+        asked.filter((query) => foldOf.get(documentOf(query)) === fold),
+      )),
+    );
+  }
+  const below = (likelihoods, limit) => likelihoods.filter((each) => each < limit).length / likelihoods.length;
+  return LIMITS.map((limit) => ({
+    collection: name,
+    limit: String(limit),
+    'answerable lost': below(there, limit).toFixed(3),
+    'unanswerable refused': below(missing, limit).toFixed(3),
+    auc: auc(there, missing).toFixed(3),
+  }));
+}
+
+function auc(there, missing) {
+  let above = 0;
+  for (const one of there) for (const other of missing) above += one > other ? 1 : one === other ? 0.5 : 0;
+  return above / (there.length * missing.length);
+}

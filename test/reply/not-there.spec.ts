@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiClient } from '../support/api-client.js';
+import { type ApiServer, startApi } from '../support/api-server.js';
+import { answered, ended, ragChat, ragOf, sendFile } from '../support/reply-chats.js';
+import { markdownFile } from '../support/reply-documents.js';
+
+const SHOP = `# Opening hours
+
+The shop opens at nine and closes at six.
+
+# Returns
+
+Parcels may be returned within thirty days. The refund is paid to the card that was used.`;
+
+describe('what is not there', () => {
+  let api: ApiServer;
+  let alice: ApiClient;
+  let chatId: number;
+  beforeAll(async () => {
+    api = await startApi();
+    alice = api.user('alice');
+    chatId = (await ragChat(alice)).id;
+    const { content, metadata } = markdownFile(SHOP, 'shop.md');
+    await ended(alice, await sendFile(alice, chatId, content, metadata));
+  });
+  afterAll(() => api.close());
+
+  it('is said to be not there, though words of the question are', async () => {
+    for (const question of ['Which card games does the Vienna museum sell?', 'Do you repair watches?']) {
+      const reply = await answered(alice, chatId, question);
+      expect([question, ragOf(reply).citations]).toEqual([question, []]);
+      expect(reply.content).toContain('Nothing was found about this');
+    }
+  });
+
+  it.each([
+    ['hello', 'Hello!'],
+    ['thanks a lot!', 'You are welcome!'],
+    ['Who are you?', 'I am the assistant'],
+    ['Guten Morgen!', 'Hallo!'],
+    ['谢谢', '不客气'],
+  ])('small talk is answered kindly, with no quote: %s', async (talk, line) => {
+    expect(ragOf(await answered(alice, chatId, 'When does the shop open?')).citations).toHaveLength(1);
+    const reply = await answered(alice, chatId, talk);
+    expect(reply.content).toContain(line);
+    expect(ragOf(reply).citations).toEqual([]);
+  });
+
+  it('but what is there is quoted, also in a question that goes on', async () => {
+    expect((await answered(alice, chatId, 'When does the shop open?')).content).toContain('opens at nine');
+    expect((await answered(alice, chatId, 'And when does it close?')).content).toContain('closes at six');
+  });
+});
