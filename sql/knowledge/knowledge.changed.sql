@@ -2,6 +2,7 @@ SELECT
   id,
   change_seq,
   content,
+  is_said,
   latest
 FROM
   (
@@ -18,6 +19,7 @@ FROM
         SELECT
           m.id,
           m.change_seq,
+          m.message_type = 'TEXT' AS is_said,
           CASE
             WHEN m.status NOT IN ('SENDING', 'FAILED')
             AND (

@@ -7,14 +7,46 @@ WITH
       start_at,
       end_at,
       text,
+      heading,
+      header,
       language,
-      matching
+      configuration,
+      words,
+      folded,
+      names
     FROM
-      unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[]) WITH ORDINALITY AS f (message_id, source, start_at, end_at, text, language, matching, nth)
+      unnest(
+        $3::bigint[],
+        $4::text[],
+        $5::integer[],
+        $6::integer[],
+        $7::text[],
+        $8::text[],
+        $9::text[],
+        $10::text[],
+        $11::text[],
+        $12::text[],
+        $13::text[],
+        $14::text[]
+      ) WITH ORDINALITY AS f (
+        message_id,
+        source,
+        start_at,
+        end_at,
+        text,
+        heading,
+        header,
+        language,
+        configuration,
+        words,
+        folded,
+        names,
+        nth
+      )
   ),
   stored AS (
     INSERT INTO
-      passage (chat_id, id, message_id, source, start_at, end_at, text)
+      passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language)
     SELECT
       $1::bigint,
       id,
@@ -22,18 +54,22 @@ WITH
       source,
       start_at,
       end_at,
-      text
+      text,
+      heading,
+      header,
+      language
     FROM
       fresh
   ),
-  occurrence AS MATERIALIZED (
+  word AS MATERIALIZED (
     SELECT
       f.id,
-      t.lexeme COLLATE "C" AS term,
+      f.language,
+      t.lexeme AS term,
       least(cardinality(t.positions), 255) AS occurrences
     FROM
       fresh f
-      CROSS JOIN LATERAL unnest(to_tsvector(f.language::regconfig, f.matching)) t
+      CROSS JOIN LATERAL unnest(to_tsvector(f.configuration::regconfig, f.words)) t
     WHERE
       octet_length(t.lexeme) <= 64
   ),
@@ -42,9 +78,42 @@ WITH
       id,
       least(sum(occurrences), 255)::integer AS length
     FROM
-      occurrence
+      word
     GROUP BY
       id
+  ),
+  occurrence AS MATERIALIZED (
+    SELECT
+      id,
+      (language || ' ' || term) COLLATE "C" AS term,
+      occurrences
+    FROM
+      word
+    UNION ALL
+    SELECT
+      f.id,
+      f.language || ' ~' || t.lexeme,
+      least(cardinality(t.positions), 255)
+    FROM
+      fresh f
+      CROSS JOIN LATERAL unnest(to_tsvector(f.configuration::regconfig, f.folded)) t
+    WHERE
+      f.folded <> ''
+      AND octet_length(t.lexeme) <= 64
+    UNION ALL
+    SELECT
+      f.id,
+      f.language || ' =' || n.name,
+      least(count(*), 255)
+    FROM
+      fresh f
+      CROSS JOIN LATERAL string_to_table(f.names, ' ') n (name)
+    WHERE
+      f.names <> ''
+    GROUP BY
+      f.id,
+      f.language,
+      n.name
   ),
   placed AS (
     -- The term's latest block goes on while it has room. In the index' order, in which it is read a fifth faster.
@@ -89,7 +158,7 @@ WITH
       b.first_id,
       string_agg(
         substring(
-          int8send ((o.id - b.first_id)::bigint * 65536 + (o.occurrences) * 256 + (m.length))
+          int8send ((o.id - b.first_id)::bigint * 65536 + (o.occurrences) * 256 + (coalesce(m.length, 1)))
           FROM
             5
         ),
@@ -99,7 +168,7 @@ WITH
       )
     FROM
       occurrence o
-      JOIN measured m USING (id)
+      LEFT JOIN measured m USING (id)
       JOIN placed b USING (term)
     GROUP BY
       o.term,
@@ -126,14 +195,27 @@ SET
   ),
   languages = languages || (
     SELECT
-      jsonb_object_agg(language, coalesce((languages ->> language)::integer, 0) + passages)
+      jsonb_object_agg(
+        language,
+        jsonb_build_object(
+          'passages',
+          coalesce((languages -> language ->> 'passages')::integer, 0) + passages,
+          'length',
+          coalesce((languages -> language ->> 'length')::bigint, 0) + length,
+          'configuration',
+          configuration
+        )
+      )
     FROM
       (
         SELECT
           language,
-          count(*) AS passages
+          max(configuration) AS configuration,
+          count(*) AS passages,
+          coalesce(sum(length), 0) AS length
         FROM
           fresh
+          LEFT JOIN measured USING (id)
         GROUP BY
           language
       ) l

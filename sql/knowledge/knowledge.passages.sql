@@ -6,7 +6,9 @@ SELECT
   p.source,
   p.start_at,
   p.end_at,
-  p.text
+  p.text,
+  p.heading,
+  p.header
 FROM
   unnest($4::bigint[], $5::integer[]) AS f (chat_id, id)
   JOIN passage p ON p.chat_id = f.chat_id

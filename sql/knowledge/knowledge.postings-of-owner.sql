@@ -12,7 +12,7 @@ WITH
           passage p
         WHERE
           p.chat_id = k.chat_id
-          AND p.message_id = ANY ($7::bigint[])
+          AND p.message_id = ANY ($9::bigint[])
       ) AS excluded
     FROM
       knowledge k
@@ -69,54 +69,91 @@ WITH
         END
       )
   ),
-  occurrence AS MATERIALIZED (
-    SELECT
-      l.nth,
-      t.lexeme AS term,
-      max(cardinality(t.positions) * l.weight) AS weight
+  reading AS (
+    SELECT DISTINCT
+      CASE jsonb_typeof(l.value)
+        WHEN 'number' THEN ''
+        ELSE l.key
+      END AS language,
+      CASE jsonb_typeof(l.value)
+        WHEN 'number' THEN l.key
+        ELSE l.value ->> 'configuration'
+      END AS configuration
     FROM
-      unnest($4::float8[], $5::text[], $6::text[]) WITH ORDINALITY AS l (weight, matching, turkish, nth)
-      CROSS JOIN (
-        SELECT DISTINCT
-          jsonb_object_keys(languages) AS language
+      known
+      CROSS JOIN jsonb_each(known.languages) l
+  ),
+  form AS (
+    SELECT
+      r.language,
+      a.word,
+      a.weight,
+      CASE r.language
+        WHEN '' THEN ''
+        ELSE r.language || ' '
+      END || a.kind || t.lexeme AS term
+    FROM
+      reading r
+      CROSS JOIN unnest($4::integer[], $5::float8[], $6::text[], $7::text[], $8::text[]) AS a (word, weight, kind, text, turkish)
+      CROSS JOIN LATERAL (
+        SELECT
+          v.lexeme
         FROM
-          known
-      ) k
-      CROSS JOIN LATERAL unnest(
-        to_tsvector(
-          k.language::regconfig,
-          CASE k.language
-            WHEN 'turkish' THEN l.turkish
-            ELSE l.matching
-          END
-        )
+          unnest(
+            to_tsvector(
+              r.configuration::regconfig,
+              CASE r.configuration
+                WHEN 'turkish' THEN a.turkish
+                ELSE a.text
+              END
+            )
+          ) v
+        WHERE
+          a.kind <> '='
+        UNION ALL
+        SELECT
+          a.text
+        WHERE
+          a.kind = '='
       ) t
-    GROUP BY
-      l.nth,
-      t.lexeme
+    WHERE
+      r.language <> ''
+      OR a.kind = ''
   ),
   term AS MATERIALIZED (
     SELECT
+      language,
       term,
-      sum(weight) AS weight
+      sum(weight) AS weight,
+      array_agg(word) AS words
     FROM
-      occurrence
+      (
+        SELECT
+          language,
+          word,
+          term,
+          max(weight) AS weight
+        FROM
+          form
+        GROUP BY
+          language,
+          word,
+          term
+      ) f
     GROUP BY
+      language,
       term
-    ORDER BY
-      weight DESC,
-      length(term) DESC,
-      term
-    LIMIT
-      128
   )
 SELECT
   chat_id,
   passage_count,
   total_length,
+  languages,
   excluded,
   NULL AS term,
+  NULL AS language,
   NULL::float8 AS weight,
+  NULL::integer[] AS words,
   NULL AS packed
 FROM
   known
@@ -126,8 +163,11 @@ SELECT
   NULL,
   NULL,
   NULL,
+  NULL,
   t.term,
+  t.language,
   t.weight,
+  t.words,
   f.packed
 FROM
   term t

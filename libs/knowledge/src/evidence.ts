@@ -20,7 +20,7 @@ const NEAR = 0.7;
 
 /**
  * From here on passages are taken to answer: about 3 % of the answerable questions are lost. Where words are made by a
- * segmenter, one of them is less often the same in question and text; see docs/decisions/saying-that-it-is-not-there.md.
+ * segmenter, one of them is less often the same in question and text; see docs/decisions/0023-saying-that-it-is-not-there.md.
  */
 const LEAST = { en: 0.4, segmented: 0.35, other: 0.38 };
 
