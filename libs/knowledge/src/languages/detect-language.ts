@@ -1,4 +1,5 @@
 import type eldSmall from 'eld/small';
+import { LRUCache } from 'lru-cache';
 import { functionWordEvidence, isInterrogative } from './function-words.js';
 import { scriptOf } from './scripts.js';
 
@@ -10,6 +11,10 @@ const LEAST_LETTERS = 60;
 
 /** How much a share of function words counts beside the score of n-grams, which is 0 to 1. */
 const FUNCTION_WORDS = 2;
+
+/** A question is looked at several times on its way, in UTF-16 code units. */
+const SHORT = 500;
+const recent = new LRUCache<string, Detected>({ max: 200 });
 
 let loaded: Promise<typeof eldSmall> | undefined;
 
@@ -26,6 +31,14 @@ export interface Detected {
  */
 export async function detectLanguage(text: string): Promise<Detected> {
   const sample = text.slice(0, SAMPLE);
+  const known = recent.get(sample);
+  if (known !== undefined) return known;
+  const detected = await detect(sample);
+  if (sample.length <= SHORT) recent.set(sample, detected);
+  return detected;
+}
+
+async function detect(sample: string): Promise<Detected> {
   const { language, script } = scriptOf(sample);
   if (language !== undefined) return { code: language, isReliable: true };
   if (script === undefined) return { code: '', isReliable: false };
