@@ -11,7 +11,9 @@ const CHECKS = {
   openapi: () => {
     build();
     node('dist/apps/api/src/documents/write.js', '--check');
-    node(programOf('@redocly/cli', 'redocly'), 'lint', 'apps/api/openapi.json', '--extends=recommended-strict');
+    // No licence has been chosen yet.
+    const rules = ['--extends=recommended-strict', '--skip-rule=info-license'];
+    node(programOf('@redocly/cli', 'redocly'), 'lint', 'apps/api/openapi.json', ...rules);
     node(
       programOf('@stoplight/spectral-cli', 'spectral'),
       'lint',

@@ -11,7 +11,6 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .setTitle('Chat System API')
     .setDescription(OPENAPI_DESCRIPTION)
     .setVersion(version)
-    .setLicense('All rights reserved', 'https://choosealicense.com/no-permission/')
     .addServer('/', 'This server.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A JWT; `sub` is the user id.' })
     .addSecurityRequirements('bearer')
