@@ -24,6 +24,10 @@ describe('documentType', () => {
     [{ media_type: '', filename: '' }, 'text'],
     [{ media_type: 7, filename: null, encoding: {} }, 'text'],
     [{ encoding: 'utf-8' }, 'text'],
+    [{ media_type: 'application/vnd.ms-excel', filename: 'prices.csv' }, 'text'],
+    [{ media_type: 'application/sql' }, 'text'],
+    [{ media_type: 'application/toml' }, 'text'],
+    [{ media_type: 'message/rfc822' }, 'text'],
   ])('of text with %j is %s', (metadata, kind) => {
     expect(documentType(metadata)).toEqual({ kind, charset: undefined, isBase64: false });
   });
@@ -34,6 +38,12 @@ describe('documentType', () => {
     [{ filename: 'a.b.PDF' }, 'pdf'],
     [{ media_type: 'application/octet-stream', filename: 'letter.docx' }, 'docx'],
     [{ filename: 'notes.txt' }, 'text'],
+    ...['a.py', 'a.sql', 'a.toml', 'a.eml', 'a.tex', 'a.rs', 'unknown.xyz'].map(
+      (filename) => [{ filename }, 'text'] as const,
+    ),
+    [{ media_type: 'application/vnd.ms-excel', filename: 'a.csv' }, 'text'],
+    [{ filename: 'a.xlsx' }, 'xlsx'],
+    [{ media_type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' }, 'pptx'],
   ])('of bytes with %j is %s', (metadata, kind) => {
     const type = { kind, charset: undefined, isBase64: true };
     expect(documentType({ ...metadata, encoding: 'base64' })).toEqual(type);
@@ -62,6 +72,15 @@ describe('documentType', () => {
     { encoding: 'base64', media_type: 'application/octet-stream' },
   ])('refuses %j', (metadata) => {
     expect(() => documentType(metadata)).toThrow(expect.objectContaining({ code: 'unsupported_media_type' }));
+  });
+
+  it.each([
+    [{ encoding: 'base64', filename: 'a.png' }, 'pictures'],
+    [{ encoding: 'base64', filename: 'old.DOC' }, 'old Word files (.doc)'],
+    [{ media_type: 'application/vnd.ms-excel', filename: 'a.xls' }, 'application/vnd.ms-excel'],
+    [{ media_type: 'image/png' }, 'image/png'],
+  ])('says what it refuses: %j', (metadata, name) => {
+    expect(() => documentType(metadata)).toThrow(`It cannot be read: ${name}. `);
   });
 
   it.each([{ media_type: 'application/pdf' }, { filename: 'letter.docx' }])('wants base64 for %j', (metadata) => {

@@ -25,19 +25,32 @@ const PDF_HEADER_WITHIN = 1024;
  */
 export function checkSignature(bytes: Buffer, kind: DocumentKind): void {
   const head = bytes.toString('latin1', 0, PDF_HEADER_WITHIN);
-  if (kind === 'docx' && head.startsWith(COMPOUND_FILE) && bytes.includes('EncryptedPackage', 0, 'utf16le'))
+  if (isOffice(kind) && head.startsWith(COMPOUND_FILE) && bytes.includes('EncryptedPackage', 0, 'utf16le'))
     throw new Unreadable('encrypted', 'The file is protected with a password.');
   if (!fits(head, kind))
     throw new Unreadable('media_type_mismatch', `The file is not what its type says: it is no ${NAMES[kind]}.`);
 }
 
-const NAMES: Record<DocumentKind, string> = { text: 'text', html: 'HTML', pdf: 'PDF', docx: 'Word file (.docx)' };
+const NAMES: Record<DocumentKind, string> = {
+  text: 'text',
+  html: 'HTML',
+  pdf: 'PDF',
+  docx: 'Word file (.docx)',
+  xlsx: 'Excel file (.xlsx)',
+  pptx: 'PowerPoint file (.pptx)',
+};
+
+function isOffice(kind: DocumentKind): boolean {
+  return kind === 'docx' || kind === 'xlsx' || kind === 'pptx';
+}
 
 function fits(head: string, kind: DocumentKind): boolean {
   switch (kind) {
     case 'pdf':
       return head.includes('%PDF-');
     case 'docx':
+    case 'xlsx':
+    case 'pptx':
       return head.startsWith('PK\x03\x04');
     case 'text':
     case 'html':

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { pageText, type TextRun } from './page-text.js';
+import { linesOf, pageText as textOf, type TextRun } from './page-text.js';
+
+const pageText = (runs: readonly TextRun[]) => textOf(linesOf(runs));
 
 /** A line of text at a height of the page: as wide as it has letters, of size 10. */
 function line(str: string, y: number, { size = 10, width = str.length } = {}): TextRun {

@@ -9,7 +9,8 @@ export interface TextRun {
   readonly transform: readonly number[];
 }
 
-interface Line {
+/** A line of a page. */
+export interface PageLine {
   readonly text: string;
   readonly y: number;
   readonly size: number;
@@ -23,6 +24,9 @@ const OTHER_SIZE = 1.15;
 /** Of the width of the lines around: shorter ones were ended, longer ones were wrapped. */
 const WRAPPED_WIDTH = 0.75;
 
+/** Of the size of a run. */
+const GAP = 0.5;
+
 const LIST_ITEM = /^([•‣◦▪●○–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/i;
 const HYPHENATED = /\p{L}[-\u00ad\u2010]$/u;
 /** Scripts that put no space between words. */
@@ -33,8 +37,7 @@ const UNSPACED =
  * The text of a page: wrapped lines are put together again, as sentences are found and cited, not lines. Paragraphs,
  * told by distance and size, are parted by a blank line.
  */
-export function pageText(runs: readonly TextRun[]): string {
-  const lines = linesOf(runs);
+export function pageText(lines: readonly PageLine[]): string {
   const distance = median(lines.slice(1).map(({ y }, nth) => Math.abs((lines[nth]?.y ?? y) - y)));
   const pieces: string[] = [];
   for (const [nth, line] of lines.entries()) {
@@ -42,14 +45,13 @@ export function pageText(runs: readonly TextRun[]): string {
     if (before === undefined) pieces.push(line.text);
     else if (isNewParagraph(before, line, distance)) pieces.push('\n\n', line.text);
     else if (isEnded(before, lines[nth - 2], line)) pieces.push('\n', line.text);
-    else if (isOneWord(before.text, line.text)) pieces.push(pieces.pop()?.slice(0, -1) ?? '', line.text);
-    else pieces.push(isUnspaced(before.text, line.text) ? '' : ' ', line.text);
+    else pieces.push(...joint(pieces.pop() ?? '', line.text));
   }
   return pieces.join('');
 }
 
-function linesOf(runs: readonly TextRun[]): Line[] {
-  const lines: Line[] = [];
+export function linesOf(runs: readonly TextRun[]): PageLine[] {
+  const lines: PageLine[] = [];
   let line: TextRun[] = [];
   for (const run of runs) {
     line.push(run);
@@ -62,11 +64,17 @@ function linesOf(runs: readonly TextRun[]): Line[] {
   return lines.filter(({ text }) => text !== '');
 }
 
-function toLine(runs: readonly TextRun[]): Line {
+/** Two lines of a sentence, and what stands between them: a word that was parted loses its hyphen. */
+export function joint(line: string, next: string): [line: string, between: string, next: string] {
+  if (isOneWord(line, next)) return [line.slice(0, -1), '', next];
+  return [line, isUnspaced(line, next) ? '' : ' ', next];
+}
+
+function toLine(runs: readonly TextRun[]): PageLine {
   const visible = runs.filter(({ str }) => str.trim() !== '');
   return {
     text: runs
-      .map(({ str }) => str)
+      .map((run, nth) => (isApart(runs[nth - 1], run) ? ` ${run.str}` : run.str))
       .join('')
       .trim(),
     y: visible[0]?.transform[5] ?? 0,
@@ -75,12 +83,21 @@ function toLine(runs: readonly TextRun[]): Line {
   };
 }
 
-function isNewParagraph(before: Line, line: Line, distance: number): boolean {
+/** Whether there is room for a space between two runs that have none, as between the cells of a table. */
+function isApart(before: TextRun | undefined, run: TextRun): boolean {
+  if (before === undefined || /\s$/.test(before.str) || /^\s/.test(run.str) || before.str === '' || run.str === '')
+    return false;
+  const [end, start] = [(before.transform[4] ?? 0) + before.width, run.transform[4] ?? 0];
+  const isSameLine = Math.abs((before.transform[5] ?? 0) - (run.transform[5] ?? 0)) < run.height / 2;
+  return isSameLine && start - end > GAP * run.height && !isUnspaced(before.str, run.str);
+}
+
+function isNewParagraph(before: PageLine, line: PageLine, distance: number): boolean {
   const [smaller, larger] = before.size < line.size ? [before.size, line.size] : [line.size, before.size];
   return larger > smaller * OTHER_SIZE || before.y - line.y > distance * PARAGRAPH_DISTANCE;
 }
 
-function isEnded(line: Line, before: Line | undefined, after: Line): boolean {
+function isEnded(line: PageLine, before: PageLine | undefined, after: PageLine): boolean {
   return line.width < WRAPPED_WIDTH * Math.max(before?.width ?? 0, after.width) || LIST_ITEM.test(after.text);
 }
 

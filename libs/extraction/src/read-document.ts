@@ -53,6 +53,11 @@ async function textOf(
       const { readDocx } = await import('./read-docx.js');
       return tidyText(await readDocx(bytes, most));
     }
+    case 'xlsx':
+    case 'pptx': {
+      const { readOffice } = await import('./read-office.js');
+      return tidyText(await readOffice(bytes, kind, most));
+    }
   }
 }
 

@@ -36,8 +36,16 @@ export class FileJob {
     } catch (error) {
       if (lease.end === 'shutdown') await this.service.release(work);
       else if (error instanceof DatabaseUnavailable || error instanceof NotReadNow) await this.later(work, error);
-      else if (lease.end !== 'lost') await this.fail(work, error);
+      else if (lease.end !== 'lost') await this.failOrRetry(work, error);
     }
+  }
+
+  /** What is not the file's doing passes, or has been seen so often that it will not. */
+  private async failOrRetry(work: ClaimedWork, error: unknown): Promise<void> {
+    const isFiles = error instanceof Unreadable || error instanceof IndexTooLarge;
+    if (isFiles || work.claims >= MAX_CLAIMS) return this.fail(work, error);
+    const about = { chat_id: work.chatId, message_id: work.messageId, claims: work.claims };
+    this.logger.warn({ ...about, error: loggableError(error) }, 'a file is tried again');
   }
 
   private async read(work: ClaimedWork, signal: AbortSignal): Promise<void> {
