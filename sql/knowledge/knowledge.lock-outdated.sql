@@ -1,11 +1,45 @@
+WITH
+  other AS MATERIALIZED (
+    SELECT
+      coalesce(
+        (
+          SELECT
+            min(version)
+          FROM
+            knowledge
+          HAVING
+            min(version) < $1
+        ),
+        (
+          SELECT
+            max(version)
+          FROM
+            knowledge
+          HAVING
+            max(version) > $1
+        )
+      ) AS version
+  )
 SELECT
-  chat_id
+  k.chat_id
 FROM
-  knowledge
+  knowledge k
 WHERE
-  version < $1
-  OR version > $1
+  k.version >= (
+    SELECT
+      version
+    FROM
+      other
+  )
+  AND k.version <= (
+    SELECT
+      version
+    FROM
+      other
+  )
+ORDER BY
+  k.version
 LIMIT
   1
-FOR UPDATE
-  SKIP LOCKED
+FOR UPDATE OF
+  k SKIP LOCKED

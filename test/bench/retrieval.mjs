@@ -104,7 +104,8 @@ async function measureReplies(stage) {
   const idOf = new Map(messageIds.map((messageId, nth) => [messageId, documents[nth].id]));
   const search = (question, characters) =>
     stage.knowledge.search(ownScope(chatId), { question, earlier: [] }, { characters, excluded: [] });
-  const { answered, precision } = await measureQuotes(name, collection, search, idOf);
+  const wordsIn = (question, texts) => stage.knowledge.words(ownScope(chatId), question, texts);
+  const { answered, precision } = await measureQuotes(name, collection, search, wordsIn, idOf);
   return [
     { collection: name, measure: 'the answer is in the quote', ours: answered.toFixed(3), 'at least': least.answered },
     { collection: name, measure: 'citation precision', ours: precision.toFixed(3), 'at least': least.precision },

@@ -18,7 +18,7 @@ export const FOREIGN = [
   {
     because: 'what a message has become since it was indexed',
     uses: ['reads message'],
-    statements: ['knowledge.changed'],
+    statements: ['knowledge.changed', 'knowledge.indexed-texts'],
   },
   {
     because: 'when somebody left: the act that says so is a message',
@@ -90,6 +90,8 @@ export const FOREIGN = [
       'knowledge.behind-of-owner',
       'knowledge.behind',
       'knowledge.postings-of-owner',
+      'knowledge.question-words-of-owner',
+      'knowledge.question-words',
       'knowledge.postings',
     ],
   },

@@ -56,6 +56,13 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'no index has the order of the 1,000 chats of a person',
   },
   { of: 'knowledge.behind-of-owner', rows: 4_500, buffers: 7_500, because: 'of all the 1,000 chats of the owner' },
+  {
+    of: 'knowledge.question-words-of-owner',
+    rows: 4_500,
+    buffers: 12_000,
+    because: 'of all the 1,000 chats of the owner',
+  },
+  { of: 'knowledge.insert-passages', rows: 1_500, buffers: 600, because: 'a small table is read whole' },
   { of: 'knowledge.postings-of-owner', rows: 4_500, buffers: 12_000, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.behind-of-owner', rows: 4_500, buffers: 10_000, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.count', rows: 1_100, buffers: 100, because: 'of all the 1,000 chats of the owner' },

@@ -1,6 +1,6 @@
 import { ChatRepository, ParticipantRepository } from '#libs/chat';
 import { Database } from '#libs/database';
-import { VectorSearch } from '#libs/knowledge';
+import { KnowledgeService, VectorSearch } from '#libs/knowledge';
 import { MessageWorkService } from '#libs/message';
 import { RetentionService } from '#libs/retention';
 import { insertNewTexts } from '#libs/search';
@@ -63,6 +63,7 @@ export class Tour {
     await this.newTexts();
     await this.feeds();
     await this.replies();
+    await this.knowledge();
     await this.heartbeat();
     await this.purge();
     await fetch(`${this.stage.api.url}/health/ready`);
@@ -231,6 +232,20 @@ export class Tour {
     model.behave({ does: 'answer', chunks: ['Whole.'] });
     await ok(owner.updateMessageStatus(reply.id, { status: 'SENDING' }));
     await ended(owner, reply);
+  }
+
+  /** The words of a question, and an index that another release has made. */
+  private async knowledge(): Promise<void> {
+    const { api } = this.stage;
+    const service = api.app.get(KnowledgeService, { strict: false });
+    const { userId } = this.owner;
+    const chatId = (await ok(this.owner.listChats({ q: 'rods' }))).data[0]!.id;
+    for (const isOwnersChats of [false, true])
+      await service.words({ userId, chatId, isOwnersChats }, 'How many rods?', [
+        { text: 'forty rods', around: 'The core holds forty rods.' },
+      ]);
+    await api.pool.query('UPDATE knowledge SET version = version - 1 WHERE chat_id = $1', [chatId]);
+    await service.rebuildNext(new AbortController().signal);
   }
 
   /** What a server does by itself every half minute, and when it missed something. */

@@ -19,7 +19,15 @@ export class KnowledgeRebuildRepository {
   async lockOutdated(tx: Tx, version: number): Promise<number | undefined> {
     const [row] = await tx.query<{ chat_id: number }>({
       name: 'knowledge.lock-outdated',
-      text: `SELECT chat_id FROM knowledge WHERE version < $1 OR version > $1 LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      // By the ends of the index, and in its order: otherwise the whole table is read for one row.
+      text: `WITH other AS MATERIALIZED (
+          SELECT coalesce(
+            (SELECT min(version) FROM knowledge HAVING min(version) < $1),
+            (SELECT max(version) FROM knowledge HAVING max(version) > $1)) AS version
+        )
+        SELECT k.chat_id FROM knowledge k
+        WHERE k.version >= (SELECT version FROM other) AND k.version <= (SELECT version FROM other)
+        ORDER BY k.version LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
       values: [version],
     });
     return row?.chat_id;

@@ -62,14 +62,17 @@ WITH count AS MATERIALIZED (
   ) t
 ), frequency AS (
   SELECT word, language, max(count) AS count FROM (
-    SELECT f.word, f.language, f.term, sum(octet_length(p.packed)) / ${POSTING_BYTES} AS count
+    SELECT f.word, f.language, found.count
     FROM (
       SELECT DISTINCT word, c.language,
         CASE c.language WHEN '${MIXED}' THEN '' ELSE c.language || ' ' END || form.kind || form.term AS term
       FROM form JOIN (SELECT DISTINCT language, configuration FROM count) c USING (configuration)
     ) f
-    JOIN posting p ON p.chat_id = ANY (ARRAY(SELECT chat_id FROM count)) AND p.term = f.term COLLATE "C"
-    GROUP BY f.word, f.language, f.term
+    -- A term after the other by the index: as a join, all the postings of the chats would be read.
+    CROSS JOIN LATERAL (
+      SELECT sum(octet_length(p.packed)) / ${POSTING_BYTES} AS count FROM posting p
+      WHERE p.chat_id = ANY (ARRAY(SELECT chat_id FROM count)) AND p.term = f.term COLLATE "C"
+    ) found WHERE found.count > 0
   ) t GROUP BY word, language
 ), text AS (
   SELECT (nth - 1)::integer AS nth, t.configuration, l.kind, l.term

@@ -1,0 +1,207 @@
+WITH
+  count AS MATERIALIZED (
+    SELECT
+      k.chat_id,
+      CASE jsonb_typeof(l.value)
+        WHEN 'number' THEN ''
+        ELSE l.key
+      END AS language,
+      CASE jsonb_typeof(l.value)
+        WHEN 'number' THEN l.key
+        ELSE l.value ->> 'configuration'
+      END AS configuration,
+      CASE jsonb_typeof(l.value)
+        WHEN 'number' THEN l.value
+        ELSE l.value -> 'passages'
+      END::integer AS passages
+    FROM
+      knowledge k
+      JOIN chat c ON c.id = k.chat_id
+      CROSS JOIN jsonb_each(k.languages) l
+    WHERE
+      k.chat_id = ANY (ARRAY[$2::bigint])
+      AND (
+        c.status <> 'DELETED'
+        AND (
+          $1::text IS NULL
+          OR EXISTS (
+            SELECT
+              1
+            FROM
+              participant v
+            WHERE
+              v.chat_id = c.id
+              AND v.user_id = $1
+              AND upper_inf(v.membership)
+          )
+        )
+        AND CASE
+          WHEN $3::boolean THEN c.owner_id = (
+            SELECT
+              o.owner_id
+            FROM
+              chat o
+            WHERE
+              o.id = $2::bigint
+              AND (
+                $1::text IS NULL
+                OR o.owner_id = $1
+              )
+          )
+          ELSE c.id = $2::bigint
+        END
+      )
+  ),
+  form AS MATERIALIZED (
+    SELECT
+      a.word,
+      a.kind,
+      r.configuration,
+      t.lexeme COLLATE "C" AS term
+    FROM
+      (
+        SELECT
+          configuration
+        FROM
+          count
+        UNION
+        SELECT
+          unnest($8::text[])
+      ) r
+      CROSS JOIN unnest($4::integer[], $5::text[], $6::text[], $7::text[]) AS a (word, kind, text, turkish)
+      CROSS JOIN LATERAL (
+        SELECT
+          v.lexeme
+        FROM
+          unnest(
+            to_tsvector(
+              r.configuration::regconfig,
+              CASE r.configuration
+                WHEN 'turkish' THEN a.turkish
+                ELSE a.text
+              END
+            )
+          ) v
+        WHERE
+          a.kind <> '='
+        UNION ALL
+        SELECT
+          a.text
+        WHERE
+          a.kind = '='
+      ) t
+  ),
+  frequency AS (
+    SELECT
+      word,
+      language,
+      max(count) AS count
+    FROM
+      (
+        SELECT
+          f.word,
+          f.language,
+          found.count
+        FROM
+          (
+            SELECT DISTINCT
+              word,
+              c.language,
+              CASE c.language
+                WHEN '' THEN ''
+                ELSE c.language || ' '
+              END || form.kind || form.term AS term
+            FROM
+              form
+              JOIN (
+                SELECT DISTINCT
+                  language,
+                  configuration
+                FROM
+                  count
+              ) c USING (configuration)
+          ) f
+          -- A term after the other by the index: as a join, all the postings of the chats would be read.
+          CROSS JOIN LATERAL (
+            SELECT
+              sum(octet_length(p.packed)) / 4 AS count
+            FROM
+              posting p
+            WHERE
+              p.chat_id = ANY (
+                ARRAY(
+                  SELECT
+                    chat_id
+                  FROM
+                    count
+                )
+              )
+              AND p.term = f.term COLLATE "C"
+          ) found
+        WHERE
+          found.count > 0
+      ) t
+    GROUP BY
+      word,
+      language
+  ),
+  text AS (
+    SELECT
+      (nth - 1)::integer AS nth,
+      t.configuration,
+      l.kind,
+      l.term
+    FROM
+      unnest($8::text[], $9::text[], $10::text[], $11::text[]) WITH ORDINALITY AS t (configuration, words, folded, names, nth)
+      CROSS JOIN LATERAL (
+        SELECT
+          '' AS kind,
+          lexeme AS term
+        FROM
+          unnest(to_tsvector(t.configuration::regconfig, t.words))
+        UNION ALL
+        SELECT
+          '~',
+          lexeme
+        FROM
+          unnest(to_tsvector(t.configuration::regconfig, t.folded))
+        WHERE
+          t.folded <> ''
+        UNION ALL
+        SELECT
+          '=',
+          name
+        FROM
+          string_to_table(t.names, ' ') n (name)
+        WHERE
+          t.names <> ''
+      ) l
+  )
+SELECT
+  NULL::integer AS text,
+  NULL::integer AS word,
+  language,
+  sum(passages)::integer AS count
+FROM
+  count
+GROUP BY
+  language
+UNION ALL
+SELECT
+  NULL,
+  word,
+  language,
+  count::integer
+FROM
+  frequency
+UNION ALL
+SELECT DISTINCT
+  t.nth,
+  f.word,
+  NULL,
+  1
+FROM
+  text t
+  JOIN form f ON f.configuration = t.configuration
+  AND f.kind = t.kind
+  AND f.term = t.term COLLATE "C"
