@@ -5,7 +5,7 @@ const FLOORS = [
   ['bus', 'search', 'limits', 'extraction'],
   ['chat'],
   ['message', 'knowledge'],
-  ['reaction', 'realtime', 'reply'],
+  ['reaction', 'realtime', 'reply', 'webhooks'],
   ['retention'],
 ];
 

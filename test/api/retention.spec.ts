@@ -25,6 +25,7 @@ describe('retention of DELETED chats', () => {
       ['message_text', 'message_id, folded', `0, 'text'`],
       ['message_work', 'message_id, kind, asker, change_seq', `${messageId}, 'reply', 'alice', 1`],
       ['knowledge', 'version', '1'],
+      ['webhook_due', 'due_seq, delivered_seq, due_since', '1, 0, now()'],
       ['document_text', 'message_id, text', `${messageId}, 'text'`],
       ['passage', 'id, message_id, source, start_at, end_at, text', `1, ${messageId}, 'content', 0, 4, 'text'`],
       ['posting', 'term, first_id, packed', `'text', 1, '\\x00000000'`],

@@ -41,6 +41,31 @@ const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['STORED_MB_PER_USER_PER_DAY', ['-1', '1000001', '1GB']],
   ['LOG_LEVEL', ['loud', 'INFO']],
   ['RETENTION_DAYS', ['-1', '36501', '1.5', 'never']],
+  [
+    'WEBHOOK_URL',
+    [
+      'ftp://app.example.com',
+      'app.example.com/hooks',
+      'https//app.example.com',
+      'https://user:hunter2@app.example.com',
+    ],
+  ],
+  [
+    'WEBHOOK_SECRET',
+    [
+      'secret',
+      'whsec_',
+      'whsec_!!!!',
+      `whsec_${'A'.repeat(28)}`,
+      `whsec_${'A'.repeat(88)}`,
+      `${'A'.repeat(32)}`,
+      `whsec_${'A'.repeat(32)} whsec_`,
+      '[]',
+      '["whsec_"]',
+      '[whsec_',
+    ],
+  ],
+  ['WEBHOOK_EVENTS', ['all', 'chat;messages', 'Chat', 'chat,']],
   ['KEEP_ALIVE_SECONDS', ['0', '3601', '1.5', 'long']],
   [
     'TRUST_PROXY',
@@ -79,6 +104,8 @@ describe('settings', () => {
   it('do not repeat a secret that they refuse', () => {
     expect(refusal({ JWT_SECRET: 'hunter2' })).not.toContain('hunter2');
     expect(refusal({ DATABASE_URL: 'mysql://chat:hunter2@localhost/chat' })).not.toContain('hunter2');
+    expect(refusal({ WEBHOOK_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
+    expect(refusal({ WEBHOOK_SECRET: 'whsec_hunter2' })).not.toContain('hunter2');
   });
 
   it('have a value for everything that can be left out, an empty value being none', () => {
@@ -114,6 +141,16 @@ describe('settings', () => {
     expect(refusal({ NODE_ENV: 'production' })).toMatch(about('JWT_SECRET'));
     expect(readSettings({ NODE_ENV: 'production', JWT_SECRET: SECRET }).NODE_ENV).toBe('production');
     expect(refusal({ NODE_ENV: 'development' })).toBe('');
+  });
+
+  it('of webhooks want a secret, and take several in any of three forms', () => {
+    const WEBHOOK_URL = 'https://app.example.com/hooks?of=chats';
+    const [one, two] = ['A', 'B'].map((letter) => `whsec_${letter.repeat(32)}`) as [string, string];
+    expect(refusal({ WEBHOOK_URL })).toMatch(about('WEBHOOK_SECRET'));
+    for (const WEBHOOK_SECRET of [`${one} ${two}`, `${one},${two}`, `${one},\n ${two}`, JSON.stringify([one, two])])
+      expect(readSettings({ WEBHOOK_URL, WEBHOOK_SECRET })).toMatchObject({ WEBHOOK_URL, WEBHOOK_SECRET: [one, two] });
+    expect(readSettings({}).WEBHOOK_EVENTS).toEqual(['chat', 'messages']);
+    expect(readSettings({ WEBHOOK_EVENTS: 'receipts, chat' }).WEBHOOK_EVENTS).toEqual(['receipts', 'chat']);
   });
 
   it('of a Redis bus refuse to be without REDIS_URL', () => {

@@ -13,6 +13,7 @@ import { RealtimeModule } from '#libs/realtime';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
 import { SearchModule, TextMovingModule } from '#libs/search';
+import { WebhooksModule } from '#libs/webhooks';
 import { HealthController } from './health/health.controller.js';
 import { ProcessState } from './health/process-state.js';
 
@@ -43,6 +44,7 @@ export class AppModule {
         SearchModule,
         RealtimeModule.forRoot({ verifier, drain, proxies }),
         ReplyModule.forRoot(drain),
+        WebhooksModule,
         ...(settings.WORKER === 'on' ? [RetentionModule, TextMovingModule] : []),
       ],
       controllers: [HealthController],

@@ -7,6 +7,7 @@ import { LimitsModule } from '#libs/limits';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
 import { TextMovingModule } from '#libs/search';
+import { WebhooksModule } from '#libs/webhooks';
 
 /** The work of the service without its HTTP. */
 @Module({})
@@ -24,6 +25,7 @@ export class WorkerModule {
         ReplyModule.forRoot(),
         RetentionModule,
         TextMovingModule,
+        WebhooksModule,
       ],
     };
   }

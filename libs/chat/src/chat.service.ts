@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
+import { SETTINGS, type Settings } from '#libs/config';
 import { Database } from '#libs/database';
 import { refusal } from '#libs/http';
 import { SearchLane } from '#libs/search';
@@ -20,11 +21,12 @@ export class ChatService {
     private readonly changes: ChatChanges,
     private readonly bus: Bus,
     private readonly searches: SearchLane,
+    @Optional() @Inject(SETTINGS) private readonly settings?: Pick<Settings, 'WEBHOOK_URL'>,
   ) {}
 
   /** The same owner and session always get the same chat, however many ask at once. */
   async create(draft: NewChat): Promise<ChatView> {
-    const id = await this.chats.insert(this.database, draft);
+    const id = await this.chats.insert(this.database, draft, this.settings?.WEBHOOK_URL !== undefined);
     if (id !== undefined) {
       this.bus.publish({ kind: 'changed', chatId: id, seq: 0, chatSeq: 0 });
       return this.getFor(draft.ownerId, id);

@@ -10,6 +10,7 @@ export {
   type MessageType,
 } from './shown/chat-vocabulary.js';
 export { ChatModule } from './chat.module.js';
+export { WebhookDueModule } from './webhook-due.module.js';
 export { type Audience, type ChatHead, ChatRepository } from './rows/chat.repository.js';
 export type { Batch } from './changes/batch.js';
 export { type Change, type Judged, RunAlone } from './changes/change.js';
@@ -28,6 +29,13 @@ export {
   UNREAD_AFTER,
   type WatermarkView,
 } from './rows/participant.repository.js';
+export {
+  type ClaimedDue,
+  type DueCounts,
+  type DueView,
+  type ToldPlace,
+  WebhookDueRepository,
+} from './rows/webhook-due.repository.js';
 export { CHAT_ID } from './operations/chat-id.js';
 export { ORDER_1042, ORDER_1042_ANSWERED } from './operations/order-1042.js';
 export { type TimelineAct, toTimelineAct } from './acts/timeline-act.js';

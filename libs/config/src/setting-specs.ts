@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
+import { webhookSettings } from './webhook-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -205,6 +206,7 @@ export const settingSpecs = {
     default: 10,
     desc: 'Longest time for a request for embeddings, 1-600',
   }),
+  ...webhookSettings,
   STALLED_SECONDS: wholeNumber(
     1,
     600,

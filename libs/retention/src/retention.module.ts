@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { WebhookDueModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { RetentionRepository } from './retention.repository.js';
 import { RetentionService } from './retention.service.js';
 
-@Module({ imports: [DatabaseModule, LimitsModule], providers: [RetentionRepository, RetentionService] })
+@Module({
+  imports: [DatabaseModule, LimitsModule, WebhookDueModule],
+  providers: [RetentionRepository, RetentionService],
+})
 export class RetentionModule {}

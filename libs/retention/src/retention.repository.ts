@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { WebhookDueRepository } from '#libs/chat';
+import { SETTINGS, type Settings } from '#libs/config';
 import type { Tx } from '#libs/database';
 
 type Key = string | number;
@@ -14,6 +16,7 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'passage', key: 'id', least: -1 },
   { table: 'document_text', key: 'message_id', least: -1 },
   { table: 'knowledge' },
+  { table: 'webhook_due' },
   { table: 'message_work', key: 'message_id', least: -1 },
   // Before the table to which its rows move: the purge waits for a moving row and finds it there.
   { table: 'message_text_new', key: 'message_id', least: -1 },
@@ -30,6 +33,11 @@ const BATCH = 5_000;
 
 @Injectable()
 export class RetentionRepository {
+  constructor(
+    private readonly webhooks: WebhookDueRepository,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'WEBHOOK_URL'>,
+  ) {}
+
   /** Locks one chat that was deleted more than `days` days ago and that no other server is purging. */
   async lockExpired(tx: Tx, days: number): Promise<number | undefined> {
     const [chat] = await tx.query<{ id: number }>({
@@ -58,7 +66,19 @@ export class RetentionRepository {
         });
       else await this.purgeInOrder(tx, chatId, { table, key, least });
     }
+    if (this.settings.WEBHOOK_URL !== undefined) await this.webhooks.markPurged(tx, chatId);
     await tx.query({ name: 'retention.purge-chat', text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
+  }
+
+  /** What the receiver of the webhooks was never told, though it was tried for days: nothing takes it up any more. */
+  async purgeGivenUp(tx: Tx): Promise<void> {
+    await tx.query({
+      name: 'retention.purge-given-up',
+      text: `DELETE FROM webhook_due WHERE chat_id = ANY (ARRAY(
+        SELECT d.chat_id FROM webhook_due d WHERE d.next_try_at IS NULL
+          AND (SELECT true FROM chat c WHERE c.id = d.chat_id) IS NULL LIMIT ${BATCH}))`,
+      values: [],
+    });
   }
 
   /** Batch after batch in the order of the key, so none reads again the rows that were deleted before. */

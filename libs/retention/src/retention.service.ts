@@ -37,6 +37,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     let purged = 0;
     while (await this.purgeOne()) purged++;
     await this.usage.purge();
+    await this.database.transaction((tx) => this.rows.purgeGivenUp(tx));
     return purged;
   }
 

@@ -6,6 +6,7 @@ import { ApiError, HttpErrors, refusal } from '#libs/http';
 import { Heartbeat } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
 import { SearchMetrics } from '#libs/search';
+import { WebhookMetrics } from '#libs/webhooks';
 import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
 import { SharedLook } from './shared-look.js';
@@ -24,6 +25,7 @@ export class HealthController {
     private readonly bus: Bus,
     private readonly replies: ReplyMetrics,
     private readonly searches: SearchMetrics,
+    private readonly webhooks: WebhookMetrics,
   ) {}
 
   /** The process answers. */
@@ -49,7 +51,7 @@ export class HealthController {
   private async scrape(): Promise<string> {
     this.state.metrics.showPool(this.database.load);
     this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
-    const [replies, searches] = await Promise.all([this.replies.scrape(), this.searches.scrape()]);
-    return `${await this.state.metrics.registry.metrics()}\n${replies}${searches}`;
+    const parts = [this.replies.scrape(), this.searches.scrape(), this.webhooks.scrape()];
+    return `${await this.state.metrics.registry.metrics()}\n${(await Promise.all(parts)).join('')}`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#libs/auth';
 import { RowList, type Statement } from '#libs/database';
+import { markStatements } from '../rows/webhook-marks.js';
 import { ChatRows } from './chat-rows.js';
 import { ParticipantRows } from './participant-rows.js';
 import type { BatchFacts, Rows, Table } from './rows.js';
@@ -30,7 +31,11 @@ export class Batch implements BatchFacts {
   private ids: readonly number[] = [];
   private drawn = 0;
 
-  constructor(readonly members: readonly Member[]) {
+  /** @param isToldOutside whether each changed chat is marked, for the webhooks */
+  constructor(
+    readonly members: readonly Member[],
+    private readonly isToldOutside: boolean,
+  ) {
     for (const member of members) {
       if (member.actor.userId !== undefined) this.of(ParticipantRows).want(member.chatId, member.actor.userId);
       member.wants(this);
@@ -84,7 +89,8 @@ export class Batch implements BatchFacts {
   }
 
   stores(): Statement[] {
-    return [this.chats, ...this.inOrder()].flatMap((rows) => rows.stores());
+    const stores = [this.chats, ...this.inOrder()].flatMap((rows) => rows.stores());
+    return this.isToldOutside ? [...stores, ...markStatements(this.chats.rises(), this.now)] : stores;
   }
 
   private inOrder(): Rows[] {

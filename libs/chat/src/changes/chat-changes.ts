@@ -50,14 +50,16 @@ export class ChatChanges {
   private sweeping: NodeJS.Timeout | undefined;
   /** The most chats in one transaction; 1 for databases that are sharded by chat. */
   private readonly chatsPerTransaction: number;
+  private readonly isToldOutside: boolean;
 
   constructor(
     private readonly database: Database,
     private readonly pipelines: Pipelines,
     private readonly bus: Bus,
-    @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION'>,
+    @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION' | 'WEBHOOK_URL'>,
   ) {
     this.chatsPerTransaction = settings?.CHATS_PER_TRANSACTION ?? Infinity;
+    this.isToldOutside = settings?.WEBHOOK_URL !== undefined;
   }
 
   /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
@@ -75,7 +77,7 @@ export class ChatChanges {
   private async changeAfter<Answer>(change: Change<Answer>, before: (tx: Tx) => Promise<void>): Promise<Answer> {
     const judged = await this.database.transaction(async (tx) => {
       await before(tx);
-      const batch = new Batch([change]);
+      const batch = new Batch([change], this.isToldOutside);
       batch.loaded(await runAll(tx, batch.loads(true)));
       const outcome = change.judge(batch);
       await runAll(tx, batch.stores());
@@ -156,7 +158,7 @@ export class ChatChanges {
   }
 
   private async transact(members: readonly Change<unknown>[], isPatient: boolean): Promise<readonly Outcome[]> {
-    const batch = new Batch(members);
+    const batch = new Batch(members, this.isToldOutside);
     return this.pipelines.run(async (pipeline) => {
       batch.loaded(await pipeline.begin(batch.loads(isPatient)));
       const outcomes = members.map((member) => judge(member, batch, isPatient));

@@ -1,6 +1,7 @@
 import { RowList, type Statement } from '#libs/database';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 import type { MessagePreview } from '../shown/chat-view.js';
+import type { ChatRise } from '../rows/webhook-marks.js';
 import type { BatchFacts, Rows } from './rows.js';
 
 /** What a change needs to know of the chat that it has locked, as the members before it left it. */
@@ -39,6 +40,8 @@ interface Claim {
 
 interface Copy {
   chat: LockedChat;
+  /** Its number before the batch. */
+  readonly from: number;
   latest?: StoredPreview;
   preview?: Partial<StoredPreview>;
 }
@@ -89,12 +92,20 @@ export class ChatRows implements Rows {
   }
 
   loaded([chats = []]: readonly unknown[][]): void {
-    for (const chat of chats as LockedChat[]) this.copies.set(chat.id, { chat });
+    for (const chat of chats as LockedChat[]) this.copies.set(chat.id, { chat, from: chat.last_seq });
   }
 
   stores(): readonly Statement[] {
     const changed = [...this.changed].map((id) => this.copy(id));
     return CHANGED.statements({ name: 'changes.store-chats', text: STORE }, changed, this.batch.now);
+  }
+
+  /** By how much each changed chat rises. */
+  rises(): ChatRise[] {
+    return Array.from(this.changed, (chatId) => {
+      const { chat, from } = this.copy(chatId);
+      return { chatId, from, to: chat.last_seq };
+    });
   }
 
   private copy(chatId: number): Copy {

@@ -31,8 +31,11 @@ export interface ChatHead {
 
 @Injectable()
 export class ChatRepository {
-  /** Undefined when the owner already has a chat of this session. */
-  async insert(db: Queryable, chat: NewChat): Promise<number | undefined> {
+  /**
+   * Undefined when the owner already has a chat of this session.
+   * @param isToldOutside whether it is marked for the webhooks
+   */
+  async insert(db: Queryable, chat: NewChat, isToldOutside: boolean): Promise<number | undefined> {
     const [created] = await db.query<{ id: number }>({
       name: 'chat.insert',
       text: `WITH taken AS (
@@ -44,6 +47,9 @@ export class ChatRepository {
         ), joined AS (
           INSERT INTO participant (chat_id, user_id, membership, took_part)
           SELECT id, user_id, '{(0,)}', user_id = $1 FROM created CROSS JOIN unnest($7::text[]) user_id
+        ), due AS (
+          INSERT INTO webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+          SELECT id, 0, 0, now(), now() FROM created WHERE $8::boolean
         )
         SELECT id FROM created`,
       values: [
@@ -54,6 +60,7 @@ export class ChatRepository {
         chat.chatType,
         chat.chatMetadata === undefined ? null : JSON.stringify(chat.chatMetadata),
         [chat.ownerId, ...chat.participants],
+        isToldOutside,
       ],
     });
     return created?.id;

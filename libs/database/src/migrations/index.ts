@@ -16,6 +16,7 @@ import { ActiveMinuteBefore1796000300000 } from './1796000300000-active-minute-b
 import { NewTexts1796000400000 } from './1796000400000-new-texts.js';
 import { PassageContext1796000600000 } from './1796000600000-passage-context.js';
 import { PassageLanguages1796100000000 } from './1796100000000-passage-languages.js';
+import { WebhookDue1796300000000 } from './1796300000000-webhook-due.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -37,6 +38,7 @@ export const migrations = [
   NewTexts1796000400000,
   PassageContext1796000600000,
   PassageLanguages1796100000000,
+  WebhookDue1796300000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

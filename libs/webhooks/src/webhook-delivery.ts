@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type ClaimedDue, WebhookDueRepository } from '#libs/chat';
+import { SETTINGS } from '#libs/config';
+import { loggableError } from '#libs/http';
+import { type ChatNews, ChatNewsReader } from './chat-news.js';
+import { WebhookMetrics } from './webhook-metrics.js';
+import { WebhookPost } from './webhook-post.js';
+import { FAILS_AFTER, type Turn, WebhookReceiverRepository } from './webhook-receiver.repository.js';
+import type { WebhookSettings } from './webhook-settings.js';
+
+/** Longer than reading, calling and storing may take, so that nobody else calls for the same chat meanwhile. */
+export const LEASE_SECONDS = 30;
+/** What is read later than this after the claim is not sent under it, in ms. */
+const READ_WITHIN_MS = 15_000;
+
+/** Tells the receiver of one chat. */
+@Injectable()
+export class WebhookDelivery {
+  private readonly logger = new Logger(WebhookDelivery.name);
+  private readonly post: WebhookPost;
+  /** Whether failures may be counted that the next call which is taken ends. */
+  private isSuspect = false;
+
+  constructor(
+    @Inject(SETTINGS) { WEBHOOK_URL: url = '', WEBHOOK_SECRET: secrets = [] }: WebhookSettings,
+    private readonly due: WebhookDueRepository,
+    private readonly receiver: WebhookReceiverRepository,
+    private readonly news: ChatNewsReader,
+    private readonly metrics: WebhookMetrics,
+  ) {
+    this.post = new WebhookPost(url, secrets);
+  }
+
+  /** Never throws; what fails here for reasons of our own is taken again when the lease is over. */
+  async run(claimed: ClaimedDue, turn: Turn, signal: AbortSignal): Promise<void> {
+    const { chatId } = claimed;
+    try {
+      const begun = performance.now();
+      const news = await this.news.read(claimed);
+      const isLate = performance.now() - begun > READ_WITHIN_MS;
+      const failure = isLate ? 'the database was slow' : await this.call(claimed, news, signal);
+      if (failure === undefined) await this.due.told(claimed, news.place);
+      if (failure === undefined && news.data !== undefined) await this.trust(turn);
+      if (failure !== undefined) await this.fail(claimed, failure, turn);
+    } catch (error) {
+      if (signal.aborted) await this.due.release(claimed).catch(() => undefined);
+      else this.logger.error({ error: loggableError(error), chat_id: chatId }, 'a webhook was not sent');
+    }
+  }
+
+  private async call(claimed: ClaimedDue, { id, data }: ChatNews, signal: AbortSignal): Promise<string | undefined> {
+    if (data === undefined) return undefined;
+    const body = JSON.stringify({ type: 'chat.changed', timestamp: claimed.dueSince, data });
+    const ended = this.metrics.seconds.startTimer();
+    const failure = await this.post.send({ id, body }, signal);
+    ended();
+    this.metrics.ended(failure === undefined ? 'taken' : 'failed');
+    if (failure !== undefined)
+      this.logger.warn({ webhook_id: id, chat_id: claimed.chatId, failure }, 'the receiver did not take a webhook');
+    return failure;
+  }
+
+  private async trust({ failures }: Turn): Promise<void> {
+    if (failures === 0 && !this.isSuspect) return;
+    this.isSuspect = false;
+    await this.receiver.recovered();
+  }
+
+  private async fail(claimed: ClaimedDue, failure: string, { failures }: Turn): Promise<void> {
+    this.isSuspect = true;
+    const { isGivenUp } = await this.due.failed(claimed, failure, failures < FAILS_AFTER);
+    await this.receiver.failed(claimed.chatId);
+    if (!isGivenUp) return;
+    this.metrics.givenUp.inc();
+    this.logger.error({ chat_id: claimed.chatId, failure }, 'a chat is given up until it changes again');
+  }
+}

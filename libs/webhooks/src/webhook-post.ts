@@ -1,0 +1,68 @@
+import { Webhook } from 'standardwebhooks';
+
+/** For the whole answer, in ms. */
+const TIME_LIMIT_MS = 10_000;
+/** What is read of an answer, so that the connection can be used again; nobody looks at it. */
+const MAX_ANSWER_BYTES = 16_384;
+
+export interface WebhookBody {
+  readonly id: string;
+  readonly body: string;
+}
+
+/** How a call ended: undefined when the receiver took it, or in a few words why it did not. */
+export type Failure = string | undefined;
+
+/** Signs what is told (standardwebhooks.com), with every secret, and posts it. */
+export class WebhookPost {
+  private readonly signers: readonly Webhook[];
+
+  constructor(
+    private readonly url: string,
+    secrets: readonly string[],
+  ) {
+    this.signers = secrets.map((secret) => new Webhook(secret));
+  }
+
+  /** @throws the reason of `signal` when it aborts; nothing else */
+  async send({ id, body }: WebhookBody, signal: AbortSignal): Promise<Failure> {
+    const now = new Date();
+    const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
+    try {
+      const answer = await fetch(this.url, {
+        method: 'POST',
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, timeLimit]),
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'chat-system-webhooks',
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+          'webhook-signature': this.signers.map((signer) => signer.sign(id, now, body)).join(' '),
+        },
+        body,
+      });
+      await readSome(answer);
+      return answer.ok ? undefined : `status ${answer.status}`;
+    } catch (error) {
+      signal.throwIfAborted();
+      return timeLimit.aborted ? 'no answer in time' : `no connection: ${codeOf(error)}`;
+    }
+  }
+}
+
+async function readSome({ body }: Response): Promise<void> {
+  if (body === null) return;
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (bytes > MAX_ANSWER_BYTES) return;
+  }
+}
+
+/** Its code alone: a message may hold the URL. */
+function codeOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+  return typeof cause?.code === 'string' ? cause.code : 'unknown';
+}

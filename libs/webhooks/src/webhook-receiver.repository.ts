@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+
+/** After so many failures in a row the receiver counts as failing: one call at a time tries it. */
+export const FAILS_AFTER = 3;
+
+/** What this process may do now. */
+export interface Turn {
+  readonly failures: number;
+  /** Whether it is this process that may try a failing receiver now. */
+  readonly may_probe: boolean;
+  /** Until the next try of a failing receiver. */
+  readonly wait_seconds: number;
+}
+
+/** How the receiver is, as all processes know it. */
+@Injectable()
+export class WebhookReceiverRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Of all processes that ask, one gets the turn to probe, and for a lease's time no other. */
+  async turn(leaseSeconds: number): Promise<Turn> {
+    const [turn] = await this.database.query<Turn>({
+      name: 'webhook-receiver.turn',
+      text: `WITH taken AS (
+          UPDATE webhook_receiver SET next_try_at = now() + make_interval(secs => $1)
+          WHERE failures >= ${FAILS_AFTER} AND next_try_at <= now() RETURNING id
+        )
+        SELECT failures, EXISTS (SELECT FROM taken) AS may_probe,
+          greatest(0, extract(epoch FROM next_try_at - now()))::float8 AS wait_seconds FROM webhook_receiver`,
+      values: [leaseSeconds],
+    });
+    return turn!;
+  }
+
+  /**
+   * A call failed. One chat alone does not make the receiver a failing one: it may be what the chat holds that it cannot
+   * take. While it fails, tries become rarer, up to once an hour.
+   */
+  async failed(chatId: number): Promise<void> {
+    await this.database.query({
+      name: 'webhook-receiver.failed',
+      text: `UPDATE webhook_receiver r SET failures = seen.failures, failed_chat_id = $1,
+          next_try_at = now() + make_interval(
+            secs => least(3600, power(2, least(12, seen.failures - ${FAILS_AFTER}))) * (0.5 + random() / 2))
+        FROM (
+          SELECT id, CASE WHEN failed_chat_id = $1 AND failures < ${FAILS_AFTER} THEN failures ELSE failures + 1 END
+            AS failures FROM webhook_receiver FOR UPDATE
+        ) seen WHERE seen.id = r.id`,
+      values: [chatId],
+    });
+  }
+
+  /** A call was taken. */
+  async recovered(): Promise<void> {
+    await this.database.query({
+      name: 'webhook-receiver.recovered',
+      text: 'UPDATE webhook_receiver SET failures = 0, failed_chat_id = NULL WHERE failures > 0',
+      values: [],
+    });
+  }
+
+  /** The next try is now. */
+  async tryNow(): Promise<void> {
+    await this.database.query({
+      name: 'webhook-receiver.try-now',
+      text: 'UPDATE webhook_receiver SET next_try_at = now() WHERE next_try_at > now()',
+      values: [],
+    });
+  }
+}
