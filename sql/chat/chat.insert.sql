@@ -35,6 +35,20 @@ WITH
     FROM
       created
       CROSS JOIN unnest($7::text[]) user_id
+  ),
+  due AS (
+    INSERT INTO
+      webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+    SELECT
+      id,
+      0,
+      0,
+      now(),
+      now()
+    FROM
+      created
+    WHERE
+      $8::boolean
   )
 SELECT
   id

@@ -82,7 +82,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $9
       OR bytes = octet_length(content)
     UNION ALL
     SELECT
@@ -131,11 +131,11 @@ WITH
               m.chat_id,
               m.id
             LIMIT
-              $9
+              $10
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $11
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -385,7 +385,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $9
       OR bytes = octet_length(content)
     UNION ALL
     SELECT
@@ -434,11 +434,11 @@ WITH
               m.chat_id,
               m.id
             LIMIT
-              $9
+              $10
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $11
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -688,7 +688,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $9
       OR bytes = octet_length(content)
     UNION ALL
     SELECT
@@ -737,11 +737,11 @@ WITH
               m.chat_id,
               m.id
             LIMIT
-              $9
+              $10
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $11
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

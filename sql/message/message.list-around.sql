@@ -81,7 +81,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $8
       OR bytes = octet_length(content)
     UNION ALL
     SELECT
@@ -129,11 +129,11 @@ WITH
               m.chat_id,
               m.id
             LIMIT
-              $8
+              $9
           ) found
       ) page
     WHERE
-      bytes <= 2097152
+      bytes <= $10
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

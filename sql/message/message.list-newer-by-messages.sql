@@ -108,7 +108,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $7
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -390,7 +390,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $8
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -756,7 +756,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $9
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

@@ -81,7 +81,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $6
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

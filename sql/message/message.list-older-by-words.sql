@@ -209,7 +209,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $11
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -590,7 +590,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $9
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

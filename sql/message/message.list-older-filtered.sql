@@ -82,7 +82,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $7
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -332,7 +332,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $7
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (
@@ -582,7 +582,7 @@ WITH
           ) found
       ) page
     WHERE
-      bytes <= 4194304
+      bytes <= $7
       OR bytes = octet_length(content)
   ),
   span AS MATERIALIZED (

@@ -13,6 +13,12 @@ const USUAL: Bounds = { rows: 1_000, buffers: 600 };
 const MORE: readonly (Bounds & { readonly of: string; readonly because: string })[] = [
   { of: 'message.list-newer', rows: 1_500, buffers: 2_500, because: 'an export reads 500 messages at once' },
   { of: 'message.list-', rows: 6_500, buffers: 10_500, because: 'of 51 messages, each with the marks of 50 people' },
+  {
+    of: 'message.list-changes',
+    rows: 13_000,
+    buffers: 21_000,
+    because: 'a webhook tells 100 messages, each with the marks of 50 people',
+  },
   { of: 'message.list-older-by-messages', rows: 52_000, buffers: 35_000, because: 'a stretch is 10,000 messages' },
   { of: 'message.list-newer-by-messages', rows: 52_000, buffers: 35_000, because: 'a stretch is 10,000 messages' },
   {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { ModelServer } from '../support/model-server.js';
+import { WebhookReceiver } from '../webhooks/webhook-receiver.js';
 import { type HeardPlan, HeardPlans, outlineOf } from './heard-plans.js';
 import { namedStatements } from './named-statements.js';
 import { boundsOf, isAmong, NEVER_HERE } from './plan-bounds.js';
@@ -16,6 +17,7 @@ const SHAPES: readonly (Shape & { readonly name: string })[] = [
 
 describe.each(SHAPES)('what the statements read, $name', (shape) => {
   let model: ModelServer;
+  let receiver: WebhookReceiver;
   let api: ApiServer;
   let live: LiveFeeds;
   let heard: HeardPlans;
@@ -23,6 +25,7 @@ describe.each(SHAPES)('what the statements read, $name', (shape) => {
     const DATABASE_URL = await shapedDatabaseUrl(shape);
     heard = HeardPlans.begin();
     model = await ModelServer.start();
+    receiver = await WebhookReceiver.start();
     api = await startApi({
       DATABASE_URL,
       LLM_BASE_URL: model.url,
@@ -30,15 +33,17 @@ describe.each(SHAPES)('what the statements read, $name', (shape) => {
       EMBEDDINGS_BASE_URL: model.url,
       EMBEDDINGS_MODEL: 'e',
       TOKENS_PER_USER_PER_DAY: '1000000',
+      ...receiver.settings,
     });
     live = await LiveFeeds.on(api.url);
-    await new Tour({ api, model, live }, shape).all();
+    await new Tour({ api, model, receiver, live }, shape).all();
   }, 600_000);
   afterAll(async () => {
     heard.end();
     live.close();
     await api.close();
     await model.close();
+    await receiver.close();
   });
 
   it('is bounded, however much there is', () => {

@@ -1,9 +1,10 @@
-import { ChatRepository, ParticipantRepository } from '#libs/chat';
+import { ChatRepository, ParticipantRepository, WebhookDueRepository } from '#libs/chat';
 import { Database } from '#libs/database';
 import { KnowledgeService, VectorSearch } from '#libs/knowledge';
 import { MessageWorkService } from '#libs/message';
 import { RetentionService } from '#libs/retention';
 import { insertNewTexts } from '#libs/search';
+import { WebhookDesk } from '#libs/webhooks';
 import { ApiClient } from '../support/api-client.js';
 import { ok } from '../support/expectations.js';
 import { exported } from '../support/exported-messages.js';
@@ -15,6 +16,7 @@ import { markdownFile } from '../support/reply-documents.js';
 import type { ApiServer } from '../support/api-server.js';
 import type { LiveFeeds } from '../support/live-feeds.js';
 import type { ModelServer } from '../support/model-server.js';
+import type { WebhookReceiver } from '../webhooks/webhook-receiver.js';
 import { until } from '../support/until.js';
 import type { Shape } from './shapes.js';
 
@@ -32,11 +34,22 @@ const LEASED = {
   isCancelled: false,
 } as const;
 
+/** A mark that nobody has. */
+const UNCLAIMED = {
+  chatId: 1,
+  dueSeq: 1,
+  deliveredSeq: 0,
+  deliveredId: null,
+  dueSince: '2026-01-01T00:00:00.000Z',
+  lease: LEASED.lease,
+} as const;
+
 type Query = Record<string, string | number | boolean>;
 
 export interface Stage {
   readonly api: ApiServer;
   readonly model: ModelServer;
+  readonly receiver: WebhookReceiver;
   readonly live: LiveFeeds;
 }
 
@@ -66,6 +79,7 @@ export class Tour {
     await this.knowledge();
     await this.heartbeat();
     await this.purge();
+    await this.webhooks();
     await fetch(`${this.stage.api.url}/health/ready`);
     await fetch(`${this.stage.api.url}/metrics`);
   }
@@ -265,6 +279,31 @@ export class Tour {
     await ok(this.owner.updateChatStatus(4, { status: 'DELETED' }));
     await api.pool.query(`UPDATE chat SET deleted_at = now() - interval '1 year' WHERE id = 4`);
     await api.app.get(RetentionService).purge();
+  }
+
+  /** A receiver that fails, recovers, is told again, and hears the end of this server. */
+  private async webhooks(): Promise<void> {
+    const { api, receiver } = this.stage;
+    const { rows: before } = await api.pool.query('SELECT 1 FROM webhook_due');
+    if (before.length > 0) await until(async () => (await api.pool.query('SELECT 1 FROM webhook_due')).rowCount === 0);
+    const desk = api.app.get(WebhookDesk, { strict: false });
+    receiver.manners = () => 500;
+    const { id } = await ok(this.owner.createChat());
+    await until(async () => (await desk.show(10)).chats.some(({ last_failure }) => last_failure !== null));
+    receiver.manners = () => 204;
+    await desk.retry();
+    await until(() => receiver.knows(id) === 0);
+    let answer = () => {};
+    receiver.manners = () => new Promise((resolve) => (answer = () => resolve(204)));
+    await ok(this.owner.sendMessage(id, 'one'));
+    await until(() => receiver.of(id).at(-1)?.data.seq === 1);
+    await ok(this.owner.sendMessage(id, 'two'));
+    answer();
+    receiver.manners = () => 204;
+    await until(() => receiver.knows(id) === 2);
+    await desk.replay(id, 0);
+    const due = api.app.get(WebhookDueRepository, { strict: false });
+    await due.release(UNCLAIMED);
   }
 
   private as(userId: string): ApiClient {

@@ -103,7 +103,7 @@ function scanSql(scan: Scan, { conditions, reaches }: Held, add: Parameters['add
         WHERE ${all(rows, ...conditions)}
         ORDER BY ${order('m')} LIMIT ${add(limit + 1)}
       ) found
-    ) page WHERE bytes <= ${bytes} OR bytes = octet_length(content)`;
+    ) page WHERE bytes <= ${add(bytes)} OR bytes = octet_length(content)`;
 }
 
 function scans(

@@ -1,0 +1,3 @@
+DELETE FROM webhook_due
+WHERE
+  chat_id = $1

@@ -1,0 +1,5 @@
+UPDATE webhook_receiver
+SET
+  next_try_at = now()
+WHERE
+  next_try_at > now()

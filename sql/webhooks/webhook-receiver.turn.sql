@@ -1,0 +1,28 @@
+WITH
+  taken AS (
+    UPDATE webhook_receiver
+    SET
+      next_try_at = now() + make_interval(secs => $1)
+    WHERE
+      failures >= 3
+      AND next_try_at <= now()
+    RETURNING
+      id
+  )
+SELECT
+  failures,
+  EXISTS (
+    SELECT
+    FROM
+      taken
+  ) AS may_probe,
+  greatest(
+    0,
+    extract(
+      epoch
+      FROM
+        next_try_at - now()
+    )
+  )::float8 AS wait_seconds
+FROM
+  webhook_receiver
