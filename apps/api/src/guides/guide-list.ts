@@ -11,6 +11,7 @@ export const GUIDES = [
   'threads-receipts-groups',
   'documents-and-replies',
   'tokens',
+  'webhooks',
   'generated-clients',
   'deploying',
 ] as const;
