@@ -172,11 +172,11 @@ describe('OWASP API Security Top 10, 2023', () => {
     elsewhere.close();
     stage.model.behave({ does: 'send', type: 'text/event-stream', body: 'data: {"choices":'.repeat(10_000) });
     expect((await answered(alice, id, 'Is it really?')).status).toBe('FAILED');
-    stage.model.behave({ does: 'answer', chunks: ['<script>alert(1)</script> [9] as said in [1]'] });
+    stage.model.behave({ does: 'answer', chunks: ['<script>alert(1)</script> as was said [9] and as is said [1]'] });
     const { content, metadata } = markdownFile('The lighthouse has 212 steps.');
     await ended(alice, await sendFile(alice, id, content, metadata));
     const lied = await answered(alice, id, 'How many steps has the lighthouse?');
-    expect(lied.content).toBe('<script>alert(1)</script>  as said in [1]');
+    expect(lied.content).toBe('<script>alert(1)</script> as was said and as is said [1]');
     expect(lied.status).toBe('SENT');
   });
 

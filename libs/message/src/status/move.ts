@@ -74,7 +74,7 @@ export class Move implements Change<MessageView> {
     return { ...message, status: 'FAILED', stored_status: 'FAILED', message_metadata: metadata };
   }
 
-  /** @throws ChatArchived 400 where nothing is sent any more; TooManyFiles 400 */
+  /** @throws ApiError 400 `chat_archived` where nothing is sent any more; `too_many_files` */
   private again(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
     const { chatId } = this;
     if (chat.status === 'ARCHIVED') throw refusal(MessageErrors.chat_archived);

@@ -74,7 +74,7 @@ export class MoveWatermark implements Change<MessageView> {
   /**
    * In a chat of one the message itself carries the status, unless the watermark says it. What failed has nothing to be
    * read, but somebody may have read down to it.
-   * @throws IllegalStatusChange 400
+   * @throws ApiError 400 `illegal_status_change`
    */
   private movesMessage({ chat, message }: LockedMessage): boolean {
     const isGroup = chat.chat_type === 'GROUP';

@@ -13,7 +13,7 @@ import { withStatus } from './sent-step.js';
 
 /**
  * What a request for a status means for the message, which the server may be working at.
- * @throws IllegalStatusChange 400
+ * @throws ApiError 400 `illegal_status_change`
  */
 export function stepTo({ status: from, is_at_work }: MessageRow, to: MessageStatus): 'change' | 'nothing' | 'stop' {
   const step = is_at_work ? transitionAtWork(to) : transition(from, to);

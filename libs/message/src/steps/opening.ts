@@ -12,7 +12,7 @@ type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message
 
 /**
  * What a message that becomes SENT gives the server to do.
- * @throws TooManyFiles 400; what `opensReply` throws when it would be a reply too many
+ * @throws ApiError 400 `too_many_files`; what `opensReply` throws when it would be a reply too many
  */
 export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensReply: () => void): WorkKind | undefined {
   const kind = workOf(chat, {
@@ -27,7 +27,7 @@ export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensRep
   return kind;
 }
 
-/** @throws TooManyFiles 400 */
+/** @throws ApiError 400 `too_many_files` */
 export function refuseTooManyFiles(batch: Batch, asker: string): void {
   if (batch.of(WorkRows).filesOf(asker) >= MAX_FILES) throw refusal(MessageErrors.too_many_files, MAX_FILES);
 }
