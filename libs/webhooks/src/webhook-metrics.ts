@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { WebhookDueRepository } from '#libs/chat';
+import { SETTINGS, type Settings } from '#libs/config';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -41,14 +42,18 @@ export class WebhookMetrics {
     registers: [this.registry],
   });
 
-  constructor(private readonly marks: WebhookDueRepository) {}
+  constructor(
+    private readonly marks: WebhookDueRepository,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'WEBHOOK_URL'>,
+  ) {}
 
   ended(end: 'taken' | 'failed'): void {
     this.calls.inc({ end });
   }
 
-  /** As it is at this scrape; without a database nothing is seen of what is due. */
+  /** As it is at this scrape; nothing without a receiver, and nothing of what is due without a database. */
   async scrape(): Promise<string> {
+    if (this.settings.WEBHOOK_URL === undefined) return '';
     this.due.reset();
     const counts = await this.marks.counts().catch(() => undefined);
     if (counts !== undefined) {

@@ -27,4 +27,4 @@ In a chat with \`rag_enabled\` the assistant answers questions from the document
 
 ## Words
 
-Times are RFC 3339 in UTC with milliseconds. Lengths and offsets are counted in Unicode code points. Optional fields that are absent are left out of answers; only \`next_cursor\` is ever null. Unknown fields and parameters of a request are refused; answers may get new fields with a later version, so ignore those that you do not know. [Threads, receipts and groups](/docs/guides/threads-receipts-groups), [Generated clients](/docs/guides/generated-clients) and [Deploying](/docs/guides/deploying) are the other guides.`;
+Times are RFC 3339 in UTC with milliseconds. Lengths and offsets are counted in Unicode code points. Optional fields that are absent are left out of answers; only \`next_cursor\` is ever null. Unknown fields and parameters of a request are refused; answers may get new fields with a later version, so ignore those that you do not know. [Threads, receipts and groups](/docs/guides/threads-receipts-groups), [Webhooks](/docs/guides/webhooks), [Generated clients](/docs/guides/generated-clients) and [Deploying](/docs/guides/deploying) are the other guides.`;
