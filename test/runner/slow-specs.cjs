@@ -27,6 +27,8 @@ const SLOW = [
   'test/realtime/redis-bus.spec.ts',
   'test/realtime/redis-subscription.spec.ts',
   'test/realtime/restart.spec.ts',
+  'test/webhooks/failing-receiver.spec.ts',
+  'test/webhooks/killed-workers.spec.ts',
   'test/reply/database-away.spec.ts',
   'test/reply/database-full.spec.ts',
   'test/reply/killed-servers.spec.ts',

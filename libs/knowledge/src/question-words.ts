@@ -64,8 +64,11 @@ export class QuestionWords {
   }
 }
 
+/** Passages without the word that every scope is taken to have besides: what one of two passages has is not common. */
+const FURTHER = 30;
+
 function idf(passages: number, frequency: number): number {
-  return Math.log(1 + (Math.max(passages, frequency) - frequency + 0.5) / (frequency + 0.5));
+  return Math.log(1 + (Math.max(passages, frequency) + FURTHER - frequency + 0.5) / (frequency + 0.5));
 }
 
 /** Each text around others is looked at once. */
