@@ -27,7 +27,7 @@ describe('presence', () => {
     feed
       .of('presence')
       .flatMap(({ data }) => (data.user_id === userId ? [data.status] : []))
-      // Said again it is the same: a server that has just begun to listen is told who is there.
+      // Somebody who arrives while another's arrival is looked up is told of that one twice, which says the same.
       .filter((status, nth, all) => status !== all[nth - 1]);
   const comes = (feed: LiveLog, person: Person, ...statuses: string[]) =>
     until(() => told(feed, person).length >= statuses.length).then(() => expect(told(feed, person)).toEqual(statuses));

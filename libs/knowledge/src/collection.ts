@@ -34,7 +34,7 @@ export class LanguageStatistics {
 
   /** How much a term tells that so many passages have: the rarer the more. */
   idf(frequency: number): number {
-    return Math.log(1 + Math.max(0, this.count - frequency + 0.5) / (frequency + 0.5));
+    return idf(this.count, frequency);
   }
 }
 
@@ -98,4 +98,9 @@ function* countsOf({ languages, total_length }: RankedChat): Generator<[string, 
     }
   }
   if (mixed.count > 0) yield [MIXED, mixed];
+}
+
+/** The inverse document frequency of BM25 as Lucene has it: never negative. */
+export function idf(passages: number, frequency: number): number {
+  return Math.log(1 + Math.max(0, passages - frequency + 0.5) / (frequency + 0.5));
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
 import { askedForms } from './asked-words.js';
+import { idf } from './collection.js';
 import { readingOf, type TextReading } from './language.js';
 import { matchingOf } from './matching-text.js';
 import { QuestionWordsRepository } from './question-words.repository.js';
@@ -55,10 +56,10 @@ export class QuestionWords {
     for (const { word, language, count } of rows) if (word === null) passages.set(language ?? '', count);
     for (const { text, word, language, count } of rows) {
       if (word === null) continue;
-      if (text === null) rarity[word] = Math.max(rarity[word] ?? 0, idf(passages.get(language ?? '') ?? 0, count));
+      if (text === null) rarity[word] = Math.max(rarity[word] ?? 0, rarityOf(passages.get(language ?? '') ?? 0, count));
       else has[text]?.add(word);
     }
-    const unknown = idf(Math.max(0, ...passages.values()), 0);
+    const unknown = rarityOf(Math.max(0, ...passages.values()), 0);
     const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknown));
     return { rarity, weights, has };
   }
@@ -67,8 +68,8 @@ export class QuestionWords {
 /** Passages without the word that every scope is taken to have besides: what one of two passages has is not common. */
 const FURTHER = 30;
 
-function idf(passages: number, frequency: number): number {
-  return Math.log(1 + (Math.max(passages, frequency) + FURTHER - frequency + 0.5) / (frequency + 0.5));
+function rarityOf(passages: number, frequency: number): number {
+  return idf(Math.max(passages, frequency) + FURTHER, frequency);
 }
 
 /** Each text around others is looked at once. */

@@ -160,7 +160,9 @@ const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
 
 type Marked = Place & { readonly status: MarkStatus };
 
-const SAVED = new RowList<Marked>('u', { ...PLACE, status: ['text', ({ status }) => status] });
+const MARKED = { ...PLACE, status: ['text', ({ status }: Marked) => status] } as const;
+
+const SAVED = new RowList<Marked>('u', MARKED);
 const SAVE = `INSERT INTO receipt (${SAVED.names}) SELECT * FROM ${SAVED.sql}
   ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET status = EXCLUDED.status`;
 
@@ -175,7 +177,7 @@ const DROP_COVERED = `DELETE FROM receipt r USING ${DROPPED.sql}
   WHERE r.chat_id = u.chat_id AND r.user_id = u.user_id AND r.message_id > u.read_before
     AND r.message_id <= u.delivered AND (r.message_id <= u.read OR r.status = 'DELIVERED')`;
 
-const SPANS = new RowList<Marked>('w', { ...PLACE, status: ['text', ({ status }) => status] });
+const SPANS = new RowList<Marked>('w', MARKED);
 
 const unread = (after: string, upTo: string, most: number | undefined) =>
   countUnread(

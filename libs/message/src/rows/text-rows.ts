@@ -39,15 +39,16 @@ interface Place {
   readonly messageId: number;
 }
 
-const FOUND = new RowList<Place>('u', {
-  chat_id: ['bigint', ({ chatId }) => chatId],
-  id: ['bigint', ({ messageId }) => messageId],
-});
+const PLACE = {
+  chat_id: ['bigint', ({ chatId }: Place) => chatId],
+  id: ['bigint', ({ messageId }: Place) => messageId],
+} as const;
+
+const FOUND = new RowList<Place>('u', PLACE);
 const ADD = insertNewTexts(FOUND.sql);
 
 const TEXTS = new RowList<Place & { readonly text: string }>('u', {
-  chat_id: ['bigint', ({ chatId }) => chatId],
-  id: ['bigint', ({ messageId }) => messageId],
+  ...PLACE,
   searchable: ['text', ({ text }) => text],
 });
 const STORE = `WITH written AS (SELECT * FROM ${TEXTS.sql}) ${insertMessageText('written')}

@@ -7,7 +7,9 @@ export interface NewWork {
   readonly messageId: number;
   readonly kind: WorkKind;
   readonly asker: string;
+  /** The chat's number when it began. */
   readonly changeSeq: number;
+  /** From 1; a retry is another one. */
   readonly attempt: number;
 }
 

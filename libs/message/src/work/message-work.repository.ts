@@ -3,18 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { claimStatement, type NextClaim } from './message-work-claim.js';
+import type { NewWork } from '../rows/work-rows.js';
 import type { WorkKind } from '../rows/work-rule.js';
 
 /** Work as a worker holds it. */
-export interface ClaimedWork {
-  readonly chatId: number;
-  readonly messageId: number;
-  readonly kind: WorkKind;
-  readonly asker: string;
-  /** The chat's number when it began. */
-  readonly changeSeq: number;
-  /** From 1; a retry is another one. */
-  readonly attempt: number;
+export interface ClaimedWork extends NewWork {
   /** From 1; more after a worker has died. */
   readonly claims: number;
   readonly lease: string;
