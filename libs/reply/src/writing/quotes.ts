@@ -13,7 +13,7 @@ const RANK = 0.5;
 const ANSWERS = 0.95;
 /** So much of it a second one adds; one of another message more, since it may be about something else. */
 const ADDS = 0.02;
-const ADDS_ELSEWHERE = 0.3;
+const ADDS_ELSEWHERE = 0.25;
 const ELSEWHERE = -0.2;
 /** For one next to the first, which likely goes on about the same. */
 const NEXT = 0.02;
