@@ -1,4 +1,5 @@
 SELECT
+  asked.nth - 1 AS place,
   c.id,
   c.owner_id,
   c.session_id,
@@ -23,9 +24,19 @@ SELECT
   c.created_at,
   c.updated_at
 FROM
-  chat c
-  LEFT JOIN participant me ON me.chat_id = c.id
-  AND me.user_id = $2
+  unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked (chat_id, user_id, nth)
+  JOIN chat c ON c.id = asked.chat_id
+  LEFT JOIN LATERAL (
+    SELECT
+      *
+    FROM
+      participant me
+    WHERE
+      me.chat_id = asked.chat_id
+      AND me.user_id = asked.user_id
+    OFFSET
+      0
+  ) me ON true
   CROSS JOIN LATERAL (
     SELECT
       (c.last_message ->> 'id')::bigint AS id,
@@ -68,8 +79,5 @@ FROM
       p.chat_id = c.id
   ) readers
 WHERE
-  c.id = $1
-  AND (
-    $2::text IS NULL
-    OR upper_inf(me.membership)
-  )
+  asked.user_id IS NULL
+  OR upper_inf(me.membership)

@@ -86,7 +86,7 @@ export class Tour {
 
   private async pages(): Promise<void> {
     const { owner, middle, shape } = this;
-    const anchors: Query[] = [{}, { before: middle }, { after: middle }, { around: middle }, { order: 'asc' }];
+    const anchors: Query[] = [{}, {}, {}, { before: middle }, { after: middle }, { around: middle }, { order: 'asc' }];
     const filters: Query[] = [
       { parent_message_id: 1 },
       { thread_root_id: 1 },
@@ -111,6 +111,7 @@ export class Tour {
 
   private async chats(): Promise<void> {
     const { owner } = this;
+    for (let time = 0; time < 3; time++) await ok(owner.listChats());
     const { next_cursor: cursor } = await ok(owner.listChats({ limit: 2 }));
     await ok(owner.listChats({ limit: 2, cursor: cursor ?? '' }));
     const queries: Query[] = [

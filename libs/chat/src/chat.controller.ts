@@ -3,12 +3,21 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
-import { ActingUserDto, IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId } from '#libs/http';
+import {
+  ActingUserDto,
+  IdempotencyKey,
+  IdempotencyKeyHeader,
+  NoQuery,
+  Operation,
+  PathId,
+  writtenAnswer,
+} from '#libs/http';
 import { unlessSearch } from '#libs/limits';
 import { ChatDto, ChatListDto, toChatDto } from './shown/chat.dto.js';
 import { ChatService } from './chat.service.js';
 import { CreateChatDto, toNewChat } from './requests/create-chat.dto.js';
 import { chatListLink, ListChatsDto, toChatListDto, toListChatsQuery } from './requests/list-chats.dto.js';
+import { KeptLists } from './requests/kept-lists.js';
 import { CREATE_CHAT } from './operations/create-chat.js';
 import { GET_CHAT } from './operations/get-chat.js';
 import { LIST_CHATS } from './operations/list-chats.js';
@@ -18,7 +27,10 @@ import { UpdateChatStatusDto } from './requests/update-chat-status.dto.js';
 @ApiTags('Chats')
 @Controller('api/v1/chats')
 export class ChatController {
-  constructor(private readonly chats: ChatService) {}
+  constructor(
+    private readonly chats: ChatService,
+    private readonly lists: KeptLists,
+  ) {}
 
   @Post()
   @RouteConfig({ limit: 'write' })
@@ -41,13 +53,17 @@ export class ChatController {
     @CurrentCaller() caller: Caller,
     @Query() given: ListChatsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChatListDto> {
+  ): Promise<ChatListDto | Buffer> {
     const query = toListChatsQuery(given);
     const user = requireUser(actFor(caller, given.user_id));
-    const answer = toChatListDto(await this.chats.list(user, query.filters, query.after, query.limit), query);
-    const link = chatListLink('/api/v1/chats', given, answer);
+    const kept = await this.lists.find(user, query.limit, given);
+    if (kept !== undefined) return writtenAnswer(reply, kept);
+    const page = await this.chats.list(user, query.filters, query.after, query.limit);
+    const body = toChatListDto(page, query);
+    const link = chatListLink('/api/v1/chats', given, body);
+    this.lists.add(user, given, page.version, { body, link });
     if (link !== undefined) void reply.header('link', link);
-    return answer;
+    return body;
   }
 
   @Get(':chat_id')

@@ -9,13 +9,14 @@ import { ChatController } from './chat.controller.js';
 import { Chat } from './rows/chat.entity.js';
 import { ChatRepository } from './rows/chat.repository.js';
 import { ChatService } from './chat.service.js';
+import { KeptLists } from './requests/kept-lists.js';
 import { Participant } from './rows/participant.entity.js';
 import { ParticipantRepository } from './rows/participant.repository.js';
 
 @Module({
   imports: [BusModule, DatabaseModule, SearchModule, TypeOrmModule.forFeature([Chat, ChatSession, Participant])],
   controllers: [ChatController],
-  providers: [ChatService, ChatChanges, ChatRepository, ParticipantRepository],
+  providers: [ChatService, ChatChanges, KeptLists, ChatRepository, ParticipantRepository],
   exports: [ChatService, ChatChanges, ChatRepository, ParticipantRepository],
 })
 export class ChatModule {}

@@ -2,19 +2,21 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
-import { Database } from '#libs/database';
+import { Database, readTogether } from '#libs/database';
 import { refusal } from '#libs/http';
 import { SearchLane } from '#libs/search';
 import { ChatChanges } from './changes/chat-changes.js';
 import { ChatStatusChange } from './requests/chat-status-change.js';
 import { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
-import { type ChatFilters, type ChatPage, type ChatPlace, listStatement } from './rows/chat-list.js';
-import type { ChatView } from './shown/chat-view.js';
+import { type ChatFilters, type ChatPage, type ChatPlace, listStatement, versionOf } from './rows/chat-list.js';
+import type { AskedChat, ChatView } from './shown/chat-view.js';
 import type { ChatStatus } from './shown/chat-vocabulary.js';
 import { ChatRepository, type NewChat } from './rows/chat.repository.js';
 
 @Injectable()
 export class ChatService {
+  private readonly found = readTogether((asked: readonly AskedChat[]) => this.chats.find(this.database, asked));
+
   constructor(
     private readonly database: Database,
     private readonly chats: ChatRepository,
@@ -55,9 +57,11 @@ export class ChatService {
         : await this.searches.query<ChatView>(userId, 'q', listStatement(query));
     const chats = found.slice(0, limit);
     const last = chats.at(-1);
-    if (last === undefined || found.length <= limit) return { chats, next: undefined };
+    const version = versionOf(found);
+    if (last === undefined || found.length <= limit) return { chats, next: undefined, version };
     return {
       chats,
+      version,
       next: { at: filters.updatedSince === undefined ? last.activity_at : last.updated_at, id: last.id },
     };
   }
@@ -67,7 +71,7 @@ export class ChatService {
   }
 
   private async getFor(userId: string | undefined, chatId: number): Promise<ChatView> {
-    const chat = await this.chats.find(this.database, userId, chatId);
+    const chat = await this.found.load({ userId, chatId });
     if (chat === null) throw new ChatNotFound();
     return chat;
   }

@@ -1,6 +1,6 @@
 export { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 export { deriveTitle } from './shown/chat-title.js';
-export { type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
+export { type AskedChat, type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
 export {
   MessageStatuses,
   MessageTypes,

@@ -7,5 +7,6 @@ export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
 export { Pipelines } from './pipelines.js';
+export { readTogether } from './read-together.js';
 export { RowList } from './row-list.js';
 export { Parameters, type Statement } from './statement.js';

@@ -56,3 +56,5 @@ export { TrustedProxies } from './server/trusted-proxies.js';
 export { ActingUserDto, NoQuery } from './validation/query.dto.js';
 export { PathId } from './validation/path-pipes.js';
 export { StrictValidation, unknownField } from './validation/validation-pipe.js';
+export { type KeptAnswer, KeptAnswers } from './server/kept-answers.js';
+export { writtenAnswer } from './server/written-answer.js';

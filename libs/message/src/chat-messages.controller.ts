@@ -3,8 +3,17 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { IdempotencyKey, IdempotencyKeyHeader, NoQuery, Operation, PathId, PreferHeader } from '#libs/http';
+import {
+  IdempotencyKey,
+  IdempotencyKeyHeader,
+  NoQuery,
+  Operation,
+  PathId,
+  PreferHeader,
+  writtenAnswer,
+} from '#libs/http';
 import { unlessSearch } from '#libs/limits';
+import { KeptPages } from './read/kept-pages.js';
 import { ListMessagesDto } from './read/list-messages.dto.js';
 import { MessageListDto } from './read/message-list.dto.js';
 import { MessageListing } from './read/message-listing.js';
@@ -21,6 +30,7 @@ export class ChatMessagesController {
   constructor(
     private readonly sending: MessageSendService,
     private readonly listing: MessageListing,
+    private readonly kept: KeptPages,
   ) {}
 
   @Post()
@@ -53,9 +63,13 @@ export class ChatMessagesController {
     @Param('chat_id', new PathId('chat_id')) id: number,
     @Query() given: ListMessagesDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MessageListDto> {
-    const { body, link } = await this.listing.list(actFor(caller, given.user_id), id, given);
-    if (link !== undefined) void reply.header('link', link);
-    return body;
+  ): Promise<MessageListDto | Buffer> {
+    const actor = actFor(caller, given.user_id);
+    const kept = await this.kept.find(actor, id, given);
+    if (kept !== undefined) return writtenAnswer(reply, kept);
+    const page = await this.listing.list(actor, id, given);
+    this.kept.add(id, given, page);
+    if (page.link !== undefined) void reply.header('link', page.link);
+    return page.body;
   }
 }

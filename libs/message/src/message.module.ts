@@ -8,6 +8,7 @@ import { SearchModule } from '#libs/search';
 import { ChatMessagesController } from './chat-messages.controller.js';
 import { ExportSlots } from './read/export-slots.js';
 import { FilteredPages } from './read/filtered-pages.js';
+import { KeptPages } from './read/kept-pages.js';
 import { MessageExport } from './read/message-export.js';
 import { MessageExportController } from './message-export.controller.js';
 import { MessageListing } from './read/message-listing.js';
@@ -39,6 +40,7 @@ import { Receipt } from './rows/receipt.entity.js';
     MessageReadService,
     PageRepository,
     FilteredPages,
+    KeptPages,
     MessageListing,
     MessageExport,
     ExportSlots,

@@ -76,7 +76,8 @@ export class ChangeReader {
   }
 
   findChat(chatId: number): Promise<ChatView | null> {
-    return this.limit(() => this.chats.find(this.database, undefined, chatId));
+    const asked = [{ userId: undefined, chatId }];
+    return this.limit(async () => (await this.chats.find(this.database, asked))[0] ?? null);
   }
 
   /**

@@ -28,7 +28,7 @@ export class ChatStatusChange implements Change<ChatView> {
     const chat = batch.chats.get(chatId);
     if (chat === undefined || !batch.of(ParticipantRows).sees(chatId, actor.userId)) throw new ChatNotFound();
     if (!actor.isService && actor.userId !== chat.owner_id) throw refusal(ChatErrors.owner_only, 'change its status');
-    const answer = new Reading(findStatement(actor.userId, chatId), ([found]) => found as ChatView);
+    const answer = new Reading(findStatement([{ userId: actor.userId, chatId }]), ([found]) => found as ChatView);
     if (chat.status === status) return { answer };
     const seq = batch.chats.raise(chatId);
     batch.chats.set(chatId, { status, change_seq: seq });

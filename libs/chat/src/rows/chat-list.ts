@@ -31,7 +31,42 @@ export interface ChatPage {
   readonly chats: readonly ChatView[];
   /** Place of the page's last chat, when more follow. */
   readonly next: ChatPlace | undefined;
+  /** Another one when anything in the page is another, or the chat behind it. */
+  readonly version: string;
 }
+
+/** The beginning of somebody's list. */
+export interface AskedList {
+  readonly userId: string;
+  readonly limit: number;
+}
+
+export function versionOf(chats: readonly Pick<ChatView, 'id' | 'last_seq'>[]): string {
+  return chats.map(({ id, last_seq }) => `${id}:${last_seq}`).join();
+}
+
+/** Of the beginnings of lists without filters what {@link versionOf} says of them, each with its place among the asked. */
+export function listVersionsStatement(asked: readonly AskedList[]): Statement {
+  return {
+    name: 'chat.list-versions',
+    text: `SELECT asked.nth - 1 AS place, list.version
+      FROM unnest($1::text[], $2::int[]) WITH ORDINALITY asked (user_id, chats, nth)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(string_agg(c.id || ':' || c.last_seq, ',' ORDER BY ${LATEST_FIRST('c')}), '') AS version FROM (
+          SELECT c.id, c.last_seq, c.activity_at, mine.active_minute FROM participant mine JOIN chat c ON c.id = mine.chat_id
+          WHERE mine.user_id = asked.user_id AND upper_inf(mine.membership) AND c.status = ANY ($3)
+          ORDER BY ${LATEST_FIRST('mine')} LIMIT asked.chats + 1
+        ) c
+      ) list`,
+    values: [asked.map(({ userId }) => userId), asked.map(({ limit }) => limit), LISTED],
+  };
+}
+
+/** SQL: the order of the list, by the name of the rows that have `active_minute`. */
+const LATEST_FIRST = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
+
+/** What is listed without a filter. */
+const LISTED: readonly ChatStatus[] = ['ACTIVE', 'ARCHIVED'];
 
 /** One row more than asked for, which tells whether there is more. */
 export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
@@ -40,7 +75,7 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
   const { order, conditions: walked } = walkOf(filters, after, add);
   const conditions = [
     `mine.user_id = ${user} AND upper_inf(mine.membership)`,
-    `c.status = ANY (${add(filters.status === undefined ? ['ACTIVE', 'ARCHIVED'] : [filters.status])})`,
+    `c.status = ANY (${add(filters.status === undefined ? LISTED : [filters.status])})`,
     ...walked,
     ...filterConditions(filters, user, add),
   ];
@@ -68,10 +103,12 @@ function walkOf({ updatedSince }: ChatFilters, after: ChatPlace | undefined, add
     const conditions = after === undefined ? [] : [`(c.updated_at, c.id) > (${add(after.at)}, ${add(after.id)})`];
     return { order: () => 'c.updated_at, c.id', conditions };
   }
-  const order = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
-  if (after === undefined) return { order, conditions: [] };
+  if (after === undefined) return { order: LATEST_FIRST, conditions: [] };
   const [at, id] = [add(after.at), add(after.id)];
-  return { order, conditions: [`mine.active_minute <= minute_of(${at})`, `(c.activity_at, c.id) < (${at}, ${id})`] };
+  return {
+    order: LATEST_FIRST,
+    conditions: [`mine.active_minute <= minute_of(${at})`, `(c.activity_at, c.id) < (${at}, ${id})`],
+  };
 }
 
 function filterConditions(filters: ChatFilters, user: string, add: Parameters['add']): string[] {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { type ChatListQuery, listStatement } from './chat-list.js';
-import { type ChatView, chatView, findStatement } from '../shown/chat-view.js';
+import { type AskedList, type ChatListQuery, listStatement, listVersionsStatement } from './chat-list.js';
+import { type AskedChat, type ChatView, chatView, findStatement, isVisible } from '../shown/chat-view.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 
 export interface NewChat {
@@ -66,10 +66,24 @@ export class ChatRepository {
     return created?.id;
   }
 
-  /** `userId` undefined: seen by a service as itself. */
-  async find(db: Queryable, userId: string | undefined, chatId: number): Promise<ChatView | null> {
-    const [chat] = await db.query<ChatView>(findStatement(userId, chatId));
-    return chat ?? null;
+  /** Each in its place; null where it is not there for the user. */
+  async find(db: Queryable, asked: readonly AskedChat[]): Promise<(ChatView | null)[]> {
+    const found = await db.query<ChatView & { readonly place: number }>(findStatement(asked));
+    const chats = new Map(found.map((chat) => [chat.place, chat]));
+    return asked.map((_, place) => chats.get(place) ?? null);
+  }
+
+  /** `last_seq` of each that the user may read, in its place; null of the others. */
+  async lastSeqs(db: Queryable, asked: readonly AskedChat[]): Promise<(number | null)[]> {
+    const found = await db.query<{ place: number; last_seq: number }>({
+      name: 'chat.last-seqs',
+      text: `SELECT asked.nth - 1 AS place, c.last_seq
+        FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked (chat_id, user_id, nth)
+        JOIN chat c ON c.id = asked.chat_id AND c.status <> 'DELETED' WHERE ${isVisible('asked.user_id')}`,
+      values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null)],
+    });
+    const seqs = new Map(found.map(({ place, last_seq }) => [place, last_seq]));
+    return asked.map((_, place) => seqs.get(place) ?? null);
   }
 
   /** Null when title, status and membership are as they were at change `seq`; after 0 the chat itself is new. */
@@ -99,6 +113,13 @@ export class ChatRepository {
 
   list(db: Queryable, query: ChatListQuery): Promise<ChatView[]> {
     return db.query<ChatView>(listStatement(query));
+  }
+
+  /** Of each beginning of a list its version, in its place. */
+  async listVersions(db: Queryable, asked: readonly AskedList[]): Promise<string[]> {
+    const found = await db.query<{ place: number; version: string }>(listVersionsStatement(asked));
+    const versions = new Map(found.map(({ place, version }) => [place, version]));
+    return asked.map((_, place) => versions.get(place) ?? '');
   }
 
   async findAudience(db: Queryable, chatId: number): Promise<Audience | null> {

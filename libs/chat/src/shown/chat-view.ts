@@ -37,17 +37,16 @@ export interface MessagePreview {
 
 /** Chats, called `c`, as the user of parameter `user` sees them. */
 export const chatView = (user: string): string =>
-  view(
-    `chat c LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}`,
-    `CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END`,
-  );
+  view(`chat c LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}`, unreadToMe);
+
+const unreadToMe = `CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END`;
 
 /** The chats of `source`, called `c`, as the person sees them whose `seen_count` is with them. */
 export const ownChatsView = (source: string): string => view(`(${source}) c`, unreadTo('c'));
 
 /** One look at a chat's participants gives their names and how far the latest message has come. */
-const view = (source: string, unread: string): string => `
-  SELECT c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
+const view = (source: string, unread: string, before = ''): string => `
+  SELECT ${before}c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
     readers.participants, ${previewWithStatus} AS last_message, ${unread} AS unread_count,
     c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
   FROM ${source}
@@ -59,12 +58,23 @@ const view = (source: string, unread: string): string => `
     FROM participant p WHERE p.chat_id = c.id
   ) readers`;
 
-/** One chat, if the user may see it; `userId` undefined: seen by a service as itself. */
-export function findStatement(userId: string | undefined, chatId: number): Statement {
+/** A chat that is asked for; `userId` undefined: by a service as itself. */
+export interface AskedChat {
+  readonly userId: string | undefined;
+  readonly chatId: number;
+}
+
+/** Of these chats those that the user may see, each with its place among what was asked, from 0. */
+export function findStatement(asked: readonly AskedChat[]): Statement {
+  const source = `unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked (chat_id, user_id, nth)
+    JOIN chat c ON c.id = asked.chat_id LEFT JOIN LATERAL (
+      SELECT * FROM participant me WHERE me.chat_id = asked.chat_id AND me.user_id = asked.user_id OFFSET 0
+    ) me ON true`;
   return {
     name: 'chat.find',
-    text: `${chatView('$2')} WHERE c.id = $1 AND ($2::text IS NULL OR upper_inf(me.membership))`,
-    values: [chatId, userId ?? null],
+    text: `${view(source, unreadToMe, 'asked.nth - 1 AS place, ')}
+      WHERE asked.user_id IS NULL OR upper_inf(me.membership)`,
+    values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null)],
   };
 }
 

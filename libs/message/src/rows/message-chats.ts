@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Database } from '#libs/database';
+import { Database, readTogether } from '#libs/database';
 import { MessageNotFound } from '../shown/message-errors.js';
 import { MessageRepository } from './message.repository.js';
 
@@ -11,8 +11,7 @@ const MAX_KNOWN = 50_000;
 @Injectable()
 export class MessageChats {
   private readonly known = new LRUCache<number, number>({ max: MAX_KNOWN });
-  private asked = new Set<number>();
-  private answer: Promise<ReadonlyMap<number, number>> | undefined;
+  private readonly found = readTogether((ids: readonly number[]) => this.messages.chatsOf(this.database, ids));
 
   constructor(
     private readonly database: Database,
@@ -26,24 +25,9 @@ export class MessageChats {
   async of(messageId: number): Promise<number> {
     const known = this.known.get(messageId);
     if (known !== undefined) return known;
-    const found = await this.lookUp(messageId);
-    if (found === undefined) throw new MessageNotFound();
+    const found = await this.found.load(messageId);
+    if (found === null) throw new MessageNotFound();
+    this.known.set(messageId, found);
     return found;
-  }
-
-  /** Requests of the same turn of the event loop share one query. */
-  private async lookUp(messageId: number): Promise<number | undefined> {
-    this.asked.add(messageId);
-    this.answer ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.read());
-    return (await this.answer).get(messageId);
-  }
-
-  private async read(): Promise<ReadonlyMap<number, number>> {
-    const ids = [...this.asked];
-    this.asked = new Set();
-    this.answer = undefined;
-    const rows = await this.messages.chatsOf(this.database, ids);
-    for (const { id, chat_id } of rows) this.known.set(id, chat_id);
-    return new Map(rows.map(({ id, chat_id }) => [id, chat_id]));
   }
 }

@@ -29,12 +29,14 @@ export class MessageRepository {
     return message;
   }
 
-  /** The chats of messages, without asking who may see them. */
-  chatsOf(db: Queryable, messageIds: readonly number[]): Promise<{ id: number; chat_id: number }[]> {
-    return db.query({
+  /** The chats of messages, in their order, without asking who may see them; null where there is no message. */
+  async chatsOf(db: Queryable, messageIds: readonly number[]): Promise<(number | null)[]> {
+    const found = await db.query<{ id: number; chat_id: number }>({
       name: 'message.chats-of',
       text: 'SELECT m.id, m.chat_id FROM unnest($1::bigint[]) w (id) JOIN message m ON m.id = w.id',
       values: [messageIds],
     });
+    const chats = new Map(found.map(({ id, chat_id }) => [id, chat_id]));
+    return messageIds.map((id) => chats.get(id) ?? null);
   }
 }

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { UserActor } from '#libs/auth';
+import { Database, readTogether } from '#libs/database';
+import { type KeptAnswer, KeptAnswers } from '#libs/http';
+import type { AskedList } from '../rows/chat-list.js';
+import { ChatRepository } from '../rows/chat.repository.js';
+import type { ListChatsDto } from './list-chats.dto.js';
+
+/** Lists with other parameters are not asked for again and again. */
+const PLAIN = new Set(['limit', 'user_id']);
+
+/**
+ * The beginnings of lists that are asked for again and again, each as of the `last_seq` of its chats: whatever a list shows of
+ * a chat raises that number.
+ */
+@Injectable()
+export class KeptLists {
+  private readonly lists = new KeptAnswers<string>();
+  private readonly versions = readTogether((asked: readonly AskedList[]) =>
+    this.chats.listVersions(this.database, asked),
+  );
+
+  constructor(
+    private readonly database: Database,
+    private readonly chats: ChatRepository,
+  ) {}
+
+  /** The list, if it is kept as it is now. */
+  async find({ userId }: UserActor, limit: number, given: ListChatsDto): Promise<KeptAnswer<string> | undefined> {
+    const list = this.lists.find(keyOf(userId, given));
+    if (list === undefined) return undefined;
+    return (await this.versions.load({ userId, limit })) === list.version ? list : undefined;
+  }
+
+  add(
+    { userId }: UserActor,
+    given: ListChatsDto,
+    version: string,
+    answer: { readonly body: object; readonly link: string | undefined },
+  ): void {
+    const isPlain = Object.entries(given).every(([name, value]) => value === undefined || PLAIN.has(name));
+    if (isPlain) this.lists.add(keyOf(userId, given), version, answer);
+  }
+}
+
+function keyOf(userId: string, given: ListChatsDto): string {
+  return JSON.stringify([userId, given]);
+}

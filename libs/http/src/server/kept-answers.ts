@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import { entityTag } from './entity-tag.js';
+
+/** Bytes of all answers, and of the largest one that is worth it. */
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** A bound for what nobody asks for any more, and for what somebody changes in the database by hand. */
+const KEPT_MS = 10_000;
+/** Answers of which is remembered that they were asked for once. */
+const MAX_ASKED = 10_000;
+
+/** An answer as it goes out, and the state of the data as of which it is true. */
+export interface KeptAnswer<Version> {
+  readonly json: Buffer;
+  readonly etag: string;
+  /** RFC 8288 `Link`. */
+  readonly link: string | undefined;
+  readonly version: Version;
+}
+
+/**
+ * Answers that are asked for again and again: from the second time on each is written once for every state of its data.
+ * Who finds one has to ask the database whether the data are still in that state, and whether the caller may see them.
+ */
+export class KeptAnswers<Version> {
+  private readonly answers = new LRUCache<string, KeptAnswer<Version>>({
+    maxSize: MAX_BYTES,
+    maxEntrySize: MAX_ANSWER_BYTES,
+    sizeCalculation: ({ json }) => json.length + 1,
+    ttl: KEPT_MS,
+  });
+  private readonly asked = new LRUCache<string, true>({ max: MAX_ASKED });
+
+  find(key: string): KeptAnswer<Version> | undefined {
+    return this.answers.get(key);
+  }
+
+  add(
+    key: string,
+    version: Version,
+    { body, link }: { readonly body: object; readonly link: string | undefined },
+  ): void {
+    if (!this.asked.has(key)) {
+      this.asked.set(key, true);
+      return;
+    }
+    const json = JSON.stringify(body);
+    this.answers.set(key, { json: Buffer.from(json), etag: entityTag(json), link, version });
+  }
+}
