@@ -3,7 +3,7 @@ const FLOORS = [
   ['config', 'http'],
   ['database', 'auth', 'embedded'],
   ['bus', 'search', 'limits', 'extraction'],
-  ['chat'],
+  ['chat', 'identity'],
   ['message', 'knowledge'],
   ['reaction', 'realtime', 'reply', 'webhooks'],
   ['retention'],

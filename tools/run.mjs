@@ -1,4 +1,4 @@
-// npm run worker, npm run token: runs a program out of dist/, and has it built first when it was never built.
+// npm run worker, npm run token, npm run admin: runs a program out of dist/, and has it built first when it was never built.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

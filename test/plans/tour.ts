@@ -1,5 +1,6 @@
 import { ChatRepository, ParticipantRepository, WebhookDueRepository } from '#libs/chat';
 import { Database } from '#libs/database';
+import { RevocationService } from '#libs/identity';
 import { KnowledgeService, VectorSearch } from '#libs/knowledge';
 import { MessageWorkService } from '#libs/message';
 import { RetentionService } from '#libs/retention';
@@ -78,6 +79,7 @@ export class Tour {
     await this.replies();
     await this.knowledge();
     await this.heartbeat();
+    await this.revocation();
     await this.purge();
     await this.webhooks();
     await fetch(`${this.stage.api.url}/health/ready`);
@@ -273,6 +275,12 @@ export class Tour {
     const work = app.get(MessageWorkService, { strict: false });
     await work.postpone(LEASED);
     await work.release(LEASED);
+  }
+
+  /** What a server has read of them at its start and reads again every 15 s. */
+  private async revocation(): Promise<void> {
+    const { app } = this.stage.api;
+    await app.get(RevocationService, { strict: false }).revoke('somebody');
   }
 
   private async purge(): Promise<void> {

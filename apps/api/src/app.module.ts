@@ -6,6 +6,7 @@ import { ChatModule } from '#libs/chat';
 import { type RunningSettings, SettingsModule } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import type { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
+import { IdentityModule } from '#libs/identity';
 import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
@@ -37,13 +38,14 @@ export class AppModule {
         SettingsModule.forRoot(settings),
         DatabaseModule,
         BusModule,
+        IdentityModule.forRoot(verifier),
         LimitsModule,
         ChatModule,
         MessageModule,
         ReactionModule,
         SearchModule,
         RealtimeModule.forRoot({ verifier, drain, proxies }),
-        ReplyModule.forRoot(drain),
+        ReplyModule.forRoot({ drain, revocations: verifier.revocations }),
         WebhooksModule,
         ...(settings.WORKER === 'on' ? [RetentionModule, TextMovingModule] : []),
       ],

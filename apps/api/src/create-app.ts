@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { DestinationStream } from 'pino';
-import { actingOf, authenticateRequests, TokenVerifier } from '#libs/auth';
+import { actingOf, authenticateRequests } from '#libs/auth';
 import type { Settings } from '#libs/config';
 import {
   acceptJsonOnly,
@@ -27,11 +27,13 @@ import { limitRequests, RateLimits } from '#libs/limits';
 import { AppModule } from './app.module.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import { serveGuides } from './guides/serve-guides.js';
+import { verifierOf } from './verifier-of.js';
 
 export interface ApiOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
-  readonly jwtSecret: string;
+  /** Undefined where only the keys of an issuer verify tokens. */
+  readonly jwtSecret: string | undefined;
   /** Where the log goes; standard output unless given. */
   readonly log?: DestinationStream;
 }
@@ -56,7 +58,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
   // Behind CORS, so that pages of other origins can read its refusals, too.
   applyTransportRules(server);
-  const verifier = tokenVerifier(settings, jwtSecret);
+  const verifier = verifierOf(settings, jwtSecret);
   authenticateRequests(server, '/api/v1/', verifier);
   new UnreadAnswers(settings.STALLED_SECONDS * 1000, holderOf).bound(server);
   boundBodies(server, holderOf);
@@ -75,11 +77,6 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
 
 function holderOf({ caller, ip }: FastifyRequest): Holder {
   return { name: caller?.subject ?? ip, isService: caller?.isService ?? false };
-}
-
-function tokenVerifier(settings: Settings, secret: string): TokenVerifier {
-  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_LEEWAY_SECONDS: leewaySeconds } = settings;
-  return new TokenVerifier({ secret, issuer, audience, leewaySeconds });
 }
 
 function corsOptions(origins: readonly string[]) {

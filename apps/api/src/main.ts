@@ -23,7 +23,8 @@ try {
     shutDownOnSignal({ app, drain, database, ...patience });
     await app.listen(settings.PORT, settings.HOST);
     const { address } = app.getHttpServer().address() as AddressInfo;
-    if (!settings.isProduction) process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));
+    if (!settings.isProduction && jwtSecret !== undefined)
+      process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));
   } catch (error) {
     await database.stop();
     throw error;

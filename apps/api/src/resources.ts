@@ -1,20 +1,31 @@
 import path from 'node:path';
 import { developmentSecret, type Settings } from '#libs/config';
 import { migrate } from '#libs/database';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#libs/embedded';
+import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from '#libs/embedded';
 import { startLog } from '#libs/http';
 
 /** An embedded one can be kept up; whoever gives us another one looks after it. */
 export type OpenDatabase = Pick<EmbeddedPostgres, 'url' | 'stop'> & Partial<Pick<EmbeddedPostgres, 'keepUp'>>;
 
 /** The database of the settings, or the embedded one; migrated. */
-export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+export function openDatabase(settings: Settings): Promise<OpenDatabase> {
   startLog(settings);
-  const { DATABASE_URL, DATA_DIR } = settings;
+  return migrated(settings.DATABASE_URL, embeddedFolder(settings));
+}
+
+/** The same; an embedded one that a server has started already is used beside it. */
+export async function shareDatabase(settings: Settings): Promise<OpenDatabase> {
+  const folder = embeddedFolder(settings);
+  return migrated(settings.DATABASE_URL ?? (await findRunningPostgres(folder)), folder);
+}
+
+function embeddedFolder({ DATA_DIR }: Settings): string {
+  return path.join(DATA_DIR, 'postgres');
+}
+
+async function migrated(url: string | undefined, folder: string): Promise<OpenDatabase> {
   const database: OpenDatabase =
-    DATABASE_URL === undefined
-      ? await startEmbeddedPostgres(path.join(DATA_DIR, 'postgres'))
-      : { url: DATABASE_URL, stop: () => Promise.resolve() };
+    url === undefined ? await startEmbeddedPostgres(folder) : { url, stop: () => Promise.resolve() };
   try {
     await migrate(database.url);
     return database;
@@ -24,7 +35,7 @@ export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
   }
 }
 
-/** In production the settings have refused to be without one. */
-export async function signingSecret({ JWT_SECRET, DATA_DIR }: Settings): Promise<string> {
-  return JWT_SECRET ?? developmentSecret(DATA_DIR);
+/** In production there is none but that of the settings, which refuse to be without it and without the keys of an issuer. */
+export async function signingSecret({ JWT_SECRET, DATA_DIR, isProduction }: Settings): Promise<string | undefined> {
+  return JWT_SECRET ?? (isProduction ? undefined : developmentSecret(DATA_DIR));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { issueToken } from '#libs/auth';
-import { readSettings } from '#libs/config';
+import { readSettings, SettingsError } from '#libs/config';
 import { failStart } from './fail-start.js';
 import { signingSecret } from './resources.js';
 
@@ -16,13 +16,16 @@ try {
   if (subject === undefined || positionals.length > 1 || !(hours >= 1 && hours <= 8760))
     throw new Error(`Usage: ${USAGE}`);
   const settings = readSettings(process.env);
+  const secret = await signingSecret(settings);
+  if (secret === undefined) throw new SettingsError('There is nothing to sign a token with: set JWT_SECRET.');
   const token = issueToken({
-    secret: await signingSecret(settings),
+    secret,
     subject,
     isService: values.service === true,
     lifetimeSeconds: hours * 3600,
     issuer: settings.JWT_ISSUER,
     audience: settings.JWT_AUDIENCE,
+    userClaim: settings.JWT_USER_CLAIM,
   });
   process.stdout.write(`${token}\n`);
 } catch (error) {

@@ -16,8 +16,14 @@ declare module 'fastify' {
 export function authenticateRequests(server: FastifyInstance, prefix: string, verifier: TokenVerifier): void {
   server.decorateRequest('caller', undefined);
   server.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.url?.startsWith(prefix))
-      request.caller = verifier.authenticate(request.headers.authorization);
-    done();
+    if (!request.routeOptions.url?.startsWith(prefix)) return done();
+    const found = verifier.authenticate(request.headers.authorization);
+    const proceed = (caller: Caller) => {
+      request.caller = caller;
+      done();
+    };
+    // Nearly always at once: a promise for each request would cost more than to look it up.
+    if (found instanceof Promise) void found.then(proceed, done);
+    else proceed(found);
   });
 }

@@ -1,9 +1,11 @@
 /** Who holds the token of a request. */
 export interface Caller {
-  /** The `sub` claim. */
+  /** The user id: the `sub` claim, or the one that JWT_USER_CLAIM names. */
   readonly subject: string;
   /** A trusted back end: its `scope` contains `chat:service`. */
   readonly isService: boolean;
+  /** When the token was made, in ms since 1970; 0 when it does not say so. */
+  readonly issuedAt: number;
   /** When the token is not accepted any more, in ms since 1970. */
   readonly expiresAt: number;
 }

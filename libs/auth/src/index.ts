@@ -5,4 +5,6 @@ export { authenticateRequests } from './authenticate-requests.js';
 export type { Actor, Caller, UserActor } from './caller.js';
 export { CurrentCaller } from './current-caller.decorator.js';
 export { issueToken } from './issue-token.js';
+export { KeySet } from './key-set.js';
+export { type Revocation, Revocations } from './revocations.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -1,95 +1,140 @@
 import { isUtf8 } from 'node:buffer';
-import { createVerifier } from 'fast-jwt';
+import { createDecoder } from 'fast-jwt';
 import { LRUCache } from 'lru-cache';
 import { isUserId } from '#libs/http';
 import { AuthErrors, Unauthorized } from './auth-errors.js';
 import type { Caller } from './caller.js';
+import { isKid, type KeyAlgorithm } from './json-web-keys.js';
+import { KeySet } from './key-set.js';
+import { Revocations } from './revocations.js';
+import { hasScope, SERVICE_SCOPE } from './scope.js';
+import { type ClaimRules, type Verified, type Verify, verifyWith, verifyWithAny } from './verify-with.js';
 
 /** Verified tokens are remembered until they expire. fast-jwt's own cache would hash a token at each use. */
 const KNOWN_TOKENS = 10_000;
-const SERVICE_SCOPE = 'chat:service';
+/** Characters of a header `Authorization`; proxies let no more pass on one line either. */
+const MAX_LENGTH = 8_192;
 /** The `typ` values of an access token (RFC 8725, section 3.11; RFC 9068, section 2.1). */
 const ACCESS_TOKEN = /^(application\/)?(at\+)?jwt$/i;
+const KEY_ALGORITHMS: ReadonlySet<unknown> = new Set<KeyAlgorithm>(['RS256', 'ES256', 'EdDSA']);
 
-interface Verified {
-  readonly header: Readonly<Record<string, unknown>>;
-  readonly payload: Readonly<Record<string, unknown>>;
+export interface TokenRules extends ClaimRules {
+  /** HS256 secrets, the current one first. */
+  readonly secrets: readonly string[];
+  /** Where the issuer publishes its keys, if it does. */
+  readonly jwksUrl?: string | undefined;
+  /** The claim that holds the user id. */
+  readonly userClaim: string;
 }
 
-export interface TokenRules {
-  readonly secret: string;
-  readonly issuer: string | undefined;
-  readonly audience: string | undefined;
-  /** Allowed clock difference, at most 60. */
-  readonly leewaySeconds: number;
-}
-
-/** Checks access tokens (RFC 7519) by the rules of RFC 8725: HS256 only, `exp` required, unknown `crit` refused. */
+/**
+ * Checks access tokens (RFC 7519) by the rules of RFC 8725. `alg` chooses who verifies, by a list: HS256 the secrets, RS256,
+ * ES256 and EdDSA the key that `kid` names in the issuer's set, and nobody anything else. `exp` is required, `crit` refused.
+ */
 export class TokenVerifier {
-  private readonly verify: (token: string) => unknown;
+  readonly revocations = new Revocations();
+  /** Its fetching begins and ends with the application. */
+  readonly keys: KeySet | undefined;
+  private readonly bySecret: Verify;
+  private readonly decode = createDecoder({ complete: true });
   private readonly leewayMs: number;
+  private readonly userClaim: string;
   private readonly known = new LRUCache<string, Caller>({ max: KNOWN_TOKENS });
 
-  constructor({ secret, issuer, audience, leewaySeconds }: TokenRules) {
-    this.leewayMs = leewaySeconds * 1000;
-    this.verify = createVerifier({
-      key: secret,
-      algorithms: ['HS256'],
-      clockTolerance: this.leewayMs,
-      requiredClaims: [
-        'sub',
-        'exp',
-        ...(issuer === undefined ? [] : ['iss']),
-        ...(audience === undefined ? [] : ['aud']),
-      ],
-      ...(issuer !== undefined && { allowedIss: issuer }),
-      ...(audience !== undefined && { allowedAud: audience }),
-      complete: true,
-    });
+  constructor({ secrets, jwksUrl, userClaim, ...rules }: TokenRules) {
+    this.leewayMs = rules.leewaySeconds * 1000;
+    this.userClaim = userClaim;
+    this.bySecret = verifyWithAny(secrets.map((secret) => verifyWith(secret, 'HS256', rules)));
+    if (jwksUrl === undefined) return;
+    this.keys = new KeySet(jwksUrl, ({ pem, algorithm }) => verifyWith(pem, algorithm, rules));
+    this.keys.onRemoved = () => this.known.clear();
   }
 
-  /** @throws Unauthorized when the `Authorization` header does not hold a valid bearer token */
-  authenticate(authorization: string | undefined): Caller {
+  /**
+   * Waits only for a key of the issuer that is not known yet.
+   * @throws Unauthorized when the `Authorization` header does not hold a valid bearer token
+   */
+  authenticate(authorization: string | undefined): Caller | Promise<Caller> {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Unauthorized(AuthErrors.token_required);
     const known = this.known.get(token);
-    if (known !== undefined && Date.now() < known.expiresAt) return known;
-    const caller = this.toCaller(this.claims(token));
-    this.known.set(token, caller);
-    return caller;
+    if (known === undefined || Date.now() >= known.expiresAt) return this.verify(token);
+    this.revocations.refuse(known);
+    return known;
   }
 
-  private claims(token: string): Verified['payload'] {
-    const { header, payload } = this.verified(token);
-    const { typ } = header;
-    if (typ !== undefined && !(typeof typ === 'string' && ACCESS_TOKEN.test(typ)))
-      throw new Unauthorized(AuthErrors.token_invalid, 'The token is not an access token.');
-    if (!hasUtf8Payload(token, payload))
-      throw new Unauthorized(AuthErrors.token_invalid, 'The claims of the token are not UTF-8.');
-    return payload;
+  private verify(token: string): Caller | Promise<Caller> {
+    if (token.length > MAX_LENGTH)
+      throw new Unauthorized(AuthErrors.token_invalid, `The token has more than ${MAX_LENGTH} characters.`);
+    const { alg, kid, crit } = this.header(token);
+    // Nothing that could be critical is understood here (RFC 7515, section 4.1.11).
+    if (crit !== undefined) throw new Unauthorized(AuthErrors.token_invalid);
+    if (alg === 'HS256') return this.accept(token, this.bySecret);
+    if (this.keys === undefined || !isKeyAlgorithm(alg) || !isKid(kid))
+      throw new Unauthorized(AuthErrors.token_invalid);
+    const verify = this.keys.find(alg, kid);
+    if (verify !== undefined) return this.accept(token, verify);
+    return this.keys.findNew(alg, kid).then((found) => this.accept(token, found));
   }
 
-  private verified(token: string): Verified {
+  private header(token: string): Verified['header'] {
     try {
-      return this.verify(token) as Verified;
-    } catch (error) {
-      if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED') throw new Unauthorized(AuthErrors.token_expired);
+      return (this.decode(token) as Verified).header;
+    } catch {
       throw new Unauthorized(AuthErrors.token_invalid);
     }
   }
 
-  private toCaller({ sub, scope, exp }: Verified['payload']): Caller {
+  private accept(token: string, verify: Verify | undefined): Caller {
+    if (verify === undefined) throw new Unauthorized(AuthErrors.token_invalid, 'The key of the token is not known.');
+    const caller = this.toCaller(token, verified(token, verify));
+    this.revocations.refuse(caller);
+    this.known.set(token, caller);
+    return caller;
+  }
+
+  private toCaller(token: string, { header: { typ }, payload }: Verified): Caller {
+    if (typ !== undefined && !(typeof typ === 'string' && ACCESS_TOKEN.test(typ)))
+      throw new Unauthorized(AuthErrors.token_invalid, 'The token is not an access token.');
+    const { exp, iat, scope } = payload;
     // JSON can say 1e999, which never passes.
     if (!Number.isFinite(exp)) throw new Unauthorized(AuthErrors.token_invalid, 'The exp claim is not a time.');
-    if (!isUserId(sub)) throw new Unauthorized(AuthErrors.token_invalid, 'The sub claim is not a user id.');
-    const isService = typeof scope === 'string' && scope.split(' ').includes(SERVICE_SCOPE);
-    return { subject: sub, isService, expiresAt: Number(exp) * 1000 + this.leewayMs };
+    const isService = hasScope(scope, SERVICE_SCOPE);
+    const subject = this.subjectOf(payload, isService);
+    if (!hasUtf8Payload(token, subject))
+      throw new Unauthorized(AuthErrors.token_invalid, 'The claims of the token are not UTF-8.');
+    return {
+      subject,
+      isService,
+      issuedAt: Number.isFinite(iat) ? Number(iat) * 1000 : 0,
+      expiresAt: Number(exp) * 1000 + this.leewayMs,
+    };
+  }
+
+  /** A service acts for anybody anyway, so that it may be known by its `sub` where it is not in the users' directory. */
+  private subjectOf(payload: Verified['payload'], isService: boolean): string {
+    const { userClaim } = this;
+    const claim = isService && !Object.hasOwn(payload, userClaim) ? 'sub' : userClaim;
+    const subject = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
+    if (!isUserId(subject)) throw new Unauthorized(AuthErrors.token_invalid, 'The claim of the user is not a user id.');
+    return subject;
   }
 }
 
+function verified(token: string, verify: Verify): Verified {
+  try {
+    return verify(token);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED') throw new Unauthorized(AuthErrors.token_expired);
+    throw new Unauthorized(AuthErrors.token_invalid);
+  }
+}
+
+function isKeyAlgorithm(alg: unknown): alg is KeyAlgorithm {
+  return KEY_ALGORITHMS.has(alg);
+}
+
 /** Bytes that are not UTF-8 are decoded as U+FFFD: a subject without that character needs no check. */
-function hasUtf8Payload(token: string, { sub }: Verified['payload']): boolean {
-  return (
-    typeof sub !== 'string' || !sub.includes('\ufffd') || isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'))
-  );
+function hasUtf8Payload(token: string, subject: string): boolean {
+  return !subject.includes('\ufffd') || isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'));
 }

@@ -26,6 +26,10 @@ class QuickWire implements Wire {
     for (const wire of this.all) wire.listener?.received(payload);
   }
 
+  sent(): Promise<void> {
+    return Promise.resolve();
+  }
+
   stop(): Promise<void> {
     return Promise.resolve();
   }

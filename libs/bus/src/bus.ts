@@ -79,6 +79,12 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     });
   }
 
+  /** Resolves when every hint so far has left, or is lost; only for a process that is about to end. */
+  async sent(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.wire?.sent();
+  }
+
   /** `forged`: sealed by no key of ours, for example by an older version; `replayed`: received before. */
   get counts(): Readonly<Record<'published' | 'heard' | 'dropped' | 'forged' | 'replayed', number>> {
     const { published, heard, forged, replayed } = this;

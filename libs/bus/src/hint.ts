@@ -50,7 +50,14 @@ export interface PeersHint {
   readonly userIds: readonly string[];
 }
 
-export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHint | PeersHint;
+/** The tokens of somebody count no more, as far as they were issued before a moment, in ms since 1970. */
+export interface RevokedHint {
+  readonly kind: 'revoked';
+  readonly userId: string;
+  readonly before: number;
+}
+
+export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHint | PeersHint | RevokedHint;
 
 /**
  * One line of JSON, then the data unchanged, so that no server on the way decodes it. What exceeds `maxBytes` goes

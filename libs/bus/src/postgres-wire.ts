@@ -30,6 +30,7 @@ export class PostgresWire implements Wire {
   private listening: PostgresClient | undefined;
   private notifying: PostgresClient | undefined;
   private isSending = false;
+  private sending: Promise<void> | undefined;
   private probe: NodeJS.Timeout | undefined;
   private unheard = 0;
 
@@ -54,7 +55,11 @@ export class PostgresWire implements Wire {
       this.queue.shift();
       this.dropped++;
     }
-    if (!this.isSending) void this.drainQueue();
+    if (!this.isSending) this.sending = this.drainQueue();
+  }
+
+  async sent(): Promise<void> {
+    await this.sending;
   }
 
   stop(): Promise<void> {

@@ -21,6 +21,7 @@ export class RedisWire implements Wire {
   private readonly publisher: RedisClientType;
   private readonly subscriber: RedisClientType;
   private readonly stopped = new AbortController();
+  private sending: Promise<unknown> | undefined;
   private hasFailed = false;
   private hasStarted = false;
   private isSubscribed = false;
@@ -67,7 +68,12 @@ export class RedisWire implements Wire {
 
   send(payload: string): void {
     this.replaceDead();
-    this.publisher.publish(this.channel, payload).catch(() => this.dropped++);
+    this.sending = this.publisher.publish(this.channel, payload).catch(() => this.dropped++);
+  }
+
+  /** They are answered in order. */
+  async sent(): Promise<void> {
+    await this.sending;
   }
 
   stop(): Promise<void> {

@@ -21,5 +21,7 @@ export interface Wire {
   start(listener: WireListener): Promise<void>;
   /** Never waits and never throws. */
   send(payload: string): void;
+  /** Resolves when what was sent so far has left, or is lost. */
+  sent(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
+import { claimName, hasKeySet, hs256Secret, hs256Secrets, keySetUrl } from './token-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -26,12 +27,6 @@ const redisUrl = makeValidator<string>((input) => {
 
 const channelName = makeValidator<string>((input) => {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(input)) throw new Error('must be 1-63 of a-z, 0-9 and _, beginning with a letter');
-  return input;
-});
-
-// RFC 7518, section 3.2: a key for HS256 has at least the size of its hash.
-const hs256Secret = makeValidator<string>((input) => {
-  if (Buffer.byteLength(input) < 32) throw new Error('must have 32 bytes or more (RFC 7518, section 3.2)');
   return input;
 });
 
@@ -79,7 +74,7 @@ export const settingSpecs = {
   NODE_ENV: str({
     choices: ['development', 'production', 'test'],
     default: 'development',
-    desc: 'production refuses to start without JWT_SECRET',
+    desc: 'production refuses to start without JWT_SECRET or JWT_JWKS_URL',
   }),
   HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for all addresses' }),
   PORT: wholeNumber(0, 65_535)({ default: 3000, desc: 'TCP port to listen on; 0 for a free one, which the log says' }),
@@ -99,11 +94,28 @@ export const settingSpecs = {
   DATABASE_POOL_SIZE: wholeNumber(1, 200)({ default: 16, desc: 'Connections to PostgreSQL, 1-200' }),
   JWT_SECRET: hs256Secret({
     default: undefined,
-    requiredWhen: (settings) => settings['NODE_ENV'] === 'production',
+    requiredWhen: (settings) => settings['NODE_ENV'] === 'production' && settings['JWT_JWKS_URL'] === undefined,
     desc: 'HS256 key of the access tokens, 32 bytes or more; made in DATA_DIR when absent in development',
   }),
-  JWT_ISSUER: str({ default: undefined, desc: 'When set, the only accepted value of the iss claim' }),
-  JWT_AUDIENCE: str({ default: undefined, desc: 'When set, the only accepted value of the aud claim' }),
+  JWT_OLD_SECRETS: hs256Secrets({
+    default: [],
+    desc: 'JSON array of secrets that were JWT_SECRET before, still accepted while it changes',
+  }),
+  JWT_JWKS_URL: keySetUrl({
+    default: undefined,
+    desc: 'Key set of the issuer, whose RS256, ES256 and EdDSA keys verify tokens by kid; none by default',
+  }),
+  JWT_ISSUER: str({
+    default: undefined,
+    requiredWhen: hasKeySet,
+    desc: 'When set, the only accepted value of the iss claim; required with JWT_JWKS_URL',
+  }),
+  JWT_AUDIENCE: str({
+    default: undefined,
+    requiredWhen: hasKeySet,
+    desc: 'When set, the only accepted value of the aud claim; required with JWT_JWKS_URL',
+  }),
+  JWT_USER_CLAIM: claimName({ default: 'sub', desc: 'The claim that holds the user id' }),
   JWT_LEEWAY_SECONDS: wholeNumber(0, 60)({ default: 30, desc: 'Clock difference allowed on exp and nbf, 0-60' }),
   CORS_ORIGINS: origins({ default: [], desc: 'Origins that browsers may call from, comma separated; none by default' }),
   RATE_LIMITS: str({

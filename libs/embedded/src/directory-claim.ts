@@ -42,6 +42,15 @@ async function refuseSecond(directory: string, own: string): Promise<void> {
   }
 }
 
+/** Whether another process uses the directory. */
+export async function isClaimed(directory: string): Promise<boolean> {
+  for (const claim of await readdir(directory)) {
+    const [, pid, mark] = claimName.exec(claim) ?? [];
+    if (pid && Number(pid) !== process.pid && (await isHeld(Number(pid), mark ?? ''))) return true;
+  }
+  return false;
+}
+
 async function isHeld(pid: number, mark: string): Promise<boolean> {
   const holder = await findProcess(pid);
   return holder !== undefined && (holder.mark === mark || !holder.mark || !mark);

@@ -4,7 +4,7 @@ import type { PostgresCommand } from './postgres-process.js';
 import { runSingleUser } from './single-user.js';
 
 /** Owns the database and everything in it, and may do nothing outside of it. */
-const OWNER = 'chat';
+export const OWNER = 'chat';
 /** What initdb made. */
 const SUPERUSER = 'postgres';
 

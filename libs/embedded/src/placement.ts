@@ -31,7 +31,7 @@ async function refuseForeignCluster(directory: string): Promise<void> {
 }
 
 async function placeForRoot(directory: string, store: string): Promise<Placement> {
-  const moved = path.join(store, `${path.basename(directory)}-${fingerprint(directory)}`);
+  const moved = movedFolder(directory, store);
   const cluster = clusterFolder(directory);
   // A moved cluster stays where it is: if its first parent becomes accessible later, the data must not seem lost.
   if (!existsSync(cluster) && existsSync(clusterFolder(moved))) return move(directory, moved, store);
@@ -45,6 +45,11 @@ async function placeForRoot(directory: string, store: string): Promise<Placement
         'make that folder and those above it executable for all (chmod a+x).',
     );
   return move(directory, moved, store);
+}
+
+/** Where the data go that PostgreSQL could not reach in their place. */
+export function movedFolder(directory: string, store: string): string {
+  return path.join(store, `${path.basename(directory)}-${fingerprint(directory)}`);
 }
 
 async function move(directory: string, moved: string, store: string): Promise<Placement> {

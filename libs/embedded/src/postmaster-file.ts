@@ -6,11 +6,17 @@ function postmasterFile(cluster: string): string {
   return path.join(cluster, 'postmaster.pid');
 }
 
-export async function readPostmaster(cluster: string): Promise<{ pid: number; ready: boolean } | undefined> {
+interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+  readonly ready: boolean;
+}
+
+export async function readPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const lines = (await readFile(postmasterFile(cluster), 'utf8').catch(() => '')).split('\n');
   // Negative while a single-user server has the cluster.
   const pid = Math.abs(Number(lines[0]));
-  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+  return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : undefined;
 }
 
 /**

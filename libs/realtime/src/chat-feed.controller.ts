@@ -61,7 +61,7 @@ export class ChatFeedController {
     const seconds = preferredWait(request.headers.prefer) ?? 0;
     const listed = await this.listing.changes(chatId, { ...given, after_seq }, (asked) => {
       this.feeds.count(userId, reply.raw);
-      return this.polls.newerThan({ ...asked, chatId, userId }, { seconds, gone: request.signal });
+      return this.polls.newerThan({ ...asked, chatId, userId }, { caller, seconds, gone: request.signal });
     });
     void reply.header('preference-applied', `wait=${seconds}`);
     return this.answer(listed, reply);

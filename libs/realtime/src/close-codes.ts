@@ -26,7 +26,7 @@ export const FeedCloseCodes: Readonly<Record<EndReason, CloseCode>> = {
   },
   expired: {
     code: 4401,
-    meaning: 'The token has expired.',
+    meaning: 'The token has expired, or was revoked.',
     remedy: 'Get a new token, then connect again.',
   },
   slow: {

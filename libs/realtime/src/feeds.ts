@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import type { Actor, Caller, UserActor } from '#libs/auth';
+import { type Actor, type Caller, Revocations, type UserActor } from '#libs/auth';
 import { type Acting, Drain, HttpErrors, refusal, type Trail } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
@@ -35,6 +35,7 @@ export class Feeds implements BeforeApplicationShutdown {
     private readonly heartbeat: Heartbeat,
     private readonly reader: ChangeReader,
     private readonly drain: Drain,
+    private readonly revocations: Revocations,
   ) {
     drain.onBegin(() => this.heartbeat.endAll());
   }
@@ -72,7 +73,9 @@ export class Feeds implements BeforeApplicationShutdown {
       ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
       () => feed.end('failed'),
     );
+    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
     return this.opened({ ...trail, caller_id: caller.subject, user_id: userId }, () => {
+      unwatch();
       this.hub.leave(userId, feed);
       this.heartbeat.remove(feed);
     });
@@ -101,7 +104,9 @@ export class Feeds implements BeforeApplicationShutdown {
     // Always: the chat may have changed since its head was read.
     void feed.read().then(() => this.tellWritten(feed, chatId));
     const context = { ...trail, chat_id: chatId, caller_id: caller.subject, user_id: userId };
+    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
     return this.opened(context, () => {
+      unwatch();
       this.hub.unlisten(chatId, feed);
       this.heartbeat.remove(feed);
     });

@@ -58,7 +58,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
 
   heard(hint: Hint): void {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
-    else if (hint.kind === 'work') return;
+    else if (hint.kind === 'work' || hint.kind === 'revoked') return;
     else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
     // Without feeds no chat is followed. Clearing the cache costs its capacity even when it is empty.
     else if (this.channels.size > 0) this.channels.clear();

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type Caller, Revocations } from '#libs/auth';
 import { Drain } from '#libs/http';
 import type { ChangesSince } from '#libs/message';
 import { ChangedFrame } from './changed-frame.js';
@@ -8,6 +9,7 @@ import { Hub } from './hub.js';
 import { type Asked, SharedSync } from './shared-sync.js';
 
 interface Waiting {
+  readonly caller: Caller;
   readonly seconds: number;
   /** Aborted when the client is gone. */
   readonly gone: AbortSignal;
@@ -21,6 +23,7 @@ export class LongPoll implements BeforeApplicationShutdown {
   constructor(
     private readonly hub: Hub,
     private readonly shared: SharedSync,
+    private readonly revocations: Revocations,
     drain: Drain,
   ) {
     drain.onBegin(() => this.ended.abort());
@@ -33,19 +36,23 @@ export class LongPoll implements BeforeApplicationShutdown {
   /**
    * Reads at once. When the chat is at exactly this seq, it waits for a change or the end of the time, and reads again.
    * It does not wait for a seq greater than the chat's: the client must learn that its seq is wrong.
-   * @throws ChatNotFound
+   * @throws ChatNotFound; Unauthorized when the caller's token is revoked meanwhile
    */
-  async newerThan(asked: Asked, { seconds, gone }: Waiting): Promise<ChangesSince> {
+  async newerThan(asked: Asked, { caller, seconds, gone }: Waiting): Promise<ChangesSince> {
     const { chatId, seq } = asked;
-    const limit = AbortSignal.any([gone, this.ended.signal, AbortSignal.timeout(seconds * 1000)]);
+    const revoked = new AbortController();
+    const limit = AbortSignal.any([gone, this.ended.signal, revoked.signal, AbortSignal.timeout(seconds * 1000)]);
+    const unwatch = this.revocations.watch(caller, () => revoked.abort());
     const listener = new Listener(seq, limit);
     this.hub.listen(chatId, listener);
     try {
       const changes = await this.shared.read(asked);
       if (changes.page.lastSeq !== seq || limit.aborted) return changes;
       await listener.heard;
+      this.revocations.refuse(caller);
       return gone.aborted ? changes : await this.shared.read(asked);
     } finally {
+      unwatch();
       this.hub.unlisten(chatId, listener);
     }
   }

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TokenVerifier } from '#libs/auth';
+import { Revocations, TokenVerifier } from '#libs/auth';
 import { BusModule } from '#libs/bus';
 import { ChatModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
@@ -33,6 +33,7 @@ export class RealtimeModule {
       controllers: [ChatFeedController, UserFeedController],
       providers: [
         { provide: TokenVerifier, useValue: verifier },
+        { provide: Revocations, useValue: verifier.revocations },
         { provide: Drain, useValue: drain },
         { provide: TrustedProxies, useValue: proxies },
         ChangeReader,

@@ -83,7 +83,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     try {
       checkHost(request);
       if (path !== PATH) throw refusal(HttpErrors.not_found);
-      const caller = this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
+      const caller = await this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = requireUser(actFor(caller, actingFor(request)));
       await this.limits.take(caller, 'connect');
       this.feeds.admit(actor.userId, socket);

@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { Revocations } from '#libs/auth';
 import { BusModule } from '#libs/bus';
 import { SETTINGS } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
@@ -24,12 +25,12 @@ const WORKING = [FileJob, ReplyJob, RebuildLoop, ReplyMetrics, TokenBudget, Work
 
 @Module({})
 export class ReplyModule {
-  /** What writes replies and reads files, and with a `drain` what answers requests that wait for them. */
-  static forRoot(drain?: Drain): DynamicModule {
+  /** What writes replies and reads files, and with the parts of a server what answers requests that wait for them. */
+  static forRoot(server?: ServerParts): DynamicModule {
     return {
       module: ReplyModule,
       imports: [BusModule, DatabaseModule, EmbeddingModule, KnowledgeModule, LimitsModule, MessageModule],
-      controllers: drain === undefined ? [] : [ReplyController],
+      controllers: server === undefined ? [] : [ReplyController],
       providers: [
         { provide: WRITER, inject: [SETTINGS], useFactory: writerOf },
         {
@@ -38,9 +39,23 @@ export class ReplyModule {
           useFactory: (settings: ReplySettings) => new Extractor(undefined, settings.FILE_CONCURRENCY),
         },
         ...WORKING,
-        ...(drain === undefined ? [] : [{ provide: Drain, useValue: drain }, QuestionService, ReplyWatch]),
+        ...(server === undefined ? [] : answering(server)),
       ],
       exports: [ReplyMetrics, WorkLoop],
     };
   }
+}
+
+interface ServerParts {
+  readonly drain: Drain;
+  readonly revocations: Revocations;
+}
+
+function answering({ drain, revocations }: ServerParts): Provider[] {
+  return [
+    { provide: Drain, useValue: drain },
+    { provide: Revocations, useValue: revocations },
+    QuestionService,
+    ReplyWatch,
+  ];
 }

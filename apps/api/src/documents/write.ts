@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { TokenVerifier } from '#libs/auth';
 import { readSettings } from '#libs/config';
 import { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { AppModule } from '../app.module.js';
+import { verifierOf } from '../verifier-of.js';
 import { asyncApiDocument } from './asyncapi-document.js';
 import { withErrorTables } from './error-tables.js';
 import { openApiDocument } from './openapi-document.js';
@@ -35,7 +35,7 @@ function preview(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter();
   const module = AppModule.forRoot({
     settings: { ...settings, DATABASE_URL: 'postgres://nobody@nowhere/none' },
-    verifier: new TokenVerifier({ secret: 'none', issuer: undefined, audience: undefined, leewaySeconds: 0 }),
+    verifier: verifierOf(settings, undefined),
     drain: new Drain(adapter.getInstance()),
     proxies: new TrustedProxies(),
     metrics: new HttpMetrics(settings.version),

@@ -17,6 +17,7 @@ import { NewTexts1796000400000 } from './1796000400000-new-texts.js';
 import { PassageContext1796000600000 } from './1796000600000-passage-context.js';
 import { PassageLanguages1796100000000 } from './1796100000000-passage-languages.js';
 import { WebhookDue1796300000000 } from './1796300000000-webhook-due.js';
+import { TokenRevocation1796300400000 } from './1796300400000-token-revocation.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -39,6 +40,7 @@ export const migrations = [
   PassageContext1796000600000,
   PassageLanguages1796100000000,
   WebhookDue1796300000000,
+  TokenRevocation1796300400000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestj
 import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actFor, type Caller, CurrentCaller } from '#libs/auth';
+import { actFor, type Caller, CurrentCaller, Revocations } from '#libs/auth';
 import { Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
 import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
 import { type Asked, QuestionService } from './question.service.js';
@@ -21,6 +21,7 @@ export class ReplyController {
 
   constructor(
     private readonly questions: QuestionService,
+    private readonly revocations: Revocations,
     drain: Drain,
   ) {
     drain.onBegin(() => this.ended.abort());
@@ -42,8 +43,9 @@ export class ReplyController {
     const actor = actFor(caller, body.user_id);
     const seconds = preferredWait(request.headers.prefer) ?? 0;
     let asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
-    const limit = this.limit(reply, seconds * 1000);
+    const limit = this.limit(reply, caller, seconds * 1000);
     for await (const now of this.questions.follow(actor, asked, limit)) asked = now;
+    this.revocations.refuse(caller);
     void reply.header('preference-applied', `wait=${seconds}`);
     return sentMessage(asked);
   }
@@ -62,15 +64,20 @@ export class ReplyController {
   ): Promise<void> {
     const actor = actFor(caller, body.user_id);
     const asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
-    const limit = this.limit(reply, Math.min(LONGEST_STREAM_MS, Math.max(0, caller.expiresAt - Date.now())));
+    const left = Math.max(0, caller.expiresAt - Date.now());
+    const limit = this.limit(reply, caller, Math.min(LONGEST_STREAM_MS, left));
     const events = new ReplyEvents(new EventStream(reply), request.id);
     await events.tell(asked, this.questions.follow(actor, asked, limit));
   }
 
-  /** Aborted when the client is gone, the time is over, or the server ends. */
-  private limit({ raw }: FastifyReply, milliseconds: number): AbortSignal {
+  /** Aborted when the client is gone, its token is revoked, the time is over, or the server ends. */
+  private limit({ raw }: FastifyReply, caller: Caller, milliseconds: number): AbortSignal {
     const gone = new AbortController();
-    raw.once('close', () => gone.abort());
+    const unwatch = this.revocations.watch(caller, () => gone.abort());
+    raw.once('close', () => {
+      unwatch();
+      gone.abort();
+    });
     return AbortSignal.any([gone.signal, this.ended.signal, AbortSignal.timeout(milliseconds)]);
   }
 }

@@ -7,10 +7,11 @@ const DEMO_USER = 'demo';
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3600;
 
-export interface DemoTokens {
+interface DemoTokens {
   readonly secret: string;
   readonly issuer: string | undefined;
   readonly audience: string | undefined;
+  readonly userClaim: string;
 }
 
 /**
@@ -29,11 +30,11 @@ export interface DemoTokens {
  * Whoever runs programs as this user can have more than this: the secret is in DATA_DIR. A token holds wherever its
  * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
  */
-export function offerDemoTokens(server: FastifyInstance, { secret, issuer, audience }: DemoTokens): void {
+export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void {
   server.post('/docs/demo-token', { config: { unlisted: true } }, (request, reply) => {
-    const hasCode = isDemoCode(request.headers['x-demo-code'], secret);
+    const hasCode = isDemoCode(request.headers['x-demo-code'], demo.secret);
     if (!hasCode || !isSentByPageHere(request)) return reply.callNotFound();
-    const token = { secret, issuer, audience, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
+    const token = { ...demo, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });
 }
