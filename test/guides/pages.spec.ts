@@ -3,11 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { ChatApi, ChatClient, ClientError, type ShownMessage } from '#libs/client';
 import { dataSourceOptions } from '#libs/database';
-import type { ApiServer } from '../support/api-server.js';
+import { type ApiServer, startApi } from '../support/api-server.js';
 import { ExecutedPage } from '../support/executed-page.js';
 import { ok } from '../support/expectations.js';
 import { freePort } from '../support/free-port.mjs';
 import { LONGEST_RUN_MS, onStage, runsAsItSays } from '../support/guide-stage.js';
+import { Issuer, newKey } from '../support/issuer.js';
 import { inSeconds, makeToken } from '../support/json-web-token.js';
 import { runSnippet } from '../support/page-snippet.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
@@ -138,6 +139,33 @@ describe('the guide to tokens', () => {
     });
     expect(await ended).toBe('connects again');
   });
+
+  it.each([
+    [
+      'Auth0',
+      0,
+      { sub: 'auth0|66a', scope: 'openid profile', azp: 'web', aud: ['https://chat.example.com', 'userinfo'] },
+    ],
+    ['Keycloak', 1, { sub: 'f3c1', typ: 'Bearer', azp: 'web', scope: 'profile email', aud: ['chat', 'account'] }],
+  ])('takes the tokens of %s', async (_name, nth, claims) => {
+    const key = newKey('RS256', 'of-the-issuer');
+    const issuer = await Issuer.start(key);
+    const settings = Object.fromEntries(
+      [...(stage().page.code('env')[nth] ?? '').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    ) as Record<string, string>;
+    const { pathname } = new URL(settings['JWT_JWKS_URL'] ?? '');
+    const api = await startApi({ ...settings, JWT_JWKS_URL: new URL(pathname, issuer.url).href });
+    const iss = settings['JWT_ISSUER'];
+    const answer = (token: string) => api.user().withToken(token).listChats({ user_id: 'bob' });
+    expect((await answer(issuer.token(key, { ...claims, iss }))).problem.code).toBe('user_id_mismatch');
+    expect((await answer(issuer.token(key, { ...claims, iss, scope: 'chat:service' }))).status).toBe(200);
+    for (const other of [{ iss: `${iss}x` }, { iss, aud: 'account' }])
+      expect((await answer(issuer.token(key, { ...claims, ...other }))).status).toBe(401);
+    await api.close();
+    await issuer.close();
+  });
+
+  it('says how to revoke', () => expect(stage().page.code('sh')).toEqual(['npm run admin -- revoke alice\n']));
 
   it('leaves nothing unexecuted', () => expect(stage().page.unexecuted).toEqual([]));
 });

@@ -63,7 +63,7 @@ export class Revocations {
   }
 
   private tell(watchers: ReadonlySet<Watcher> = new Set()): void {
-    for (const { caller, revoked } of [...watchers]) if (this.has(caller)) revoked();
+    for (const { caller, revoked } of watchers) if (this.has(caller)) revoked();
   }
 
   private forgetOldest(): void {
