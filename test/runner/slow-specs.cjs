@@ -21,6 +21,8 @@ const SLOW = [
   'test/contract/first-start.spec.ts',
   'test/contract/operations.spec.ts',
   'test/contract/settings.spec.ts',
+  'test/identity/admin.spec.ts',
+  'test/identity/revocation.spec.ts',
   'test/limits/shared-limits.spec.ts',
   'test/realtime/alone.spec.ts',
   'test/realtime/chaos.spec.ts',
@@ -34,6 +36,7 @@ const SLOW = [
   'test/reply/killed-servers.spec.ts',
   'test/reply/shared-work.spec.ts',
   // Time that has to pass.
+  'test/identity/key-set.spec.ts',
   'test/limits/client-limits.spec.ts',
   'test/limits/rate-limits.spec.ts',
   'test/realtime/dead-connections.spec.ts',
