@@ -18,6 +18,22 @@ const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['REDIS_URL', ['http://localhost', 'localhost:6379', 'redis//localhost']],
   ['DATABASE_POOL_SIZE', ['0', '201', '-1', '1.5', 'many', '1e2', ' ']],
   ['JWT_SECRET', ['secret', 'a'.repeat(31)]],
+  [
+    'JWT_OLD_SECRETS',
+    [
+      'an-older-secret-of-at-least-32-bytes',
+      '["short"]',
+      '{"0":"an-older-secret-of-at-least-32-bytes"}',
+      '[1]',
+      '[["an-older-secret-of-at-least-32-bytes"]]',
+      JSON.stringify(Array.from({ length: 11 }, () => 'a'.repeat(32))),
+    ],
+  ],
+  [
+    'JWT_JWKS_URL',
+    ['id.example.com/jwks.json', 'file:///etc/keys', 'https//id.example.com', 'https://user:hunter2@id.example.com'],
+  ],
+  ['JWT_USER_CLAIM', ['iss', 'aud', 'exp', 'nbf', 'iat', 'scope', 'user id', 'é', 'x'.repeat(129)]],
   ['JWT_LEEWAY_SECONDS', ['-1', '61', '0.5', '30s']],
   [
     'CORS_ORIGINS',
@@ -105,6 +121,8 @@ describe('settings', () => {
     expect(refusal({ JWT_SECRET: 'hunter2' })).not.toContain('hunter2');
     expect(refusal({ DATABASE_URL: 'mysql://chat:hunter2@localhost/chat' })).not.toContain('hunter2');
     expect(refusal({ WEBHOOK_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
+    expect(refusal({ JWT_OLD_SECRETS: '["hunter2"' })).not.toContain('hunter2');
+    expect(refusal({ JWT_JWKS_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
     expect(refusal({ WEBHOOK_SECRET: 'whsec_hunter2' })).not.toContain('hunter2');
   });
 
@@ -141,6 +159,13 @@ describe('settings', () => {
     expect(refusal({ NODE_ENV: 'production' })).toMatch(about('JWT_SECRET'));
     expect(readSettings({ NODE_ENV: 'production', JWT_SECRET: SECRET }).NODE_ENV).toBe('production');
     expect(refusal({ NODE_ENV: 'development' })).toBe('');
+  });
+
+  it('of an issuer want its name and an audience, and make JWT_SECRET needless in production', () => {
+    const JWT_JWKS_URL = 'https://id.example.com/jwks.json';
+    for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE']) expect(refusal({ JWT_JWKS_URL })).toMatch(about(name));
+    const issuer = { JWT_JWKS_URL, JWT_ISSUER: 'https://id.example.com/', JWT_AUDIENCE: 'chat' };
+    expect(readSettings({ NODE_ENV: 'production', ...issuer })).toMatchObject({ ...issuer, JWT_SECRET: undefined });
   });
 
   it('of webhooks want a secret, and take several in any of three forms', () => {

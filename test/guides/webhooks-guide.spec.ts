@@ -11,10 +11,14 @@ describe('the guide to webhooks', () => {
   it(
     'has a receiver that hears what it says, and refuses what is not signed',
     async () => {
-      const { api, page } = stage();
-      const { printed, promised } = await page.run(api.url, { RECEIVER_PORT: port, WEBHOOK_SECRET: SECRET });
+      const { api, page, databaseUrl: DATABASE_URL } = stage();
+      const { printed, promised } = await page.run(api.url, {
+        DATABASE_URL,
+        RECEIVER_PORT: port,
+        WEBHOOK_SECRET: SECRET,
+      });
       expect(printed).toEqual(promised);
-      expect(promised).toHaveLength(2);
+      expect(promised).toHaveLength(3);
     },
     LONGEST_RUN_MS,
   );

@@ -29,6 +29,7 @@ const SLOW = [
   'test/realtime/redis-bus.spec.ts',
   'test/realtime/redis-subscription.spec.ts',
   'test/realtime/restart.spec.ts',
+  'test/webhooks/admin-webhooks.spec.ts',
   'test/webhooks/failing-receiver.spec.ts',
   'test/webhooks/killed-workers.spec.ts',
   'test/reply/database-away.spec.ts',

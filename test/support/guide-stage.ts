@@ -7,6 +7,7 @@ import { ownDatabaseUrl } from './test-database.js';
 export interface Stage {
   readonly api: ApiServer;
   readonly page: ExecutedPage;
+  readonly databaseUrl: string;
 }
 
 /** Starts the server of a guide for the tests of a `describe`. */
@@ -14,7 +15,8 @@ export function onStage(name: string, environment: Record<string, string> = {}):
   let stage: Stage;
   beforeAll(async () => {
     const page = await ExecutedPage.read(`docs/guides/${name}.md`);
-    stage = { page, api: await startApi({ DATABASE_URL: await ownDatabaseUrl(), ...environment }) };
+    const databaseUrl = await ownDatabaseUrl();
+    stage = { page, api: await startApi({ DATABASE_URL: databaseUrl, ...environment }), databaseUrl };
   });
   afterAll(() => stage.api.close());
   return () => stage;
@@ -24,7 +26,7 @@ export function onStage(name: string, environment: Record<string, string> = {}):
 export const LONGEST_RUN_MS = 90_000;
 
 /** The page's `bash` steps print what the page says; `steps` of them say so. */
-export async function runsAsItSays({ page, api }: Stage, steps: number): Promise<void> {
+export async function runsAsItSays({ page, api }: Pick<Stage, 'page' | 'api'>, steps: number): Promise<void> {
   const { printed, promised } = await page.run(api.url);
   expect(printed).toEqual(promised);
   expect(promised).toHaveLength(steps);

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { readSettings } from '#libs/config';
 import { PinoLogger, startLog } from '#libs/http';
 import { AdminModule } from './admin/admin.module.js';
-import type { Run } from './admin/command.js';
+import { Refused, type Run } from './admin/command.js';
 import { COMMANDS, usage } from './admin/commands.js';
 import { reasonOf } from './fail-start.js';
 import { shareDatabase } from './resources.js';
@@ -24,7 +24,10 @@ async function main(given: readonly string[]): Promise<number> {
     process.stdout.write(`${await run(wanted)}\n`);
     return DONE;
   } catch (error) {
-    process.stderr.write(`Nothing is certain to have been done.\n${reasonOf(error)}\n`);
+    const isRefused = error instanceof Refused;
+    process.stderr.write(
+      isRefused ? `${error.message}\n` : `Nothing is certain to have been done.\n${reasonOf(error)}\n`,
+    );
     return FAILED;
   }
 }

@@ -16,8 +16,8 @@ export class RevocationService {
   ) {}
 
   /**
-   * Revokes what was issued to a person until now. Resolves within a second and when the servers have been told: a token
-   * that is issued after that counts.
+   * Revokes what was issued to a person until now. Resolves when that second is over and the hint to the servers has
+   * left: a token that is issued after that counts.
    */
   async revoke(userId: string): Promise<Revocation> {
     const { in: left, before } = await this.repository.add(userId);

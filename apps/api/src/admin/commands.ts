@@ -1,8 +1,12 @@
 import type { Command } from './command.js';
 import { revoke } from './revoke.js';
+import { webhooks } from './webhooks.js';
 
 /** What `npm run admin` can do, by name. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map([['revoke', revoke]]);
+export const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['revoke', revoke],
+  ['webhooks', webhooks],
+]);
 
 export function usage(): string {
   const lines = [...COMMANDS].map(([name, { takes, does }]) => `  ${name} ${takes}\n      ${does}\n`);
