@@ -1,5 +1,11 @@
-WITH
-  c AS (
+SELECT
+  asked.nth - 1 AS place,
+  c.last_seq,
+  plain.is_plain,
+  m.*
+FROM
+  unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::int[]) WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, nth)
+  JOIN LATERAL (
     SELECT
       c.id,
       c.chat_type,
@@ -7,10 +13,10 @@ WITH
     FROM
       chat c
     WHERE
-      c.id = $1
+      c.id = asked.chat_id
       AND c.status <> 'DELETED'
       AND (
-        $2::text IS NULL
+        asked.user_id::text IS NULL
         OR EXISTS (
           SELECT
             1
@@ -18,12 +24,12 @@ WITH
             participant v
           WHERE
             v.chat_id = c.id
-            AND v.user_id = $2
+            AND v.user_id = asked.user_id
             AND upper_inf(v.membership)
         )
       )
-  ),
-  readers AS (
+  ) c ON true
+  CROSS JOIN LATERAL (
     SELECT
       coalesce(
         array_agg(
@@ -45,22 +51,9 @@ WITH
     FROM
       participant
     WHERE
-      chat_id = (
-        SELECT
-          id
-        FROM
-          c
-        WHERE
-          chat_type <> 'GROUP'
-      )
-  )
-SELECT
-  c.last_seq,
-  plain.is_plain,
-  m.*
-FROM
-  c
-  CROSS JOIN readers
+      c.chat_type <> 'GROUP'
+      AND chat_id = c.id
+  ) readers
   CROSS JOIN LATERAL (
     SELECT
       c.chat_type <> 'GROUP'
@@ -76,7 +69,7 @@ FROM
       m.is_user,
       m.message_type,
       CASE
-        WHEN octet_length(m.content) <= $4 THEN m.content
+        WHEN octet_length(m.content) <= asked.share THEN m.content
       END AS content,
       m.message_metadata,
       m.parent_message_id,
@@ -110,12 +103,12 @@ FROM
           END AS read
       ) reached
     WHERE
-      m.chat_id = $1
-      AND m.id > $5
-      AND m.id < $6
+      m.chat_id = asked.chat_id
+      AND m.id > asked.above
+      AND m.id < asked.below
     ORDER BY
       m.chat_id DESC,
       m.id DESC
     LIMIT
-      $3
+      asked.rows
   ) m ON plain.is_plain

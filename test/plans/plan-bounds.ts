@@ -16,7 +16,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   {
     of: 'message.list-changes',
     rows: 13_000,
-    buffers: 21_000,
+    buffers: 24_000,
     because: 'a webhook tells 100 messages, each with the marks of 50 people',
   },
   { of: 'message.list-older-by-messages', rows: 52_000, buffers: 35_000, because: 'a stretch is 10,000 messages' },
@@ -40,6 +40,12 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     buffers: 3_500,
     because:
       'none of the 1,000 chats of a person may have the status; a GROUP of 500 is listed, five times where it is all that there is',
+  },
+  {
+    of: 'message.page-',
+    rows: 1_600,
+    buffers: 600,
+    because: 'up to four pages at once, and PostgreSQL reads a small table whole',
   },
   {
     of: 'chat.find',

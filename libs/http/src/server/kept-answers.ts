@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { entityTag } from './entity-tag.js';
 
 /** Bytes of all answers, and of the largest one that is worth it. */
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 256 * 1024;
 /** A bound for what nobody asks for any more, and for what somebody changes in the database by hand. */
 const KEPT_MS = 10_000;

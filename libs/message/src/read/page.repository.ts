@@ -1,14 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable } from '#libs/database';
+import { Database, type Queryable, readTogether } from '#libs/database';
 import { type PageQuery, type PageRow, pageStatement } from './page-statement.js';
-import { type QuickRow, quickPageStatement, toQuickRows } from './quick-page.js';
+import { type QuickPage, type QuickRow, quickPagesStatement, toQuickPage, toQuickRows } from './quick-page.js';
+
+/** Each may be of 4 MB. */
+const PAGES_TOGETHER = 4;
 
 @Injectable()
 export class PageRepository {
+  private readonly quick = { older: this.quickPages('older'), newer: this.quickPages('newer') };
+
+  constructor(private readonly database: Database) {}
+
   /** The rows of a page that an index finds; none when the chat is not there for the user. */
   async page(db: Queryable, query: PageQuery): Promise<PageRow[]> {
-    const quick = quickPageStatement(query);
-    const rows = quick && toQuickRows(await db.query<QuickRow>(quick));
+    const page = db === this.database ? toQuickPage(query) : undefined;
+    const rows = page && toQuickRows(await this.quick[page.walk].load(page));
     return rows ?? db.query<PageRow>(pageStatement(query));
+  }
+
+  private quickPages(walk: QuickPage['walk']) {
+    return readTogether(async (pages: readonly QuickPage[]) => {
+      const rows = await this.database.query<QuickRow>(quickPagesStatement(walk, pages));
+      const found = pages.map((): QuickRow[] => []);
+      for (const row of rows) found[row.place]?.push(row);
+      return found;
+    }, PAGES_TOGETHER);
   }
 }
