@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { breakingChanges, mayBreak } from '../../apps/api/src/documents/breaking-changes.js';
+import { unannouncedChanges } from '../../apps/api/src/documents/unannounced-changes.js';
 
 interface Changeable {
   required?: string[];
@@ -125,6 +126,20 @@ describe('a changed document', () => {
         what: '"listChats" became "getChats"',
         why: 'generated clients have a method of this name',
       },
+    ]);
+  });
+
+  it('has its breaks named in the changelog, in the section of its version', () => {
+    const changes = changesOf((to) => {
+      fieldOf(to, 'SendMessage', 'client_message_id').maxLength = 32;
+      Reflect.deleteProperty(to.paths['/api/v1/chats/{chat_id}'] ?? {}, 'get');
+    });
+    const missing = (changelog: string) => unannouncedChanges(changes, released, '0.2.0', changelog).toSorted();
+    const both = '`sendMessage.client_message_id` is shorter, `getChat` has gone.';
+    expect(missing(`## 0.2.0\n\n- ${both}\n\n## 0.1.0\n`)).toEqual([]);
+    expect(missing(`## 0.2.0\n\n- Faster.\n\n## 0.1.0\n\n- ${both}\n`)).toEqual([
+      'getChat',
+      'sendMessage.client_message_id',
     ]);
   });
 

@@ -3,6 +3,7 @@ export { deriveTitle } from './shown/chat-title.js';
 export { type AskedChat, type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
 export {
   MessageStatuses,
+  NewMessageStatuses,
   MessageTypes,
   type ChatStatus,
   type ChatType,

@@ -15,6 +15,7 @@ import {
 import {
   ChatStatuses,
   ChatTypes,
+  NewChatStatuses,
   type ChatStatus,
   type ChatType,
   MAX_PARTICIPANTS,
@@ -65,7 +66,8 @@ export class CreateChatDto {
   chat_metadata?: Record<string, unknown>;
 
   @EnumField({
-    of: ChatStatuses,
+    of: NewChatStatuses,
+    within: ChatStatuses,
     example: 'ACTIVE',
     description: 'A new chat is ACTIVE, so nothing else may be said here.',
   })

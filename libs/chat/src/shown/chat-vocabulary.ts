@@ -31,6 +31,12 @@ export const ChatStatuses: Vocabulary<ChatStatus> = {
   description: 'ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.',
 };
 
+export const NewChatStatuses: Vocabulary<ChatStatus> = {
+  name: 'NewChatStatus',
+  words: ['ACTIVE'],
+  description: 'What a chat begins with.',
+};
+
 export const MessageTypes: Vocabulary<MessageType> = {
   name: 'MessageType',
   words: MESSAGE_TYPES,
@@ -43,4 +49,10 @@ export const MessageStatuses: Vocabulary<MessageStatus> = {
   words: MESSAGE_STATUSES,
   description:
     'SENDING, SENT, DELIVERED, READ, in this order; FAILED instead of SENT, and back to SENDING to try again. What is sent is SENT, or SENDING when its sender says so, to confirm it later.',
+};
+
+export const NewMessageStatuses: Vocabulary<MessageStatus> = {
+  name: 'NewMessageStatus',
+  words: ['SENT', 'SENDING'],
+  description: 'What a message begins with: SENDING when its sender will confirm it later.',
 };

@@ -271,10 +271,10 @@ export interface components {
          */
         readonly ChatType: "PERSONAL" | "GROUP" | "SYSTEM";
         /**
-         * @description ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.
+         * @description A new chat is ACTIVE, so nothing else may be said here.
          * @enum {string}
          */
-        readonly ChatStatus: "ACTIVE" | "ARCHIVED" | "DELETED";
+        readonly NewChatStatus: "ACTIVE";
         readonly CreateChat: {
             /**
              * @description Your id of this conversation; a UUID is made if absent. The same owner and `session_id` always get the same chat, so a create can be repeated safely.
@@ -302,7 +302,7 @@ export interface components {
             readonly chat_metadata?: {
                 readonly [key: string]: unknown;
             };
-            readonly status?: components["schemas"]["ChatStatus"];
+            readonly status?: components["schemas"]["NewChatStatus"];
             /**
              * @description Who shares a GROUP chat; the owner always does. Other chats have none.
              * @example []
@@ -314,6 +314,11 @@ export interface components {
              */
             readonly user_id?: string;
         };
+        /**
+         * @description ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.
+         * @enum {string}
+         */
+        readonly ChatStatus: "ACTIVE" | "ARCHIVED" | "DELETED";
         /**
          * @description TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline. What is sent is TEXT unless it says otherwise.
          * @enum {string}
@@ -448,6 +453,11 @@ export interface components {
              */
             readonly user_id?: string;
         };
+        /**
+         * @description SENT, or SENDING for a message that you will confirm later.
+         * @enum {string}
+         */
+        readonly NewMessageStatus: "SENT" | "SENDING";
         readonly SendMessage: {
             /**
              * @description The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent.
@@ -481,7 +491,7 @@ export interface components {
              * @example c-42
              */
             readonly client_message_id?: string;
-            readonly status?: components["schemas"]["MessageStatus"];
+            readonly status?: components["schemas"]["NewMessageStatus"];
             /**
              * @description Belongs to the server; `{}` may be sent and means nothing.
              * @example {}
@@ -840,14 +850,16 @@ export interface components {
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
 export type ChatType = components['schemas']['ChatType'];
-export type ChatStatus = components['schemas']['ChatStatus'];
+export type NewChatStatus = components['schemas']['NewChatStatus'];
 export type CreateChat = components['schemas']['CreateChat'];
+export type ChatStatus = components['schemas']['ChatStatus'];
 export type MessageType = components['schemas']['MessageType'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type MessagePreview = components['schemas']['MessagePreview'];
 export type Chat = components['schemas']['Chat'];
 export type ChatList = components['schemas']['ChatList'];
 export type UpdateChatStatus = components['schemas']['UpdateChatStatus'];
+export type NewMessageStatus = components['schemas']['NewMessageStatus'];
 export type SendMessage = components['schemas']['SendMessage'];
 export type ReactionSummary = components['schemas']['ReactionSummary'];
 export type Receipts = components['schemas']['Receipts'];

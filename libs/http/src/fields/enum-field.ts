@@ -16,23 +16,28 @@ export interface EnumFieldOptions {
   readonly default?: string;
   readonly example?: string;
   readonly required?: boolean;
+  /** A wider vocabulary, of which the words that are not in `of` are refused further in, with a code of their own. */
+  readonly within?: Vocabulary<string>;
 }
 
 /** One word of a vocabulary, in a body or a query. */
-export function EnumField({ of, required = false, ...shown }: EnumFieldOptions): PropertyDecorator {
+export function EnumField({ of, within = of, required = false, ...shown }: EnumFieldOptions): PropertyDecorator {
   return applyDecorators(
     documented(of, { ...shown, required }),
     ...presence(required),
     rule(
       FieldCodes.not_allowed,
-      ifPresent((value) => of.words.includes(value as string)),
+      ifPresent((value) => within.words.includes(value as string)),
       `must be one of ${of.words.join(', ')}`,
     ),
   );
 }
 
 /** The same in an answer. */
-export function EnumProperty({ of, ...shown }: Omit<EnumFieldOptions, 'default' | 'required'>): PropertyDecorator {
+export function EnumProperty({
+  of,
+  ...shown
+}: Omit<EnumFieldOptions, 'default' | 'required' | 'within'>): PropertyDecorator {
   return documented(of, { ...shown, required: true });
 }
 

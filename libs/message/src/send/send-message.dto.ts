@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { MessageStatuses, MessageTypes, type MessageStatus, type MessageType } from '#libs/chat';
+import { MessageStatuses, MessageTypes, NewMessageStatuses, type MessageStatus, type MessageType } from '#libs/chat';
 import {
   BooleanField,
   EnumField,
@@ -79,7 +79,8 @@ export class SendMessageDto {
   client_message_id?: string;
 
   @EnumField({
-    of: MessageStatuses,
+    of: NewMessageStatuses,
+    within: MessageStatuses,
     default: 'SENT',
     example: 'SENT',
     description: 'SENT, or SENDING for a message that you will confirm later.',
