@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type ApiServer, startApi } from '../support/api-server.js';
@@ -20,6 +21,8 @@ const NINE = [
 const ENUMS = {
   ChatType: ['PERSONAL', 'GROUP', 'SYSTEM'],
   ChatStatus: ['ACTIVE', 'ARCHIVED', 'DELETED'],
+  NewChatStatus: ['ACTIVE'],
+  NewMessageStatus: ['SENT', 'SENDING'],
   MessageType: ['TEXT', 'IMAGE', 'FILE', 'SYSTEM'],
   MessageStatus: ['SENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED'],
 };
@@ -48,13 +51,19 @@ describe('the OpenAPI document', () => {
 
   it('is 3.0.3, of this server, with three tags and a bearer token for all', () => {
     expect(document.openapi).toBe('3.0.3');
-    expect(document.servers.map(({ url }) => url)).toEqual(['/']);
+    expect(document.servers.map(({ url }) => url)).toEqual([api.url]);
     expect(document.tags.map(({ name }) => name)).toEqual(['Chats', 'Messages', 'Reactions']);
     expect(document.security).toEqual([{ bearer: [] }]);
     expect(document.components.securitySchemes).toEqual({
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
     });
     for (const { security } of documented.operations) expect(security ?? document.security).toEqual([{ bearer: [] }]);
+  });
+
+  it('is the one that is checked in, where its server is /', async () => {
+    const checkedIn = JSON.parse(await readFile('apps/api/openapi.json', 'utf8')) as OpenApiDocument;
+    expect(checkedIn.servers.map(({ url }) => url)).toEqual(['/']);
+    expect({ ...document, servers: checkedIn.servers }).toEqual(checkedIn);
   });
 
   it('is served as JSON and as YAML', async () => {

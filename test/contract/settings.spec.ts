@@ -11,6 +11,18 @@ import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['NODE_ENV', ['staging', 'Production', 'prod']],
   ['PORT', ['65536', '-1', '80.5', 'http', '0x50']],
+  [
+    'PUBLIC_URL',
+    [
+      'example.com',
+      'ftp://a.example',
+      'https://u:hunter2@a.example',
+      'https://a.example/?',
+      'https://a.example/#x',
+      'https://a.example/a%20b',
+      'https://a.example//b',
+    ],
+  ],
   ['DATABASE_URL', ['mysql://localhost/chat', 'localhost:5432', 'postgres//localhost', 'postgres://[', 'chat']],
   ['BUS', ['nats', 'PG', 'postgres']],
   ['BUS_DATABASE_URL', ['mysql://localhost/chat', 'localhost:5432']],
@@ -123,6 +135,7 @@ describe('settings', () => {
     expect(refusal({ WEBHOOK_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
     expect(refusal({ JWT_OLD_SECRETS: '["hunter2"' })).not.toContain('hunter2');
     expect(refusal({ JWT_JWKS_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
+    expect(refusal({ PUBLIC_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
     expect(refusal({ WEBHOOK_SECRET: 'whsec_hunter2' })).not.toContain('hunter2');
   });
 

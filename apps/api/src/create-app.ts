@@ -16,6 +16,7 @@ import {
   type Holder,
   HttpMetrics,
   logRequests,
+  namePublicAddress,
   PinoLogger,
   ProblemFilter,
   startLog,
@@ -51,6 +52,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   const server = adapter.getInstance();
   const drain = new Drain(server);
   const metrics = new HttpMetrics(settings.version);
+  namePublicAddress(server, proxies, settings.PUBLIC_URL);
   applyRouteLimits(server);
   acceptJsonOnly(server);
   addResponseHeaders(server);
@@ -70,7 +72,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation());
   app.useGlobalFilters(new ProblemFilter());
-  await serveDocuments(app, settings, jwtSecret);
+  serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
   return { app, drain };
 }

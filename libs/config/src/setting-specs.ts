@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
+import { publicUrl } from './public-url.js';
 import { claimName, hasKeySet, hs256Secret, hs256Secrets, keySetUrl } from './token-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 
@@ -78,6 +79,10 @@ export const settingSpecs = {
   }),
   HOST: str({ default: '127.0.0.1', desc: 'Address to listen on; 0.0.0.0 or :: for all addresses' }),
   PORT: wholeNumber(0, 65_535)({ default: 3000, desc: 'TCP port to listen on; 0 for a free one, which the log says' }),
+  PUBLIC_URL: publicUrl({
+    default: undefined,
+    desc: 'Where clients reach the service, also with a path; by default what each request says',
+  }),
   DATA_DIR: str({ default: './data', desc: 'Folder of the embedded PostgreSQL and of the generated secret' }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'PostgreSQL 15 or newer to use instead of the embedded one' }),
   BUS: str({ choices: ['pg', 'redis'], default: 'pg', desc: 'What carries hints between servers: NOTIFY, or Redis' }),
@@ -232,7 +237,7 @@ export const settingSpecs = {
   )({ default: 72, desc: 'Longest silence of a connection between two requests, 1-3,600' }),
   TRUST_PROXY: trustedProxies({
     default: undefined,
-    desc: 'Whose X-Forwarded-For is believed: addresses and networks, comma separated, or how many proxies; none by default',
+    desc: 'Whose X-Forwarded-For, -Proto, -Host and -Prefix are believed: addresses and networks, comma separated, or how many proxies; none by default',
   }),
   LAME_DUCK_SECONDS: wholeNumber(
     0,

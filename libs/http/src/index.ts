@@ -45,6 +45,8 @@ export { type Holder } from './server/held-bytes.js';
 export { boundBodies } from './server/incoming-bodies.js';
 export { acceptJsonOnly } from './server/json-body.js';
 export { MAX_WAIT_SECONDS, preferredWait } from './server/negotiation.js';
+export { namePublicAddress, type PublicAddress } from './server/public-address.js';
+export { StaticBody } from './server/static-body.js';
 export { checkHost } from './server/request-head.js';
 export { refuseSocket } from './server/raw-problem.js';
 export { PinoLogger, startLog } from './server/pino-logger.js';

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { PublicAddress } from '#libs/http';
 import { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
 import { DoneDto } from '#libs/reply';
 import { CLOSE_CODES } from './error-codes.js';
@@ -51,10 +52,7 @@ export function asyncApiDocument(app: INestApplication, version: string) {
     asyncapi: '3.0.0',
     info: { title: 'Chat System API: live feeds', version, description: DESCRIPTION },
     defaultContentType: 'application/json',
-    servers: {
-      webSocket: { host: 'localhost:3000', protocol: 'ws', description: 'This server.' },
-      eventStream: { host: 'localhost:3000', protocol: 'http', description: 'This server.' },
-    },
+    servers: asyncApiServers({ origin: 'http://localhost:3000', path: '' }),
     channels: {
       realtime: {
         address: '/realtime',
@@ -110,6 +108,17 @@ export function asyncApiDocument(app: INestApplication, version: string) {
       },
       schemas,
     },
+  };
+}
+
+/** Without a known host it is where the service listens by default. */
+export function asyncApiServers({ origin, path }: PublicAddress) {
+  const { host, protocol } = new URL(origin || 'http://localhost:3000');
+  const server = { host, ...(path !== '' && { pathname: path }), description: 'This server.' };
+  const isSecure = protocol === 'https:';
+  return {
+    webSocket: { ...server, protocol: isSecure ? 'wss' : 'ws' },
+    eventStream: { ...server, protocol: isSecure ? 'https' : 'http' },
   };
 }
 

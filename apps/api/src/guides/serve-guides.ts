@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AddressedBody } from '../addressed-body.js';
 import type { ServedFile } from './guide-pages.js';
 import { ICON, STYLESHEET } from './stylesheet.js';
 
@@ -17,16 +18,32 @@ const ASSETS = [
  * The pages are read and rendered at the first request; what is asked for is looked up among them, never in a folder.
  */
 export function serveGuides(app: NestFastifyApplication): void {
-  let files: Promise<ReadonlyMap<string, ServedFile>> | undefined;
-  // Markdown is only read, and what reads it only loaded, when somebody asks.
-  const all = async () => new Map([...ASSETS, ...(await (await import('./guide-pages.js')).guidePages())]);
+  let files: Promise<ReadonlyMap<string, AddressedBody>> | undefined;
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
     const { page = '' } = request.params as { page?: string };
-    const file = (await (files ??= all())).get(page);
-    if (file === undefined) return reply.callNotFound();
-    return reply.type(file.type).header('content-security-policy', POLICY).send(file.body);
+    const body = (await (files ??= bodies())).get(page);
+    if (body === undefined) return reply.callNotFound();
+    return body.send(request, reply.header('content-security-policy', POLICY));
   };
   const server = app.getHttpAdapter().getInstance();
-  // An ETag, and to be asked for again each time: a new version of the service shows at once.
-  for (const url of ['/docs/guides', '/docs/guides/:page']) server.get(url, { config: { revalidate: true } }, send);
+  for (const url of ['/docs/guides', '/docs/guides/:page']) server.get(url, send);
+}
+
+async function bodies(): Promise<ReadonlyMap<string, AddressedBody>> {
+  // Markdown is only read, and what reads it only loaded, when somebody asks.
+  const { guidePages } = await import('./guide-pages.js');
+  const files: (readonly [string, ServedFile])[] = [...ASSETS, ...(await guidePages())];
+  return new Map(files.map(([name, file]) => [name, addressed(file)]));
+}
+
+/** Links lead below the path that a proxy removes, and commands go to the address that the page was asked at. */
+function addressed({ type, body }: ServedFile): AddressedBody {
+  const isPage = type.startsWith('text/html');
+  return new AddressedBody(type, ({ origin, path }) => {
+    if (!isPage) return body;
+    const linked = path === '' ? body : body.replaceAll(/((?:href|src)=")(?=\/docs)/g, `$1${path}`);
+    if (origin === '') return linked;
+    const web = `${origin}${path}`;
+    return linked.replaceAll('http://127.0.0.1:3000', web).replaceAll('ws://127.0.0.1:3000', web.replace('http', 'ws'));
+  });
 }

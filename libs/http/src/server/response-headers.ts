@@ -19,6 +19,8 @@ export function addResponseHeaders(server: FastifyInstance): void {
     done(isWellFormedQuery(request.url) ? undefined : malformedQuery());
   });
   server.addHook('onSend', (request, reply, payload, done) => {
+    const link = reply.getHeader('link');
+    if (typeof link === 'string') void reply.header('link', below(request.publicAddress.path, link));
     const { revalidate } = request.routeOptions.config as CachePolicy;
     if (revalidate !== true || reply.statusCode !== 200 || !isWhole(payload)) done(null, payload);
     else done(null, revalidated(request, reply, payload));
@@ -39,6 +41,11 @@ function revalidated(request: FastifyRequest, reply: FastifyReply, payload: stri
   if (!known) return payload;
   reply.code(304).removeHeader('content-type').removeHeader('content-length');
   return '';
+}
+
+/** The targets of a `Link` where clients reach them. */
+function below(path: string, link: string): string {
+  return path === '' ? link : link.replaceAll(/<(?=\/)/g, `<${path}`);
 }
 
 function isWellFormedQuery(url: string): boolean {

@@ -11,13 +11,15 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 interface Page {
+  /** The path that a proxy removes, or nothing. */
+  readonly path: string;
   /** Path that the scripts and styles are below, with a slash at its end. */
   readonly files: string;
   /** Whether the page has a button that authorizes it as the demo user. */
   readonly demoUser: boolean;
 }
 
-export function swaggerUiPage({ files, demoUser }: Page): string {
+export function swaggerUiPage({ path, files, demoUser }: Page): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -33,13 +35,14 @@ export function swaggerUiPage({ files, demoUser }: Page): string {
   </head>
   <body>
     <nav class="docs-nav" aria-label="Documents">
-      <a href="/docs/guides">Guides</a>
-      <a href="/docs/openapi.json">OpenAPI JSON</a>
-      <a href="/docs/openapi.yaml">YAML</a>
-      <a href="/docs/asyncapi.json">AsyncAPI</a>
+      <a href="${path}/docs/guides">Guides</a>
+      <a href="${path}/docs/openapi.json">OpenAPI JSON</a>
+      <a href="${path}/docs/openapi.yaml">YAML</a>
+      <a href="${path}/docs/asyncapi.json">AsyncAPI</a>
+      <a href="${path}/docs/postman.json" download="chat-system-api.postman_collection.json">Postman</a>
     </nav>
     <div id="swagger-ui"${demoUser ? ' data-demo-user' : ''}></div>
-    <noscript>This page needs JavaScript. The document itself is at <a href="/docs/openapi.json">/docs/openapi.json</a>.</noscript>
+    <noscript>This page needs JavaScript. The document itself is at <a href="${path}/docs/openapi.json">/docs/openapi.json</a>.</noscript>
   </body>
 </html>
 `;

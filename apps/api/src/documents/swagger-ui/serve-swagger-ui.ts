@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { StaticBody } from '#libs/http';
 import { isLocal } from './local-request.js';
 import { CONTENT_SECURITY_POLICY, swaggerUiPage } from './page.js';
 
 const OWN_FILES = path.join(import.meta.dirname, 'browser');
 const LIBRARY_FILES = ['swagger-ui-bundle.js', 'swagger-ui.css', 'favicon-32x32.png'];
 const BROWSER_FILES = ['page.css', 'narrow.css', 'start.js', 'session.js'];
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.png': 'image/png',
+};
 
 interface Offer {
   /** Whether those on this computer get a button that authorizes them as a demo user. */
@@ -15,27 +21,30 @@ interface Offer {
 }
 
 /** Swagger UI at /docs, and its files, below a path with its version: those of the library never change there. */
-export async function serveSwaggerUi(server: FastifyInstance, { withDemoUser }: Offer): Promise<void> {
+export function serveSwaggerUi(server: FastifyInstance, { withDemoUser }: Offer): void {
   const library = installedSwaggerUi();
   const prefix = `/docs/swagger-ui-${library.version}/`;
-  const files = new Set([...LIBRARY_FILES, ...BROWSER_FILES, ...(withDemoUser ? ['demo-user.js'] : [])]);
-  await server.register(fastifyStatic, {
-    root: [library.directory, OWN_FILES],
-    prefix,
-    decorateReply: false,
-    index: false,
-    allowedPath: (pathname) => files.has(pathname.slice(1)),
-    setHeaders: (reply, file) => {
-      const isOurs = file.startsWith(OWN_FILES);
-      reply.header('cache-control', isOurs ? 'no-cache' : 'public, max-age=31536000, immutable');
-    },
-  });
-  server.get('/docs', (request, reply) =>
-    reply
+  const serve = (folder: string, file: string, cacheControl: string) => {
+    let body: Promise<StaticBody> | undefined;
+    // Read and compressed when the first asks for it, then kept.
+    server.get(`${prefix}${file}`, async (request, reply) =>
+      (await (body ??= readBody(path.join(folder, file)))).send(request, reply, cacheControl),
+    );
+  };
+  for (const file of LIBRARY_FILES) serve(library.directory, file, 'public, max-age=31536000, immutable');
+  for (const file of [...BROWSER_FILES, ...(withDemoUser ? ['demo-user.js'] : [])]) serve(OWN_FILES, file, 'no-cache');
+  server.get('/docs', (request, reply) => {
+    const { path: below } = request.publicAddress;
+    const page = { path: below, files: `${below}${prefix}`, demoUser: withDemoUser && isLocal(request) };
+    return reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
       .type('text/html; charset=utf-8')
-      .send(swaggerUiPage({ files: prefix, demoUser: withDemoUser && isLocal(request) })),
-  );
+      .send(swaggerUiPage(page));
+  });
+}
+
+async function readBody(file: string): Promise<StaticBody> {
+  return new StaticBody(TYPES[path.extname(file)] ?? 'application/octet-stream', await readFile(file));
 }
 
 function installedSwaggerUi(): { readonly directory: string; readonly version: string } {

@@ -53,7 +53,7 @@ export function demoUser({ React }) {
 
 /** Also replaces a token that is sound here but no longer there, as after the data folder was removed. */
 async function demoToken() {
-  const answer = await fetch('/docs/demo-token', {
+  const answer = await fetch(new URL('../demo-token', import.meta.url), {
     method: 'POST',
     headers: { 'x-demo-code': localStorage.getItem(KEPT_AS) },
     signal: AbortSignal.timeout(10_000),

@@ -6,7 +6,7 @@ if ('demoUser' in place.dataset) plugins.push((await import('./demo-user.js')).d
 
 globalThis.ui = globalThis.SwaggerUIBundle({
   domNode: place,
-  url: '/docs/openapi.json',
+  url: new URL('../openapi.json', import.meta.url).href,
   plugins,
   deepLinking: true,
   persistAuthorization: true,
