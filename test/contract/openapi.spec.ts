@@ -197,7 +197,11 @@ describe('the OpenAPI document', () => {
       .schemas()
       .flatMap(([place, schema]) => [...wrong(place, schema, schema.example), ...wrong(place, schema, schema.default)]);
     const ofParameters = documented.operations.flatMap(({ operationId, parameters = [] }) =>
-      parameters.flatMap(({ name, schema, example }) => wrong(`${operationId} ${name}`, schema, example)),
+      parameters.flatMap(({ name, schema, example, examples = {} }) =>
+        [example, ...Object.values(examples).map(({ value }) => value)].flatMap((one) =>
+          wrong(`${operationId} ${name}`, schema, one),
+        ),
+      ),
     );
     const ofBodies = documented.operations.flatMap(({ operationId, requestBody }) =>
       Object.values(requestBody?.content ?? {}).flatMap(({ schema, example, examples = {} }) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
+import { makeToken } from '../support/json-web-token.js';
 import { startConversation } from '../support/conversation.js';
 import { NINE_OPERATIONS, type Target } from '../support/nine-operations.js';
 import { DocumentedApi, type Parameter, type Schema } from '../support/openapi-document.js';
@@ -17,6 +18,33 @@ describe('pressing "Execute" in Swagger UI without changing anything but the ids
     target = await startConversation(alice);
   });
   afterAll(() => api.close());
+
+  const exampleOf = (parameter: Parameter): unknown =>
+    filled(parameter) ??
+    Object.values(parameter.examples ?? {})[0]?.value ??
+    documented.resolve(parameter.schema).enum?.[0];
+
+  it('has an example of every parameter, and each works on its own', async () => {
+    const asDemo = alice.withToken(makeToken({ sub: 'demo' }));
+    const theirs = await startConversation(asDemo);
+    const wrong: unknown[] = [];
+    for (const { operationId, method, path } of NINE_OPERATIONS) {
+      const { requestBody, parameters = [] } = documented.operation(operationId);
+      const body = Object.values(requestBody?.content?.['application/json']?.examples ?? {})[0]?.value;
+      for (const parameter of parameters.filter((one) => one.in !== 'path')) {
+        const example = exampleOf(parameter);
+        const sent = { [parameter.name]: `${example as string}` };
+        const { status, problem } = await asDemo.call(operationId, method, path(theirs), {
+          body,
+          query: parameter.in === 'query' ? sent : {},
+          headers: parameter.in === 'header' ? sent : {},
+        });
+        const isOfOtherChat = status === 400 && problem.code === 'cursor_mismatch' && parameter.name === 'cursor';
+        if (example === undefined || (status !== 200 && !isOfOtherChat)) wrong.push([operationId, sent, problem]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
 
   /** What Swagger UI proposes for a schema: its example, its default, or something of its type. */
   const proposal = (given: Schema): unknown => {

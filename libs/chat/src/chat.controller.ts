@@ -34,7 +34,7 @@ export class ChatController {
 
   @Post()
   @RouteConfig({ limit: 'write' })
-  @IdempotencyKeyHeader('session_id', 128)
+  @IdempotencyKeyHeader('session_id', 128, 'notes')
   @Operation(CREATE_CHAT)
   async create(
     @CurrentCaller() caller: Caller,

@@ -35,7 +35,7 @@ export class ChatMessagesController {
 
   @Post()
   @RouteConfig({ limit: 'write', bodyLimit: MAX_SEND_BYTES })
-  @IdempotencyKeyHeader('client_message_id', 64)
+  @IdempotencyKeyHeader('client_message_id', 64, 'a-1')
   @PreferHeader(
     '`wait=N`: the answer waits up to N seconds, at most 30, for the reply of the assistant, and holds it as `reply`; of a FILE, until it has been read. `Preference-Applied` says that it would.',
   )

@@ -15,28 +15,32 @@ import type { ChatFilters, ChatPage, ChatPlace } from '../rows/chat-list.js';
 import { ChatStatuses, ChatTypes, type ChatStatus, type ChatType } from '../shown/chat-vocabulary.js';
 import { type ChatListDto, toChatDto } from '../shown/chat.dto.js';
 
+const CURSOR = encodeCursor({ place: { at: Date.parse('2026-01-02T03:05:06.789Z'), id: 1 }, filters: {} });
+
 export class ListChatsDto {
   @IntegerParameter({ description: 'Chats per page.', default: 50, example: 20, minimum: 1, maximum: 100 })
   limit?: number;
 
-  @TextField({ description: '`next_cursor` of the page before.', minLength: 1, maxLength: 4096 })
+  @TextField({ description: '`next_cursor` of the page before.', exampleAlone: CURSOR, minLength: 1, maxLength: 4096 })
   cursor?: string;
 
   @EnumField({
     of: ChatStatuses,
     description: 'Only chats of this status; ACTIVE and ARCHIVED ones by default.',
+    exampleAlone: 'ACTIVE',
   })
   status?: ChatStatus;
 
-  @EnumField({ of: ChatTypes, description: 'Only chats of this type.' })
+  @EnumField({ of: ChatTypes, description: 'Only chats of this type.', exampleAlone: 'PERSONAL' })
   chat_type?: ChatType;
 
-  @TextField({ description: 'Only the chat of this session.', minLength: 1, maxLength: 128 })
+  @TextField({ description: 'Only the chat of this session.', example: 'notes', minLength: 1, maxLength: 128 })
   session_id?: string;
 
   @TextField({
     description:
       'Only chats whose title, or one message of which, holds every one of these words: split at white space, literal, in any case.',
+    example: 'order',
     minLength: 1,
     maxLength: 200,
   })
@@ -46,10 +50,11 @@ export class ListChatsDto {
 
   @TimeParameter({
     description: 'Only chats that changed at this time or later, then in the order of `updated_at`, oldest first.',
+    example: '2026-01-02T03:04:05Z',
   })
   updated_since?: string;
 
-  @UserIdField({ description: 'Whose chats. A service must say; a user may leave it out.' })
+  @UserIdField({ description: 'Whose chats. A service must say; a user may leave it out.', exampleAlone: 'demo' })
   user_id?: string;
 }
 

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { FieldCodes } from '../errors/field-codes.js';
+import { type ExampleAlone, withExamples } from './example-alone.js';
 import { ifPresent, presence, rule } from './rule.js';
 
 /** A closed list of words, named once in the document. */
@@ -10,7 +11,7 @@ export interface Vocabulary<Word extends string> {
   readonly description: string;
 }
 
-export interface EnumFieldOptions {
+export interface EnumFieldOptions extends ExampleAlone {
   readonly of: Vocabulary<string>;
   readonly description: string;
   readonly default?: string;
@@ -41,7 +42,10 @@ export function EnumProperty({
   return documented(of, { ...shown, required: true });
 }
 
-function documented(of: Vocabulary<string>, shown: object): PropertyDecorator {
+function documented(
+  of: Vocabulary<string>,
+  shown: ExampleAlone & Readonly<Record<string, unknown>>,
+): PropertyDecorator {
   const named = { enum: [...of.words], enumName: of.name, enumSchema: { description: of.description } };
-  return ApiProperty({ ...shown, ...named } as ApiPropertyOptions);
+  return ApiProperty({ ...withExamples(shown), ...named } as ApiPropertyOptions);
 }

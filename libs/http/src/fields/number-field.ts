@@ -2,11 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { FieldCodes } from '../errors/field-codes.js';
 import { converted } from './converted.js';
+import { type ExampleAlone, withExamples } from './example-alone.js';
 import { ifPresent, presence, rule } from './rule.js';
 
 export const MAX_ID = Number.MAX_SAFE_INTEGER;
 
-export interface IntegerFieldOptions {
+export interface IntegerFieldOptions extends ExampleAlone {
   readonly description: string;
   readonly example?: number;
   readonly default?: number;
@@ -21,7 +22,12 @@ export function IntegerField(options: IntegerFieldOptions): PropertyDecorator {
   const isInRange = (value: unknown) =>
     Number.isSafeInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
   return applyDecorators(
-    ApiProperty({ ...options, required, type: 'integer', format: integerFormat(maximum) } as ApiPropertyOptions),
+    ApiProperty({
+      ...withExamples(options),
+      required,
+      type: 'integer',
+      format: integerFormat(maximum),
+    } as ApiPropertyOptions),
     ...presence(required),
     rule(FieldCodes.out_of_range, ifPresent(isInRange), `must be a whole number from ${minimum} to ${maximum}`),
   );

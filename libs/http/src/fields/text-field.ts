@@ -1,10 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { FieldCodes } from '../errors/field-codes.js';
+import { type ExampleAlone, withExamples } from './example-alone.js';
 import { ifPresent, presence, rule } from './rule.js';
 import { hasAtLeast, hasAtMost, isStorable } from './text.js';
 
-export interface TextFieldOptions {
+export interface TextFieldOptions extends ExampleAlone {
   readonly description: string;
   readonly example?: string;
   readonly default?: string;
@@ -18,7 +19,7 @@ export interface TextFieldOptions {
 export function TextField(options: TextFieldOptions): PropertyDecorator {
   const { required = false, ...shown } = options;
   return applyDecorators(
-    ApiProperty({ ...shown, type: 'string', required } as ApiPropertyOptions),
+    ApiProperty({ ...withExamples(shown), type: 'string', required } as ApiPropertyOptions),
     ...presence(required),
     ...textRules(options.minLength, options.maxLength),
   );

@@ -1,17 +1,24 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { FieldCodes } from '../errors/field-codes.js';
 import { asSent, converted } from './converted.js';
+import { type ExampleAlone, withExamples } from './example-alone.js';
 import { ifPresent, rule } from './rule.js';
 import { hasAtMost, hasControlCharacter, isStorable } from './text.js';
 import { Unbuilt } from './unbuilt.js';
 
 const NOT_A_USER_ID = 'must be a user id: 1-128 characters, no control characters, not "assistant"';
 
-/** An optional user id. Only in bodies with an example: Swagger UI would send that of a parameter as it stands. */
-export function UserIdField(options: { description: string; example?: string }): PropertyDecorator {
+/** An optional user id. In a query its example stands alone, since it is that of one caller. */
+export function UserIdField(options: ExampleAlone & { description: string; example?: string }): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...options, required: false, type: 'string', minLength: 1, maxLength: 128 }),
+    ApiProperty({
+      ...withExamples(options),
+      required: false,
+      type: 'string',
+      minLength: 1,
+      maxLength: 128,
+    } as ApiPropertyOptions),
     rule(FieldCodes.not_a_user_id, ifPresent(isUserId), NOT_A_USER_ID),
   );
 }

@@ -3,6 +3,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { FieldRefused } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
+import { withExamples } from '../fields/example-alone.js';
 
 /** The header `Idempotency-Key`: visible ASCII, as long as the field that it stands for. */
 export const IdempotencyKey = createParamDecorator(
@@ -15,8 +16,10 @@ export const IdempotencyKey = createParamDecorator(
   },
 );
 
-export function IdempotencyKeyHeader(standsFor: string, maxLength: number): MethodDecorator {
+export function IdempotencyKeyHeader(standsFor: string, maxLength: number, exampleAlone: string): MethodDecorator {
   const schema = { type: 'string', minLength: 1, maxLength } as const;
   const description = `Means the same as \`${standsFor}\`: repeat a request with it as often as you like.`;
-  return applyDecorators(ApiHeader({ name: 'Idempotency-Key', required: false, description, schema }));
+  return applyDecorators(
+    ApiHeader({ name: 'Idempotency-Key', required: false, description, schema, ...withExamples({ exampleAlone }) }),
+  );
 }

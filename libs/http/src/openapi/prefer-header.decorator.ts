@@ -6,6 +6,6 @@ export function PreferHeader(description: string): MethodDecorator {
     name: 'Prefer',
     required: false,
     description,
-    schema: { type: 'string', maxLength: 256 },
+    schema: { type: 'string', maxLength: 256, example: 'wait=5' },
   });
 }

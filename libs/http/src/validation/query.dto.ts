@@ -2,7 +2,7 @@ import { UserIdField } from '../fields/user-id-field.js';
 
 /** Query of the operations that take nothing but the user whom a service acts for. */
 export class ActingUserDto {
-  @UserIdField({ description: 'For whom a service acts; a user may leave it out.' })
+  @UserIdField({ description: 'For whom a service acts; a user may leave it out.', exampleAlone: 'demo' })
   user_id?: string;
 }
 
