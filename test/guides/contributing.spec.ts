@@ -39,7 +39,10 @@ describe('CONTRIBUTING.md', () => {
 
   const inCopy = async (...argv: string[]) => {
     const { NODE_OPTIONS: _options, ...env } = process.env;
-    await run(process.execPath, argv, { cwd: copy, env, timeout: RUN_MS });
+    await run(process.execPath, argv, { cwd: copy, env, timeout: RUN_MS }).catch((error: unknown) => {
+      const { message, stdout, stderr } = error as Error & { readonly stdout: string; readonly stderr: string };
+      throw new Error([message, stdout, stderr].join('\n'));
+    });
   };
   const text = (file: string) => readFile(path.join(copy, file), 'utf8');
 
