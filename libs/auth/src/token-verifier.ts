@@ -116,7 +116,11 @@ export class TokenVerifier {
     const { userClaim } = this;
     const claim = isService && !Object.hasOwn(payload, userClaim) ? 'sub' : userClaim;
     const subject = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
-    if (!isUserId(subject)) throw new Unauthorized(AuthErrors.token_invalid, 'The claim of the user is not a user id.');
+    if (!isUserId(subject))
+      throw new Unauthorized(
+        AuthErrors.token_invalid,
+        `The ${claim === 'sub' ? 'sub claim' : 'claim that names the user'} is not a user id.`,
+      );
     return subject;
   }
 }
