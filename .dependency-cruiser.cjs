@@ -4,7 +4,8 @@ const FLOORS = [
   ['database', 'auth', 'embedded'],
   ['bus', 'search', 'limits', 'extraction'],
   ['chat', 'identity'],
-  ['message', 'knowledge'],
+  ['knowledge'],
+  ['message'],
   ['reaction', 'realtime', 'reply', 'webhooks'],
   ['retention'],
 ];

@@ -1,8 +1,9 @@
 SELECT
   k.chat_id,
-  k.passage_count,
-  r.first_id,
-  r.last_id
+  k.first_id,
+  k.next_id,
+  r.first_id AS first_done,
+  r.last_id AS last_done
 FROM
   knowledge k
   JOIN chat c ON c.id = k.chat_id
@@ -58,11 +59,11 @@ WHERE
       ELSE c.id = $2::bigint
     END
   )
-  AND k.passage_count > 0
+  AND k.next_id > k.first_id
   AND (
     r.chat_id IS NULL
-    OR r.first_id > 1
-    OR r.last_id < k.passage_count
+    OR r.first_id > k.first_id
+    OR r.last_id < k.next_id - 1
   )
 ORDER BY
   k.chat_id <> $2::bigint,

@@ -1,12 +1,16 @@
 INSERT INTO
   passage_vector (chat_id, passage_id, model, packed)
 SELECT
-  $1,
-  id,
+  p.chat_id,
+  p.id,
   $2,
   decode(vector, 'base64')
 FROM
   unnest($3::integer[], $4::text[]) AS f (id, vector)
+  JOIN passage p ON p.chat_id = $1
+  AND p.id = f.id
+ORDER BY
+  p.id
 ON CONFLICT (chat_id, passage_id) DO UPDATE
 SET
   model = excluded.model,

@@ -13,5 +13,6 @@ FROM
 WHERE
   m.chat_id = $1
   AND m.id = ANY ($2::bigint[])
+  AND coalesce(d.text, m.content) <> ''
 ORDER BY
   m.id

@@ -44,23 +44,6 @@ WITH
         nth
       )
   ),
-  stored AS (
-    INSERT INTO
-      passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language)
-    SELECT
-      $1::bigint,
-      id,
-      message_id,
-      source,
-      start_at,
-      end_at,
-      text,
-      heading,
-      header,
-      language
-    FROM
-      fresh
-  ),
   word AS MATERIALIZED (
     SELECT
       f.id,
@@ -81,6 +64,25 @@ WITH
       word
     GROUP BY
       id
+  ),
+  stored AS (
+    INSERT INTO
+      passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language, length)
+    SELECT
+      $1::bigint,
+      id,
+      message_id,
+      source,
+      start_at,
+      end_at,
+      text,
+      heading,
+      header,
+      language,
+      coalesce(length, 0)
+    FROM
+      fresh
+      LEFT JOIN measured USING (id)
   ),
   occurrence AS MATERIALIZED (
     SELECT
@@ -181,6 +183,12 @@ WITH
   )
 UPDATE knowledge
 SET
+  next_id = $2::integer + (
+    SELECT
+      count(*)
+    FROM
+      fresh
+  ),
   passage_count = passage_count + (
     SELECT
       count(*)

@@ -8,5 +8,5 @@ SET
 RETURNING
   chat_id,
   indexed_seq,
-  passage_count,
+  next_id,
   languages

@@ -49,3 +49,13 @@ WHERE
       ELSE c.id = $2::bigint
     END
   )
+  AND NOT EXISTS (
+    SELECT
+      1
+    FROM
+      forgotten_text o
+    WHERE
+      o.chat_id = p.chat_id
+      AND o.message_id = p.message_id
+      AND o.reached_term IS NULL
+  )

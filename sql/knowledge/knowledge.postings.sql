@@ -2,6 +2,8 @@ WITH
   known AS MATERIALIZED (
     SELECT
       k.chat_id,
+      k.first_id,
+      k.next_id,
       k.passage_count,
       k.total_length,
       k.languages,
@@ -13,6 +15,14 @@ WITH
         WHERE
           p.chat_id = k.chat_id
           AND p.message_id = ANY ($9::bigint[])
+        UNION ALL
+        SELECT
+          generate_series(lower(r), upper(r) - 1)
+        FROM
+          forgotten_text o
+          CROSS JOIN LATERAL unnest(o.passages) r
+        WHERE
+          o.chat_id = k.chat_id
       ) AS excluded
     FROM
       knowledge k
@@ -129,6 +139,8 @@ WITH
   )
 SELECT
   chat_id,
+  first_id,
+  next_id,
   passage_count,
   total_length,
   languages,
@@ -143,6 +155,8 @@ FROM
 UNION ALL
 SELECT
   f.chat_id,
+  NULL,
+  NULL,
   NULL,
   NULL,
   NULL,

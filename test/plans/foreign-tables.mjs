@@ -18,7 +18,7 @@ export const FOREIGN = [
   {
     because: 'what a message has become since it was indexed',
     uses: ['reads message'],
-    statements: ['knowledge.changed', 'knowledge.indexed-texts'],
+    statements: ['knowledge.changed', 'knowledge.indexed-texts', 'knowledge.settle'],
   },
   {
     because: 'when somebody left: the act that says so is a message',

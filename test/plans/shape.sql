@@ -56,8 +56,8 @@ UPDATE message SET parent_message_id = first.id, thread_root_id = first.id
 -- What others have waiting, and what is known of other chats: nobody looks into it, but plans are made for it.
 INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, leased_until)
   SELECT chat_id, id, 'file', owner, seq, now() + interval '1 hour' FROM said WHERE id <= 500;
-INSERT INTO knowledge (chat_id, indexed_seq, passage_count, total_length, languages, version)
-  SELECT g, 1000000000, 40, 400, '{"en": {"passages": 40, "length": 400, "configuration": "english"}}', 2 FROM shape, generate_series(1, least(shape.chats, 3000)) g;
+INSERT INTO knowledge (chat_id, indexed_seq, next_id, passage_count, total_length, languages, version)
+  SELECT g, 1000000000, 41, 40, 400, '{"en": {"passages": 40, "length": 400, "configuration": "english"}}', 2 FROM shape, generate_series(1, least(shape.chats, 3000)) g;
 INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
   SELECT k.chat_id, g, g, 'message', 0, 10, 'a passage ' || g FROM knowledge k, generate_series(1, 40) g;
 INSERT INTO posting (chat_id, term, first_id, packed) SELECT k.chat_id, 'en term' || g, 1, '\x00' FROM knowledge k, generate_series(1, 40) g;

@@ -1,7 +1,7 @@
 import { ChatRepository, ParticipantRepository, WebhookDueRepository } from '#libs/chat';
 import { Database } from '#libs/database';
 import { RevocationService } from '#libs/identity';
-import { KnowledgeService, VectorSearch } from '#libs/knowledge';
+import { forgetStatements, KnowledgeService, VectorSearch } from '#libs/knowledge';
 import { MessageWorkService } from '#libs/message';
 import { RetentionService } from '#libs/retention';
 import { insertNewTexts } from '#libs/search';
@@ -261,8 +261,31 @@ export class Tour {
       await service.words({ userId, chatId, isOwnersChats }, 'How many rods?', [
         { text: 'forty rods', around: 'The core holds forty rods.' },
       ]);
+    await this.forgetting(chatId, service);
     await api.pool.query('UPDATE knowledge SET version = version - 1 WHERE chat_id = $1', [chatId]);
     await service.rebuildNext(new AbortController().signal);
+  }
+
+  /** A text of more words than are looked through at once. */
+  private async forgetting(chatId: number, service: KnowledgeService): Promise<void> {
+    const { api } = this.stage;
+    const client = await api.pool.connect();
+    await client.query('SET auto_explain.log_min_duration = -1');
+    await client.query(
+      `INSERT INTO posting (chat_id, term, first_id, packed)
+       SELECT $1, 'en word' || g, 1, '\\x00000101' FROM generate_series(1, 1500) g`,
+      [chatId],
+    );
+    const { rows } = await client.query<{ id: string }>(
+      'SELECT message_id AS id FROM passage WHERE chat_id = $1 AND id = 1',
+      [chatId],
+    );
+    client.release(true);
+    await api.app.get(Database, { strict: false }).transaction(async (tx) => {
+      for (const statement of forgetStatements([{ chatId, messageId: Number(rows[0]?.id) }])) await tx.query(statement);
+    });
+    await service.forget(new AbortController().signal);
+    await until(async () => (await api.pool.query('SELECT 1 FROM forgotten_text')).rowCount === 0);
   }
 
   /** What a server does by itself every half minute, and when it missed something. */

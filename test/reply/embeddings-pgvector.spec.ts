@@ -34,6 +34,14 @@ describe('pgvector', () => {
     for (const Migration of migrations.filter(({ name }) => name.startsWith('Embeddings')))
       await new Migration().up({ query: (text: string) => pglite.query(text) } as unknown as QueryRunner);
     await pglite.query('INSERT INTO chat VALUES ($1)', [CHAT]);
+    await pglite.query('CREATE TABLE passage AS SELECT $1::bigint AS chat_id, id FROM generate_series(1, 100) id', [
+      CHAT,
+    ]);
+    await api.pool.query(
+      `INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
+       SELECT $1, id, 1, 'content', 0, 1, 'x' FROM generate_series(1, 100) id`,
+      [chatId],
+    );
   }, PROPERTY_TIMEOUT);
   afterAll(() => Promise.all([pglite.close(), stage.close(), api.close()]));
 

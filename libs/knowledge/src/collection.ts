@@ -8,8 +8,9 @@ const B = 0.75;
 /** A chat of those that are ranked together. */
 export interface RankedChat {
   readonly chat_id: number;
-  /** The ids of its passages are 1 to this. */
-  readonly passage_count: number;
+  /** The ids of its passages are from the one to before the other. */
+  readonly first_id: number;
+  readonly next_id: number;
   readonly total_length: number;
   readonly languages: LanguageCounts;
   /** Ids of passages that are not ranked. */
@@ -57,19 +58,20 @@ export class Collection {
   readonly end: number;
 
   constructor(chats: readonly RankedChat[]) {
-    let base = 0;
+    let end = 0;
     const counts = new Map<string, { count: number; length: number }>();
     for (const chat of chats) {
-      const { chat_id, passage_count, excluded } = chat;
-      this.chats.set(chat_id, { chatId: chat_id, base, end: base + passage_count + 1 });
+      const { chat_id, first_id, next_id, excluded } = chat;
+      const base = end - first_id;
+      end = base + next_id;
+      this.chats.set(chat_id, { chatId: chat_id, base, end });
       for (const id of excluded) this.excluded.add(base + id);
-      base += passage_count + 1;
       for (const [language, { count, length }] of countsOf(chat)) {
         const sum = counts.get(language) ?? { count: 0, length: 0 };
         counts.set(language, { count: sum.count + count, length: sum.length + length });
       }
     }
-    this.end = base;
+    this.end = end;
     for (const [language, { count, length }] of counts)
       this.languages.set(language, new LanguageStatistics(count, length));
   }

@@ -8,6 +8,7 @@ export { Pgvector } from './embedding/pgvector.js';
 export { Retrieval } from './embedding/retrieval.js';
 export { VectorSearch } from './embedding/vector-search.js';
 export { VectorSearchRepository } from './embedding/vector-search.repository.js';
+export { forgetStatements, type TextPlace } from './forget.js';
 export { IndexTooLarge } from './index-size.js';
 export { KnowledgeModule } from './knowledge.module.js';
 export { KnowledgeService } from './knowledge.service.js';

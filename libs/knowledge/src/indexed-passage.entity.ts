@@ -10,7 +10,7 @@ export class IndexedPassage {
   @Int8Key('chat_id', 'passage_pkey')
   chatId: number;
 
-  /** Counts from 1 in each chat. */
+  /** Counts within its chat, and is never given twice. */
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'passage_pkey' })
   id: number;
 
@@ -41,4 +41,8 @@ export class IndexedPassage {
   /** ISO 639-1; empty in an index of version 1. */
   @Column({ type: 'text', default: '' })
   language: string;
+
+  /** In terms; empty where it was indexed before this was kept. */
+  @Column({ type: 'integer', nullable: true })
+  length: number | null;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { type ChangePlace, KnowledgeCatchUpRepository } from './knowledge-catch-up.repository.js';
+import { KnowledgeForgetRepository } from './knowledge-forget.repository.js';
 import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
 import type { Scope } from './scope.js';
@@ -18,6 +19,7 @@ export class KnowledgeCatchUp {
     private readonly database: Database,
     private readonly rows: KnowledgeCatchUpRepository,
     private readonly index: KnowledgeIndexRepository,
+    private readonly forgetting: KnowledgeForgetRepository,
     private readonly indexing: KnowledgeIndexing,
   ) {}
 
@@ -35,7 +37,9 @@ export class KnowledgeCatchUp {
   private indexBatch(chatId: number, after: ChangePlace): Promise<ChangePlace | undefined> {
     return this.database.transaction(async (tx) => {
       const { indexed_seq } = await this.index.lock(tx, chatId);
-      const from = after.seq > indexed_seq ? after : { seq: indexed_seq, id: NO_ID };
+      const indexed = (await this.forgetting.settle(tx, chatId)) ?? indexed_seq;
+      // It goes on after the batch before, unless a forgotten text has moved the index back since.
+      const from = after.seq === indexed + 1 ? after : { seq: indexed, id: NO_ID };
       const { messages, isLast } = await this.rows.changed(tx, chatId, from, MESSAGES, BYTES);
       const texts = messages.filter(({ content }) => content !== '');
       await this.indexing.index(

@@ -23,7 +23,7 @@ export interface NewPassage extends Pick<Passage, 'messageId' | 'source' | 'star
 export interface LockedKnowledge {
   readonly chat_id: number;
   readonly indexed_seq: number;
-  readonly passage_count: number;
+  readonly next_id: number;
   readonly languages: LanguageCounts;
 }
 
@@ -34,7 +34,7 @@ export class KnowledgeIndexRepository {
     const [locked] = await tx.query<LockedKnowledge>({
       name: 'knowledge.lock',
       text: `INSERT INTO knowledge AS k (chat_id, version) VALUES ($1, $2)
-        ON CONFLICT (chat_id) DO UPDATE SET version = k.version RETURNING chat_id, indexed_seq, passage_count, languages`,
+        ON CONFLICT (chat_id) DO UPDATE SET version = k.version RETURNING chat_id, indexed_seq, next_id, languages`,
       values: [chatId, TERMS_VERSION],
     });
     if (locked === undefined) throw new Error('an upsert returned nothing');
@@ -105,15 +105,16 @@ WITH fresh AS MATERIALIZED (
   FROM unnest($3::bigint[], $4::text[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[],
       $11::text[], $12::text[], $13::text[], $14::text[]) WITH ORDINALITY AS f (message_id, source, start_at, end_at,
       text, heading, header, language, configuration, words, folded, names, nth)
-), stored AS (
-  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language)
-  SELECT $1::bigint, id, message_id, source, start_at, end_at, text, heading, header, language FROM fresh
 ), word AS MATERIALIZED (
   SELECT f.id, f.language, t.lexeme AS term, least(cardinality(t.positions), ${MOST_OCCURRENCES}) AS occurrences
   FROM fresh f CROSS JOIN LATERAL unnest(to_tsvector(f.configuration::regconfig, f.words)) t
   WHERE octet_length(t.lexeme) <= ${LONGEST_TERM_BYTES}
 ), measured AS MATERIALIZED (
   SELECT id, least(sum(occurrences), ${LONGEST_PASSAGE})::integer AS length FROM word GROUP BY id
+), stored AS (
+  INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text, heading, header, language, length)
+  SELECT $1::bigint, id, message_id, source, start_at, end_at, text, heading, header, language, coalesce(length, 0)
+  FROM fresh LEFT JOIN measured USING (id)
 ), occurrence AS MATERIALIZED (
   SELECT id, (language || ' ' || term) COLLATE "C" AS term, occurrences FROM word
   UNION ALL
@@ -140,6 +141,7 @@ WITH fresh AS MATERIALIZED (
   RETURNING p.xmax = 0 AS is_new
 )
 UPDATE knowledge SET
+  next_id = $2::integer + (SELECT count(*) FROM fresh),
   passage_count = passage_count + (SELECT count(*) FROM fresh),
   total_length = total_length + (SELECT coalesce(sum(length), 0) FROM measured),
   languages = languages || (

@@ -37,13 +37,13 @@ export class KnowledgeIndexing {
    * @throws IndexTooLarge for a file
    */
   async index(tx: Tx, chatId: number, texts: readonly NewText[]): Promise<void> {
-    const { passage_count, languages } = await this.rows.lock(tx, chatId);
+    const { next_id, languages } = await this.rows.lock(tx, chatId);
     const indexed = await this.rows.indexedOf(
       tx,
       chatId,
       texts.map(({ messageId }) => messageId),
     );
-    let nextId = passage_count + 1;
+    let nextId = next_id;
     let batch: NewPassage[] = [];
     let size: IndexSize | undefined;
     const flush = async () => {

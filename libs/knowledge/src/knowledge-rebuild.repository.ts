@@ -44,7 +44,8 @@ export class KnowledgeRebuildRepository {
   }
 
   async clear(tx: Tx, chatId: number, version: number): Promise<void> {
-    for (const table of ['posting', 'passage_vector', 'passage'])
+    // Passages first: whoever forgets one of them meanwhile either has it, or leaves it, and waits for nothing.
+    for (const table of ['passage', 'passage_vector', 'posting'])
       for (let deleted = ROWS; deleted >= ROWS;) {
         const [row] = await tx.query<{ deleted: number }>({
           name: `knowledge.clear-${table}`,
@@ -57,8 +58,10 @@ export class KnowledgeRebuildRepository {
       }
     await tx.query({
       name: 'knowledge.clear',
-      text: `WITH covered AS (DELETE FROM embedded_range WHERE chat_id = $1)
-        UPDATE knowledge SET passage_count = 0, total_length = 0, languages = '{}', version = $2 WHERE chat_id = $1`,
+      text: `WITH covered AS (DELETE FROM embedded_range WHERE chat_id = $1),
+          forgotten AS (DELETE FROM forgotten_text WHERE chat_id = $1)
+        UPDATE knowledge SET first_id = next_id, passage_count = 0, total_length = 0, languages = '{}', version = $2
+        WHERE chat_id = $1`,
       values: [chatId, version],
     });
   }
@@ -70,7 +73,7 @@ export class KnowledgeRebuildRepository {
       text: `SELECT m.id, CASE WHEN d.text IS NULL THEN 'content' ELSE 'extracted' END AS source,
           coalesce(d.text, m.content) AS text, m.message_type = 'TEXT' AS is_said
         FROM message m LEFT JOIN document_text d ON d.chat_id = m.chat_id AND d.message_id = m.id
-        WHERE m.chat_id = $1 AND m.id = ANY ($2::bigint[]) ORDER BY m.id`,
+        WHERE m.chat_id = $1 AND m.id = ANY ($2::bigint[]) AND coalesce(d.text, m.content) <> '' ORDER BY m.id`,
       values: [chatId, messageIds],
     });
   }

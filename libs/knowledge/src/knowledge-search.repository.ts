@@ -11,6 +11,9 @@ import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
 /** What there is to search of one chat. */
 export interface KnownChat {
   readonly chat_id: number;
+  /** The ids of its passages are from the one to before the other. */
+  readonly first_id: number;
+  readonly next_id: number;
   readonly passage_count: number;
   readonly total_length: number;
   readonly languages: LanguageCounts;
@@ -88,7 +91,9 @@ export class KnowledgeSearchRepository {
         JOIN passage p ON p.chat_id = f.chat_id AND p.id = f.id
         JOIN message m ON m.chat_id = p.chat_id AND m.id = p.message_id
         JOIN chat c ON c.id = m.chat_id
-        WHERE m.status NOT IN ('SENDING', 'FAILED') AND ${inScope}`,
+        WHERE m.status NOT IN ('SENDING', 'FAILED') AND ${inScope} AND NOT EXISTS (
+          SELECT 1 FROM forgotten_text o
+          WHERE o.chat_id = p.chat_id AND o.message_id = p.message_id AND o.reached_term IS NULL)`,
       values: [...scopeValues(scope), places.map(({ chatId }) => chatId), places.map(({ id }) => id)],
     });
   }
@@ -97,8 +102,11 @@ export class KnowledgeSearchRepository {
 /** A term that several configurations make of one word counts once where passages of all languages are counted together. */
 const postingsOf = (chats: string): string => `
 WITH known AS MATERIALIZED (
-  SELECT k.chat_id, k.passage_count, k.total_length, k.languages,
-    ARRAY(SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($9::bigint[])) AS excluded
+  SELECT k.chat_id, k.first_id, k.next_id, k.passage_count, k.total_length, k.languages, ARRAY(
+      SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($9::bigint[])
+      UNION ALL SELECT generate_series(lower(r), upper(r) - 1) FROM forgotten_text o CROSS JOIN LATERAL unnest(o.passages) r
+      WHERE o.chat_id = k.chat_id
+    ) AS excluded
   FROM knowledge k JOIN chat c ON c.id = k.chat_id
   WHERE k.chat_id = ANY (${chats}) AND k.passage_count > 0 AND ${inScope}
 ), reading AS (
@@ -118,10 +126,10 @@ WITH known AS MATERIALIZED (
   SELECT language, term, sum(weight) AS weight, array_agg(word) AS words
   FROM (SELECT language, word, term, max(weight) AS weight FROM form GROUP BY language, word, term) f GROUP BY language, term
 )
-SELECT chat_id, passage_count, total_length, languages, excluded, NULL AS term, NULL AS language, NULL::float8 AS weight,
+SELECT chat_id, first_id, next_id, passage_count, total_length, languages, excluded, NULL AS term, NULL AS language, NULL::float8 AS weight,
   NULL::integer[] AS words, NULL AS packed FROM known
 UNION ALL
-SELECT f.chat_id, NULL, NULL, NULL, NULL, t.term, t.language, t.weight, t.words, f.packed
+SELECT f.chat_id, NULL, NULL, NULL, NULL, NULL, NULL, t.term, t.language, t.weight, t.words, f.packed
 FROM term t CROSS JOIN LATERAL (
   SELECT p.chat_id,
     encode(string_agg(${blockHeader('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed

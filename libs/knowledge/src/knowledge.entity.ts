@@ -13,7 +13,13 @@ export class Knowledge {
   @Int8Column({ name: 'indexed_seq', default: 0 })
   indexedSeq: number;
 
-  /** The ids of its passages are 1 to this. */
+  /** The ids of its passages are from this to before `next_id`; none is ever given twice. */
+  @Column({ name: 'first_id', type: 'integer', default: 1 })
+  firstId: number;
+
+  @Column({ name: 'next_id', type: 'integer', default: 1 })
+  nextId: number;
+
   @Column({ name: 'passage_count', type: 'integer', default: 0 })
   passageCount: number;
 

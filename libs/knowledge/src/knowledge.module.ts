@@ -6,6 +6,9 @@ import { Evidence } from './evidence.js';
 import { IndexedPassage } from './indexed-passage.entity.js';
 import { KnowledgeCatchUp } from './knowledge-catch-up.js';
 import { KnowledgeCatchUpRepository } from './knowledge-catch-up.repository.js';
+import { ForgottenText } from './forgotten-text.entity.js';
+import { KnowledgeForgetRepository } from './knowledge-forget.repository.js';
+import { KnowledgeForgetting } from './knowledge-forgetting.js';
 import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
 import { KnowledgeRebuildRepository } from './knowledge-rebuild.repository.js';
@@ -19,10 +22,15 @@ import { QuestionWordsRepository } from './question-words.repository.js';
 import { Posting } from './posting.entity.js';
 
 @Module({
-  imports: [DatabaseModule, TypeOrmModule.forFeature([DocumentText, IndexedPassage, Knowledge, Posting])],
+  imports: [
+    DatabaseModule,
+    TypeOrmModule.forFeature([DocumentText, ForgottenText, IndexedPassage, Knowledge, Posting]),
+  ],
   providers: [
     KnowledgeService,
     Evidence,
+    KnowledgeForgetRepository,
+    KnowledgeForgetting,
     KnowledgeRebuildRepository,
     KnowledgeRebuilding,
     KnowledgeIndexing,

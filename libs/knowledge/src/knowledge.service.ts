@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/database';
 import { KnowledgeCatchUp } from './knowledge-catch-up.js';
+import { KnowledgeForgetting } from './knowledge-forgetting.js';
 import { KnowledgeRebuilding } from './knowledge-rebuilding.js';
 import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
 import { Evidence } from './evidence.js';
@@ -22,6 +23,7 @@ export class KnowledgeService {
     private readonly questionWords: QuestionWords,
     private readonly evidence: Evidence,
     private readonly rebuilding: KnowledgeRebuilding,
+    private readonly forgetting: KnowledgeForgetting,
   ) {}
 
   /** Makes texts of messages findable; whoever else indexes texts of the chat waits until the transaction ends. */
@@ -42,6 +44,14 @@ export class KnowledgeService {
   /** Indexes one chat again whose index is of another version. @returns whether there was any */
   rebuildNext(signal: AbortSignal): Promise<boolean> {
     return this.rebuilding.rebuildNext(signal);
+  }
+
+  /**
+   * Takes what is left of forgotten texts out of the index (see `forgetStatements`), in transactions of bounded size; a
+   * chat that somebody else is at is left for the next time.
+   */
+  forget(signal: AbortSignal): Promise<void> {
+    return this.forgetting.forget(signal);
   }
 
   /** How likely passages that were found answer, 0 to 1; calibrated for what words find. */

@@ -25,7 +25,8 @@ describe('packed postings', () => {
     const collection = new Collection([
       {
         chat_id: 1,
-        passage_count: 70_000,
+        first_id: 1,
+        next_id: 70_001,
         total_length: 70_000,
         languages: { en: { passages: 70_000, length: 70_000, configuration: 'english' } },
         excluded: [],

@@ -35,7 +35,8 @@ describe('rank', () => {
         const collection = new Collection(
           counts.map((count, chat) => ({
             chat_id: chat,
-            passage_count: count,
+            first_id: 1,
+            next_id: count + 1,
             total_length: 15 * count,
             languages: { en: { passages: count, length: 15 * count, configuration: 'english' } },
             excluded: chat === 0 ? excluded.filter((other) => other <= count) : [],
@@ -75,7 +76,8 @@ describe('rank', () => {
     const collection = new Collection([
       {
         chat_id: 1,
-        passage_count: 4,
+        first_id: 1,
+        next_id: 5,
         total_length: 40,
         languages: { en: { passages: 4, length: 40, configuration: 'english' } },
         excluded: [],

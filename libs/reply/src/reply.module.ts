@@ -13,7 +13,7 @@ import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
 import type { ReplySettings } from './work/reply-settings.js';
 import { FileJob } from './work/file-job.js';
-import { RebuildLoop } from './work/rebuild-loop.js';
+import { IndexLoops } from './work/index-loops.js';
 import { ReplyJob } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';
 import { TokenBudget } from './work/token-budget.js';
@@ -21,7 +21,7 @@ import { WorkLoop } from './work/work-loop.js';
 import { writerOf } from './writing/writer-of.js';
 import { WRITER } from './work/writer-token.js';
 
-const WORKING = [FileJob, ReplyJob, RebuildLoop, ReplyMetrics, TokenBudget, WorkLoop];
+const WORKING = [FileJob, IndexLoops, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
 
 @Module({})
 export class ReplyModule {

@@ -15,6 +15,7 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'posting', key: 'term', least: '' },
   { table: 'passage', key: 'id', least: -1 },
   { table: 'document_text', key: 'message_id', least: -1 },
+  { table: 'forgotten_text' },
   { table: 'knowledge' },
   { table: 'webhook_due' },
   { table: 'message_work', key: 'message_id', least: -1 },

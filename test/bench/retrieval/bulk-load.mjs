@@ -54,7 +54,7 @@ export async function loadPassages(client, chatId, count, passageOf) {
       await copy('posting', postingLines(chatId, first, lexicon.terms, chunk));
     }
     await client.query(
-      `INSERT INTO knowledge (chat_id, passage_count, total_length, languages, version) VALUES ($1, $2, $3, $4, $5)`,
+      `INSERT INTO knowledge (chat_id, next_id, passage_count, total_length, languages, version) VALUES ($1, $2 + 1, $2, $3, $4, $5)`,
       [
         chatId,
         count,

@@ -54,7 +54,7 @@ export class EmbeddingCatchUp {
     for (const chat of await this.rows.behind(this.database, scope, this.client.model, most)) {
       let done = doneOf(chat);
       for (; spans < most && performance.now() < until; spans++) {
-        const span = nextSpan(chat.passage_count, done, BATCH, most * BATCH);
+        const span = nextSpan({ first: chat.first_id, last: chat.next_id - 1 }, done, BATCH, most * BATCH);
         if (span === undefined) break;
         await this.embedSpan(chat.chat_id, span, signal, payer);
         done = isBeside(done, span)
@@ -77,6 +77,7 @@ export class EmbeddingCatchUp {
       return vector === undefined ? [] : [{ passageId: id, vector }];
     });
     await this.database.transaction(async (tx) => {
+      if (!(await this.rows.keep(tx, chatId))) return;
       await this.rows.insert(tx, chatId, model, found, isPgvector);
       await this.rows.cover(tx, chatId, model, span);
     });
@@ -84,8 +85,8 @@ export class EmbeddingCatchUp {
   }
 }
 
-function doneOf({ first_id, last_id }: ChatBehind): Span | undefined {
-  return first_id === null || last_id === null ? undefined : { first: first_id, last: last_id };
+function doneOf({ first_done, last_done }: ChatBehind): Span | undefined {
+  return first_done === null || last_done === null ? undefined : { first: first_done, last: last_done };
 }
 
 function isBeside(done: Span | undefined, { first, last }: Span): done is Span {

@@ -7,10 +7,12 @@ import { pack, type Vector, vectorText } from './vector.js';
 /** A chat with passages that have no vector of the model. */
 export interface ChatBehind {
   readonly chat_id: number;
-  readonly passage_count: number;
+  /** The ids of its passages are from the one to before the other. */
+  readonly first_id: number;
+  readonly next_id: number;
   /** Those that have one. */
-  readonly first_id: number | null;
-  readonly last_id: number | null;
+  readonly first_done: number | null;
+  readonly last_done: number | null;
 }
 
 export interface BarePassage {
@@ -29,11 +31,11 @@ export class PassageVectorRepository {
   behind(db: Queryable, scope: Scope, model: string, limit: number): Promise<ChatBehind[]> {
     return db.query<ChatBehind>({
       name: `embedding.behind${scope.isOwnersChats ? '-of-owner' : ''}`,
-      text: `SELECT k.chat_id, k.passage_count, r.first_id, r.last_id
+      text: `SELECT k.chat_id, k.first_id, k.next_id, r.first_id AS first_done, r.last_id AS last_done
         FROM knowledge k JOIN chat c ON c.id = k.chat_id
         LEFT JOIN embedded_range r ON r.chat_id = k.chat_id AND r.model = $4
-        WHERE k.chat_id = ANY (${chatsInScope(scope)}) AND ${inScope} AND k.passage_count > 0
-          AND (r.chat_id IS NULL OR r.first_id > 1 OR r.last_id < k.passage_count)
+        WHERE k.chat_id = ANY (${chatsInScope(scope)}) AND ${inScope} AND k.next_id > k.first_id
+          AND (r.chat_id IS NULL OR r.first_id > k.first_id OR r.last_id < k.next_id - 1)
         ORDER BY k.chat_id <> $2::bigint, k.chat_id DESC LIMIT $5`,
       values: [...scopeValues(scope), model, limit],
     });
@@ -48,6 +50,12 @@ export class PassageVectorRepository {
         ORDER BY p.id`,
       values: [chatId, model, first, last],
     });
+  }
+
+  /** Keeps those who remove passages from being done before these vectors are there. @returns whether nobody is at it */
+  async keep(tx: Tx, chatId: number): Promise<boolean> {
+    const text = 'SELECT 1 FROM knowledge WHERE chat_id = $1 FOR KEY SHARE SKIP LOCKED';
+    return (await tx.query({ name: 'embedding.keep', text, values: [chatId] })).length > 0;
   }
 
   /** Replaces vectors of other models. Always in the order of the ids: two that do the same wait, and do not deadlock. */
@@ -82,14 +90,16 @@ const GOES_ON = 'r.model = $2 AND $3 <= r.last_id + 1 AND $4 >= r.first_id - 1';
 const INSERT_PACKED = {
   name: 'embedding.insert',
   text: `INSERT INTO passage_vector (chat_id, passage_id, model, packed)
-    SELECT $1, id, $2, decode(vector, 'base64') FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    SELECT p.chat_id, p.id, $2, decode(vector, 'base64') FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    JOIN passage p ON p.chat_id = $1 AND p.id = f.id ORDER BY p.id
     ON CONFLICT (chat_id, passage_id) DO UPDATE SET model = excluded.model, packed = excluded.packed`,
 };
 
 const INSERT_PGVECTOR = {
   name: 'embedding.insert-pgvector',
   text: `INSERT INTO passage_vector (chat_id, passage_id, model, embedding)
-    SELECT $1, id, $2, vector::vector FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    SELECT p.chat_id, p.id, $2, vector::vector FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
+    JOIN passage p ON p.chat_id = $1 AND p.id = f.id ORDER BY p.id
     ON CONFLICT (chat_id, passage_id) DO UPDATE
       SET model = excluded.model, packed = NULL, embedding = excluded.embedding`,
 };

@@ -1,0 +1,8 @@
+SELECT
+  version
+FROM
+  knowledge
+WHERE
+  chat_id = $1
+FOR UPDATE
+  SKIP LOCKED

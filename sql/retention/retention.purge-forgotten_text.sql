@@ -1,0 +1,3 @@
+DELETE FROM forgotten_text
+WHERE
+  chat_id = $1
