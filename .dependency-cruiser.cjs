@@ -31,7 +31,7 @@ const floorRules = FLOORS.flatMap((libs, floor) =>
 const FACETS = {
   http: [['errors', 'outgoing'], ['fields'], ['paging', 'validation', 'openapi', 'server']],
   chat: [['shown'], ['rows'], ['changes'], ['acts', 'requests'], ['operations']],
-  message: [['shown'], ['rows'], ['steps'], ['send', 'read', 'status', 'work'], ['operations']],
+  message: [['shown'], ['rows'], ['steps'], ['acts'], ['send', 'read', 'status', 'work'], ['operations']],
   reply: [['tokens'], ['writing'], ['work', 'http']],
 };
 

@@ -2,6 +2,7 @@ SELECT
   c.id,
   c.owner_id,
   c.title,
+  c.title_message_id,
   c.chat_type,
   c.rag_enabled,
   c.status,

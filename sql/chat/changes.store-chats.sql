@@ -4,18 +4,19 @@ SET
   change_seq = u.change_seq,
   message_count = u.message_count,
   title = u.title,
+  title_message_id = u.title_message_id,
   status = u.status,
   deleted_seq = u.deleted_seq,
   deleted_at = CASE
     WHEN u.status = c.status THEN c.deleted_at
-    WHEN u.status = 'DELETED' THEN $10::timestamptz
+    WHEN u.status = 'DELETED' THEN $11::timestamptz
   END,
   last_message = coalesce(u.latest, c.last_message || u.preview, c.last_message),
   activity_at = CASE
     WHEN u.latest IS NULL THEN c.activity_at
-    ELSE $10
+    ELSE $11
   END,
-  updated_at = $10
+  updated_at = $11
 FROM
   unnest(
     $1::bigint[],
@@ -23,10 +24,22 @@ FROM
     $3::bigint[],
     $4::bigint[],
     $5::text[],
-    $6::text[],
-    $7::bigint[],
-    $8::jsonb[],
-    $9::jsonb[]
-  ) u (id, last_seq, change_seq, message_count, title, status, deleted_seq, latest, preview)
+    $6::bigint[],
+    $7::text[],
+    $8::bigint[],
+    $9::jsonb[],
+    $10::jsonb[]
+  ) u (
+    id,
+    last_seq,
+    change_seq,
+    message_count,
+    title,
+    title_message_id,
+    status,
+    deleted_seq,
+    latest,
+    preview
+  )
 WHERE
   c.id = u.id

@@ -13,6 +13,8 @@ SELECT
   m.reply_count,
   m.reactions,
   m.client_message_id,
+  m.edited_at,
+  m.deleted_at,
   m.created_at,
   m.updated_at,
   m.recipients,

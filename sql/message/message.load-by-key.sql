@@ -13,6 +13,8 @@ SELECT
   m.reply_count,
   m.reactions,
   m.client_message_id,
+  m.edited_at,
+  m.deleted_at,
   m.created_at,
   m.updated_at,
   m.recipients,
@@ -26,6 +28,7 @@ SELECT
   reached.delivered,
   reached.read,
   m.status AS stored_status,
+  m.edit_id,
   CASE
     WHEN m.parent_message_id IS NOT NULL THEN (
       SELECT
@@ -37,6 +40,16 @@ SELECT
         AND q.id = m.parent_message_id
     )
   END AS parent_sender_id,
+  m.parent_message_id IS NOT NULL
+  AND (
+    SELECT
+      q.deleted_at
+    FROM
+      message q
+    WHERE
+      q.chat_id = m.chat_id
+      AND q.id = m.parent_message_id
+  ) IS NOT NULL AS is_parent_deleted,
   m.status = 'SENDING'
   AND (
     SELECT

@@ -77,6 +77,8 @@ FROM
       m.reply_count,
       m.reactions,
       m.client_message_id,
+      m.edited_at,
+      m.deleted_at,
       m.created_at,
       m.updated_at,
       m.recipients,

@@ -6,6 +6,7 @@ FROM
   message m
 WHERE
   m.status NOT IN ('SENDING', 'FAILED')
+  AND m.deleted_at IS NULL
   AND m.chat_id = $1
   AND m.id < $2
   AND m.message_type = 'TEXT'

@@ -71,6 +71,7 @@ FROM
             WHERE
               coalesce(m.addressed_id, m.id) > p.unread_after
               AND m.message_type <> 'SYSTEM'
+              AND m.deleted_at IS NULL
               AND m.status IN ('SENT', 'DELIVERED')
               AND CASE
                 WHEN c.chat_type = 'GROUP' THEN m.sender_id <> p.user_id

@@ -149,6 +149,14 @@ describe('the guide to threads, receipts and groups', () => {
   it('leaves nothing unexecuted', () => expect(stage().page.unexecuted).toEqual([]));
 });
 
+describe('the guide to editing and deleting', () => {
+  const stage = onStage('editing-and-deleting');
+
+  it('prints what it says', () => runsAsItSays(stage(), 3), LONGEST_RUN_MS);
+
+  it('leaves nothing unexecuted', () => expect(stage().page.unexecuted).toEqual([]));
+});
+
 describe('the guide to documents and replies', () => {
   const stage = onStage('documents-and-replies');
   const testing = onStage('documents-and-replies', { LLM_BASE_URL: 'test:' });

@@ -11,11 +11,6 @@ export const FOREIGN = [
     statements: ['search.move-texts'],
   },
   {
-    because: 'the summary on the message says whether more people react than it names',
-    uses: ['reads message'],
-    statements: ['reaction.load'],
-  },
-  {
     because: 'what a message has become since it was indexed',
     uses: ['reads message'],
     statements: ['knowledge.changed', 'knowledge.indexed-texts', 'knowledge.settle'],
@@ -32,6 +27,11 @@ export const FOREIGN = [
     statements: ['receipt.load'],
   },
   {
+    because: 'another name is looked for only where the message names its chat',
+    uses: ['reads chat'],
+    statements: ['message.load-namings'],
+  },
+  {
     because: 'a chat that is deleted or left has no work',
     uses: ['reads chat'],
     statements: ['message-work.append', 'message-work.claim-file', 'message-work.claim-reply', 'message-work.renew'],
@@ -44,12 +44,12 @@ export const FOREIGN = [
   {
     because: "through a statement that search exports: texts are written in the send's transaction",
     uses: ['writes message_text'],
-    statements: ['message.store-texts'],
+    statements: ['message.remove-texts', 'message.store-texts'],
   },
   {
     because: "through a statement that search exports: texts are written in the send's transaction",
     uses: ['writes message_text_new'],
-    statements: ['message.add-texts'],
+    statements: ['message.add-texts', 'message.remove-new-texts'],
   },
   {
     because: 'a chat that is deleted or left has no work',
@@ -71,6 +71,7 @@ export const FOREIGN = [
       'message.list-older-filtered',
       'message.list-older',
       'message.load-by-key',
+      'message.load-replies',
       'message.load',
       'message.page-newer',
       'message.page-older',

@@ -9,7 +9,7 @@ import { WebhookDesk } from '#libs/webhooks';
 import { ApiClient } from '../support/api-client.js';
 import { ok } from '../support/expectations.js';
 import { exported } from '../support/exported-messages.js';
-import { act } from '../support/group-chats.js';
+import { act, edit, takeBack } from '../support/group-chats.js';
 import { tokenOf } from '../support/live-client.js';
 import { moveTexts } from '../support/text-movers.js';
 import { answered, ended, ragChat, replyTo, sendFile } from '../support/reply-chats.js';
@@ -74,6 +74,7 @@ export class Tour {
     await this.chats();
     await this.sends();
     await this.marks();
+    await this.editsAndDeletions();
     await this.newTexts();
     await this.feeds();
     await this.replies();
@@ -174,6 +175,21 @@ export class Tour {
     for (const { id } of [first, mine[2]!]) {
       for (let times = 0; times < 2; times++) await ok(owner.addReaction(id, '👍'));
       for (let times = 0; times < 2; times++) await ok(owner.removeReaction(id, '👍'));
+    }
+  }
+
+  /** In the long chat, which is called after its first message, and in the large GROUP, where some have read it. */
+  private async editsAndDeletions(): Promise<void> {
+    const { owner, member } = this;
+    const { data } = await ok(owner.listMessages(1, { order: 'asc', limit: 1 }));
+    await this.stage.api.pool.query(`UPDATE chat SET title = 'x', title_message_id = $1 WHERE id = 1`, [data[0]!.id]);
+    await ok(takeBack(owner, data[0]!));
+    for (const chatId of [1, 2]) {
+      const message = await ok(owner.sendMessage(chatId, 'not so'));
+      if (chatId === 2) await ok(member.updateMessageStatus(message.id, { status: 'READ' }));
+      await ok(owner.addReaction(message.id, '👍'));
+      await ok(edit(owner, message, 'but so'));
+      await ok(takeBack(owner, message));
     }
   }
 

@@ -32,3 +32,22 @@ export function add(owner: ApiClient, chatId: number, ...people: ApiClient[]): P
 export function remove(owner: ApiClient, chatId: number, ...people: ApiClient[]): Promise<MessageDto> {
   return ok(act(owner, chatId, 'remove_participants', { user_ids: people.map(({ userId }) => userId) }));
 }
+
+/** Gives a message other words. */
+export function edit(
+  client: ApiClient,
+  { id, chat_id }: Pick<MessageDto, 'id' | 'chat_id'>,
+  content: string,
+  message: object = {},
+): Promise<Reply<MessageDto>> {
+  return act(client, chat_id, 'edit', { message_id: id }, { content, ...message });
+}
+
+/** Deletes a message; the chat stays. */
+export function takeBack(
+  client: ApiClient,
+  { id, chat_id }: Pick<MessageDto, 'id' | 'chat_id'>,
+  message: object = {},
+): Promise<Reply<MessageDto>> {
+  return act(client, chat_id, 'delete', { message_id: id }, message);
+}

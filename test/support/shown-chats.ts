@@ -16,3 +16,13 @@ export async function shownMessages(client: ApiClient, chatId: number, ...ids: n
   for (const id of ids) shown.push(...(await ok(client.listMessages(chatId, { around: id, limit: 1 }))).data);
   return shown;
 }
+
+/** A message as GET shows it now. */
+export async function shownMessage(
+  client: ApiClient,
+  { id, chat_id }: Pick<MessageDto, 'id' | 'chat_id'>,
+): Promise<MessageDto> {
+  const [message] = await shownMessages(client, chat_id, id);
+  if (message === undefined) throw new Error(`message ${id} is not shown`);
+  return message;
+}

@@ -4,6 +4,7 @@ export { attemptOf } from './steps/attempt.js';
 export type { MessageView } from './shown/message-view.js';
 export { type LockedMessage, messageFor } from './rows/message-access.js';
 export { MessageRows } from './rows/message-rows.js';
+export { MAX_NAMED, type Reacting, ReactionRows } from './rows/reaction-rows.js';
 export { MessageChats } from './rows/message-chats.js';
 export { changedHint } from './shown/changed-hint.js';
 export { MESSAGE_ID } from './operations/message-id.js';

@@ -1,10 +1,18 @@
 import type { UserActor } from '#libs/auth';
 import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
 import { refusal } from '#libs/http';
-import { changedHint, type LockedMessage, messageFor, MessageRows, type MessageView } from '#libs/message';
+import {
+  changedHint,
+  type LockedMessage,
+  MAX_NAMED,
+  messageFor,
+  MessageRows,
+  type MessageView,
+  type Reacting,
+  ReactionRows,
+} from '#libs/message';
 import { ReactionErrors } from './reaction-errors.js';
-import { MAX_NAMED, MAX_REACTIONS } from './reaction-limits.js';
-import { type Reacting, ReactionRows } from './reaction-rows.js';
+import { MAX_REACTIONS } from './reaction-limits.js';
 
 type Reactions = MessageView['reactions'];
 
@@ -33,6 +41,7 @@ export class ReactionChange implements Change<MessageView> {
     const locked = messageFor(batch, actor, chatId, reacting.messageId);
     const rows = batch.of(ReactionRows);
     if (rows.has(reacting) === adds) return { answer: locked.message };
+    if (locked.message.deleted_at !== null) throw refusal(ReactionErrors.message_deleted);
     if (adds) refuseTooMany(locked.message.reactions, reacting.reaction);
 
     const seq = batch.chats.raise(chatId);

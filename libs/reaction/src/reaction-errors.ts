@@ -17,6 +17,12 @@ export const ReactionFieldCodes = errorCodes({
 /** What is refused about reactions. */
 export const ReactionErrors = errorCodes({
   ...ReactionFieldCodes,
+  message_deleted: {
+    status: 400,
+    detail: 'The message was deleted and takes no reactions.',
+    meaning: 'The message was deleted; nobody can react to it any more.',
+    remedy: 'Show the message as deleted, without a way to react.',
+  },
   too_many_reactions: {
     status: 400,
     field: 'reaction',

@@ -1,13 +1,11 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '#libs/chat';
 import { MessageModule } from '#libs/message';
-import { MessageReaction } from './message-reaction.entity.js';
 import { ReactionController } from './reaction.controller.js';
 import { ReactionService } from './reaction.service.js';
 
 @Module({
-  imports: [ChatModule, MessageModule, TypeOrmModule.forFeature([MessageReaction])],
+  imports: [ChatModule, MessageModule],
   controllers: [ReactionController],
   providers: [ReactionService],
 })

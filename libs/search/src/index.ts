@@ -3,6 +3,8 @@ export { MessageTextRepository } from './message-text.repository.js';
 export {
   type AddValue,
   containsAll,
+  deleteNewTexts,
+  deleteTexts,
   insertMessageText,
   insertNewTexts,
   isSearchable,

@@ -3,7 +3,7 @@ import { Column, Entity, Index } from 'typeorm';
 
 /**
  * The indexed text of messages. It is apart from `message`, because every receipt would otherwise write its trigrams
- * again. A row is inserted once and never changed. There is no foreign key: checking it would lock the chat.
+ * again. A row changes only when its message is edited, and goes when that is deleted. There is no foreign key: checking it would lock the chat.
  */
 @Entity('message_text')
 @Index('message_text_trigrams', { synchronize: false })

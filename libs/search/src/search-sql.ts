@@ -45,6 +45,14 @@ export function newMatches(q: string, keys: string, add: AddValue): string {
 export const insertNewTexts = (source: string): string =>
   `INSERT INTO message_text_new (chat_id, message_id) SELECT chat_id, id FROM ${source}`;
 
+/** SQL: takes the rows of `source` (chat_id, id), called `name`, from those that wait to be indexed. */
+export const deleteNewTexts = (source: string, name: string): string =>
+  `DELETE FROM message_text_new t USING ${source} WHERE t.chat_id = ${name}.chat_id AND t.message_id = ${name}.id`;
+
+/** SQL: takes the rows of `source` (chat_id, id), called `name`, out of the index. */
+export const deleteTexts = (source: string, name: string): string =>
+  `DELETE FROM message_text t USING ${source} WHERE t.chat_id = ${name}.chat_id AND t.message_id = ${name}.id`;
+
 /** SQL: indexes the rows of `source` (chat_id, id, searchable). */
 export const insertMessageText = (source: string): string => `
   INSERT INTO message_text (chat_id, message_id, folded)

@@ -9,6 +9,7 @@ export const GUIDES = [
   'retries-and-offline',
   'live-and-sync',
   'threads-receipts-groups',
+  'editing-and-deleting',
   'documents-and-replies',
   'tokens',
   'webhooks',

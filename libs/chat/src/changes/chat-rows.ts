@@ -9,6 +9,8 @@ export interface LockedChat {
   readonly id: number;
   readonly owner_id: string;
   readonly title: string | null;
+  /** The message that the title was taken from; null when somebody gave it. */
+  readonly title_message_id: number | null;
   readonly chat_type: ChatType;
   readonly rag_enabled: boolean;
   readonly status: ChatStatus;
@@ -25,7 +27,9 @@ export interface LockedChat {
 export type StoredPreview = MessagePreview & { readonly addressed_id?: number | null };
 
 /** How the chat's row changes besides its number. */
-export interface ChatPatch extends Partial<Pick<LockedChat, 'title' | 'status' | 'change_seq' | 'message_count'>> {
+export interface ChatPatch extends Partial<
+  Pick<LockedChat, 'title' | 'title_message_id' | 'status' | 'change_seq' | 'message_count'>
+> {
   /** The chat's latest message; the chat comes first in the list. */
   readonly latest?: StoredPreview;
   /** What changed of the latest message. */
@@ -119,7 +123,7 @@ const CLAIMS = new RowList<Claim>('w', {
   chat_id: ['bigint', ({ chatId }) => chatId],
   user_id: ['text', ({ actor }) => actor.userId ?? null],
 });
-const LOCK = `SELECT c.id, c.owner_id, c.title, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
+const LOCK = `SELECT c.id, c.owner_id, c.title, c.title_message_id, c.chat_type, c.rag_enabled, c.status, c.deleted_seq, c.last_seq, c.change_seq,
     c.message_count, (c.last_message->>'id')::bigint AS last_message_id
   FROM chat c WHERE c.id = ANY (ARRAY(
     SELECT w.chat_id FROM ${CLAIMS.sql}
@@ -134,14 +138,15 @@ const CHANGED = new RowList<Copy>('u', {
   change_seq: ['bigint', ({ chat }) => chat.change_seq],
   message_count: ['bigint', ({ chat }) => chat.message_count],
   title: ['text', ({ chat }) => chat.title],
+  title_message_id: ['bigint', ({ chat }) => chat.title_message_id],
   status: ['text', ({ chat }) => chat.status],
   deleted_seq: ['bigint', ({ chat }) => chat.deleted_seq],
   latest: ['jsonb', ({ latest }) => (latest === undefined ? null : JSON.stringify(latest))],
   preview: ['jsonb', ({ preview }) => (preview === undefined ? null : JSON.stringify(preview))],
 });
 const STORE = `UPDATE chat c SET last_seq = u.last_seq, change_seq = u.change_seq, message_count = u.message_count,
-    title = u.title, status = u.status, deleted_seq = u.deleted_seq,
-    deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN $10::timestamptz END,
+    title = u.title, title_message_id = u.title_message_id, status = u.status, deleted_seq = u.deleted_seq,
+    deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN $11::timestamptz END,
     last_message = coalesce(u.latest, c.last_message || u.preview, c.last_message),
-    activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE $10 END, updated_at = $10
+    activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE $11 END, updated_at = $11
   FROM ${CHANGED.sql} WHERE c.id = u.id`;

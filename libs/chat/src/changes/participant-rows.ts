@@ -34,6 +34,18 @@ interface Crossing {
   readonly messageCount: number;
 }
 
+/** A message that is counted no more. */
+interface Retracted {
+  readonly chatId: number;
+  readonly messageId: number;
+  /** What stands for its id where membership is asked. */
+  readonly addressedId: number;
+  /** In a GROUP, to whom it was never unread. */
+  readonly senderId: string | null;
+  /** Who has read it, apart from what their watermarks say. */
+  readonly readBy: readonly string[];
+}
+
 /** The participants that a batch changes or asks for, and how many its GROUPs have. */
 export class ParticipantRows implements Rows {
   static readonly order = 1;
@@ -44,6 +56,7 @@ export class ParticipantRows implements Rows {
   private readonly changes = new Map<string, Change>();
   private readonly joined: Crossing[] = [];
   private readonly left: Crossing[] = [];
+  private readonly retracted: Retracted[] = [];
 
   want(chatId: number, ...userIds: readonly string[]): void {
     for (const userId of userIds) this.wanted.set(key(chatId, userId), [chatId, userId]);
@@ -95,6 +108,11 @@ export class ParticipantRows implements Rows {
     this.left.push(crossing);
   }
 
+  /** Counts a message no more as seen by those to whom it is not unread: former members and later joiners included. */
+  retract(retracted: Retracted): void {
+    this.retracted.push(retracted);
+  }
+
   loads(): readonly Statement[] {
     return [
       { name: 'participant.load', text: LOAD, values: WANTED.values([...this.wanted.values()]) },
@@ -113,6 +131,7 @@ export class ParticipantRows implements Rows {
       ...CHANGED.statements({ name: 'participant.store', text: STORE }, [...this.changes.values()]),
       ...this.joined.map(joinStatement),
       ...this.left.map(leaveStatement),
+      ...this.retracted.map(retractStatement),
     ];
   }
 
@@ -186,5 +205,16 @@ function leaveStatement({ chatId, userIds, messageId, seq }: Crossing): Statemen
     text: `UPDATE participant SET change_seq = $4, membership = membership * int8multirange(int8range(NULL, $3, '(]'))
       WHERE chat_id = $1 AND user_id = ANY ($2)`,
     values: [chatId, userIds, messageId, seq],
+  };
+}
+
+/** What came after somebody had left was never counted as seen by them. */
+function retractStatement({ chatId, messageId, addressedId, senderId, readBy }: Retracted): Statement {
+  return {
+    name: 'participant.retract',
+    text: `UPDATE participant p SET seen_count = p.seen_count - 1
+      WHERE p.chat_id = $1 AND NOT coalesce(p.read_up_to < $2 AND p.user_id IS DISTINCT FROM $4::text AND p.user_id <> ALL ($5::text[])
+        AND $3 > (SELECT max(lower(stay)) - 1 FROM unnest(p.membership) stay), false)`,
+    values: [chatId, messageId, addressedId, senderId, readBy],
   };
 }

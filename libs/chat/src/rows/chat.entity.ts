@@ -27,6 +27,10 @@ export class Chat {
   @Column({ type: 'text', nullable: true })
   title: string | null;
 
+  /** The message that the title was taken from, and follows; null when somebody gave it. */
+  @Int8Column({ name: 'title_message_id', nullable: true })
+  titleMessageId: number | null;
+
   @Column({ name: 'chat_type', type: 'text' })
   chatType: ChatType;
 

@@ -46,12 +46,13 @@ export const ChatErrors = errorCodes({
   unknown_action: {
     status: 400,
     meaning: '`message_metadata.action` of a SYSTEM message is none that exists.',
-    remedy: 'Send `add_participants`, `remove_participants`, `leave` or `rename`, or no `action`.',
+    remedy: 'Send `add_participants`, `remove_participants`, `leave`, `rename`, `edit` or `delete`, or no `action`.',
   },
   invalid_action: {
     status: 400,
-    meaning: 'The action lacks its `user_ids` or its `title`, or has wrong ones.',
-    remedy: 'Send `user_ids` with 1-1,000 user ids, or a `title` of up to 200 characters.',
+    meaning: 'The action lacks its `user_ids`, its `title` or its `message_id`, or has a wrong one.',
+    remedy:
+      'Send `user_ids` with 1-1,000 user ids, a `title` of up to 200 characters, or the `message_id` of a message.',
   },
   group_only: {
     status: 400,

@@ -123,7 +123,9 @@ export interface paths {
          *
          *     **Acts.** A SYSTEM message with an `action` in its metadata changes the chat in the same commit: `add_participants`, `remove_participants`, `leave`, `rename`.
          *
-         *     A message is never edited or deleted, and an ARCHIVED or DELETED chat takes none.
+         *     **Editing and deleting** are acts, too: `edit` with `message_id` gives a TEXT of yours the `content` of the act and `edited_at`; `delete` with `message_id` empties a message that you sent, or that is in a chat of yours, which then has `deleted_at`. Neither act is the chat's last message, lifts it in the list, or keeps words: its own `content` is stored empty. See the [guide](/docs/guides/editing-and-deleting).
+         *
+         *     An ARCHIVED or DELETED chat takes no message, but what is in an ARCHIVED one can be deleted.
          */
         readonly post: operations["sendMessage"];
         readonly delete?: never;
@@ -460,7 +462,7 @@ export interface components {
         readonly NewMessageStatus: "SENT" | "SENDING";
         readonly SendMessage: {
             /**
-             * @description The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent.
+             * @description The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent. Of an edit: the new text.
              * @example Where is my order?
              */
             readonly content: string;
@@ -472,7 +474,7 @@ export interface components {
             readonly is_user?: boolean;
             readonly message_type?: components["schemas"]["MessageType"];
             /**
-             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
+             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`), edit and delete (with `message_id`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
              * @example {
              *       "client": "web"
              *     }
@@ -570,7 +572,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent; of a reply that is SENDING, the text so far.
+             * @description The text, as sent; of a reply that is SENDING, the text so far; empty once it was deleted, and of an act on a message.
              * @example Where is my order?
              */
             readonly content: string;
@@ -624,6 +626,18 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
             readonly receipts?: components["schemas"]["Receipts"];
+            /**
+             * Format: date-time
+             * @description When its sender last changed its text.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly edited_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: it stays in its place without text, metadata and reactions.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly deleted_at?: string;
             /**
              * Format: int64
              * @description The chat's number of its latest change.
@@ -672,7 +686,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent; of a reply that is SENDING, the text so far.
+             * @description The text, as sent; of a reply that is SENDING, the text so far; empty once it was deleted, and of an act on a message.
              * @example Where is my order?
              */
             readonly content: string;
@@ -726,6 +740,18 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
             readonly receipts?: components["schemas"]["Receipts"];
+            /**
+             * Format: date-time
+             * @description When its sender last changed its text.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly edited_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: it stays in its place without text, metadata and reactions.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly deleted_at?: string;
             /**
              * Format: int64
              * @description The chat's number of its latest change.

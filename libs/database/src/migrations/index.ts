@@ -18,6 +18,8 @@ import { PassageContext1796000600000 } from './1796000600000-passage-context.js'
 import { PassageLanguages1796100000000 } from './1796100000000-passage-languages.js';
 import { WebhookDue1796300000000 } from './1796300000000-webhook-due.js';
 import { TokenRevocation1796300400000 } from './1796300400000-token-revocation.js';
+import { Edits1796400000000 } from './1796400000000-edits.js';
+import { TitlesBefore1796400100000 } from './1796400100000-titles-before.js';
 import { ForgottenTexts1796500000000 } from './1796500000000-forgotten-texts.js';
 
 /** In the order in which they run. */
@@ -42,6 +44,8 @@ export const migrations = [
   PassageLanguages1796100000000,
   WebhookDue1796300000000,
   TokenRevocation1796300400000,
+  Edits1796400000000,
+  TitlesBefore1796400100000,
   ForgottenTexts1796500000000,
 ];
 

@@ -21,7 +21,7 @@ export function CountProperty({
 }
 
 /** RFC 3339 in UTC with milliseconds. */
-export function TimeProperty(shown: { readonly description: string }): PropertyDecorator {
+export function TimeProperty(shown: { readonly description: string; readonly required?: boolean }): PropertyDecorator {
   return ApiProperty({
     ...shown,
     type: 'string',

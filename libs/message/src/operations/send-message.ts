@@ -18,7 +18,9 @@ const DESCRIPTION = `Stores a message, or returns the one that you already sent 
 
 **Acts.** A SYSTEM message with an \`action\` in its metadata changes the chat in the same commit: \`add_participants\`, \`remove_participants\`, \`leave\`, \`rename\`.
 
-A message is never edited or deleted, and an ARCHIVED or DELETED chat takes none.`;
+**Editing and deleting** are acts, too: \`edit\` with \`message_id\` gives a TEXT of yours the \`content\` of the act and \`edited_at\`; \`delete\` with \`message_id\` empties a message that you sent, or that is in a chat of yours, which then has \`deleted_at\`. Neither act is the chat's last message, lifts it in the list, or keeps words: its own \`content\` is stored empty. See the [guide](/docs/guides/editing-and-deleting).
+
+An ARCHIVED or DELETED chat takes no message, but what is in an ARCHIVED one can be deleted.`;
 
 export const SEND_MESSAGE: OperationOptions = {
   operationId: 'sendMessage',

@@ -18,13 +18,15 @@ const OF_ACTS: readonly ApiError[] = [
 export const SEND_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([{ field: 'content', code: FieldCodes.required.code, message: 'is required' }]),
   new ChatNotFound(),
-  // The chat was deleted, or left, while the answer waited for the reply.
+  // An act names it; or the chat was deleted, or left, while the answer waited for the reply.
   new MessageNotFound(),
   refusal(MessageErrors.chat_archived),
   refusal(MessageErrors.chat_deleted),
   refusal(MessageErrors.service_only),
   refusal(MessageErrors.is_user_not_allowed),
   refusal(MessageErrors.parent_not_in_chat),
+  refusal(MessageErrors.not_editable, 'Only its sender can edit it.'),
+  refusal(MessageErrors.not_deletable, 'An act of the timeline stays.'),
   refusal(MessageErrors.idempotency_key_reused),
   refusal(MessageErrors.too_many_files, 1_000),
   new FieldRefused('Idempotency-Key', HttpErrors.malformed_header, 'must be 1-64 visible ASCII characters'),

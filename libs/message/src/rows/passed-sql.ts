@@ -20,7 +20,7 @@ export const countUnread = (
   most: number | undefined,
 ): string => `
   SELECT count(*) FILTER (WHERE coalesce(m.addressed_id, m.id) > ${unreadAfter}
-      AND m.message_type <> 'SYSTEM' AND m.status IN ('SENT', 'DELIVERED')
+      AND m.message_type <> 'SYSTEM' AND m.deleted_at IS NULL AND m.status IN ('SENT', 'DELIVERED')
       AND CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id <> ${userId} ELSE NOT m.is_user END
       AND NOT EXISTS (
         SELECT 1 FROM receipt r

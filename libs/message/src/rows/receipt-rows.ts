@@ -53,9 +53,11 @@ export class ReceiptRows implements Rows {
   private readonly wantedMarks: Place[] = [];
   private readonly wantedSpans: (Place & { readonly status: MarkStatus })[] = [];
   private readonly wantedReaders: (readonly [number, number])[] = [];
+  private readonly wantedReadBy: (readonly [number, number])[] = [];
   private readonly marks = new Map<string, ReaderMark>();
   private readonly spans = new Map<string, WatermarkSpan>();
   private readonly early = new Map<string, EarlyReader[]>();
+  private readonly marked = new Map<string, readonly string[]>();
   private readonly saved = new Map<string, Place & { readonly status: MarkStatus }>();
   private readonly dropped: Passed[] = [];
 
@@ -72,6 +74,15 @@ export class ReceiptRows implements Rows {
   /** Asks which participants have received a message that is not SENT yet. */
   wantEarlyReaders(chatId: number, messageId: number): void {
     this.wantedReaders.push([chatId, messageId]);
+  }
+
+  /** Asks who has marked a message as read, apart from what watermarks say. */
+  wantReadBy(chatId: number, messageId: number): void {
+    this.wantedReadBy.push([chatId, messageId]);
+  }
+
+  readBy(chatId: number, messageId: number): readonly string[] {
+    return this.marked.get(`${chatId} ${messageId}`) ?? [];
   }
 
   mark(place: Place): ReaderMark | undefined {
@@ -105,6 +116,7 @@ export class ReceiptRows implements Rows {
       ...MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks),
       ...SPANS.statements(spans, this.wantedSpans),
       ...READERS.statements({ name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS }, this.wantedReaders),
+      ...READERS.statements({ name: 'receipt.load-read-by', text: LOAD_READ_BY }, this.wantedReadBy),
     ];
   }
 
@@ -117,6 +129,8 @@ export class ReceiptRows implements Rows {
       const place = `${row.chat_id} ${row.message_id}`;
       this.early.set(place, [...(this.early.get(place) ?? []), row]);
     }
+    for (const row of take<{ read_by: readonly string[] }>(this.wantedReadBy))
+      this.marked.set(`${row.chat_id} ${row.message_id}`, row.read_by);
   }
 
   stores(): readonly Statement[] {
@@ -157,6 +171,9 @@ const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
     OFFSET 0
   ) marks JOIN participant p ON p.chat_id = w.chat_id
   WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`;
+
+const LOAD_READ_BY = `SELECT w.chat_id, w.message_id, ARRAY(SELECT r.user_id FROM receipt r
+    WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS read_by FROM ${READERS.sql}`;
 
 type Marked = Place & { readonly status: MarkStatus };
 

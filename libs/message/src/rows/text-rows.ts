@@ -1,11 +1,12 @@
 import type { Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
-import { insertMessageText, insertNewTexts } from '#libs/search';
+import { deleteNewTexts, deleteTexts, insertMessageText, insertNewTexts } from '#libs/search';
 
 /** The texts by which `q` finds messages. */
 export class TextRows implements Rows {
   static readonly order = 4;
   private readonly found: Place[] = [];
+  private readonly removed: Place[] = [];
   private readonly texts: (Place & { readonly text: string })[] = [];
 
   /** `q` finds the new message by its content. */
@@ -13,7 +14,12 @@ export class TextRows implements Rows {
     this.found.push({ chatId, messageId });
   }
 
-  /** From now on `q` finds the message by this text, and no other. */
+  /** `q` finds the message by nothing any more; call `set` after it for another text. */
+  remove(chatId: number, messageId: number): void {
+    this.removed.push({ chatId, messageId });
+  }
+
+  /** From now on `q` finds the message by this text, and no other; it must not wait to be indexed. */
   set(chatId: number, messageId: number, text: string): void {
     this.texts.push({ chatId, messageId, text });
   }
@@ -28,6 +34,9 @@ export class TextRows implements Rows {
 
   stores(): readonly Statement[] {
     return [
+      // Those that wait come first: somebody who is just indexing one of them is waited for.
+      ...FOUND.statements({ name: 'message.remove-new-texts', text: REMOVE_NEW }, this.removed),
+      ...FOUND.statements({ name: 'message.remove-texts', text: REMOVE }, this.removed),
       ...FOUND.statements({ name: 'message.add-texts', text: ADD }, this.found),
       ...TEXTS.statements({ name: 'message.store-texts', text: STORE }, this.texts),
     ];
@@ -45,6 +54,8 @@ const PLACE = {
 } as const;
 
 const FOUND = new RowList<Place>('u', PLACE);
+const REMOVE_NEW = deleteNewTexts(FOUND.sql, 'u');
+const REMOVE = deleteTexts(FOUND.sql, 'u');
 const ADD = insertNewTexts(FOUND.sql);
 
 const TEXTS = new RowList<Place & { readonly text: string }>('u', {

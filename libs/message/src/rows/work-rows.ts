@@ -26,6 +26,7 @@ export const MAX_FILES = 1_000;
 export class WorkRows implements Rows {
   static readonly order = 2;
   private readonly wanted: (readonly [number, number])[] = [];
+  private readonly questions: (readonly [number, number])[] = [];
   private readonly askers = new Set<string>();
   private readonly rows = new Map<string, WorkRow>();
   private readonly files = new Map<string, number>();
@@ -34,6 +35,11 @@ export class WorkRows implements Rows {
 
   want(chatId: number, messageId: number): void {
     this.wanted.push([chatId, messageId]);
+  }
+
+  /** The replies to a message that are not finished. */
+  wantRepliesTo(chatId: number, messageId: number): void {
+    this.questions.push([chatId, messageId]);
   }
 
   wantFiles(asker: string): void {
@@ -62,12 +68,16 @@ export class WorkRows implements Rows {
   loads(): readonly Statement[] {
     return [
       ...WANTED.statements({ name: 'message-work.load', text: LOAD }, this.wanted),
+      ...WANTED.statements({ name: 'message-work.load-replies', text: LOAD_REPLIES }, this.questions),
       ...ASKERS.statements({ name: 'message-work.count-files', text: COUNT_FILES }, [...this.askers], MAX_FILES),
     ];
   }
 
   loaded(results: readonly unknown[][]): void {
-    const [rows = [], files = []] = this.wanted.length > 0 ? results : [[], ...results];
+    const next = [...results];
+    const take = (isAsked: boolean) => (isAsked ? (next.shift() ?? []) : []);
+    const rows = [...take(this.wanted.length > 0), ...take(this.questions.length > 0)];
+    const files = take(this.askers.size > 0);
     for (const row of rows as WorkRow[]) this.rows.set(at(row.chat_id, row.message_id), row);
     for (const { asker, files: count } of files as { asker: string; files: number }[]) this.files.set(asker, count);
   }
@@ -86,6 +96,11 @@ const WANTED = new RowList<readonly [number, number]>('u', {
 });
 const LOAD = `SELECT w.chat_id, w.message_id, w.lease
   FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.message_id = u.message_id
+  ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
+
+const LOAD_REPLIES = `SELECT w.chat_id, w.message_id, w.lease
+  FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.kind = 'reply'
+  WHERE (SELECT m.parent_message_id FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.message_id) = u.message_id
   ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
 
 const ASKERS = new RowList<string>('u', { asker: ['text', (asker) => asker] });

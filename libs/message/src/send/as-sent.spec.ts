@@ -32,6 +32,8 @@ const stored: MessageView = {
   reply_count: 5,
   reactions: { '👍': { count: 1, user_ids: ['alice'] } },
   client_message_id: 'k',
+  edited_at: later,
+  deleted_at: later,
   created_at: sentAt,
   updated_at: later,
   recipients: 3,
@@ -40,7 +42,17 @@ const stored: MessageView = {
   read: 2,
 };
 
-const asItWas = { ...stored, change_seq: 7, status: 'SENT', reply_count: 0, reactions: {}, delivered: 0, read: 0 };
+const asItWas = {
+  ...stored,
+  edited_at: null,
+  deleted_at: null,
+  change_seq: 7,
+  status: 'SENT',
+  reply_count: 0,
+  reactions: {},
+  delivered: 0,
+  read: 0,
+};
 
 describe('asSent', () => {
   it.each([

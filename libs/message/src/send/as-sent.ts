@@ -1,5 +1,5 @@
 import type { MessageView } from '../shown/message-view.js';
-import type { NewMessage } from './new-message.js';
+import { type NewMessage, storedContent } from './new-message.js';
 
 /** What is known of the moment of a send. */
 export interface SendMoment {
@@ -20,7 +20,7 @@ export function asSent(stored: MessageView, said: NewMessage, { seq, readsFiles,
   const status = isSent && said.messageType === 'FILE' && readsFiles ? 'SENDING' : said.status;
   return {
     ...stored,
-    content: said.content,
+    content: storedContent(said),
     message_metadata: said.metadata ?? null,
     status,
     change_seq: seq,
@@ -28,6 +28,8 @@ export function asSent(stored: MessageView, said: NewMessage, { seq, readsFiles,
     updated_at: (isSent && askedAt) || stored.created_at,
     reply_count: isSent && askedAt !== null ? 1 : 0,
     reactions: {},
+    edited_at: null,
+    deleted_at: null,
     recipients: status === 'SENT' ? stored.recipients : null,
     delivered: 0,
     read: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type NewMessage, requestHash, storedSize, titleFrom } from './new-message.js';
+import { type NewMessage, requestHash, storedSize } from './new-message.js';
 
 const message: NewMessage = {
   content: 'Where is my order?',
@@ -54,15 +54,8 @@ it('counts what is stored in bytes of UTF-8', () => {
   expect(storedSize({ ...message, content: '', metadata: { é: 1 } })).toBe(Buffer.byteLength('{"é":1}'));
 });
 
-describe('the title of a chat that has none', () => {
-  it('comes from a text of a person', () => {
-    expect(titleFrom(message)).toBe('Where is my order?');
-  });
-
-  it.each([{ isUser: false }, { messageType: 'SYSTEM' }, { messageType: 'FILE' }, { content: ' \n ' }] as const)(
-    'does not come from %j',
-    (change) => {
-      expect(titleFrom({ ...message, ...change })).toBeNull();
-    },
-  );
+it('does not hold the words of an act on a message', () => {
+  const edit = { messageType: 'SYSTEM', metadata: { action: 'edit', message_id: 7 } } as const;
+  expect(hashed({ ...edit, content: 'one' })).toBe(hashed({ ...edit, content: 'other' }));
+  expect(hashed({ ...edit, metadata: { ...edit.metadata, message_id: 8 } })).not.toBe(hashed(edit));
 });

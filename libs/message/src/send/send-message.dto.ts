@@ -30,7 +30,7 @@ const MAX_FILE_BYTES = 1_048_576;
 export class SendMessageDto {
   @TextField({
     description:
-      'The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent.',
+      'The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent. Of an edit: the new text.',
     example: 'Where is my order?',
     required: true,
     minLength: 1,
@@ -50,13 +50,13 @@ export class SendMessageDto {
     of: MessageTypes,
     default: 'TEXT',
     example: 'TEXT',
-    description: 'SYSTEM messages may act on the chat: see `message_metadata`.',
+    description: 'SYSTEM messages may act on the chat or on a message: see `message_metadata`.',
   })
   message_type?: MessageType;
 
   @MetadataField({
     description:
-      'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.',
+      'Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`), edit and delete (with `message_id`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.',
     example: { client: 'web' },
   })
   message_metadata?: Record<string, unknown>;

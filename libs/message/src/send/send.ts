@@ -18,11 +18,14 @@ import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
 import type { MessageView } from '../shown/message-view.js';
-import { isFound, type NewMessage, requestHash, titleFrom } from './new-message.js';
+import { type Acted, applyMessageAct, judgeMessageAct, saidTheSame, wantMessageAct } from '../acts/act-on-message.js';
+import { isMessageAct, type MessageAct, toMessageAct } from '../acts/message-act.js';
+import { isFound, type NewMessage, requestHash, storedContent } from './new-message.js';
 import { refuseForbidden } from './sending-rules.js';
 import { type KeptSend, type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { openFile, openReply, workFor } from '../steps/opening.js';
 import { previewOf } from '../steps/preview.js';
+import { titleFrom } from '../steps/title.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
@@ -78,21 +81,23 @@ export class Send implements Change<Sent> {
     const chat = batch.chats.get(chatId);
     const isThere = chat !== undefined && batch.of(ParticipantRows).sees(chatId, actor.userId);
     const kept = this.findKept(batch);
-    if (kept !== undefined) return { answer: { message: this.repeated(chat, kept, isThere), isNew: false } };
+    if (kept !== undefined) return { answer: { message: this.repeated(batch, chat, kept, isThere), isNew: false } };
     if (limits.refusal !== undefined) throw limits.refusal;
     if (!isThere) throw new ChatNotFound();
     const act = this.act();
     refuseForbidden(actor, chat, message, act);
-    const effect = act && judgeAct(batch, chat, actor, act);
     const parent = this.parent(batch);
-    return this.store(batch, chat, parent, effect);
+    if (act === undefined) return this.store(batch, chat, parent, {});
+    if (!isOnMessage(act)) return this.store(batch, chat, parent, { effect: judgeAct(batch, chat, actor, act) });
+    const acts = judgeMessageAct(batch, actor, chatId, act, message.content);
+    return this.store(batch, chat, parent, acts ? { acts: act } : {});
   }
 
   private store(
     batch: Batch,
     chat: LockedChat,
     parent: MessageRow | undefined,
-    effect: ActEffect | undefined,
+    { effect, acts }: { readonly effect?: ActEffect; readonly acts?: MessageAct },
   ): Judged<Sent> {
     const posted = this.posted(batch, chat, parent);
     const work = posted.status === 'SENT' ? workFor(batch, chat, posted, this.limits.opensReply) : undefined;
@@ -109,6 +114,8 @@ export class Send implements Change<Sent> {
     if (work === 'file') openFile(batch, row, seq);
     if (effect !== undefined) applyAct(batch, chat, effect, row.id, seq);
     if (work === 'reply') return this.asked(batch, row, openReply(batch, row, seq));
+    if (acts !== undefined)
+      return this.acted(batch, row, applyMessageAct(batch, chat.id, acts, this.message.content, { id: row.id, seq }));
     const told = effect?.hasChanged === true ? toldOf(chat.id, seq, seq, effect.removed) : this.hint(batch, row, [row]);
     const hints = work === 'file' ? [told, { kind: 'work' as const, chatId: chat.id, messageId: row.id }] : [told];
     return { answer: { message: row, isNew: true }, hints };
@@ -120,6 +127,10 @@ export class Send implements Change<Sent> {
       answer: { message: question, isNew: true, replyId: reply.id },
       hints: [this.hint(batch, question, [question, reply]), { kind: 'work', chatId, messageId: reply.id }],
     };
+  }
+
+  private acted(batch: Batch, row: MessageRow, { messages, hints }: Acted): Judged<Sent> {
+    return { answer: { message: row, isNew: true }, hints: [this.hint(batch, row, [row, ...messages]), ...hints] };
   }
 
   /** The hint carries the message, unless its parent or the chat's title changed too, which are not at hand. */
@@ -134,11 +145,12 @@ export class Send implements Change<Sent> {
   private count(batch: Batch, chat: LockedChat, row: MessageRow, seq: number): void {
     const isGroup = chat.chat_type === 'GROUP';
     const counts = row.status === 'SENT' && row.message_type !== 'SYSTEM' && (isGroup || !row.is_user);
-    const title = chat.title === null ? titleFrom(this.message) : null;
+    const title = chat.title === null ? titleFrom(row) : null;
     batch.chats.set(chat.id, {
-      latest: previewOf(row),
+      // An act on an earlier message is nothing new.
+      ...(!isMessageAct(this.message) && { latest: previewOf(row) }),
       ...(counts && { message_count: chat.message_count + 1 }),
-      ...(title !== null && { title, change_seq: seq }),
+      ...(title !== null && { title, title_message_id: row.id, change_seq: seq }),
     });
     if (isGroup) {
       if (counts) batch.of(ParticipantRows).countSeen(chat.id, row.sender_id);
@@ -162,13 +174,15 @@ export class Send implements Change<Sent> {
       message_type: message.messageType,
       status,
       stored_status: status,
-      content: message.content,
+      content: storedContent(message),
       message_metadata: message.metadata ?? null,
       parent_message_id: parent?.id ?? null,
       thread_root_id: parent === undefined ? null : (parent.thread_root_id ?? parent.id),
       reply_count: 0,
       reactions: {},
       client_message_id: message.clientMessageId ?? null,
+      edited_at: null,
+      deleted_at: null,
       created_at: batch.now,
       updated_at: batch.now,
       recipients: isAddressed ? participants.present(chat.id) - (isSenderThere ? 1 : 0) : null,
@@ -176,6 +190,8 @@ export class Send implements Change<Sent> {
       delivered: 0,
       read: 0,
       parent_sender_id: parent?.sender_id ?? null,
+      is_parent_deleted: false,
+      edit_id: null,
       is_at_work: false,
     };
   }
@@ -186,11 +202,18 @@ export class Send implements Change<Sent> {
     return key === undefined ? undefined : batch.of(MessageRows).findByKey(this.chatId, this.actor.senderId, key);
   }
 
-  private repeated(chat: LockedChat | undefined, kept: KeptSend, isThere: boolean): MessageView {
+  private repeated(batch: Batch, chat: LockedChat | undefined, kept: KeptSend, isThere: boolean): MessageView {
     if (chat === undefined || chat.status === 'DELETED') throw new ChatNotFound();
-    if (this.hash?.equals(kept.requestHash) !== true) throw refusal(MessageErrors.idempotency_key_reused);
+    if (!this.isRepeated(batch, kept)) throw refusal(MessageErrors.idempotency_key_reused);
     if (isThere) return kept.row;
     return asSent(kept.row, this.message, { seq: kept.sentSeq, readsFiles: chat.rag_enabled, askedAt: kept.askedAt });
+  }
+
+  /** What an act has replaced or deleted is not known any more: its key then stands for any body. */
+  private isRepeated(batch: Batch, { requestHash, row }: KeptSend): boolean {
+    if (requestHash === null) return true;
+    if (this.hash?.equals(requestHash) !== true) return false;
+    return !isMessageAct(this.message) || saidTheSame(batch, row, toMessageAct(this.message), this.message.content);
   }
 
   private parent(batch: Batch): MessageRow | undefined {
@@ -201,7 +224,8 @@ export class Send implements Change<Sent> {
     return parent;
   }
 
-  private act(): TimelineAct | undefined {
+  private act(): TimelineAct | MessageAct | undefined {
+    if (isMessageAct(this.message)) return toMessageAct(this.message);
     return this.message.messageType === 'SYSTEM' ? toTimelineAct(this.message.metadata) : undefined;
   }
 
@@ -209,9 +233,15 @@ export class Send implements Change<Sent> {
   private wantAct(batch: Batch): void {
     try {
       const act = this.act();
-      if (act !== undefined) wantAct(batch, this.chatId, this.actor, act);
+      if (act === undefined) return;
+      if (isOnMessage(act)) wantMessageAct(batch, this.chatId, act);
+      else wantAct(batch, this.chatId, this.actor, act);
     } catch {
       // Judged later.
     }
   }
+}
+
+function isOnMessage(act: TimelineAct | MessageAct): act is MessageAct {
+  return act.action === 'edit' || act.action === 'delete';
 }

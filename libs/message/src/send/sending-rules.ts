@@ -1,6 +1,7 @@
 import type { Actor } from '#libs/auth';
 import { ChatErrors, type LockedChat, type TimelineAct } from '#libs/chat';
 import { refusal } from '#libs/http';
+import type { MessageAct } from '../acts/message-act.js';
 import { MessageErrors } from '../shown/message-errors.js';
 import type { NewMessage } from './new-message.js';
 
@@ -12,13 +13,15 @@ export function refuseForbidden(
   actor: Actor,
   chat: LockedChat,
   message: NewMessage,
-  act: TimelineAct | undefined,
+  act: TimelineAct | MessageAct | undefined,
 ): void {
   const isOwner = actor.userId === chat.owner_id;
   if (chat.status === 'DELETED') throw refusal(MessageErrors.chat_deleted);
-  if (chat.status === 'ARCHIVED') throw refusal(MessageErrors.chat_archived);
+  // What somebody wrote can be taken back wherever it can be read.
+  const deletes = act?.action === 'delete';
+  if (chat.status === 'ARCHIVED' && !deletes) throw refusal(MessageErrors.chat_archived);
   if (actor.isService) return;
-  if (chat.chat_type === 'SYSTEM' && act?.action !== 'rename') throw refusal(MessageErrors.service_only);
+  if (chat.chat_type === 'SYSTEM' && act?.action !== 'rename' && !deletes) throw refusal(MessageErrors.service_only);
   if (!message.isUser && !(isOwner && chat.chat_type === 'PERSONAL')) throw refusal(MessageErrors.is_user_not_allowed);
   const isNotice = message.messageType === 'SYSTEM' && act === undefined;
   if (isNotice && chat.chat_type === 'GROUP' && !isOwner) throw refusal(ChatErrors.owner_only, 'send a notice');

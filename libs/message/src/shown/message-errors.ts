@@ -53,6 +53,21 @@ export const MessageErrors = errorCodes({
     meaning: 'You sent another message of this chat with this `client_message_id` before; that one is stored.',
     remedy: 'Make a new key for each new message, and never change a body that is repeated.',
   },
+  not_editable: {
+    status: 400,
+    field: 'message_metadata.message_id',
+    detail: (why: string) => why,
+    meaning:
+      'The message cannot be edited: it is no TEXT of a person that was sent, it was deleted, or it is not yours.',
+    remedy: 'Offer it to the sender of a TEXT alone, in chats that are ACTIVE.',
+  },
+  not_deletable: {
+    status: 400,
+    field: 'message_metadata.message_id',
+    detail: (why: string) => why,
+    meaning: 'The message is an act of the timeline, or neither you sent it nor is the chat yours.',
+    remedy: "Offer it to the sender of a message and to the chat's owner; acts stay.",
+  },
   illegal_status_change: {
     status: 400,
     detail: (from: string, to: string) => `A message that is ${from} cannot become ${to}.`,

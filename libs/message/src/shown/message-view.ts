@@ -21,6 +21,8 @@ export interface MessageView {
   readonly reply_count: number;
   readonly reactions: Reactions;
   readonly client_message_id: string | null;
+  readonly edited_at: string | null;
+  readonly deleted_at: string | null;
   readonly created_at: string;
   readonly updated_at: string;
   /** Null but in a GROUP, once SENT. */
@@ -46,6 +48,8 @@ const STORED = [
   'reply_count',
   'reactions',
   'client_message_id',
+  'edited_at',
+  'deleted_at',
   'created_at',
   'updated_at',
   'recipients',

@@ -56,7 +56,8 @@ export class MessageDto {
   client_message_id?: string;
 
   @ApiProperty({
-    description: 'The text, as sent; of a reply that is SENDING, the text so far.',
+    description:
+      'The text, as sent; of a reply that is SENDING, the text so far; empty once it was deleted, and of an act on a message.',
     maxLength: 1_048_576,
     example: 'Where is my order?',
   })
@@ -112,6 +113,15 @@ export class MessageDto {
   })
   receipts?: ReceiptsDto;
 
+  @TimeProperty({ description: 'When its sender last changed its text.', required: false })
+  edited_at?: string;
+
+  @TimeProperty({
+    description: 'When it was deleted: it stays in its place without text, metadata and reactions.',
+    required: false,
+  })
+  deleted_at?: string;
+
   @CountProperty({ description: "The chat's number of its latest change.", example: 1 })
   change_seq: number;
 
@@ -124,6 +134,7 @@ export class MessageDto {
 
 export function toMessageDto(message: MessageView): MessageDto {
   const { sent_by, client_message_id, message_metadata, parent_message_id, thread_root_id, recipients } = message;
+  const { edited_at, deleted_at } = message;
   return {
     id: message.id,
     chat_id: message.chat_id,
@@ -143,6 +154,8 @@ export function toMessageDto(message: MessageView): MessageDto {
       recipients <= MAX_COUNTED_RECIPIENTS && {
         receipts: { recipients, delivered: message.delivered, read: message.read },
       }),
+    ...(edited_at !== null && { edited_at }),
+    ...(deleted_at !== null && { deleted_at }),
     change_seq: message.change_seq,
     created_at: message.created_at,
     updated_at: message.updated_at,

@@ -77,7 +77,10 @@ export class Message {
   @Column({ name: 'client_message_id', type: 'text', nullable: true })
   clientMessageId: string | null;
 
-  /** SHA-256 of the body as it was sent: tells a retry from another message with the same key. */
+  /**
+   * SHA-256 of the body as it was sent: tells a retry from another message with the same key. Null once the message was
+   * edited or deleted: who holds the hash of a short text can find the text.
+   */
   @Column({ name: 'request_hash', type: 'bytea', nullable: true })
   requestHash: Buffer | null;
 
@@ -88,6 +91,18 @@ export class Message {
   /** The service that posted it in its sender's name. */
   @Column({ name: 'sent_by', type: 'text', nullable: true })
   sentBy: string | null;
+
+  /** When an act last gave it other content. */
+  @TimeColumn({ name: 'edited_at', nullable: true })
+  editedAt: Date | null;
+
+  /** The act that did; it keeps no content, so that is compared with this message's when the act is repeated. */
+  @Int8Column({ name: 'edit_id', nullable: true })
+  editId: number | null;
+
+  /** When an act deleted it: it stays in its place, without content. */
+  @TimeColumn({ name: 'deleted_at', nullable: true })
+  deletedAt: Date | null;
 
   @TimeColumn({ name: 'created_at' })
   createdAt: Date;

@@ -59,7 +59,7 @@ export class Mark implements Change<MessageView> {
     batch.of(MessageRows).set(marked);
     batch.of(ReceiptRows).setMark({ chatId, messageId, userId }, status);
     batch.of(ParticipantRows).takePart(chatId, userId);
-    const isCounted = isSent(message.stored_status) && message.message_type !== 'SYSTEM';
+    const isCounted = isSent(message.stored_status) && message.message_type !== 'SYSTEM' && message.deleted_at === null;
     if (isCounted && status === 'READ' && addressedId > mark.unread_after)
       batch.of(ParticipantRows).countSeen(chatId, userId);
     updatePreview(batch, marked);

@@ -4,7 +4,6 @@ import { ASSISTANT, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { attemptOf } from '../steps/attempt.js';
 import { changedHint } from '../shown/changed-hint.js';
-import { failure } from '../shown/message-failures.js';
 import type { MessageView } from '../shown/message-view.js';
 import { move, stepTo, workHints } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
@@ -12,7 +11,7 @@ import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { openFile, refuseTooManyFiles } from '../steps/opening.js';
 import { updatePreview } from '../steps/preview.js';
 import { wantSentStep } from '../steps/sent-step.js';
-import { TextRows } from '../rows/text-rows.js';
+import { stopped } from '../steps/stopping.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 
@@ -48,8 +47,14 @@ export class Move implements Change<MessageView> {
     const { chat, message } = locked;
     const step = stepTo(message, status);
     if (step === 'nothing') return { answer: message };
+    // What was deleted is not sent any more, and a reply to it is not written.
+    if (
+      message.deleted_at !== null ||
+      (message.sender_id === ASSISTANT && message.is_parent_deleted && step !== 'stop')
+    )
+      throw refusal(MessageErrors.illegal_status_change, message.status, status);
     if (chat.chat_type === 'GROUP' && !actor.isService) this.authorize(locked);
-    if (step === 'stop') return this.end(batch, this.stopped(batch, message), message.id);
+    if (step === 'stop') return this.end(batch, stopped(batch, message, 'It was stopped.'), message.id);
     const isServers = message.sender_id === ASSISTANT || (chat.rag_enabled && message.message_type === 'FILE');
     if (status === 'SENDING' && isServers) return this.again(batch, locked);
     return move(batch, locked, status, this.opensReply);
@@ -61,17 +66,6 @@ export class Move implements Change<MessageView> {
     const isReply = message.sender_id === ASSISTANT;
     if (userId === (isReply ? (message.parent_sender_id ?? ASSISTANT) : message.sender_id)) return;
     if (!isReply || userId !== chat.owner_id) throw refusal(MessageErrors.sender_only);
-  }
-
-  /** What was written so far is kept. */
-  private stopped(batch: Batch, message: MessageRow): MessageRow {
-    const { chatId } = this;
-    const work = batch.of(WorkRows).get(chatId, message.id);
-    if (work !== undefined) batch.of(WorkRows).remove(work);
-    if (message.sender_id === ASSISTANT) batch.of(TextRows).set(chatId, message.id, message.content);
-    const error = failure('cancelled', 'It was stopped.');
-    const metadata = { ...message.message_metadata, error };
-    return { ...message, status: 'FAILED', stored_status: 'FAILED', message_metadata: metadata };
   }
 
   /** @throws ApiError 400 `chat_archived` where nothing is sent any more; `too_many_files` */

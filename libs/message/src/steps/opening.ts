@@ -58,6 +58,8 @@ export function openReply(batch: Batch, question: MessageRow, seq: number): Mess
     reply_count: 0,
     reactions: {},
     client_message_id: null,
+    edited_at: null,
+    deleted_at: null,
     created_at: batch.now,
     updated_at: batch.now,
     recipients: null,
@@ -65,6 +67,8 @@ export function openReply(batch: Batch, question: MessageRow, seq: number): Mess
     delivered: 0,
     read: 0,
     parent_sender_id: asker,
+    is_parent_deleted: false,
+    edit_id: null,
     is_at_work: true,
   };
   const rows = batch.of(MessageRows);

@@ -36,7 +36,7 @@ export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, s
 }
 
 function count(batch: Batch, chat: LockedChat, row: MessageRow, isNew: boolean, seenBy: readonly string[]): void {
-  if (row.message_type === 'SYSTEM' || (chat.chat_type !== 'GROUP' && row.is_user)) return;
+  if (row.deleted_at !== null || row.message_type === 'SYSTEM' || (chat.chat_type !== 'GROUP' && row.is_user)) return;
   if (isNew) batch.chats.set(chat.id, { message_count: batch.chats.get(chat.id)!.message_count + 1 });
   for (const userId of seenBy) batch.of(ParticipantRows).countSeen(chat.id, userId);
 }

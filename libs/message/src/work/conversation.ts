@@ -29,7 +29,7 @@ export interface Conversation {
 
 type QuestionRow = Turn & Conversation['chat'] & { readonly questionId: number };
 
-const SAID = `m.status NOT IN ('SENDING', 'FAILED') AND m.chat_id = $1 AND m.id < $2`;
+const SAID = `m.status NOT IN ('SENDING', 'FAILED') AND m.deleted_at IS NULL AND m.chat_id = $1 AND m.id < $2`;
 
 /** @throws MessageNotFound when there is no such reply */
 export async function conversationBefore(db: Queryable, chatId: number, replyId: number): Promise<Conversation> {

@@ -25,6 +25,7 @@ export const ADD_REACTION: OperationOptions = {
     new ValidationFailed([{ field: 'reaction', code: FieldCodes.required.code, message: 'is required' }]),
     new MessageNotFound(),
     refusal(ReactionErrors.too_many_reactions, 50),
+    refusal(ReactionErrors.message_deleted),
     USER_REQUIRED,
     refusal(ChatErrors.too_busy),
   ],

@@ -1,6 +1,5 @@
 import type { Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
-import { MAX_NAMED } from './reaction-limits.js';
 
 /** Somebody's reaction to a message. */
 export interface Reacting {
@@ -20,6 +19,9 @@ interface Row {
   readonly first: readonly string[] | null;
 }
 
+/** People who are named of one reaction, the first; all are counted. */
+export const MAX_NAMED = 100;
+
 /** Members of a batch that may take back the same reaction. */
 const MAX_TAKEN_BACK = 100;
 
@@ -30,6 +32,7 @@ export class ReactionRows implements Rows {
   private readonly there = new Map<string, boolean>();
   private readonly people = new Map<string, readonly string[]>();
   private readonly changed = new Map<string, Changed>();
+  private readonly cleared: (readonly [number, number])[] = [];
 
   want(reacting: Reacting): void {
     this.wanted.push(reacting);
@@ -60,6 +63,11 @@ export class ReactionRows implements Rows {
       );
   }
 
+  /** Takes back all that anybody reacted to a message. */
+  clear(chatId: number, messageId: number): void {
+    this.cleared.push([chatId, messageId]);
+  }
+
   loads(): readonly Statement[] {
     return WANTED.statements({ name: 'reaction.load', text: LOAD }, this.wanted);
   }
@@ -86,6 +94,7 @@ export class ReactionRows implements Rows {
         { name: 'reaction.remove', text: REMOVE },
         changed.filter((one) => !isAdded(one)),
       ),
+      ...CLEARED.statements({ name: 'reaction.clear', text: CLEAR }, this.cleared),
     ];
   }
 }
@@ -117,6 +126,13 @@ const ADD = `INSERT INTO message_reaction (${ADDED.names}) SELECT * FROM ${ADDED
 const REMOVED = new RowList<Reacting>('u', KEY);
 const REMOVE = `DELETE FROM message_reaction r USING ${REMOVED.sql}
   WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id AND r.reaction = u.reaction AND r.user_id = u.user_id`;
+
+const CLEARED = new RowList<readonly [number, number]>('u', {
+  chat_id: ['bigint', ([chatId]) => chatId],
+  message_id: ['bigint', ([, messageId]) => messageId],
+});
+const CLEAR = `DELETE FROM message_reaction r USING ${CLEARED.sql}
+  WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id`;
 
 function reactionOf({ chatId, messageId, reaction }: Reacting): string {
   return JSON.stringify([chatId, messageId, reaction]);

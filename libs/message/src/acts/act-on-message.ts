@@ -1,0 +1,62 @@
+import type { Actor } from '#libs/auth';
+import type { Batch, Judged } from '#libs/chat';
+import { messageFor } from '../rows/message-access.js';
+import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { TitleRows } from '../rows/title-rows.js';
+import { deleteMessage, judgeDelete, wantToDelete } from './delete.js';
+import { edit, judgeEdit } from './edit.js';
+import type { MessageAct } from './message-act.js';
+
+/** Where the act stands in the timeline: its id, and the number of the change. */
+export interface Act {
+  readonly id: number;
+  readonly seq: number;
+}
+
+/** All that an act changed besides itself, and whose workers have to look again. */
+export interface Acted {
+  readonly messages: readonly MessageRow[];
+  readonly hints: NonNullable<Judged<unknown>['hints']>;
+}
+
+export function wantMessageAct(batch: Batch, chatId: number, { action, messageId }: MessageAct): void {
+  batch.of(MessageRows).want(chatId, messageId);
+  batch.of(TitleRows).want(chatId, messageId);
+  if (action === 'delete') wantToDelete(batch, chatId, messageId);
+}
+
+/**
+ * @returns whether the act changes anything; one that repeats another does not
+ * @throws ApiError 404 `message_not_found`, 400 `not_editable` or `not_deletable`
+ */
+export function judgeMessageAct(batch: Batch, actor: Actor, chatId: number, act: MessageAct, content: string): boolean {
+  const { chat, message } = messageFor(batch, actor, chatId, act.messageId);
+  return act.action === 'edit' ? judgeEdit(actor, message, content) : judgeDelete(actor, chat, message);
+}
+
+/** Carries out what was judged. */
+export function applyMessageAct(
+  batch: Batch,
+  chatId: number,
+  { action, messageId }: MessageAct,
+  content: string,
+  act: Act,
+): Acted {
+  const message = batch.of(MessageRows).get(chatId, messageId)!;
+  if (action === 'edit') return { messages: [edit(batch, message, content, act)], hints: [] };
+  const messages = deleteMessage(batch, batch.chats.get(chatId)!, message, act.seq);
+  // A reply that waited for the one that was stopped comes next.
+  return { messages, hints: [{ kind: 'work', chatId, messageId }] };
+}
+
+/** Whether an act of before said the same, as far as that is still known: an edit's words are in its message alone. */
+export function saidTheSame(
+  batch: Batch,
+  act: MessageRow,
+  { action, messageId }: MessageAct,
+  content: string,
+): boolean {
+  const message = batch.of(MessageRows).get(act.chat_id, messageId);
+  const isLatest = message !== undefined && message.deleted_at === null && (message.edit_id ?? 0) <= act.id;
+  return action === 'delete' || !isLatest || message.content === content;
+}
