@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { issueToken } from '#libs/auth';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { chromiumPath, type Misdeeds, startBrowser, watch } from '../support/browser.js';
+import { makeToken } from '../support/json-web-token.js';
 import { ok } from '../support/expectations.js';
 import { SwaggerUi } from '../support/swagger-ui.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
@@ -39,29 +40,91 @@ describe('Swagger UI', () => {
   });
   afterEach(() => context.close());
 
-  it('authorizes with one click, and every operation works as it is proposed', async () => {
+  /** What others, and the demo user, have done before somebody opens the page. */
+  const usedForAWhile = async () => {
+    const [alice, bob] = [api.user('alice'), api.user('bob')];
+    for (let times = 0; times < 3; times++) {
+      const { id } = await ok(alice.createChat({ chat_type: 'GROUP', participants: [bob.userId, 'demo'] }));
+      await ok(alice.sendMessage(id, 'Hello'));
+      await ok(bob.sendMessage((await ok(bob.createChat())).id, 'A note'));
+    }
+    const demo = alice.withToken(makeToken({ sub: 'demo' }));
+    const { id } = await ok(demo.createChat({ session_id: 'notes' }));
+    await ok(demo.updateChatStatus(id, { status: 'ARCHIVED' }));
+    const notice = await ok(api.service().createChat({ chat_type: 'SYSTEM', user_id: 'demo' }));
+    await ok(api.service().sendMessage(notice.id, 'A notice'));
+  };
+
+  it('works as it is proposed, every operation, in any order, where others were before', async () => {
+    await usedForAWhile();
     const ui = await SwaggerUi.open(page, api.url);
     expect(await ui.session.innerText()).toBe('Not authorized');
     await ui.demoUser.click();
     await ui.authorizedAs('demo');
-    expect(await page.locator('.opblock').count()).toBe(9);
-    const chat = { id: 1, user_id: 'demo' };
-    const message = { id: 1, chat_id: 1, sender_id: 'demo' };
-    const liked = { ...message, reactions: { '👍': { count: 1, user_ids: ['demo'] } } };
-    for (const [operationId, body] of [
-      ['createChat', chat],
-      ['sendMessage', message],
-      ['listMessages', { data: [message], has_more: false }],
-      ['updateMessageStatus', { ...message, status: 'READ' }],
-      ['addReaction', liked],
-      ['removeReaction', { ...message, reactions: {} }],
-      ['getChat', chat],
-      ['listChats', { data: [{ ...chat, last_message: { id: 1 } }] }],
-      ['updateChatStatus', { ...chat, status: 'ARCHIVED' }],
-    ] as const)
-      expect([operationId, await ui.execute(operationId)]).toMatchObject([operationId, { status: 200, body }]);
+    const inOrder = await page.evaluate<string[]>(
+      '[...document.querySelectorAll(".opblock")].map(({ id }) => id.split("-").at(-1))',
+    );
+    expect(inOrder).toHaveLength(9);
+    const answered: Record<string, unknown> = {};
+    for (const operationId of [...inOrder, ...inOrder.toReversed(), ...inOrder]) {
+      const { status, body } = await ui.execute(operationId);
+      expect([operationId, status, body]).toEqual([operationId, 200, body]);
+      answered[operationId] = body;
+    }
+    const sent = answered['sendMessage'] as { id: number; chat_id: number };
+    expect(answered).toMatchObject({
+      createChat: { user_id: 'demo' },
+      updateChatStatus: { user_id: 'demo', status: 'ARCHIVED' },
+      sendMessage: { sender_id: 'demo' },
+      listMessages: { data: expect.arrayContaining([expect.objectContaining({ id: sent.id })]) },
+      addReaction: { id: sent.id, reactions: { '👍': { count: 1, user_ids: ['demo'] } } },
+      removeReaction: { id: sent.id, reactions: {} },
+    });
     expect(misdeeds).toEqual({ errors: [], foreignRequests: [] });
   });
+
+  it('proposes what was answered last, and leaves alone what the reader has written', async () => {
+    const ui = await SwaggerUi.open(page, api.url);
+    await ui.demoUser.click();
+    await ui.authorizedAs('demo');
+    const created = (await ui.execute('createChat', { 'Idempotency-Key': '' })).body as { id: number };
+    expect((await ui.execute('getChat')).body).toMatchObject({ id: created.id });
+    const own = await ui.execute('getChat', { chat_id: '9007199254740991' });
+    expect(own.status).toBe(404);
+    await ui.execute('sendMessage');
+    expect((await ui.execute('getChat')).status).toBe(404);
+  });
+
+  it('says under a wrong id which there are, and fills one in', async () => {
+    const ui = await SwaggerUi.open(page, api.url);
+    await ui.demoUser.click();
+    await ui.authorizedAs('demo');
+    await ui.execute('listMessages', { chat_id: '9007199254740991' });
+    const operation = page.locator('.opblock[id$="-listMessages"]');
+    await operation.locator('.opblock-summary-control').click();
+    const hint = operation.locator('.docs-wrong-id');
+    await hint.filter({ hasText: /There is no chat of this id for demo; there are \d+/ }).waitFor();
+    await operation.locator('.docs-wrong-id button').click();
+    await operation.locator('.opblock-summary-control').click();
+    expect((await ui.execute('listMessages')).status).toBe(200);
+  });
+
+  it.each([
+    [1280, 720],
+    [390, 844],
+  ])(
+    'shows the first operation on the first screen of %i by %i, and refusals when they are wanted',
+    async (width, height) => {
+      await page.setViewportSize({ width, height });
+      const ui = await SwaggerUi.open(page, api.url);
+      const { y = height } = (await page.locator('.opblock').first().boundingBox()) ?? {};
+      expect(y).toBeLessThan(height - 40);
+      const operation = await ui.unfold('sendMessage');
+      expect(await operation.locator('.response.docs-folded').count()).toBe(5);
+      await operation.locator('.response[data-code="404"] button').click();
+      await operation.getByText('It does not exist, or is not yours').waitFor();
+    },
+  );
 
   it('takes a pasted token, says whose it is, and keeps it over a reload', async () => {
     const alice = api.user('alice');

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
+import { DEMO_USER, DemoWorld } from '../../demo/demo-world.js';
 import { isDemoCode } from './demo-code.js';
 import { isSentByPageHere } from './local-request.js';
 
-const DEMO_USER = 'demo';
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3600;
 
@@ -31,9 +31,15 @@ interface DemoTokens {
  * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
  */
 export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void {
-  server.post('/docs/demo-token', { config: { unlisted: true } }, (request, reply) => {
+  const world = new DemoWorld(server, demo);
+  server.post('/docs/demo-token', { config: { unlisted: true } }, async (request, reply) => {
     const hasCode = isDemoCode(request.headers['x-demo-code'], demo.secret);
-    if (!hasCode || !isSentByPageHere(request)) return reply.callNotFound();
+    if (!hasCode || !isSentByPageHere(request)) {
+      reply.callNotFound();
+      return reply;
+    }
+    // Otherwise the first thing that they see is that there is nothing.
+    await world.ready();
     const token = { ...demo, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });

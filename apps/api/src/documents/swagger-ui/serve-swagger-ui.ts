@@ -8,7 +8,18 @@ import { CONTENT_SECURITY_POLICY, swaggerUiPage } from './page.js';
 
 const OWN_FILES = path.join(import.meta.dirname, 'browser');
 const LIBRARY_FILES = ['swagger-ui-bundle.js', 'swagger-ui.css', 'favicon-32x32.png'];
-const BROWSER_FILES = ['page.css', 'narrow.css', 'start.js', 'session.js'];
+const BROWSER_FILES = [
+  'page.css',
+  'narrow.css',
+  'start.js',
+  'claims.js',
+  'session.js',
+  'ease-document.js',
+  'folded.js',
+  'known-ids.js',
+  'propose-ids.js',
+  'wrong-id.js',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

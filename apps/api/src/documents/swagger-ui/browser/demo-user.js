@@ -1,5 +1,5 @@
 // One click authorizes the page as the demo user. This file is served in development only.
-import { claimsOf, hasExpired } from './session.js';
+import { claimsOf, hasExpired } from './claims.js';
 
 const KEPT_AS = 'demo-code';
 const WHERE_FROM = 'Open the link that the service printed at its start';
@@ -13,7 +13,7 @@ function keepCode() {
 }
 
 keepCode();
-// Opening the link where the page is open already does not load it anew.
+// Opening the link where the page is open already does not load it again.
 addEventListener('hashchange', () => {
   if (location.hash.startsWith('#demo=')) location.reload();
 });

@@ -1,27 +1,12 @@
 // As whom the page is authorized, shown beside the button "Authorize".
+import { claimsOf, hasExpired, tokenOf } from './claims.js';
+import { fillIn, lookAround } from './propose-ids.js';
 
 /** Longest time that setTimeout() can wait, in ms. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** The claims of the token that the page sends; undefined without one, `{}` when it is no JWT (RFC 7519). */
-export function claimsOf(system) {
-  const token = system.authSelectors.authorized().getIn(['bearer', 'value']);
-  if (token === undefined) return undefined;
-  try {
-    const payload = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
-    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), (c) => c.charCodeAt(0))));
-    return typeof claims?.sub === 'string' ? claims : {};
-  } catch {
-    return {};
-  }
-}
-
-export function hasExpired({ exp }) {
-  return exp * 1000 <= Date.now();
-}
-
 export function session({ React }) {
-  const { createElement, useEffect, useReducer } = React;
+  const { createElement, useEffect, useReducer, useState } = React;
 
   function Session({ getSystem, getComponent }) {
     const claims = claimsOf(getSystem());
@@ -32,11 +17,27 @@ export function session({ React }) {
       const timer = setTimeout(() => showAgain(), Math.min(exp * 1000 - Date.now(), MAX_TIMEOUT_MS));
       return () => clearTimeout(timer);
     }, [exp]);
+    const usable = claims === undefined || hasExpired(claims) ? undefined : tokenOf(getSystem());
+    const [seen, setSeen] = useState(undefined);
+    useEffect(() => {
+      let isCurrent = true;
+      void lookAround(usable).then(() => {
+        if (!isCurrent) return;
+        fillIn(getSystem());
+        setSeen(usable);
+      });
+      return () => (isCurrent = false);
+    }, [usable]);
     const DemoUser = getComponent('DemoUser', true, { failSilently: true });
     return createElement(
       'div',
       { className: 'docs-session' },
-      createElement('span', { role: 'status' }, ...described(claims)),
+      // Said when nothing is under way any more that a next click would cut off.
+      createElement(
+        'span',
+        { role: 'status' },
+        ...(seen === usable ? described(claims) : ['Looking for your chats …']),
+      ),
       DemoUser && createElement(DemoUser),
     );
   }

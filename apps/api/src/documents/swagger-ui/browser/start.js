@@ -1,12 +1,18 @@
+import { easeDocument } from './ease-document.js';
+import { about, foldedRefusals } from './folded.js';
+import { proposeIds } from './propose-ids.js';
 import { session } from './session.js';
+import { wrongId } from './wrong-id.js';
 
 const place = document.querySelector('#swagger-ui');
-const plugins = [session];
+const url = new URL('../openapi.json', import.meta.url).href;
+const eased = easeDocument(await (await fetch(url)).json());
+const plugins = [session, proposeIds, wrongId, foldedRefusals, about(eased.about)];
 if ('demoUser' in place.dataset) plugins.push((await import('./demo-user.js')).demoUser);
 
 globalThis.ui = globalThis.SwaggerUIBundle({
   domNode: place,
-  url: new URL('../openapi.json', import.meta.url).href,
+  spec: eased.document,
   plugins,
   deepLinking: true,
   persistAuthorization: true,
