@@ -1,21 +1,16 @@
-import { AssistantReplies } from './assistant-replies.js';
-import { BACK_OFF } from './back-off.js';
-import { ChatApi } from './chat-api.js';
+import type { ChatApi } from './chat-api.js';
 import type { ChatClientOptions } from './chat-client-options.js';
 import type { ChatEvents } from './chat-events.js';
-import { ChatFeed } from './chat-feed.js';
+import type { FeedStatus } from './chat-feed.js';
+import type { ChatListState } from './chat-list.js';
 import type { ChatReplica } from './chat-replica.js';
 import type { Window } from './chat-sync.js';
-import { chooseTransport } from './choose-transport.js';
+import { ClientParts } from './client-parts.js';
 import { Emitter } from './emitter.js';
-import { Http } from './http.js';
-import { OpenChats } from './open-chats.js';
-import { type ShownMessage, toOptimistic } from './optimistic-message.js';
-import { Outbox } from './outbox.js';
-import { memoryStorage, OutboxStore } from './outbox-store.js';
-import { ReadReceipts } from './read-receipts.js';
+import type { ShownMessage } from './optimistic-message.js';
 import { Stopped } from './waiting.js';
-import type { Draft, Frame, Head, Message } from './wire.js';
+import type { Chat, CreateChat } from './generated/api.js';
+import type { Draft, Message } from './wire.js';
 
 /** The server takes one every 2 s. */
 const TYPING_INTERVAL = 2_000;
@@ -29,87 +24,39 @@ const OLDER_MESSAGES = 50;
 export class ChatClient extends Emitter<ChatEvents> {
   /** The nine operations over the same connection; what they change comes back through the feed. */
   readonly api: ChatApi;
-  private readonly stopped = new AbortController();
-  private readonly feed: ChatFeed;
-  private readonly outbox: Outbox;
-  private readonly receipts: ReadReceipts;
-  private readonly chats: OpenChats;
-  private readonly replies: AssistantReplies;
-  private readonly userId: string;
+  /** Of the token, or for whom a service acts. */
+  readonly userId: string;
+  private readonly parts: ClientParts;
   private typedAt = -Infinity;
+  private started: Promise<void> | undefined;
+  private current: FeedStatus = 'offline';
 
   constructor(options: ChatClientOptions) {
     super();
-    const { userId, backOff = BACK_OFF, storage = memoryStorage() } = options;
-    const stopped = this.stopped.signal;
-    const onError = (error: unknown) => this.emit('error', error);
-    this.userId = userId;
-    const http = new Http({ ...options, stopped, onTokenRefused: onError });
-    this.api = new ChatApi(http);
-    this.chats = new OpenChats({
-      // A user may name themselves, a service has to.
-      api: {
-        listMessages: ({ query, ...request }) =>
-          this.api.listMessages({ ...request, query: { ...query, user_id: userId } }),
-      },
-      userId,
-      backOff,
-      stopped,
-      timeoutMs: options.openTimeoutMs ?? 60_000,
-      onChanged: (chatId) => this.chatChanged(chatId),
-      onDropped: (chatId) => this.emit('dropped', chatId),
-    });
-    this.outbox = new Outbox({
-      store: new OutboxStore(storage, http.timeoutMs, stopped),
-      limit: options.outboxLimit ?? 1_000,
-      backOff,
-      stopped,
-      deliver: async (chatId, body) => {
-        const sent = await this.api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id: userId } });
-        this.feed.wake();
-        return sent;
-      },
-      isHeld: (chatId, message) => this.chats.isPast(chatId, message.change_seq),
-      onChanged: (chatId) => this.emit('changed', chatId),
-      onError,
-    });
-    this.replies = new AssistantReplies({
-      api: this.api,
-      userId,
-      stopped,
-      replica: (chatId) => this.chats.replica(chatId),
-      onChanged: (chatId, look) => this.on('changed', (id) => (id === chatId ? look() : undefined)),
-    });
-    this.receipts = new ReadReceipts({
-      backOff,
-      stopped,
-      tell: (messageId) =>
-        this.api.updateMessageStatus({
-          path: { message_id: messageId },
-          body: { status: 'READ', up_to: true, user_id: userId },
-        }),
-      readUpTo: (chatId) => this.chats.replica(chatId)?.watermarks.get(userId)?.read_up_to ?? 0,
-      onError,
-    });
-    this.feed = new ChatFeed({
-      transport: chooseTransport(options, http),
-      tokens: http.tokens,
-      bounds: { backOff, restart: options.restart ?? BACK_OFF },
-      stopped,
-      checkToken: () => this.api.listChats({ query: { limit: 1, user_id: userId } }),
-      onFrame: (frame) => this.receive(frame),
-      onStatus: (status) => this.emit('status', status),
-    });
+    this.userId = options.userId;
+    this.parts = new ClientParts(
+      options,
+      (name, ...values) => this.emit(name, ...values),
+      (chatId, look) => this.on('changed', (id) => (id === chatId ? look() : undefined)),
+    );
+    this.api = this.parts.api;
+    this.on('status', (status) => (this.current = status));
+  }
+
+  /** Of the live connection; `offline` before `start()`. */
+  get status(): FeedStatus {
+    return this.current;
   }
 
   /**
-   * Sends what is left from before, and connects. Without it chats can be opened, but nothing is sent and nothing live.
+   * Sends what is left from before, and connects; a second call does nothing more. Without it chats can be opened, but
+   * nothing is sent and nothing live.
    * @throws Error "the outbox cannot be read", with its `cause`, when the storage fails, takes longer than `timeoutMs`
-   * or holds something else; nothing has begun then. Stopped
+   * or holds something else; nothing has begun then, and it may be called again. Stopped
    */
-  async start(): Promise<void> {
-    await this.outbox.load();
-    void this.feed.run();
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
   }
 
   /**
@@ -117,21 +64,22 @@ export class ChatClient extends Emitter<ChatEvents> {
    * are saved, or the last attempt has failed (see `error`), which each does after `timeoutMs`. Never rejects.
    */
   stop(): Promise<void> {
-    this.stopped.abort(new Stopped('the client was stopped'));
-    return this.outbox.kept();
+    this.parts.stopped.abort(new Stopped('the client was stopped'));
+    return this.parts.outbox.kept();
   }
 
   /**
-   * Fetches a chat and keeps it in step until `close()`. A second call gives the same replica.
+   * Fetches a chat and keeps it in step until `close()`. A second call gives the same replica. Whoever does not wait for
+   * it need not look at what is thrown when it is closed or dropped.
    * @param window the latest so many messages (1-100), or all of them
    * @throws ClientError 404; TimedOut; Stopped
    */
   open(chatId: number, { window = 'all' }: { readonly window?: Window } = {}): Promise<ChatReplica> {
-    return this.chats.open(chatId, window);
+    return this.parts.chats.open(chatId, window);
   }
 
   close(chatId: number): void {
-    this.chats.close(chatId);
+    this.parts.chats.close(chatId);
   }
 
   /**
@@ -139,20 +87,45 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @throws ClientError; Error when the chat is not open, or changes too fast: try again later
    */
   loadOlder(chatId: number, limit = OLDER_MESSAGES): Promise<void> {
-    return this.chats.loadOlder(chatId, limit);
+    return this.parts.chats.loadOlder(chatId, limit);
   }
 
-  /** What there is to show: the messages that are held, then those on their way. Each once, at every moment. */
+  /** What is held of an open chat; without a `chat` as long as nothing was read. Undefined when it is not open. */
+  replica(chatId: number): ChatReplica | undefined {
+    return this.parts.chats.replica(chatId);
+  }
+
+  /**
+   * What there is to show: the messages that are held, then those on their way. Each once, at every moment. The same
+   * array as before, with the same objects in it, until something is another.
+   */
   messages(chatId: number): readonly ShownMessage[] {
-    const replica = this.chats.replica(chatId);
-    const held: readonly Message[] = replica?.messages ?? [];
-    const entries = this.outbox.of(chatId).filter((entry) => !replica?.find(this.userId, entry.clientMessageId));
-    const answers = entries.flatMap(({ answer }) => answer ?? []);
-    const pending = entries.filter(({ answer }) => answer === undefined);
-    return [
-      ...(answers.length === 0 ? held : [...held, ...answers].toSorted((one, other) => one.id - other.id)),
-      ...pending.map((entry) => toOptimistic(entry.toStored(), this.userId)),
-    ];
+    return this.parts.shown.of(chatId);
+  }
+
+  /** The user's chats, as `watchChats()` keeps them; the same object until something is another. */
+  get chatList(): ChatListState {
+    return this.parts.list.state;
+  }
+
+  /** Keeps `chatList` in step until what this returns is called; `list` tells whenever it is another. */
+  watchChats(): () => void {
+    return this.parts.list.watch();
+  }
+
+  /** Adds the next 50 older chats to `chatList`. @throws ClientError */
+  loadMoreChats(): Promise<void> {
+    return this.parts.list.loadMore();
+  }
+
+  /**
+   * Creates a chat, and shows it in `chatList` at once. Safe to repeat with a `session_id`.
+   * @throws ClientError
+   */
+  async createChat(body: CreateChat = {}): Promise<Chat> {
+    const chat = await this.api.createChat({ body: { ...body, user_id: this.userId } });
+    this.parts.list.check(chat.id);
+    return chat;
   }
 
   /**
@@ -161,7 +134,7 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @throws OutboxFull; RangeError when a message with this `client_message_id` waits already
    */
   send(chatId: number, draft: Draft): { readonly clientMessageId: string; readonly sent: Promise<Message> } {
-    const { clientMessageId, sent } = this.outbox.add(chatId, draft);
+    const { clientMessageId, sent } = this.parts.outbox.add(chatId, draft);
     return { clientMessageId, sent };
   }
 
@@ -172,7 +145,7 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @throws what `send()` and `sent` do; Stopped when the chat is not open; TimedOut: it may be sent and answered yet
    */
   ask(chatId: number, draft: Draft, timeoutMs?: number): Promise<Message | undefined> {
-    return this.replies.ask(() => this.send(chatId, draft).sent, timeoutMs);
+    return this.parts.replies.ask(() => this.send(chatId, draft).sent, timeoutMs);
   }
 
   /**
@@ -180,7 +153,7 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @throws ClientError: 400 `illegal_status_change` when it is finished, 400 `sender_only` when others asked, 404
    */
   stopReply(replyId: number): Promise<Message> {
-    return this.replies.stop(replyId);
+    return this.parts.replies.stop(replyId);
   }
 
   /**
@@ -189,17 +162,17 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @throws ClientError: 400 `sender_only` when others asked, 404; Stopped and TimedOut as `ask()`
    */
   retryReply(replyId: number, timeoutMs?: number): Promise<Message | undefined> {
-    return this.replies.retry(replyId, timeoutMs);
+    return this.parts.replies.retry(replyId, timeoutMs);
   }
 
   /** Sends a FAILED message again. @throws RangeError when there is none */
   retry(clientMessageId: string): Promise<Message> {
-    return this.outbox.retry(clientMessageId).sent;
+    return this.parts.outbox.retry(clientMessageId).sent;
   }
 
   /** Gives up a message; one that is on its way right now may arrive all the same. @throws RangeError when there is none */
   discard(clientMessageId: string): void {
-    this.outbox.discard(clientMessageId);
+    this.parts.outbox.discard(clientMessageId);
   }
 
   /**
@@ -209,42 +182,38 @@ export class ChatClient extends Emitter<ChatEvents> {
    * @param messageId of the latest message of others that is shown and not SENDING
    */
   read(chatId: number, messageId: number): void {
-    this.receipts.read(chatId, messageId);
+    this.parts.list.read(chatId, messageId);
+    this.parts.receipts.read(chatId, messageId);
+  }
+
+  /**
+   * Reacts to a message: shown at once, and told until the server answers, but kept nowhere. Of one reaction the last
+   * wish counts; a refusal other than 404 takes it back and is emitted as `error`.
+   * @throws OutboxFull
+   */
+  react(chatId: number, messageId: number, reaction: string): void {
+    this.parts.reactions.want({ chatId, messageId, reaction, isOn: true });
+  }
+
+  /** Takes the user's own reaction back, as `react()` gives it. @throws OutboxFull */
+  unreact(chatId: number, messageId: number, reaction: string): void {
+    this.parts.reactions.want({ chatId, messageId, reaction, isOn: false });
   }
 
   /** Tells the others; one every 2 s goes out, over a WebSocket only, and none is kept for later. */
   typing(chatId: number): void {
-    if (this.feed.send === undefined || Date.now() - this.typedAt < TYPING_INTERVAL) return;
+    if (this.parts.feed.send === undefined || Date.now() - this.typedAt < TYPING_INTERVAL) return;
     this.typedAt = Date.now();
-    this.feed.send(JSON.stringify({ type: 'typing', chat_id: chatId }));
+    this.parts.feed.send(JSON.stringify({ type: 'typing', chat_id: chatId }));
   }
 
-  private receive(frame: Frame): void {
-    switch (frame.type) {
-      case 'hello':
-        this.chats.hello(frame);
-        this.outbox.wake();
-        this.receipts.wake();
-        return this.emit('heads', frame.chats);
-      case 'heads':
-        this.chats.heads(frame.chats);
-        return this.emit('heads', frame.chats);
-      case 'changed': {
-        const head: Head = { id: frame.chat_id, last_seq: frame.seq };
-        return this.chats.changed(frame) ? undefined : this.emit('heads', [head]);
-      }
-      case 'delta':
-        return this.chats.delta(frame);
-      case 'typing':
-        return this.emit('typing', frame);
-      case 'presence':
-        return this.emit('presence', frame);
+  private async begin(): Promise<void> {
+    try {
+      await this.parts.outbox.load();
+      void this.parts.feed.run();
+    } catch (error) {
+      this.started = undefined;
+      throw error;
     }
-  }
-
-  /** What the replica holds now, or has come past, is not on its way any more. */
-  private chatChanged(chatId: number): void {
-    this.outbox.settle(chatId, (key) => this.chats.replica(chatId)?.find(this.userId, key));
-    this.emit('changed', chatId);
   }
 }

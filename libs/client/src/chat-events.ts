@@ -5,6 +5,8 @@ import type { Head, PresenceFrame, TypingFrame } from './wire.js';
 export interface ChatEvents {
   /** The replica of this chat, or what `messages()` gives of it, is another now. */
   changed: [chatId: number];
+  /** `chatList` is another now. */
+  list: [];
   /** The chat is not there for this user any more; it has been closed. */
   dropped: [chatId: number];
   /** Where chats stand, open ones or not: of new ones this is the first sign. */

@@ -4,6 +4,8 @@ export type { ChatApiOptions } from './chat-api-options.js';
 export { ChatClient } from './chat-client.js';
 export type { ChatClientOptions } from './chat-client-options.js';
 export type { ChatEvents } from './chat-events.js';
+export type { FeedStatus } from './chat-feed.js';
+export type { ChatListState } from './chat-list.js';
 export { ChatReplica } from './chat-replica.js';
 export { ClientError } from './client-error.js';
 export type {

@@ -36,7 +36,7 @@ export class OpenChats {
   constructor(private readonly options: OpenChatsOptions) {
     this.slots = new Slots(MAX_PULLS, options.stopped);
     options.stopped.addEventListener('abort', () => {
-      for (const { closed } of this.chats.values()) closed.abort(options.stopped.reason);
+      for (const chat of this.chats.values()) end(chat, options.stopped.reason as Error);
     });
   }
 
@@ -63,7 +63,8 @@ export class OpenChats {
   }
 
   close(chatId: number, reason: Error = new Stopped('the chat was closed')): void {
-    this.chats.get(chatId)?.closed.abort(reason);
+    const chat = this.chats.get(chatId);
+    if (chat !== undefined) end(chat, reason);
     if (this.chats.delete(chatId)) this.options.onChanged(chatId);
   }
 
@@ -117,4 +118,10 @@ export class OpenChats {
       throw error;
     }
   }
+}
+
+/** Whoever waits for the chat hears of it. Those who do not have ended it themselves, or are told by an event. */
+function end({ closed, opened }: OpenChat, reason: Error): void {
+  opened.catch(() => undefined);
+  closed.abort(reason);
 }

@@ -1,4 +1,5 @@
 import type { SendMessage } from './generated/api.js';
+import { type OptimisticMessage, toOptimistic } from './optimistic-message.js';
 import type { StoredEntry } from './outbox-store.js';
 import type { Message, Problem } from './wire.js';
 
@@ -11,6 +12,7 @@ export class OutboxEntry {
   private resolve!: (message: Message) => void;
   private reject!: (reason: unknown) => void;
   private refused: Problem | undefined;
+  private shown: OptimisticMessage | undefined;
 
   constructor(private readonly fields: StoredEntry) {
     this.refused = fields.problem;
@@ -37,6 +39,12 @@ export class OutboxEntry {
     return { ...this.fields, problem: this.refused };
   }
 
+  /** The same object until the entry is another. */
+  toShown(senderId: string): OptimisticMessage {
+    this.shown ??= toOptimistic(this.toStored(), senderId);
+    return this.shown;
+  }
+
   succeed(message: Message): void {
     this.answer = message;
     this.refused = undefined;
@@ -45,6 +53,7 @@ export class OutboxEntry {
 
   fail(problem: Problem, reason: unknown): void {
     this.refused = problem;
+    this.shown = undefined;
     this.reject(reason);
   }
 
@@ -56,6 +65,7 @@ export class OutboxEntry {
   wait(): void {
     if (this.refused === undefined) return;
     this.refused = undefined;
+    this.shown = undefined;
     this.promise();
   }
 

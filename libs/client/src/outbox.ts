@@ -169,11 +169,11 @@ export class Outbox {
   }
 }
 
-/** Thrown by `send()`: so many messages wait already. */
+/** Thrown by `send()` and `react()`: so many wait already. */
 export class OutboxFull extends Error {
   override readonly name = 'OutboxFull';
   constructor(limit: number) {
-    super(`${limit} messages wait to be sent`);
+    super(`${limit} wait to be sent`);
   }
 }
 

@@ -1,0 +1,137 @@
+import type { DelayBounds } from './back-off.js';
+import { ClientError } from './client-error.js';
+import { OutboxFull } from './outbox.js';
+import { withReaction } from './reaction-summary.js';
+import { pauseBeforeRetry } from './retry-pause.js';
+import { Slots } from './slots.js';
+import type { Message } from './wire.js';
+
+/** Reactions of which the server is told at once. */
+const MAX_AT_ONCE = 4;
+
+export interface Wish {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly reaction: string;
+  /** Whether the user reacts so, or not any more. */
+  readonly isOn: boolean;
+}
+
+export interface ReactionWishesOptions {
+  readonly userId: string;
+  /** Wishes that may wait to be told. */
+  readonly limit: number;
+  readonly backOff: DelayBounds;
+  readonly stopped: AbortSignal;
+  readonly tell: (wish: Wish) => Promise<Message>;
+  /** Whether nobody needs to be shown this change beside the replica. */
+  readonly isPast: (chatId: number, seq: number) => boolean;
+  readonly onChanged: (chatId: number) => void;
+  readonly onError: (error: ClientError) => void;
+}
+
+/** How the user reacts, shown at once, and told until the server has answered; of each reaction the last wish only. */
+export class ReactionWishes {
+  private readonly wishes = new Map<string, Wish>();
+  /** By wish that was answered: the number from which on the replica has it. */
+  private readonly answered = new Map<Wish, number>();
+  private readonly slots: Slots;
+  private shown = new WeakMap<Message, Message>();
+  private wakeUp = new AbortController();
+
+  constructor(private readonly options: ReactionWishesOptions) {
+    this.slots = new Slots(MAX_AT_ONCE, options.stopped);
+  }
+
+  /** @throws OutboxFull */
+  want(wish: Wish): void {
+    const key = keyOf(wish);
+    const before = this.wishes.get(key);
+    if (before === undefined && this.wishes.size >= this.options.limit) throw new OutboxFull(this.options.limit);
+    const isBeingTold = before !== undefined && !this.answered.has(before);
+    if (before !== undefined) this.answered.delete(before);
+    this.wishes.set(key, wish);
+    this.changed(wish.chatId);
+    if (!isBeingTold) void this.tellUntilAnswered(key);
+  }
+
+  /** Messages of the chat as they will be; the same array when no wish is about one of them. */
+  expected(chatId: number, messages: readonly Message[]): readonly Message[] {
+    const wishes = [...this.wishes.values()].filter((wish) => wish.chatId === chatId);
+    if (wishes.length === 0) return messages;
+    const wanted = new Set(wishes.map(({ messageId }) => messageId));
+    return messages.map((message) => (wanted.has(message.id) ? this.expectedOne(message, wishes) : message));
+  }
+
+  /** Lets go of what the chat's replica has come past. */
+  settle(chatId: number): void {
+    for (const [key, wish] of this.wishes) {
+      const seq = this.answered.get(wish);
+      if (wish.chatId === chatId && seq !== undefined && this.options.isPast(chatId, seq)) this.remove(key, wish);
+    }
+  }
+
+  /** There may be a network again: whatever waits for its next attempt does not wait longer. */
+  wake(): void {
+    this.wakeUp.abort();
+    this.wakeUp = new AbortController();
+  }
+
+  private expectedOne(message: Message, wishes: readonly Wish[]): Message {
+    const known = this.shown.get(message);
+    if (known !== undefined) return known;
+    const own = wishes.filter(({ messageId }) => messageId === message.id);
+    const expected = own.reduce(
+      (one, { reaction, isOn }) => withReaction(one, this.options.userId, reaction, isOn),
+      message,
+    );
+    this.shown.set(message, expected);
+    return expected;
+  }
+
+  private async tellUntilAnswered(key: string): Promise<void> {
+    const { stopped } = this.options;
+    for (let failures = 0; !stopped.aborted;) {
+      const wish = this.wishes.get(key);
+      if (wish === undefined || this.answered.has(wish)) return;
+      const { signal } = this.wakeUp;
+      try {
+        await this.slots.run(() => this.tell(key, wish));
+        failures = 0;
+      } catch (error) {
+        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
+        failures = signal.aborted ? 0 : failures + 1;
+      }
+    }
+  }
+
+  /** Resolves when the server has decided about it. @throws why it is to be told again */
+  private async tell(key: string, wish: Wish): Promise<void> {
+    try {
+      const { change_seq } = await this.options.tell(wish);
+      if (this.wishes.get(key) !== wish) return;
+      this.answered.set(wish, change_seq);
+      this.settle(wish.chatId);
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.isTransient) throw error;
+      if (this.wishes.get(key) === wish) this.remove(key, wish);
+      // What is not there any more has no reactions.
+      if (error.status !== 404) this.options.onError(error);
+    }
+  }
+
+  private remove(key: string, wish: Wish): void {
+    this.wishes.delete(key);
+    this.answered.delete(wish);
+    this.changed(wish.chatId);
+  }
+
+  private changed(chatId: number): void {
+    this.shown = new WeakMap();
+    this.options.onChanged(chatId);
+  }
+}
+
+function keyOf({ messageId, reaction }: Wish): string {
+  return `${messageId} ${reaction}`;
+}
