@@ -71,7 +71,19 @@ module.exports = {
       name: 'client-stands-alone',
       severity: 'error',
       from: { path: '^libs/client/src/', pathNot: '[.]spec[.]ts$' },
-      to: { pathNot: '^libs/client/' },
+      to: { pathNot: '^libs/client/|^node_modules/(@types/)?react/|^node_modules/ai/' },
+    },
+    {
+      name: 'client-without-react',
+      severity: 'error',
+      from: { path: '^libs/client/src/', pathNot: '^libs/client/src/react/' },
+      to: { path: 'node_modules/(@types/)?react/' },
+    },
+    {
+      name: 'client-without-ai-sdk',
+      severity: 'error',
+      from: { path: '^libs/client/src/', pathNot: '^libs/client/src/ai-sdk/' },
+      to: { path: 'node_modules/ai/' },
     },
     {
       name: 'only-tests-use-client',

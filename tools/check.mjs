@@ -4,7 +4,10 @@ import { build, chosen, node, programOf } from './commands.mjs';
 const CHECKS = {
   format: () => node(programOf('prettier'), '--check', '.'),
   lint: () => node(programOf('oxlint'), '--type-aware', 'apps', 'libs', 'test', 'tools'),
-  types: () => node(programOf('typescript', 'tsc'), '--noEmit'),
+  types: () => {
+    for (const project of ['.', 'libs/client/examples'])
+      node(programOf('typescript', 'tsc'), '--noEmit', '-p', project);
+  },
   floors: () => node(programOf('dependency-cruiser', 'depcruise'), 'apps', 'libs', 'test'),
   tables: () => node('test/plans/check-tables.mjs'),
   'dead-code': () => node(programOf('knip')),

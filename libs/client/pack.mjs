@@ -17,7 +17,13 @@ const manifest = {
   type: 'module',
   sideEffects: false,
   engines: { node: '>=20' },
-  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+  exports: {
+    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './react': { types: './dist/react/index.d.ts', default: './dist/react/index.js' },
+    './ai-sdk': { types: './dist/ai-sdk/index.d.ts', default: './dist/ai-sdk/index.js' },
+  },
+  peerDependencies: { ai: '^6.0.0', react: '>=18' },
+  peerDependenciesMeta: { ai: { optional: true }, react: { optional: true } },
   files: ['dist'],
 };
 

@@ -9,6 +9,7 @@ const ROOT = path.join(__dirname, '../..');
 const SLOW = [
   // Other programs: browsers, proxies, clients in other languages, benchmarks.
   'test/bench/',
+  'test/clients/',
   'test/consumers/',
   'test/contract/postman.spec.ts',
   'test/contract/swagger-ui.spec.ts',

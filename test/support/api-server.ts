@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import type { DestinationStream } from 'pino';
 import { createApi } from '../../apps/api/src/create-app.js';
 import { issueToken } from '#libs/auth';
 import { readSettings } from '#libs/config';
@@ -26,10 +27,13 @@ export interface ApiServer {
 }
 
 /** The real application on a real port and the real database of this worker. */
-export async function startApi(environment: Record<string, string> = {}): Promise<ApiServer> {
+export async function startApi(
+  environment: Record<string, string> = {},
+  log: DestinationStream = serverLog,
+): Promise<ApiServer> {
   const databaseUrl = environment['DATABASE_URL'] ?? (await testDatabaseUrl());
   const settings = readSettings({ LOG_LEVEL: 'warn', JWT_SECRET: SECRET, ...environment });
-  const { app } = await createApi({ settings, databaseUrl, jwtSecret: SECRET, log: serverLog });
+  const { app } = await createApi({ settings, databaseUrl, jwtSecret: SECRET, log });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const contract = await loadContract(url);

@@ -105,7 +105,7 @@ export class ClientParts {
     });
     this.list = new ChatList({
       api: {
-        listChats: ({ query }) => api.listChats({ query: { ...query, user_id } }),
+        listChats: (request) => api.listChats({ query: { ...request?.query, user_id } }),
         getChat: ({ path }) => api.getChat({ path, query: { user_id } }),
       },
       backOff,

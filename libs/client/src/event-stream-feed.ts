@@ -1,9 +1,9 @@
 import type { Fetch } from './chat-api-options.js';
 import { ClientError } from './client-error.js';
 import type { FeedTransport } from './feed-transport.js';
+import { isEventStream, readEvents } from './read-events.js';
 import { readFrame } from './read-frame.js';
 import { retryAfterMs } from './retry-after.js';
-import { EventStreamParser } from './server-sent-events.js';
 
 /**
  * The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. Rejects with a
@@ -20,24 +20,14 @@ export function eventStreamFeed(fetch: Fetch, url: string, userId: string): Feed
       throw new ClientError(answer.status, undefined, { retryAfterMs: retryAfterMs(answer.headers) });
     }
     listener.opened();
-    const parser = new EventStreamParser();
-    const reader = answer.body.getReader();
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done || signal.aborted) return 'lost';
-        listener.alive();
-        for (const { type, data } of parser.push(value)) {
-          const frame = readFrame(data, type);
-          if (frame !== undefined) listener.frame(frame);
-        }
-      }
-    } finally {
-      await reader.cancel().catch(() => undefined);
+    const alive = () => {
+      if (!signal.aborted) listener.alive();
+    };
+    for await (const { type, data } of readEvents(answer.body, alive)) {
+      if (signal.aborted) break;
+      const frame = readFrame(data, type);
+      if (frame !== undefined) listener.frame(frame);
     }
+    return 'lost';
   };
-}
-
-function isEventStream({ status, headers }: Response): boolean {
-  return status === 200 && (headers.get('content-type') ?? '').startsWith('text/event-stream');
 }

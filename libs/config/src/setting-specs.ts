@@ -122,7 +122,10 @@ export const settingSpecs = {
   }),
   JWT_USER_CLAIM: claimName({ default: 'sub', desc: 'The claim that holds the user id' }),
   JWT_LEEWAY_SECONDS: wholeNumber(0, 60)({ default: 30, desc: 'Clock difference allowed on exp and nbf, 0-60' }),
-  CORS_ORIGINS: origins({ default: [], desc: 'Origins that browsers may call from, comma separated; none by default' }),
+  CORS_ORIGINS: origins({
+    default: [],
+    desc: 'Origins that browsers may call from, comma separated; but for production also all of this computer',
+  }),
   RATE_LIMITS: str({
     choices: ['on', 'off'],
     default: undefined,
