@@ -14,6 +14,12 @@ const preflight = (api: ApiServer, origin: string, method: string, headers: stri
     method: 'OPTIONS',
     headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': headers },
   });
+/** What a server logs, to be read. */
+function keptLog() {
+  const written: string[] = [];
+  const lines = () => written.map((line) => JSON.parse(line) as { msg: string; level: number; origin?: string });
+  return { log: { write: (line: string) => void written.push(line) }, lines };
+}
 const corsHeaders = (headers: Record<string, unknown>) =>
   Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 
@@ -30,6 +36,75 @@ describe('browsers of other origins', () => {
     const headers = { origin: APP, authorization: `Bearer ${makeToken({ sub: 'alice' })}` };
     expect(corsHeaders((await exchange(api.url, '/api/v1/chats', { headers })).headers)).toEqual([]);
     expect(corsHeaders((await exchange(api.url, '/api/v1/chats', { headers: { origin: APP } })).headers)).toEqual([]);
+  });
+});
+
+describe('browsers of this computer', () => {
+  const LOCAL = ['http://localhost:5173', 'https://localhost', 'http://127.0.0.1:8080', 'http://[::1]:3001'];
+  const allowed = async (api: ApiServer, origin: string) => {
+    const { headers } = await exchange(api.url, '/api/v1/chats', { headers: { origin } });
+    const asked = await preflight(api, origin, 'POST', 'authorization');
+    return [headers['access-control-allow-origin'], asked.headers['access-control-allow-origin']];
+  };
+
+  it('are let in while somebody develops, and those of names that only look like it are not', async () => {
+    const api = await startApi();
+    try {
+      for (const origin of LOCAL) expect(await allowed(api, origin)).toEqual([origin, origin]);
+      for (const origin of [
+        'http://localhost.example',
+        'http://127.0.0.1.example',
+        'http://evil.example#localhost',
+        'null',
+      ])
+        expect(await allowed(api, origin)).toEqual([undefined, undefined]);
+    } finally {
+      await api.close();
+    }
+  });
+
+  it('are not in production', async () => {
+    const api = await startApi({ NODE_ENV: 'production' });
+    try {
+      for (const origin of LOCAL) expect(await allowed(api, origin)).toEqual([undefined, undefined]);
+    } finally {
+      await api.close();
+    }
+  });
+});
+
+describe('an origin that is refused', () => {
+  it.each(['development', 'production'])(
+    'is in the log of %s once, with the setting that would let it in',
+    async (NODE_ENV) => {
+      const { lines, log } = keptLog();
+      const api = await startApi({ NODE_ENV, CORS_ORIGINS: APP }, log);
+      try {
+        const origins = ['https://one.example', 'https://two.example', APP, api.url, 'https://one.example', 'null'];
+        for (const origin of origins) await exchange(api.url, '/api/v1/chats', { headers: { origin } });
+        const told = lines().filter(({ msg }) => msg.includes('CORS_ORIGINS'));
+        expect(told.map(({ level, origin }) => [level, origin])).toEqual([
+          [40, 'https://one.example'],
+          [40, 'https://two.example'],
+        ]);
+      } finally {
+        await api.close();
+      }
+    },
+  );
+
+  it('does not fill the log, however many are made up', async () => {
+    const { lines, log } = keptLog();
+    const api = await startApi({}, log);
+    try {
+      for (let nth = 0; nth < 150; nth++)
+        await exchange(api.url, '/health/live', { headers: { origin: `https://${nth}.${'x'.repeat(1_000)}.example` } });
+      const told = lines().filter(({ msg }) => msg.includes('CORS_ORIGINS'));
+      expect(told).toHaveLength(100);
+      expect(Math.max(...told.map((line) => JSON.stringify(line).length))).toBeLessThan(600);
+    } finally {
+      await api.close();
+    }
   });
 });
 

@@ -1,4 +1,3 @@
-import cors from '@fastify/cors';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
@@ -26,6 +25,7 @@ import {
 } from '#libs/http';
 import { limitRequests, RateLimits } from '#libs/limits';
 import { AppModule } from './app.module.js';
+import { letOtherOriginsIn } from './cross-origin.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import { serveGuides } from './guides/serve-guides.js';
 import { verifierOf } from './verifier-of.js';
@@ -57,7 +57,7 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   acceptJsonOnly(server);
   addResponseHeaders(server);
   logRequests(server, { logger, metrics, proxies, actingOf });
-  if (settings.CORS_ORIGINS.length > 0) await server.register(cors, corsOptions(settings.CORS_ORIGINS));
+  await letOtherOriginsIn(server, settings, logger);
   // Behind CORS, so that pages of other origins can read its refusals, too.
   applyTransportRules(server);
   const verifier = verifierOf(settings, jwtSecret);
@@ -79,32 +79,4 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
 
 function holderOf({ caller, ip }: FastifyRequest): Holder {
   return { name: caller?.subject ?? ip, isService: caller?.isService ?? false };
-}
-
-function corsOptions(origins: readonly string[]) {
-  return {
-    origin: [...origins],
-    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'idempotency-key',
-      'if-none-match',
-      'last-event-id',
-      'prefer',
-      'x-request-id',
-    ],
-    exposedHeaders: [
-      'allow',
-      'etag',
-      'link',
-      'preference-applied',
-      'ratelimit',
-      'ratelimit-policy',
-      'retry-after',
-      'www-authenticate',
-      'x-request-id',
-    ],
-    maxAge: 600,
-  };
 }

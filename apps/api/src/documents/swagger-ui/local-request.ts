@@ -24,7 +24,11 @@ export function isSentByPageHere(request: FastifyRequest): boolean {
 
 function namesThisComputer(host = ''): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
-  const { hostname } = new URL(`http://${host}`);
+  return isLoopbackName(new URL(`http://${host}`).hostname);
+}
+
+/** @param hostname of a URL */
+export function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }
 
