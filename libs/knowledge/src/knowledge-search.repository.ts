@@ -42,6 +42,7 @@ export interface FoundPassage {
   readonly id: number;
   readonly message_id: number;
   readonly filename: string | null;
+  readonly sent_at: string;
   readonly source: Passage['source'];
   readonly start_at: number;
   readonly end_at: number;
@@ -85,7 +86,8 @@ export class KnowledgeSearchRepository {
   ): Promise<FoundPassage[]> {
     return db.query<FoundPassage>({
       name: 'knowledge.passages',
-      text: `SELECT p.chat_id, p.id, p.message_id, m.message_metadata ->> 'filename' AS filename, p.source, p.start_at,
+      text: `SELECT p.chat_id, p.id, p.message_id, m.message_metadata ->> 'filename' AS filename,
+          m.created_at AS sent_at, p.source, p.start_at,
           p.end_at, p.text, p.heading, p.header
         FROM unnest($4::bigint[], $5::integer[]) AS f (chat_id, id)
         JOIN passage p ON p.chat_id = f.chat_id AND p.id = f.id

@@ -152,6 +152,7 @@ function toPassage(row: FoundPassage, score: number): Passage {
     chatId: row.chat_id,
     messageId: row.message_id,
     filename: row.filename ?? undefined,
+    sentAt: row.sent_at,
     source: row.source,
     start: row.start_at,
     end: row.end_at,

@@ -4,6 +4,8 @@ export interface Passage {
   readonly messageId: number;
   /** What the message's `message_metadata.filename` says. */
   readonly filename: string | undefined;
+  /** When the message was sent, in ISO 8601. */
+  readonly sentAt?: string | undefined;
   /** What the offsets count in: the message's content, or the text that was extracted from it. */
   readonly source: 'content' | 'extracted';
   /** Offsets in code points; `end` is the first one after it. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { type LanguageModelUsage, wrapLanguageModel } from 'ai';
 import { TokenMeter } from '../tokens/token-meter.js';
+import { detectLanguage } from '#libs/knowledge';
 import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';
 import type { ModelSettings } from './model-settings.js';
@@ -46,7 +47,7 @@ export class ModelWriter implements Writer {
     const { LLM_TIMEOUT_SECONDS: whole, LLM_CHUNK_TIMEOUT_SECONDS: chunk, LLM_MODEL: model } = this.settings;
     const limits = new TimeLimits(signal, { whole, chunk });
     try {
-      const answer = this.request.answer(this.promptOf(assignment), limits, meter);
+      const answer = this.request.answer(await this.promptOf(assignment), limits, meter);
       const { end, ...citations } = yield* verified(answer, assignment.passages, onCitation);
       const isTruncated = end.finishReason === 'length' || end.finishReason === 'content-filter';
       const usage = counted(end.usage);
@@ -63,12 +64,18 @@ export class ModelWriter implements Writer {
     }
   }
 
-  private promptOf(assignment: Assignment): Prompt {
+  private async promptOf(assignment: Assignment): Promise<Prompt> {
     const { question, instructions, earlier, passages } = assignment;
     const written = [question, ...instructions, ...earlier.map(({ content }) => content)];
     const boundary = drawBoundary([...written, ...passages.flatMap(({ text, filename = '' }) => [text, filename])]);
-    return prompt(assignment, boundary, this.settings.LLM_CONTEXT_CHARACTERS);
+    const language = await languageOf(question);
+    return prompt(assignment, { boundary, language, contextCharacters: this.settings.LLM_CONTEXT_CHARACTERS });
   }
+}
+
+async function languageOf(question: string): Promise<string | undefined> {
+  const { code, isReliable } = await detectLanguage(question);
+  return isReliable ? new Intl.DisplayNames('en', { type: 'language' }).of(code) : undefined;
 }
 
 function counted({ inputTokens, outputTokens }: LanguageModelUsage): Written['usage'] {
