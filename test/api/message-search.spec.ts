@@ -15,6 +15,7 @@ const TEXTS = [
   'first line\nsecond\tline\u00a0end',
   'ÀÉÎÕÜ straße ΣΟΦΙΑ',
   'the order of the words',
+  'Ο φίλος μας στην οδός',
 ] as const;
 
 describe('searching the messages of a chat', () => {
@@ -35,6 +36,9 @@ describe('searching the messages of a chat', () => {
   }
 
   it.each([
+    ['φίλος', [10]],
+    ['φίλοσ', [10]],
+    ['ΦΊΛΟΣ ΟΔΌΣ', [10]],
     ['заказ', [0]],
     ['ГДЕ МОЙ', [0]],
     ['ёлка', [0]],

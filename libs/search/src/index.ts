@@ -2,6 +2,7 @@ export { SearchErrors } from './search-errors.js';
 export { MessageTextRepository } from './message-text.repository.js';
 export {
   type AddValue,
+  caseless,
   containsAll,
   deleteNewTexts,
   deleteTexts,

@@ -11,15 +11,18 @@ export function isSearchable(content: string, metadata: Record<string, unknown> 
 /** Adds a value to a statement and returns its placeholder. */
 export type AddValue = (value: unknown) => string;
 
-/** SQL: every term of `q` occurs in `column`, which already is in lower case. */
+/** SQL: a text whatever its case. A sigma at the end of a word is a letter of its own to PostgreSQL, and to nobody else. */
+export const caseless = (text: string): string => `translate(lower(${text}), 'ς', 'σ')`;
+
+/** SQL: every term of `q` occurs in `column`, which already is {@link caseless}. */
 export function containsAll(column: string, q: string, add: AddValue): string {
   return searchTerms(q)
-    .map((term) => `${column} LIKE lower(${add(containsPattern(term))})`)
+    .map((term) => `${column} LIKE ${caseless(add(containsPattern(term)))}`)
     .join(' AND ');
 }
 
 /** SQL: a text in the form that `q` is compared with. */
-export const folded = (text: string): string => `lower(left(${text}, ${SEARCHED_CHARACTERS}))`;
+export const folded = (text: string): string => caseless(`left(${text}, ${SEARCHED_CHARACTERS})`);
 
 /**
  * SQL: `chat_id` and `message_id` of every message that contains each term of `q`, indexed or waiting. `where` is the

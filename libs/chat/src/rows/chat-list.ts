@@ -1,5 +1,5 @@
 import { Parameters, type Statement } from '#libs/database';
-import { containsAll, textMatches } from '#libs/search';
+import { caseless, containsAll, textMatches } from '#libs/search';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 import { type ChatView, ownChatsView } from '../shown/chat-view.js';
 
@@ -121,7 +121,7 @@ function filterConditions(filters: ChatFilters, user: string, add: Parameters['a
     ...(q === undefined
       ? []
       : [
-          `(${containsAll('lower(c.title)', q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
+          `(${containsAll(caseless('c.title'), q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
         ]),
   ];
 }

@@ -21,6 +21,7 @@ import { TokenRevocation1796300400000 } from './1796300400000-token-revocation.j
 import { Edits1796400000000 } from './1796400000000-edits.js';
 import { TitlesBefore1796400100000 } from './1796400100000-titles-before.js';
 import { ForgottenTexts1796500000000 } from './1796500000000-forgotten-texts.js';
+import { OneSigma1796500100000 } from './1796500100000-one-sigma.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -47,6 +48,7 @@ export const migrations = [
   Edits1796400000000,
   TitlesBefore1796400100000,
   ForgottenTexts1796500000000,
+  OneSigma1796500100000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';
