@@ -29,7 +29,7 @@ describe('what is not there', () => {
     for (const question of ['Which card games does the Vienna museum sell?', 'Do you repair watches?']) {
       const reply = await answered(alice, chatId, question);
       expect([question, ragOf(reply).citations]).toEqual([question, []]);
-      expect(reply.content).toContain('Nothing was found about this');
+      expect(reply.content).toContain('I found nothing about this here');
     }
   });
 

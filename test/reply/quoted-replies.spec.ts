@@ -72,7 +72,9 @@ describe('without any setting', () => {
     const { id: chatId } = await ragChat(owner);
     const reply = await answered(owner, chatId, 'What is the capital of Mongolia?');
     expect(reply).toMatchObject({ status: 'SENT' });
-    expect(reply.content).toBe('Nothing was found about this. No language model is configured.');
+    expect(reply.content).toBe(
+      'Sorry, I found nothing about this here. Other words may help, or a file that says it. No language model is configured.',
+    );
     expect(ragOf(reply).citations).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ export interface Sentence {
   readonly isProse: boolean;
 }
 
-/** A list goes with what introduces it up to so many code units in all. */
+/** So many code units are quoted in all, unless a sentence is longer; a list goes with what introduces it as long as both fit. */
 export const SHORT = 300;
 
 const LONGEST_INTRODUCTION = 120;

@@ -65,11 +65,23 @@ describe('a reply without a model', () => {
   });
 
   it.each([
-    ['Where is Rome?', 'Nothing was found about this. No language model is configured.'],
-    ['Wo liegt eigentlich die Hauptstadt?', 'Dazu wurde nichts gefunden. Es ist kein Sprachmodell eingerichtet.'],
-    ['¿Cuánto cuesta el billete?', 'No se encontró nada sobre esto. No hay ningún modelo de lenguaje configurado.'],
-    ['罗马在哪里？', '没有找到相关内容。未配置语言模型。'],
-    ['42?', 'Nothing was found about this. No language model is configured.'],
+    [
+      'Where is Rome?',
+      'Sorry, I found nothing about this here. Other words may help, or a file that says it. No language model is configured.',
+    ],
+    [
+      'Wo liegt eigentlich die Hauptstadt?',
+      'Dazu habe ich hier leider nichts gefunden. Vielleicht helfen andere Worte oder eine Datei, in der es steht. Es ist kein Sprachmodell eingerichtet.',
+    ],
+    [
+      '¿Cuánto cuesta el billete?',
+      'Lo siento, no encontré nada sobre esto aquí. Quizá ayuden otras palabras o un archivo que lo diga. No hay ningún modelo de lenguaje configurado.',
+    ],
+    ['罗马在哪里？', '抱歉，这里没有找到相关内容。可以换个说法，或发送一份提到它的文件。未配置语言模型。'],
+    [
+      '42?',
+      'Sorry, I found nothing about this here. Other words may help, or a file that says it. No language model is configured.',
+    ],
   ])('says in the language of "%s" that nothing was found', async (question, said) => {
     const end = { mode: 'extractive', citations: [], droppedCitations: 0 };
     expect(await written(writer, question, [])).toMatchObject({ text: said, told: [], end });
