@@ -32,6 +32,7 @@ const FACETS = {
   http: [['errors', 'outgoing'], ['fields'], ['paging', 'validation', 'openapi', 'server']],
   chat: [['shown'], ['rows'], ['changes'], ['acts', 'requests'], ['operations']],
   message: [['shown'], ['rows'], ['steps'], ['acts'], ['send', 'read', 'status', 'work'], ['operations']],
+  knowledge: [['text'], ['languages'], ['words'], ['rows'], ['index', 'search'], ['embedding']],
   reply: [['tokens'], ['writing'], ['work', 'http']],
 };
 

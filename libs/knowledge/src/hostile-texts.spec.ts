@@ -1,9 +1,9 @@
 import { describe, it } from '@jest/globals';
 import { expectLinearCost, MARKS, repeated } from '../../../test/support/linear-cost.js';
-import { matchingOf } from './matching-text.js';
+import { matchingOf } from './words/matching-text.js';
 import { readSentence } from './languages/speech-act.js';
-import { saysTheSame } from './says-the-same.js';
-import { splitPassages } from './split-passages.js';
+import { saysTheSame } from './text/says-the-same.js';
+import { splitPassages } from './text/split-passages.js';
 
 const split = (text: string) => void Array.from(splitPassages(text));
 

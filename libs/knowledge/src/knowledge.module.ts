@@ -1,25 +1,25 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
-import { DocumentText } from './document-text.entity.js';
-import { Evidence } from './evidence.js';
-import { IndexedPassage } from './indexed-passage.entity.js';
-import { KnowledgeCatchUp } from './knowledge-catch-up.js';
-import { KnowledgeCatchUpRepository } from './knowledge-catch-up.repository.js';
-import { ForgottenText } from './forgotten-text.entity.js';
-import { KnowledgeForgetRepository } from './knowledge-forget.repository.js';
-import { KnowledgeForgetting } from './knowledge-forgetting.js';
-import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
-import { KnowledgeIndexing } from './knowledge-indexing.js';
-import { KnowledgeRebuildRepository } from './knowledge-rebuild.repository.js';
-import { KnowledgeRebuilding } from './knowledge-rebuilding.js';
-import { KnowledgeSearch } from './knowledge-search.js';
-import { KnowledgeSearchRepository } from './knowledge-search.repository.js';
-import { Knowledge } from './knowledge.entity.js';
+import { DocumentText } from './rows/document-text.entity.js';
+import { Evidence } from './search/evidence.js';
+import { IndexedPassage } from './rows/indexed-passage.entity.js';
+import { KnowledgeCatchUp } from './index/knowledge-catch-up.js';
+import { KnowledgeCatchUpRepository } from './index/knowledge-catch-up.repository.js';
+import { ForgottenText } from './rows/forgotten-text.entity.js';
+import { KnowledgeForgetRepository } from './index/knowledge-forget.repository.js';
+import { KnowledgeForgetting } from './index/knowledge-forgetting.js';
+import { KnowledgeIndexRepository } from './index/knowledge-index.repository.js';
+import { KnowledgeIndexing } from './index/knowledge-indexing.js';
+import { KnowledgeRebuildRepository } from './index/knowledge-rebuild.repository.js';
+import { KnowledgeRebuilding } from './index/knowledge-rebuilding.js';
+import { KnowledgeSearch } from './search/knowledge-search.js';
+import { KnowledgeSearchRepository } from './search/knowledge-search.repository.js';
+import { Knowledge } from './rows/knowledge.entity.js';
 import { KnowledgeService } from './knowledge.service.js';
-import { QuestionWords } from './question-words.js';
-import { QuestionWordsRepository } from './question-words.repository.js';
-import { Posting } from './posting.entity.js';
+import { QuestionWords } from './search/question-words.js';
+import { QuestionWordsRepository } from './search/question-words.repository.js';
+import { Posting } from './rows/posting.entity.js';
 
 @Module({
   imports: [

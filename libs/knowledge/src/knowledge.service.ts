@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/database';
-import { KnowledgeCatchUp } from './knowledge-catch-up.js';
-import { KnowledgeForgetting } from './knowledge-forgetting.js';
-import { KnowledgeRebuilding } from './knowledge-rebuilding.js';
-import { KnowledgeIndexing, type NewText } from './knowledge-indexing.js';
-import { Evidence } from './evidence.js';
-import { QuestionWords, type TextInContext, type WordsFound } from './question-words.js';
-import { KnowledgeSearch, type SearchLimits } from './knowledge-search.js';
-import type { Passage } from './passage.js';
-import type { Rerank } from './rerank.js';
-import type { Scope } from './scope.js';
-import type { Turns } from './turns.js';
+import { KnowledgeCatchUp } from './index/knowledge-catch-up.js';
+import { KnowledgeForgetting } from './index/knowledge-forgetting.js';
+import { KnowledgeRebuilding } from './index/knowledge-rebuilding.js';
+import { KnowledgeIndexing, type NewText } from './index/knowledge-indexing.js';
+import { Evidence } from './search/evidence.js';
+import { QuestionWords, type TextInContext, type WordsFound } from './search/question-words.js';
+import { KnowledgeSearch, type SearchLimits } from './search/knowledge-search.js';
+import type { Passage } from './text/passage.js';
+import type { Rerank } from './search/rerank.js';
+import type { Scope } from './rows/scope.js';
+import type { Turns } from './words/turns.js';
 
 /** What a chat's people wrote and sent as documents, as replies find it. */
 @Injectable()

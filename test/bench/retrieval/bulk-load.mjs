@@ -9,8 +9,8 @@ import {
   LONGEST_PASSAGE,
   MOST_OCCURRENCES,
   POSTING_BYTES,
-} from '../../../dist/libs/knowledge/src/packed-posting.js';
-import { TERMS_VERSION } from '../../../dist/libs/knowledge/src/knowledge-index.repository.js';
+} from '../../../dist/libs/knowledge/src/rows/packed-posting.js';
+import { TERMS_VERSION } from '../../../dist/libs/knowledge/src/index/knowledge-index.repository.js';
 import { contentWords, textOf } from './scale-texts.mjs';
 
 /** Passages written together: no id is further behind a block's first than the format allows. */

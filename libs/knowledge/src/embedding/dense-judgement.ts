@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '#libs/database';
-import type { Place, Ranked } from '../ranking.js';
-import type { FoundByWords } from '../rerank.js';
+import type { Place, Ranked } from '../search/ranking.js';
+import type { FoundByWords } from '../search/rerank.js';
 import { EmbeddingClient } from './embedding-client.js';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { fuse } from './fuse.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#libs/database';
-import type { Scope } from '../scope.js';
+import type { Scope } from '../rows/scope.js';
 import { BATCH, EmbeddingClient } from './embedding-client.js';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';

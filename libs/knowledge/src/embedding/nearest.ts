@@ -1,4 +1,4 @@
-import type { Ranked } from '../ranking.js';
+import type { Ranked } from '../search/ranking.js';
 
 /** Keeps the best of what is added, best first; of equal ones, the earlier place. Holds twice as many at most. */
 export class Nearest {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import { chatsInScope, inScope, type Scope, scopeValues } from '../scope.js';
+import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
 import type { Span } from './next-span.js';
 import { pack, type Vector, vectorText } from './vector.js';
 

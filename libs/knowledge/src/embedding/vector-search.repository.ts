@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import type { Place } from '../ranking.js';
+import type { Place } from '../search/ranking.js';
 import { type Vector, vectorText } from './vector.js';
 
 /** A vector that is looked for, among those of its model. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import type { Place, Ranked } from '../ranking.js';
+import type { Place, Ranked } from '../search/ranking.js';
 import { Nearest } from './nearest.js';
 import { Pgvector } from './pgvector.js';
 import { type Sought, type VectorRow, VectorSearchRepository } from './vector-search.repository.js';

@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text.js';
+import { plainText } from '../text/plain-text.js';
 
 /** Languages without spaces between words, or that put into the ends of words what others have words for. */
 export const READ_BY_LETTER: ReadonlySet<string> = new Set(['ja', 'zh', 'ko', 'th', 'lo', 'km', 'my']);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Queryable } from '#libs/database';
-import { type AskedForm, KINDS } from './asked-words.js';
+import { type AskedForm, KINDS } from '../words/asked-words.js';
 import { MIXED } from './collection.js';
-import { type Matching, separated } from './matching-text.js';
-import { POSTING_BYTES } from './packed-posting.js';
-import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
+import { type Matching, separated } from '../words/matching-text.js';
+import { POSTING_BYTES } from '../rows/packed-posting.js';
+import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** A text as its terms are made of it, and the text-search configuration that makes them. */
 export interface ReadText {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import type { Passage } from './passage.js';
+import type { Passage } from '../text/passage.js';
 
 /** A text that is in an index. */
 export interface IndexedText {

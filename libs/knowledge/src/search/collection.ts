@@ -1,5 +1,5 @@
-import type { LanguageCounts } from './language.js';
-import { LONGEST_PASSAGE } from './packed-posting.js';
+import type { LanguageCounts } from '../words/language.js';
+import { LONGEST_PASSAGE } from '../rows/packed-posting.js';
 
 /** Lucene's defaults. */
 const K1 = 1.2;

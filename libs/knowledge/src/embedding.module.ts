@@ -3,20 +3,20 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { SETTINGS } from '#libs/config';
 import { Database, DatabaseModule } from '#libs/database';
 import { LimitsModule, TokenAccount } from '#libs/limits';
-import { KnowledgeModule } from '../knowledge.module.js';
-import { DenseJudgement } from './dense-judgement.js';
-import { EmbeddedRange } from './embedded-range.entity.js';
-import { EmbeddingCatchUp } from './embedding-catch-up.js';
-import { EmbeddingClient } from './embedding-client.js';
-import { EmbeddingMetrics } from './embedding-metrics.js';
-import { EmbeddingQueue } from './embedding-queue.js';
-import type { EmbeddingSettings } from './embedding-settings.js';
-import { PassageVector } from './passage-vector.entity.js';
-import { PassageVectorRepository } from './passage-vector.repository.js';
-import { Pgvector } from './pgvector.js';
+import { KnowledgeModule } from './knowledge.module.js';
+import { DenseJudgement } from './embedding/dense-judgement.js';
+import { EmbeddedRange } from './embedding/embedded-range.entity.js';
+import { EmbeddingCatchUp } from './embedding/embedding-catch-up.js';
+import { EmbeddingClient } from './embedding/embedding-client.js';
+import { EmbeddingMetrics } from './embedding/embedding-metrics.js';
+import { EmbeddingQueue } from './embedding/embedding-queue.js';
+import type { EmbeddingSettings } from './embedding/embedding-settings.js';
+import { PassageVector } from './embedding/passage-vector.entity.js';
+import { PassageVectorRepository } from './embedding/passage-vector.repository.js';
+import { Pgvector } from './embedding/pgvector.js';
 import { Retrieval } from './retrieval.js';
-import { VectorSearch } from './vector-search.js';
-import { VectorSearchRepository } from './vector-search.repository.js';
+import { VectorSearch } from './embedding/vector-search.js';
+import { VectorSearchRepository } from './embedding/vector-search.repository.js';
 
 @Module({
   imports: [DatabaseModule, KnowledgeModule, LimitsModule, TypeOrmModule.forFeature([EmbeddedRange, PassageVector])],

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { askedForms } from './asked-words.js';
+import { askedForms } from '../words/asked-words.js';
 import { Collection, MIXED } from './collection.js';
-import { detectLanguage } from './languages/detect-language.js';
-import { leansOnEarlier } from './leaning.js';
+import { detectLanguage } from '../languages/detect-language.js';
+import { leansOnEarlier } from '../words/leaning.js';
 import { fitPassages } from './fit-passages.js';
 import {
   type FoundPassage,
@@ -11,14 +11,14 @@ import {
   KnowledgeSearchRepository,
   type SearchRow,
 } from './knowledge-search.repository.js';
-import { UNDETERMINED } from './language.js';
-import type { Passage } from './passage.js';
+import { UNDETERMINED } from '../words/language.js';
+import type { Passage } from '../text/passage.js';
 import { type PackedPostings, type PostingList, postingList } from './posting-list.js';
 import { type Place, rank, type Ranked, scoreOf } from './ranking.js';
 import type { Rerank } from './rerank.js';
-import type { Scope } from './scope.js';
-import { saysTheSame } from './says-the-same.js';
-import { earlierTexts, questionText, type Turns } from './turns.js';
+import type { Scope } from '../rows/scope.js';
+import { saysTheSame } from '../text/says-the-same.js';
+import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
 export interface SearchLimits {
   /** Of all passages together, in code points. */

@@ -1,4 +1,4 @@
-import { detectLanguage } from './languages/detect-language.js';
+import { detectLanguage } from '../languages/detect-language.js';
 
 /** PostgreSQL's text-search configurations (Snowball stemmers, all there since 14) by ISO 639-1 code. */
 const CONFIGURATIONS: Readonly<Record<string, string>> = {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { detectLanguage } from './languages/detect-language.js';
-import { READ_BY_LETTER } from './languages/plain-words.js';
-import { leansOnEarlier } from './leaning.js';
-import type { Passage } from './passage.js';
+import { detectLanguage } from '../languages/detect-language.js';
+import { READ_BY_LETTER } from '../languages/plain-words.js';
+import { leansOnEarlier } from '../words/leaning.js';
+import type { Passage } from '../text/passage.js';
 import { QuestionWords, type WordsFound } from './question-words.js';
-import type { Scope } from './scope.js';
-import { textUnits } from './text-units.js';
-import { earlierTexts, questionText, type Turns } from './turns.js';
+import type { Scope } from '../rows/scope.js';
+import { textUnits } from '../text/text-units.js';
+import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
 /** Passages looked at, best first; whatever is further down does not answer either. */
 const PASSAGES = 4;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import { inSlices } from './give-way.js';
+import { inSlices } from '../text/give-way.js';
 import { IndexSize } from './index-size.js';
 import { KnowledgeIndexRepository, type NewPassage } from './knowledge-index.repository.js';
-import { type LanguageCounts, mostFrequent, readingOf } from './language.js';
-import { matchingOf } from './matching-text.js';
-import type { Passage } from './passage.js';
-import { splitPassages } from './split-passages.js';
+import { type LanguageCounts, mostFrequent, readingOf } from '../words/language.js';
+import { matchingOf } from '../words/matching-text.js';
+import type { Passage } from '../text/passage.js';
+import { splitPassages } from '../text/split-passages.js';
 import { statedPassages } from './stated-text.js';
 
 /** A text of a message to be found by. */

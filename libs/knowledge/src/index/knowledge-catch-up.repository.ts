@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
+import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** A message that changed; its content is empty when there is nothing of it to index. */
 export interface ChangedMessage {

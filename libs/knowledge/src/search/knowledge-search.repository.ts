@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { type AskedForm, KINDS } from './asked-words.js';
-import { type LanguageCounts } from './language.js';
-import { separated } from './matching-text.js';
+import { type AskedForm, KINDS } from '../words/asked-words.js';
+import { type LanguageCounts } from '../words/language.js';
+import { separated } from '../words/matching-text.js';
 import { MIXED } from './collection.js';
-import { blockHeader } from './packed-posting.js';
-import type { Passage } from './passage.js';
-import { chatsInScope, inScope, type Scope, scopeValues } from './scope.js';
+import { blockHeader } from '../rows/packed-posting.js';
+import type { Passage } from '../text/passage.js';
+import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** What there is to search of one chat. */
 export interface KnownChat {

@@ -1,6 +1,6 @@
 import { folded } from './folded.js';
-import { isFunctionWord } from './languages/function-words.js';
-import { plainText } from './plain-text.js';
+import { isFunctionWord } from '../languages/function-words.js';
+import { plainText } from '../text/plain-text.js';
 
 /** Scripts that write words without spaces between them. */
 const SPACELESS =

@@ -1,8 +1,8 @@
 import { askedForms } from './asked-words.js';
-import { detectLanguage } from './languages/detect-language.js';
-import { isPointing } from './languages/function-words.js';
-import { plainWords } from './languages/plain-words.js';
-import { readSentence } from './languages/speech-act.js';
+import { detectLanguage } from '../languages/detect-language.js';
+import { isPointing } from '../languages/function-words.js';
+import { plainWords } from '../languages/plain-words.js';
+import { readSentence } from '../languages/speech-act.js';
 
 /** A question of so few words says what it is about only together with what was said before. */
 const FEW_WORDS = 1;

@@ -1,8 +1,8 @@
 import { foldedWord, separated } from './matching-text.js';
-import { detectLanguage } from './languages/detect-language.js';
-import { isFunctionWord, isPointing } from './languages/function-words.js';
-import { requestWords } from './languages/request-words.js';
-import { plainText } from './plain-text.js';
+import { detectLanguage } from '../languages/detect-language.js';
+import { isFunctionWord, isPointing } from '../languages/function-words.js';
+import { requestWords } from '../languages/request-words.js';
+import { plainText } from '../text/plain-text.js';
 import type { WeightedText } from './turns.js';
 
 /** Words looked up of all texts together: the rest of a long text would cost time and find nothing else. */

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import { KINDS } from './asked-words.js';
-import type { LanguageCounts, TextReading } from './language.js';
-import type { Matching } from './matching-text.js';
-import { BLOCK_SPAN, FULL_BLOCK_BYTES, LONGEST_PASSAGE, MOST_OCCURRENCES, packedPosting } from './packed-posting.js';
-import type { Passage } from './passage.js';
+import { KINDS } from '../words/asked-words.js';
+import type { LanguageCounts, TextReading } from '../words/language.js';
+import type { Matching } from '../words/matching-text.js';
+import {
+  BLOCK_SPAN,
+  FULL_BLOCK_BYTES,
+  LONGEST_PASSAGE,
+  MOST_OCCURRENCES,
+  packedPosting,
+} from '../rows/packed-posting.js';
+import type { Passage } from '../text/passage.js';
 
 /** Raised whenever the terms of a text would come out otherwise. */
 export const TERMS_VERSION = 2;

@@ -1,4 +1,4 @@
-import type { Passage } from './passage.js';
+import type { Passage } from '../text/passage.js';
 
 /**
  * Takes passages, best first, while they fit into so many characters (code points). One that overlaps others of the

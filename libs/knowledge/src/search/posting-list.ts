@@ -1,5 +1,5 @@
 import type { Collection, LanguageStatistics } from './collection.js';
-import { POSTING_BYTES, readBlocks } from './packed-posting.js';
+import { POSTING_BYTES, readBlocks } from '../rows/packed-posting.js';
 
 /** A term's postings in one chat, as they come from the database. */
 export interface PackedPostings {

@@ -1,4 +1,4 @@
-import { POSTING_BYTES } from './packed-posting.js';
+import { POSTING_BYTES } from '../rows/packed-posting.js';
 import type { PostingBlock } from './posting-list.js';
 import type { TopScores } from './top-scores.js';
 

@@ -1,4 +1,4 @@
-import { inSlices } from './give-way.js';
+import { inSlices } from '../text/give-way.js';
 
 /** What a file makes is larger than a file of its size may make; the message is a sentence for people. */
 export class IndexTooLarge extends Error {

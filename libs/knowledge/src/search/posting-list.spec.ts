@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Collection } from './collection.js';
-import { readBlocks } from './packed-posting.js';
+import { readBlocks } from '../rows/packed-posting.js';
 import { postingList } from './posting-list.js';
 import { rank } from './ranking.js';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { askedForms } from './asked-words.js';
+import { askedForms } from '../words/asked-words.js';
 import { idf } from './collection.js';
-import { readingOf, type TextReading } from './language.js';
-import { matchingOf } from './matching-text.js';
+import { readingOf, type TextReading } from '../words/language.js';
+import { matchingOf } from '../words/matching-text.js';
 import { QuestionWordsRepository } from './question-words.repository.js';
-import type { Scope } from './scope.js';
-import type { WeightedText } from './turns.js';
+import type { Scope } from '../rows/scope.js';
+import type { WeightedText } from '../words/turns.js';
 
 /** What a question's words are in texts. */
 export interface WordsFound {

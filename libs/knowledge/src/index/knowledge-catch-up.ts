@@ -4,7 +4,7 @@ import { type ChangePlace, KnowledgeCatchUpRepository } from './knowledge-catch-
 import { KnowledgeForgetRepository } from './knowledge-forget.repository.js';
 import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
-import type { Scope } from './scope.js';
+import type { Scope } from '../rows/scope.js';
 
 /** Of one transaction: bounded so that it ends in time, and holds up whoever indexes the chat no longer than that. */
 const MESSAGES = 200;

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { Int8Column, Int8Key } from '#libs/database';
-import type { LanguageCounts } from './language.js';
+import type { LanguageCounts } from '../words/language.js';
 
 /** What a chat knows, in numbers; its lock orders whoever indexes the chat's texts. */
 @Entity('knowledge')

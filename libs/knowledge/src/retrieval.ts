@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
-import type { SearchLimits } from '../knowledge-search.js';
-import { KnowledgeService } from '../knowledge.service.js';
-import { leastLikelihood } from '../evidence.js';
-import type { Passage } from '../passage.js';
-import type { TextInContext, WordsFound } from '../question-words.js';
-import type { Scope } from '../scope.js';
-import type { Turns } from '../turns.js';
-import { DenseJudgement } from './dense-judgement.js';
-import { EmbeddingCatchUp } from './embedding-catch-up.js';
-import { EmbeddingClient } from './embedding-client.js';
-import { EmbeddingQueue } from './embedding-queue.js';
-import type { EmbeddingSettings } from './embedding-settings.js';
+import type { SearchLimits } from './search/knowledge-search.js';
+import { KnowledgeService } from './knowledge.service.js';
+import { leastLikelihood } from './search/evidence.js';
+import type { Passage } from './text/passage.js';
+import type { TextInContext, WordsFound } from './search/question-words.js';
+import type { Scope } from './rows/scope.js';
+import type { Turns } from './words/turns.js';
+import { DenseJudgement } from './embedding/dense-judgement.js';
+import { EmbeddingCatchUp } from './embedding/embedding-catch-up.js';
+import { EmbeddingClient } from './embedding/embedding-client.js';
+import { EmbeddingQueue } from './embedding/embedding-queue.js';
+import type { EmbeddingSettings } from './embedding/embedding-settings.js';
 
 /** Before an answer at most 256 passages get vectors. */
 const SPANS_BEFORE_ANSWER = 8;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fitPassages } from './fit-passages.js';
-import type { Passage } from './passage.js';
+import type { Passage } from '../text/passage.js';
 
 const TEXT = [...'The 😀 quick brown fox jumps over the lazy dog, and 😀 runs.'];
 

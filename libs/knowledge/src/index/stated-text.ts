@@ -1,6 +1,6 @@
-import { codePointCounter } from './code-points.js';
-import { statingStretches } from './languages/stating.js';
-import { type PassageSlice, splitPassages } from './split-passages.js';
+import { codePointCounter } from '../text/code-points.js';
+import { statingStretches } from '../languages/stating.js';
+import { type PassageSlice, splitPassages } from '../text/split-passages.js';
 
 /** A longer message is a document that somebody put into the chat: its questions are part of it, in UTF-16 code units. */
 const LONGEST_SAID = 2_400;

@@ -1,5 +1,5 @@
 import type { Place, Ranked } from './ranking.js';
-import type { WeightedText } from './turns.js';
+import type { WeightedText } from '../words/turns.js';
 
 /** What a search found by words, for another judgement of it. */
 export interface FoundByWords {

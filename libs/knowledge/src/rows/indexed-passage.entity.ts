@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Int8Column, Int8Key } from '#libs/database';
-import type { Passage } from './passage.js';
+import type { Passage } from '../text/passage.js';
 
 /** A part of a message, or of the text extracted from it, that retrieval ranks. Rows are inserted once and never changed. */
 @Entity('passage')

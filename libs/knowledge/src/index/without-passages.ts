@@ -1,4 +1,4 @@
-import { POSTING_BYTES } from './packed-posting.js';
+import { POSTING_BYTES } from '../rows/packed-posting.js';
 
 /** A block of postings as it is read to be changed; empty when nothing has to change. */
 export interface StoredBlock {
