@@ -20,6 +20,16 @@ export const FOREIGN = [
     uses: ['reads message'],
     statements: ['chat.heads-changed-lately', 'participant.departures'],
   },
+  {
+    because: 'a message and its reactions change together, in its own rows of a batch: a deleted one has none',
+    uses: ['reads message_reaction'],
+    statements: ['reaction.load'],
+  },
+  {
+    because: 'a message and its reactions change together, in its own rows of a batch: a deleted one has none',
+    uses: ['writes message_reaction'],
+    statements: ['reaction.add', 'reaction.clear', 'reaction.remove'],
+  },
   { because: 'who is in the chat', uses: ['reads participant'], statements: ['receipt.load-early-readers'] },
   {
     because: 'a receipt counts from the stay of its reader, in the way of the chat’s type',

@@ -23,7 +23,6 @@ import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
 import { PageRepository } from './read/page.repository.js';
 import { MessageSendService } from './send/message-send.service.js';
-import { MessageReaction } from './rows/message-reaction.entity.js';
 import { Receipt } from './rows/receipt.entity.js';
 
 @Module({
@@ -33,7 +32,7 @@ import { Receipt } from './rows/receipt.entity.js';
     DatabaseModule,
     LimitsModule,
     SearchModule,
-    TypeOrmModule.forFeature([Message, MessageReaction, MessageWork, Receipt]),
+    TypeOrmModule.forFeature([Message, MessageWork, Receipt]),
   ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '#libs/chat';
 import { MessageModule } from '#libs/message';
+import { MessageReaction } from './message-reaction.entity.js';
 import { ReactionController } from './reaction.controller.js';
 import { ReactionService } from './reaction.service.js';
 
 @Module({
-  imports: [ChatModule, MessageModule],
+  imports: [ChatModule, MessageModule, TypeOrmModule.forFeature([MessageReaction])],
   controllers: [ReactionController],
   providers: [ReactionService],
 })
