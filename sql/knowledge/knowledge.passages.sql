@@ -3,6 +3,7 @@ SELECT
   p.id,
   p.message_id,
   m.message_metadata ->> 'filename' AS filename,
+  m.created_at AS sent_at,
   p.source,
   p.start_at,
   p.end_at,

@@ -66,8 +66,8 @@ WITH
       message_text t
     WHERE
       t.chat_id = $1
-      AND t.folded LIKE lower($6)
-      AND t.folded LIKE lower($7)
+      AND t.folded LIKE translate(lower($6), 'ς', 'σ')
+      AND t.folded LIKE translate(lower($7), 'ς', 'σ')
     UNION ALL
     SELECT
       message_id
@@ -81,7 +81,7 @@ WITH
             SELECT
               n.chat_id,
               n.message_id,
-              lower(left(m.content, 32768)) AS folded
+              translate(lower(left(m.content, 32768)), 'ς', 'σ') AS folded
             FROM
               (
                 SELECT
@@ -95,8 +95,8 @@ WITH
               0
           ) t
         WHERE
-          t.folded LIKE lower($8)
-          AND t.folded LIKE lower($9)
+          t.folded LIKE translate(lower($8), 'ς', 'σ')
+          AND t.folded LIKE translate(lower($9), 'ς', 'σ')
       ) found
   ),
   nearest AS MATERIALIZED (
@@ -453,7 +453,7 @@ WITH
       message_text t
     WHERE
       t.chat_id = $1
-      AND t.folded LIKE lower($6)
+      AND t.folded LIKE translate(lower($6), 'ς', 'σ')
     UNION ALL
     SELECT
       message_id
@@ -467,7 +467,7 @@ WITH
             SELECT
               n.chat_id,
               n.message_id,
-              lower(left(m.content, 32768)) AS folded
+              translate(lower(left(m.content, 32768)), 'ς', 'σ') AS folded
             FROM
               (
                 SELECT
@@ -481,7 +481,7 @@ WITH
               0
           ) t
         WHERE
-          t.folded LIKE lower($7)
+          t.folded LIKE translate(lower($7), 'ς', 'σ')
       ) found
   ),
   nearest AS MATERIALIZED (

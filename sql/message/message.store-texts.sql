@@ -10,7 +10,7 @@ INSERT INTO
 SELECT
   chat_id,
   id,
-  lower(left(searchable, 32768))
+  translate(lower(left(searchable, 32768)), 'ς', 'σ')
 FROM
   written
 WHERE

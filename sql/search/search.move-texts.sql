@@ -47,7 +47,7 @@ WITH
     SELECT
       chat_id,
       message_id,
-      lower(left(content, 32768))
+      translate(lower(left(content, 32768)), 'ς', 'σ')
     FROM
       fitting
     WHERE

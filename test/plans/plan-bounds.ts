@@ -16,7 +16,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   {
     of: 'message.list-changes',
     rows: 13_000,
-    buffers: 24_000,
+    buffers: 32_000,
     because: 'a webhook tells 100 messages, each with the marks of 50 people',
   },
   { of: 'message.list-older-by-messages', rows: 52_000, buffers: 35_000, because: 'a stretch is 10,000 messages' },
