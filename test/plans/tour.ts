@@ -243,7 +243,7 @@ export class Tour {
     const { id: chatId } = await ragChat(owner);
     model.behave({ does: 'answer', chunks: ['Yes.'], usage: { prompt_tokens: 10, completion_tokens: 1 } });
     const { content, metadata } = markdownFile('The core holds forty rods.');
-    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    const file = await ended(owner, await sendFile(owner, chatId, content, metadata));
     await ok(owner.sendMessage(chatId, { content: 'Be brief.', message_type: 'SYSTEM' }));
     await answered(owner, chatId, 'How many rods does the core hold?');
     await ended(owner, await sendFile(owner, chatId, '<p>The core is cold.</p>', { media_type: 'text/html' }));
@@ -265,6 +265,11 @@ export class Tour {
     model.behave({ does: 'answer', chunks: ['Whole.'] });
     await ok(owner.updateMessageStatus(reply.id, { status: 'SENDING' }));
     await ended(owner, reply);
+    // A source that replies of two chats cite.
+    model.behave({ does: 'answer', chunks: ['Forty [1].'] });
+    for (const asked of [chatId, widely]) await answered(owner, asked, 'How many rods does the core hold?');
+    await ok(takeBack(owner, file));
+    await until(async () => (await this.stage.api.pool.query('SELECT 1 FROM message_citation_due')).rowCount === 0);
   }
 
   /** The words of a question, and an index that another release has made. */

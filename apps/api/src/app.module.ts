@@ -8,7 +8,7 @@ import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import type { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { IdentityModule } from '#libs/identity';
 import { LimitsModule } from '#libs/limits';
-import { MessageModule } from '#libs/message';
+import { CitationFollowingModule, MessageModule } from '#libs/message';
 import { ReactionModule } from '#libs/reaction';
 import { RealtimeModule } from '#libs/realtime';
 import { ReplyModule } from '#libs/reply';
@@ -47,7 +47,7 @@ export class AppModule {
         RealtimeModule.forRoot({ verifier, drain, proxies }),
         ReplyModule.forRoot({ drain, revocations: verifier.revocations }),
         WebhooksModule,
-        ...(settings.WORKER === 'on' ? [RetentionModule, TextMovingModule] : []),
+        ...(settings.WORKER === 'on' ? [CitationFollowingModule, RetentionModule, TextMovingModule] : []),
       ],
       controllers: [HealthController],
       providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],

@@ -6,6 +6,7 @@ import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
 import { ReplyModule } from '#libs/reply';
 import { RetentionModule } from '#libs/retention';
+import { CitationFollowingModule } from '#libs/message';
 import { TextMovingModule } from '#libs/search';
 import { WebhooksModule } from '#libs/webhooks';
 
@@ -24,6 +25,7 @@ export class WorkerModule {
         LimitsModule,
         ReplyModule.forRoot(),
         RetentionModule,
+        CitationFollowingModule,
         TextMovingModule,
         WebhooksModule,
       ],

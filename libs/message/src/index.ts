@@ -15,6 +15,8 @@ export { toWatermarksDto, WatermarksDto } from './shown/watermarks.dto.js';
 export { ListMessagesDto } from './read/list-messages.dto.js';
 export { type ListAnswer, MessageListing } from './read/message-listing.js';
 export { MessageDto, toMessageDto } from './shown/message.dto.js';
+export { CitationFollowingModule } from './citation-following.module.js';
+export { CitationFollower } from './work/citation-follower.js';
 export { MessageModule } from './message.module.js';
 export type { Conversation, Turn } from './work/conversation.js';
 export { type ClaimedWork, type OpenReply } from './work/message-work.repository.js';

@@ -23,6 +23,8 @@ import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
 import { PageRepository } from './read/page.repository.js';
 import { MessageSendService } from './send/message-send.service.js';
+import { MessageCitation } from './rows/message-citation.entity.js';
+import { MessageCitationDue } from './rows/message-citation-due.entity.js';
 import { Receipt } from './rows/receipt.entity.js';
 
 @Module({
@@ -32,7 +34,7 @@ import { Receipt } from './rows/receipt.entity.js';
     DatabaseModule,
     LimitsModule,
     SearchModule,
-    TypeOrmModule.forFeature([Message, MessageWork, Receipt]),
+    TypeOrmModule.forFeature([Message, MessageCitation, MessageCitationDue, MessageWork, Receipt]),
   ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [

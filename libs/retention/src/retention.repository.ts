@@ -18,6 +18,8 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'forgotten_text' },
   { table: 'knowledge' },
   { table: 'webhook_due' },
+  { table: 'message_citation_due', key: 'message_id', least: -1 },
+  { table: 'message_citation', key: 'message_id', least: -1 },
   { table: 'message_work', key: 'message_id', least: -1 },
   // Before the table to which its rows move: the purge waits for a moving row and finds it there.
   { table: 'message_text_new', key: 'message_id', least: -1 },

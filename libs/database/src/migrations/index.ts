@@ -22,6 +22,8 @@ import { Edits1796400000000 } from './1796400000000-edits.js';
 import { TitlesBefore1796400100000 } from './1796400100000-titles-before.js';
 import { ForgottenTexts1796500000000 } from './1796500000000-forgotten-texts.js';
 import { OneSigma1796500100000 } from './1796500100000-one-sigma.js';
+import { Citations1796600000000 } from './1796600000000-citations.js';
+import { CitationsBefore1796600100000 } from './1796600100000-citations-before.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -49,6 +51,8 @@ export const migrations = [
   TitlesBefore1796400100000,
   ForgottenTexts1796500000000,
   OneSigma1796500100000,
+  Citations1796600000000,
+  CitationsBefore1796600100000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

@@ -1,8 +1,11 @@
 import type { Actor } from '#libs/auth';
 import type { Batch, Judged } from '#libs/chat';
 import { messageFor } from '../rows/message-access.js';
+import { CitationRows } from '../rows/citation-rows.js';
+import { ForgottenRows } from '../rows/forgotten-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { TitleRows } from '../rows/title-rows.js';
+import { followIn } from '../steps/citing.js';
 import { deleteMessage, judgeDelete, wantToDelete } from './delete.js';
 import { edit, judgeEdit } from './edit.js';
 import type { MessageAct } from './message-act.js';
@@ -22,6 +25,8 @@ export interface Acted {
 export function wantMessageAct(batch: Batch, chatId: number, { action, messageId }: MessageAct): void {
   batch.of(MessageRows).want(chatId, messageId);
   batch.of(TitleRows).want(chatId, messageId);
+  batch.of(MessageRows).wantCiting(chatId, messageId);
+  batch.of(CitationRows).wantCiting({ chatId, messageId }, action === 'delete');
   if (action === 'delete') wantToDelete(batch, chatId, messageId);
 }
 
@@ -43,8 +48,14 @@ export function applyMessageAct(
   act: Act,
 ): Acted {
   const message = batch.of(MessageRows).get(chatId, messageId)!;
-  if (action === 'edit') return { messages: [edit(batch, message, content, act)], hints: [] };
-  const messages = deleteMessage(batch, batch.chats.get(chatId)!, message, act.seq);
+  batch.of(ForgottenRows).add(chatId, messageId);
+  if (action === 'edit')
+    return {
+      messages: [edit(batch, message, content, act), ...followIn(batch, message, 'edited', act.seq)],
+      hints: [],
+    };
+  const deleted = deleteMessage(batch, batch.chats.get(chatId)!, message, act.seq);
+  const messages = [...deleted, ...followIn(batch, message, 'deleted', act.seq)];
   // A reply that waited for the one that was stopped comes next.
   return { messages, hints: [{ kind: 'work', chatId, messageId }] };
 }

@@ -3,6 +3,7 @@ import { type Batch, type LockedChat, ParticipantRows } from '#libs/chat';
 import { refusal } from '#libs/http';
 import { MessageErrors } from '../shown/message-errors.js';
 import { isSent } from '../shown/message-status.js';
+import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { ReactionRows } from '../rows/reaction-rows.js';
 import { ReceiptRows } from '../rows/receipt-rows.js';
@@ -17,6 +18,7 @@ export function wantToDelete(batch: Batch, chatId: number, messageId: number): v
   batch.of(WorkRows).wantRepliesTo(chatId, messageId);
   batch.of(MessageRows).wantRepliesTo(chatId, messageId);
   batch.of(ReceiptRows).wantReadBy(chatId, messageId);
+  batch.of(CitationRows).wantCitedByRepliesTo({ chatId, messageId });
 }
 
 /**
@@ -53,6 +55,7 @@ export function deleteMessage(batch: Batch, chat: LockedChat, message: MessageRo
   batch.of(MessageRows).rewrite(deleted);
   batch.of(ReactionRows).clear(chatId, id);
   batch.of(TextRows).remove(chatId, id);
+  batch.of(CitationRows).forget({ chatId, messageId: id });
   endWork(batch, message);
   countNoMore(batch, chat, message);
   updatePreview(batch, deleted);

@@ -9,6 +9,7 @@ import {
   KEYS,
   LOAD,
   LOAD_BY_KEY,
+  LOAD_CITING,
   LOAD_REPLIES,
   type MessageRow,
   REWRITE,
@@ -43,6 +44,7 @@ export class MessageRows implements Rows {
   static readonly order = 3;
   private readonly wanted = new Map<string, readonly [number, number]>();
   private readonly questions: (readonly [number, number])[] = [];
+  private readonly cited: (readonly [number, number])[] = [];
   private readonly wantedKeys: Key[] = [];
   private readonly loadedRows = new Map<string, MessageRow>();
   private readonly rows = new Map<string, MessageRow>();
@@ -61,6 +63,11 @@ export class MessageRows implements Rows {
   /** The replies to a message that are not finished. */
   wantRepliesTo(chatId: number, messageId: number): void {
     this.questions.push([chatId, messageId]);
+  }
+
+  /** The first replies of its chat that cite a message. */
+  wantCiting(chatId: number, messageId: number): void {
+    this.cited.push([chatId, messageId]);
   }
 
   wantKey(key: Key): void {
@@ -125,6 +132,7 @@ export class MessageRows implements Rows {
       ...KEYS.statements({ name: 'message.load-by-key', text: LOAD_BY_KEY }, this.wantedKeys),
       ...WANTED.statements({ name: 'message.load', text: LOAD }, [...this.wanted.values()]),
       ...WANTED.statements({ name: 'message.load-replies', text: LOAD_REPLIES }, this.questions),
+      ...WANTED.statements({ name: 'message.load-citing', text: LOAD_CITING }, this.cited),
     ];
   }
 

@@ -1,6 +1,7 @@
 import type { MessageStatus } from '#libs/chat';
 import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
+import { CITING } from './citation-statements.js';
 import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
 
 /** A message as it is shown, and what judgements need besides. */
@@ -52,6 +53,11 @@ export const LOAD_REPLIES = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply' CROSS JOIN LATERAL (
     SELECT * FROM message m
     WHERE m.chat_id = k.chat_id AND m.id = k.message_id AND m.parent_message_id = w.id OFFSET 0
+  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+
+export const LOAD_CITING = `SELECT ${LOADED_COLUMNS}
+  FROM ${WANTED.sql} ${CITING} CROSS JOIN LATERAL (
+    SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = t.message_id OFFSET 0
   ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
 
 export const KEYS = new RowList<Key>('w', {

@@ -12,6 +12,8 @@ import { openFile, refuseTooManyFiles } from '../steps/opening.js';
 import { updatePreview } from '../steps/preview.js';
 import { wantSentStep } from '../steps/sent-step.js';
 import { stopped } from '../steps/stopping.js';
+import { CitationRows } from '../rows/citation-rows.js';
+import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 
@@ -35,6 +37,7 @@ export class Move implements Change<MessageView> {
   wants(batch: Batch): void {
     const { chatId, messageId, actor } = this;
     batch.of(WorkRows).want(chatId, messageId);
+    batch.of(CitationRows).wantCitedBy({ chatId, messageId });
     batch.of(WorkRows).wantFiles(actor.senderId);
     batch.of(MessageRows).want(chatId, messageId);
     batch.of(ParticipantRows).want(chatId, actor.senderId);
@@ -87,6 +90,9 @@ export class Move implements Change<MessageView> {
     const asker = message.parent_sender_id ?? ASSISTANT;
     const work = { chatId, messageId: message.id, kind: 'reply', asker, changeSeq, attempt } as const;
     batch.of(WorkRows).add(work);
+    // What it said before is gone, also from where `q` looks.
+    batch.of(CitationRows).forget(work);
+    batch.of(TextRows).remove(chatId, message.id);
     const begun = { content: '', message_metadata: { rag: { attempt, citations: [] } } };
     return this.end(batch, { ...sending, ...begun }, message.id);
   }

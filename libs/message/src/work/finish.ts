@@ -6,6 +6,8 @@ import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
 import type { WorkOutcome } from './work-outcome.js';
 import { workHints } from '../steps/advance.js';
+import { ended } from '../steps/citing.js';
+import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { updatePreview } from '../steps/preview.js';
 import { wantSentStep, withStatus } from '../steps/sent-step.js';
@@ -48,6 +50,7 @@ export class Finish implements Change<Ending> {
     const { chatId, messageId } = this.work;
     batch.of(WorkRows).want(chatId, messageId);
     batch.of(MessageRows).want(chatId, messageId);
+    if (this.work.kind === 'reply') batch.of(CitationRows).wantCitedBy({ chatId, messageId });
     batch.of(ParticipantRows).want(chatId, this.work.asker);
     wantSentStep(batch, chatId, messageId);
   }
@@ -62,12 +65,12 @@ export class Finish implements Change<Ending> {
     batch.of(WorkRows).remove(held);
     const seq = batch.chats.raise(chatId);
     const { status } = this.outcome;
-    const moved = withStatus(batch, chat, { ...message, message_metadata: this.metadata(message) }, status);
+    const done = { ...message, message_metadata: this.metadata(message) };
+    const moved = withStatus(batch, chat, this.work.kind === 'reply' ? ended(batch, done) : done, status);
     const shown = { ...moved, change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(shown);
     updatePreview(batch, shown);
-    if (this.work.kind === 'reply' && message.content !== '')
-      batch.of(TextRows).set(chatId, messageId, message.content);
+    if (this.work.kind === 'reply' && shown.content !== '') batch.of(TextRows).set(chatId, messageId, shown.content);
     const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
     // A reply that waited for it comes next.
     return { answer: 'done', hints: [told, ...workHints(chatId, messageId)] };

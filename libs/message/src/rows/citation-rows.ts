@@ -1,0 +1,114 @@
+import type { Rows } from '#libs/chat';
+import type { Statement } from '#libs/database';
+import type { Fate } from '../shown/citations.js';
+import {
+  ADD,
+  ADDED,
+  CITED_BY,
+  CITED_BY_REPLIES,
+  DUE,
+  FORGET,
+  FORGOTTEN,
+  LOAD_CITING,
+  PLACES,
+  SETTLE,
+  SETTLED,
+  WAIT,
+} from './citation-statements.js';
+
+/** A message in its chat. */
+export interface Place {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+/** That `by` cites `cited`. */
+export interface Citing {
+  readonly cited: Place;
+  readonly by: Place;
+}
+
+type CitedRow = Record<'chat_id' | 'message_id' | 'n', number> & { readonly fate: Fate | null };
+
+/** Citations of the messages of a batch, and by them. */
+export class CitationRows implements Rows {
+  static readonly order = 8;
+  private readonly replies: Place[] = [];
+  private readonly questions: Place[] = [];
+  private readonly cited: (Place & { readonly deletes: boolean })[] = [];
+  private readonly fates = new Map<string, Fate>();
+  private readonly elsewhere = new Set<string>();
+  private readonly added: Citing[] = [];
+  private readonly settled: (Citing & { readonly fate: Fate })[] = [];
+  private readonly forgotten: Place[] = [];
+  private readonly due: (Place & { readonly seq: number })[] = [];
+
+  /** What became of the messages that a reply cites; they stay as they are until the batch is stored. */
+  wantCitedBy(reply: Place): void {
+    this.replies.push(reply);
+  }
+
+  /** The same of the replies to a message that are not finished. */
+  wantCitedByRepliesTo(question: Place): void {
+    this.questions.push(question);
+  }
+
+  /** Whether more cite a message than the batch loads with it. */
+  wantCiting(cited: Place, deletes: boolean): void {
+    this.cited.push({ ...cited, deletes });
+  }
+
+  fateOf(reply: Place, n: number): Fate | undefined {
+    return this.fates.get(`${at(reply)} ${n}`);
+  }
+
+  isCitedElsewhere(cited: Place): boolean {
+    return this.elsewhere.has(at(cited));
+  }
+
+  add(citing: Citing): void {
+    this.added.push(citing);
+  }
+
+  /** The reply says by now what became of the message. */
+  settle(citing: Citing, fate: Fate): void {
+    this.settled.push({ ...citing, fate });
+  }
+
+  /** The reply cites nothing any more. */
+  forget(reply: Place): void {
+    this.forgotten.push(reply);
+  }
+
+  /** Other citations follow, in changes of their own. */
+  follow(cited: Place, seq: number): void {
+    this.due.push({ ...cited, seq });
+  }
+
+  loads(): readonly Statement[] {
+    return [
+      ...PLACES.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
+      ...PLACES.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
+      ...LOAD_CITING.statements(this.cited),
+    ];
+  }
+
+  loaded(results: readonly unknown[][]): void {
+    for (const row of results.flat() as (CitedRow | { readonly cited_chat_id: number; readonly cited_id: number })[])
+      if ('cited_id' in row) this.elsewhere.add(`${row.cited_chat_id} ${row.cited_id}`);
+      else if (row.fate !== null) this.fates.set(`${row.chat_id} ${row.message_id} ${row.n}`, row.fate);
+  }
+
+  stores(): readonly Statement[] {
+    return [
+      ...FORGOTTEN.statements({ name: 'citation.forget', text: FORGET }, this.forgotten),
+      ...ADDED.statements({ name: 'citation.add', text: ADD }, this.added),
+      ...SETTLED.statements({ name: 'citation.settle', text: SETTLE }, this.settled),
+      ...DUE.statements({ name: 'citation.wait', text: WAIT }, this.due),
+    ];
+  }
+}
+
+function at({ chatId, messageId }: Place): string {
+  return `${chatId} ${messageId}`;
+}

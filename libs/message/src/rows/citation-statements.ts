@@ -1,0 +1,80 @@
+import { RowList } from '#libs/database';
+import { ASSISTANT } from '#libs/http';
+import type { Fate } from '../shown/citations.js';
+
+interface Place {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+interface Citing {
+  readonly cited: Place;
+  readonly by: Place;
+}
+
+/** Replies of its own chat that follow in the change that edits or deletes a message; more follow later. */
+export const FOLLOWING_AT_ONCE = 50;
+
+const PLACE = {
+  chat_id: ['bigint', ({ chatId }: Place) => chatId],
+  message_id: ['bigint', ({ messageId }: Place) => messageId],
+} as const;
+export const PLACES = new RowList<Place>('w', PLACE);
+
+/**
+ * What became of what replies `r` cite. FOR SHARE: who edits or deletes one of them just now is waited for, and who wants
+ * to later waits, and finds the reply among those that cite it.
+ */
+const cited = (replies: string) => `SELECT r.chat_id, r.id AS message_id, (c->>'n')::bigint AS n,
+    CASE WHEN m.deleted_at IS NOT NULL THEN 'deleted'
+      WHEN m.edited_at IS NOT NULL AND c->>'source' = 'content' AND c->>'text' <>
+        substring(m.content, (c->>'start')::integer + 1, (c->>'end')::integer - (c->>'start')::integer) THEN 'edited' END AS fate
+  FROM ${replies} CROSS JOIN LATERAL json_array_elements(CASE json_typeof(r.message_metadata->'rag'->'citations')
+    WHEN 'array' THEN r.message_metadata->'rag'->'citations' ELSE '[]' END) c
+  JOIN message m ON m.chat_id = (c->>'chat_id')::bigint AND m.id = (c->>'message_id')::bigint
+  WHERE r.sender_id = '${ASSISTANT}' ORDER BY m.chat_id, m.id FOR SHARE OF m`;
+
+export const CITED_BY = cited(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`);
+export const CITED_BY_REPLIES = cited(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
+  JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`);
+
+type Cited = Place & { readonly deletes: boolean };
+const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
+const others = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_citation t
+    WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.message_id AND (w.deletes OR NOT t.is_edited) AND ${where}${further})`;
+const LOAD = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
+  WHERE ${others('t.chat_id < w.chat_id')} OR ${others('t.chat_id > w.chat_id')}
+    OR ${others('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
+export const LOAD_CITING = {
+  statements: (rows: readonly Cited[]) => CITED.statements({ name: 'citation.load-elsewhere', text: LOAD }, rows),
+};
+
+/** SQL: the replies of the same chat that cite the messages `w`, called `t`. */
+export const CITING = `CROSS JOIN LATERAL (
+    SELECT t.message_id FROM message_citation t WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.id AND t.chat_id = w.chat_id
+    ORDER BY t.cited_chat_id, t.cited_id, t.chat_id, t.message_id LIMIT ${FOLLOWING_AT_ONCE}
+  ) t`;
+
+const CITATION = {
+  cited_chat_id: ['bigint', ({ cited }: Citing) => cited.chatId],
+  cited_id: ['bigint', ({ cited }: Citing) => cited.messageId],
+  chat_id: ['bigint', ({ by }: Citing) => by.chatId],
+  message_id: ['bigint', ({ by }: Citing) => by.messageId],
+} as const;
+
+export const ADDED = new RowList<Citing>('u', CITATION);
+export const ADD = `INSERT INTO message_citation (${ADDED.names}) SELECT DISTINCT * FROM ${ADDED.sql} ON CONFLICT DO NOTHING`;
+
+type Settled = Citing & { readonly fate: Fate };
+export const SETTLED = new RowList<Settled>('u', { ...CITATION, fate: ['text', ({ fate }: Settled) => fate] });
+const IS_SETTLED = `t.cited_chat_id = u.cited_chat_id AND t.cited_id = u.cited_id AND t.chat_id = u.chat_id AND t.message_id = u.message_id`;
+export const SETTLE = `WITH u AS MATERIALIZED (SELECT * FROM ${SETTLED.sql}), edited AS (
+    UPDATE message_citation t SET is_edited = true FROM u WHERE u.fate = 'edited' AND ${IS_SETTLED}
+  ) DELETE FROM message_citation t USING u WHERE u.fate = 'deleted' AND ${IS_SETTLED}`;
+
+export const FORGOTTEN = new RowList<Place>('u', PLACE);
+export const FORGET = `DELETE FROM message_citation t USING ${FORGOTTEN.sql} WHERE t.chat_id = u.chat_id AND t.message_id = u.message_id`;
+
+type Due = Place & { readonly seq: number };
+export const DUE = new RowList<Due>('u', { ...PLACE, due_seq: ['bigint', ({ seq }: Due) => seq] });
+export const WAIT = `INSERT INTO message_citation_due (${DUE.names}) SELECT * FROM ${DUE.sql}
+  ON CONFLICT (chat_id, message_id) DO UPDATE SET due_seq = EXCLUDED.due_seq`;

@@ -1,0 +1,61 @@
+import type { Batch } from '#libs/chat';
+import { ASSISTANT } from '#libs/http';
+import { citationsOf, type Fate, withoutTexts } from '../shown/citations.js';
+import { CitationRows, type Place } from '../rows/citation-rows.js';
+import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { TextRows } from '../rows/text-rows.js';
+import { updatePreview } from './preview.js';
+
+/**
+ * A reply that ends, whatever way: what became of its sources while it was written is in it, and who edits or deletes one
+ * of them later finds it. Its citations must be wanted.
+ */
+export function ended(batch: Batch, reply: MessageRow): MessageRow {
+  const citations = batch.of(CitationRows);
+  const by = placeOf(reply);
+  const settled = withoutTexts(reply, ({ n }) => citations.fateOf(by, n)) ?? reply;
+  for (const { n, chat_id: chatId, message_id: messageId } of citationsOf(reply)) {
+    const fate = citations.fateOf(by, n);
+    citations.add({ cited: { chatId, messageId }, by });
+    if (fate !== undefined) citations.settle({ cited: { chatId, messageId }, by }, fate);
+  }
+  return settled;
+}
+
+/**
+ * Lets the replies of the chat that cite a message follow what became of it; others follow in changes of their own.
+ * @returns those that changed
+ */
+export function followIn(batch: Batch, message: MessageRow, fate: Fate, seq: number): MessageRow[] {
+  const cited = placeOf(message);
+  const citations = batch.of(CitationRows);
+  if (citations.isCitedElsewhere(cited)) citations.follow(cited, seq);
+  const replies = batch.of(MessageRows).ofChat(message.chat_id);
+  return replies.flatMap((reply) => follow(batch, reply, cited, fate, seq) ?? []);
+}
+
+/** @returns the reply when it changed */
+export function follow(
+  batch: Batch,
+  reply: MessageRow,
+  cited: Place,
+  fate: Fate,
+  seq: number | (() => number),
+): MessageRow | undefined {
+  // One that is being written says it when it ends.
+  if (reply.is_at_work || reply.deleted_at !== null || reply.sender_id !== ASSISTANT) return undefined;
+  const left = withoutTexts(reply, (one) =>
+    one.chat_id === cited.chatId && one.message_id === cited.messageId ? fate : undefined,
+  );
+  if (left === undefined) return undefined;
+  const shown = { ...left, change_seq: typeof seq === 'number' ? seq : seq(), updated_at: batch.now };
+  batch.of(MessageRows).set(shown);
+  if (shown.content !== reply.content) batch.of(TextRows).set(reply.chat_id, reply.id, shown.content);
+  batch.of(CitationRows).settle({ cited, by: placeOf(reply) }, fate);
+  updatePreview(batch, shown);
+  return shown;
+}
+
+function placeOf({ chat_id: chatId, id: messageId }: MessageRow): Place {
+  return { chatId, messageId };
+}

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+
+interface Column {
+  readonly table_name: string;
+  readonly column_name: string;
+  readonly data_type: string;
+}
+
+/** In which columns of which tables, of all that there are, one of these words stands in any form that can be read. */
+export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Promise<string[]> {
+  const { rows: columns } = await pool.query<Column>(
+    `SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
+      JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`,
+  );
+  const forms = words.flatMap((word) => [word, ...base64Of(word)]).map((form) => `%${form.toLowerCase()}%`);
+  const places: string[] = [];
+  for (const { table_name, column_name, data_type } of columns) {
+    const text = data_type === 'bytea' ? `encode("${column_name}", 'escape')` : `"${column_name}"::text`;
+    const found = await pool.query(`SELECT 1 FROM "${table_name}" WHERE lower(${text}) LIKE ANY ($1) LIMIT 1`, [forms]);
+    if (found.rowCount !== 0) places.push(`${table_name}.${column_name}`);
+  }
+  return places;
+}
+
+/** A word within a text in base64, wherever it begins; without what its neighbours decide. */
+function base64Of(word: string): string[] {
+  return ['', 'x', 'xx'].map((before) =>
+    Buffer.from(before + word)
+      .toString('base64')
+      .replace(/=+$/, '')
+      .slice(before.length === 0 ? 0 : 4, -2),
+  );
+}
