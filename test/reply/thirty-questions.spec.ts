@@ -47,7 +47,7 @@ describe('thirty questions', () => {
       if (ragOf(reply).citations.length > 0) notice = first;
       turns.push([`**${question}**`, ...(isKnown ? quotes : [first, ...quotes])].join('\n\n'));
     }
-    const document = `\`${file.name}\`:\n\n\`\`\`markdown\n${file.text.trim()}\n\`\`\``;
+    const document = `\`${file.name}\`:\n\n\`\`\`text\n${file.text.trim()}\n\`\`\``;
     return [`## ${language}`, document, ...said.map((text) => `Said: ${text}`), ...turns].join('\n\n');
   }
 });
