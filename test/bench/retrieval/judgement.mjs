@@ -33,6 +33,39 @@ export async function measureJudgement(stage, { name, documents, queries }) {
       )),
     );
   }
+  return curve(name, there, missing);
+}
+
+/**
+ * The hard ones: of one long conversation, or text, what is found for a question, with and without the passages that hold
+ * any of its answer. What is left is about the same, and does not answer.
+ */
+export async function measureRelated(stage, { documents, questions }) {
+  const rows = [];
+  for (const [nth, { id, text }] of documents.entries()) {
+    const { chatId } = await storeDocuments(stage, 1, () => text);
+    const scope = ownScope(chatId);
+    const [there, missing] = [[], []];
+    for (const { text: question, references } of questions.filter(({ document }) => document === nth)) {
+      const turns = { question, earlier: [] };
+      const found = await stage.knowledge.search(scope, turns, { characters: 2 * CHARACTERS, excluded: [] });
+      const isOfAnswer = (passage) => references.some(({ start, end }) => passage.start < end && start < passage.end);
+      there.push(await stage.knowledge.likelihood(scope, turns, found));
+      missing.push(
+        await stage.knowledge.likelihood(
+          scope,
+          turns,
+          found.filter((passage) => !isOfAnswer(passage)),
+        ),
+      );
+    }
+    rows.push(...curve(id, there, missing));
+  }
+  return rows;
+}
+
+/** What each limit loses and refuses. */
+function curve(name, there, missing) {
   const below = (likelihoods, limit) => likelihoods.filter((each) => each < limit).length / likelihoods.length;
   return LIMITS.map((limit) => ({
     collection: name,
