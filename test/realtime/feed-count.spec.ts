@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { startConversation } from '../support/conversation.js';
 import { invalid, refused } from '../support/expectations.js';
+import { sumOf } from '../support/fresh-metrics.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { until } from '../support/until.js';
 
@@ -17,7 +18,7 @@ describe('the number of event streams', () => {
   /** As the metrics say. */
   async function open(): Promise<number> {
     const text = await (await fetch(`${api.url}/metrics`)).text();
-    return Number(/^live_feeds (\d+)$/m.exec(text)?.[1]);
+    return sumOf(text, 'live_feeds');
   }
 
   it('is counted, and streams that are closed leave nothing behind', async () => {

@@ -3,6 +3,7 @@ import * as ws from 'ws';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
+import { sumOf } from '../support/fresh-metrics.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import type { WebSocketReader } from '../support/web-socket-reader.js';
@@ -66,7 +67,7 @@ describe('a WebSocket that floods', () => {
     for (const socket of sockets) write(socket, frames(1_000, 1, report()));
     await Promise.all(sockets.map((socket) => socket.ended()));
     const back = await live.socket(alice);
-    await until(async () => /^live_feeds 1$/m.test(await (await fetch(`${api.url}/metrics`)).text()));
+    await until(async () => sumOf(await (await fetch(`${api.url}/metrics`)).text(), 'live_feeds') === 1);
     await ok(alice.sendMessage(chatId, 'still here'));
     await back.reached(chatId, 1);
   });

@@ -4,6 +4,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { CountedStatements } from '../support/counted-statements.js';
 import { ok } from '../support/expectations.js';
+import { sumOf } from '../support/fresh-metrics.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { testDatabaseUrl } from '../support/test-database.js';
@@ -47,7 +48,7 @@ describe('a role that may only connect to the database of the service', () => {
     stranger.query('SELECT pg_notify($1, said) FROM unnest($2::text[]) said', [CHANNEL, payloads]);
   const count = async (fate: string) => {
     const text = await (await fetch(`${servers[1]!.url}/metrics`)).text();
-    return Number(new RegExp(`^bus_hints\\{fate="${fate}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
+    return sumOf(text, 'bus_hints_total', { fate });
   };
 
   it('cannot read the key', async () => {

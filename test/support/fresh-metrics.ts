@@ -8,3 +8,12 @@ export async function freshMetrics(url: string): Promise<string> {
   await until(async () => (text = await read()) !== kept);
   return text;
 }
+
+/** The sum of all series of a metric that have these labels; 0 without any. */
+export function sumOf(metrics: string, name: string, labels: Readonly<Record<string, string>> = {}): number {
+  return metrics
+    .split('\n')
+    .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+    .filter((line) => Object.entries(labels).every(([label, value]) => line.includes(`${label}="${value}"`)))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}

@@ -17,6 +17,7 @@ import { SearchModule, TextMovingModule } from '#libs/search';
 import { WebhooksModule } from '#libs/webhooks';
 import { HealthController } from './health/health.controller.js';
 import { ProcessState } from './health/process-state.js';
+import { ServiceMetrics } from './health/service-metrics.js';
 
 /** What exists before the application does. */
 export interface Parts {
@@ -50,7 +51,7 @@ export class AppModule {
         ...(settings.WORKER === 'on' ? [CitationFollowingModule, RetentionModule, TextMovingModule] : []),
       ],
       controllers: [HealthController],
-      providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }],
+      providers: [{ provide: ProcessState, useValue: new ProcessState(metrics, drain) }, ServiceMetrics],
     };
   }
 }

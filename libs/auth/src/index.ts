@@ -6,5 +6,6 @@ export type { Actor, Caller, UserActor } from './caller.js';
 export { CurrentCaller } from './current-caller.decorator.js';
 export { issueToken } from './issue-token.js';
 export { KeySet } from './key-set.js';
+export { LoginMetrics } from './login-metrics.js';
 export { type Revocation, Revocations } from './revocations.js';
 export { TokenVerifier } from './token-verifier.js';

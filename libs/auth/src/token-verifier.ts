@@ -6,6 +6,7 @@ import { AuthErrors, Unauthorized } from './auth-errors.js';
 import type { Caller } from './caller.js';
 import { isKid, type KeyAlgorithm } from './json-web-keys.js';
 import { KeySet } from './key-set.js';
+import { LoginMetrics } from './login-metrics.js';
 import { Revocations } from './revocations.js';
 import { hasScope, SERVICE_SCOPE } from './scope.js';
 import { type ClaimRules, type Verified, type Verify, verifyWith, verifyWithAny } from './verify-with.js';
@@ -33,6 +34,7 @@ export interface TokenRules extends ClaimRules {
  */
 export class TokenVerifier {
   readonly revocations = new Revocations();
+  readonly metrics = new LoginMetrics();
   /** Its fetching begins and ends with the application. */
   readonly keys: KeySet | undefined;
   private readonly bySecret: Verify;
@@ -55,6 +57,20 @@ export class TokenVerifier {
    * @throws Unauthorized when the `Authorization` header does not hold a valid bearer token
    */
   authenticate(authorization: string | undefined): Caller | Promise<Caller> {
+    try {
+      const found = this.find(authorization);
+      return found instanceof Promise ? found.catch((error: unknown) => this.refuse(error)) : found;
+    } catch (error) {
+      return this.refuse(error);
+    }
+  }
+
+  private refuse(error: unknown): never {
+    if (error instanceof Unauthorized) this.metrics.refused(error.code);
+    throw error;
+  }
+
+  private find(authorization: string | undefined): Caller | Promise<Caller> {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Unauthorized(AuthErrors.token_required);
     const known = this.known.get(token);

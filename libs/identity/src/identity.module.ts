@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { KeySet, Revocations, type TokenVerifier } from '#libs/auth';
+import { KeySet, LoginMetrics, Revocations, type TokenVerifier } from '#libs/auth';
 import { BusModule } from '#libs/bus';
 import { DatabaseModule } from '#libs/database';
 import { RevocationReader } from './revocation-reader.js';
@@ -15,14 +15,16 @@ import { TokenRevocation } from './token-revocation.entity.js';
   exports: [RevocationService],
 })
 export class IdentityModule {
-  static forRoot({ revocations, keys }: TokenVerifier): DynamicModule {
+  static forRoot({ revocations, metrics, keys }: TokenVerifier): DynamicModule {
     return {
       module: IdentityModule,
       providers: [
         { provide: Revocations, useValue: revocations },
+        { provide: LoginMetrics, useValue: metrics },
         RevocationReader,
         ...(keys === undefined ? [] : [{ provide: KeySet, useValue: keys }]),
       ],
+      exports: [LoginMetrics],
     };
   }
 }

@@ -1,6 +1,7 @@
 export { LimitErrors } from './limit-errors.js';
 export { estimatedTokens } from './estimated-tokens.js';
 export { FairShare } from './fair-share.js';
+export { LimitMetrics } from './limit-metrics.js';
 export { limitRequests } from './limit-requests.js';
 export { LimitsModule } from './limits.module.js';
 export { RateLimits } from './rate-limits.js';

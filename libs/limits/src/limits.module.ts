@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
+import { LimitMetrics } from './limit-metrics.js';
 import { RateLimits } from './rate-limits.js';
 import { ReplyLimit } from './reply-limit.js';
 import { ReplyTokens } from './reply-tokens.entity.js';
@@ -11,7 +12,7 @@ import { StoredUsageRepository } from './stored-usage.repository.js';
 /** Limits what the settings say; without settings, nothing. */
 @Module({
   imports: [DatabaseModule, TypeOrmModule.forFeature([ReplyTokens, StoredUsage])],
-  providers: [RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
-  exports: [RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
+  providers: [LimitMetrics, RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
+  exports: [LimitMetrics, RateLimits, ReplyLimit, StoredBytes, StoredUsageRepository],
 })
 export class LimitsModule {}

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
 import type { Caller } from '#libs/auth';
 import { SETTINGS } from '#libs/config';
-import type { ApiError } from '#libs/http';
+import { ApiError } from '#libs/http';
 import type { RateHeaders } from './limit-errors.js';
+import { LimitMetrics } from './limit-metrics.js';
 import { type Policies, policiesOf, type RateSettings } from './policies-of.js';
 import type { Policy } from './policy.js';
 import type { RateClass } from './rate-class.js';
@@ -15,7 +16,10 @@ type Counted = Pick<Caller, 'subject' | 'isService'>;
 export class RateLimits implements OnModuleInit, OnApplicationShutdown {
   private policies: Policies | undefined;
 
-  constructor(@Optional() @Inject(SETTINGS) private readonly settings?: RateSettings) {}
+  constructor(
+    private readonly metrics: LimitMetrics,
+    @Optional() @Inject(SETTINGS) private readonly settings?: RateSettings,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     if (this.settings !== undefined) this.policies = await policiesOf(this.settings);
@@ -31,7 +35,19 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
    * @throws ApiError 429 `rate_limited` when it is one too many
    */
   async take(who: Counted, rateClass: RateClass): Promise<RateHeaders | undefined> {
-    return this.policy(who, rateClass)?.take(who.subject);
+    try {
+      return await this.policy(who, rateClass)?.take(who.subject);
+    } catch (error) {
+      if (error instanceof ApiError) this.metrics.refused(rateClass, who);
+      throw error;
+    }
+  }
+
+  /** Counts what is done, and stays so, also when it is one too many. */
+  async add(who: Counted, rateClass: RateClass): Promise<void> {
+    await this.policy(who, rateClass)
+      ?.take(who.subject)
+      .catch(() => undefined);
   }
 
   /** The refusal that one more request would get; counts nothing. */

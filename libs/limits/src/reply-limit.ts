@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
+import { LimitMetrics } from './limit-metrics.js';
 import { RateLimits } from './rate-limits.js';
 
 /** A change calls it when it opens a reply. @throws ApiError 429 `rate_limited` */
@@ -12,7 +13,10 @@ export type OpensReply = () => void;
  */
 @Injectable()
 export class ReplyLimit {
-  constructor(private readonly limits: RateLimits) {}
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly metrics: LimitMetrics,
+  ) {}
 
   /** A service is counted under the user for whom it asks, apart from that user's own requests. */
   async around<T>({ senderId, isService }: Actor, change: (opensReply: OpensReply) => Promise<T>): Promise<T> {
@@ -22,9 +26,12 @@ export class ReplyLimit {
     const done = await change(() => {
       if (refusal !== undefined) throw refusal;
       hasOpened = true;
+    }).catch((error: unknown) => {
+      if (error === refusal) this.metrics.refused('reply', who);
+      throw error;
     });
     // The reply is opened, and stays so when another request was faster.
-    if (hasOpened) await this.limits.take(who, 'reply').catch(() => undefined);
+    if (hasOpened) await this.limits.add(who, 'reply');
     return done;
   }
 }

@@ -28,4 +28,5 @@ export type { NewMessage } from './send/new-message.js';
 export type { WorkOutcome } from './work/work-outcome.js';
 export { SentMessageDto } from './send/sent-message.dto.js';
 export { MAX_SEND_BYTES, SendMessageDto, toNewMessage } from './send/send-message.dto.js';
+export { MessageMetrics } from './send/message-metrics.js';
 export { MessageSendService } from './send/message-send.service.js';

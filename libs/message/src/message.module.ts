@@ -22,6 +22,7 @@ import { MessageWorkRepository } from './work/message-work.repository.js';
 import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
 import { PageRepository } from './read/page.repository.js';
+import { MessageMetrics } from './send/message-metrics.js';
 import { MessageSendService } from './send/message-send.service.js';
 import { MessageCitation } from './rows/message-citation.entity.js';
 import { MessageCitationDue } from './rows/message-citation-due.entity.js';
@@ -38,6 +39,7 @@ import { Receipt } from './rows/receipt.entity.js';
   ],
   controllers: [ChatMessagesController, MessageExportController, MessageStatusController],
   providers: [
+    MessageMetrics,
     MessageSendService,
     MessageReadService,
     PageRepository,
@@ -52,6 +54,6 @@ import { Receipt } from './rows/receipt.entity.js';
     MessageRepository,
     MessageWorkRepository,
   ],
-  exports: [MessageSendService, MessageReadService, MessageListing, MessageChats, MessageWorkService],
+  exports: [MessageMetrics, MessageSendService, MessageReadService, MessageListing, MessageChats, MessageWorkService],
 })
 export class MessageModule {}

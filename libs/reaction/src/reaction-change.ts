@@ -16,8 +16,13 @@ import { MAX_REACTIONS } from './reaction-limits.js';
 
 type Reactions = MessageView['reactions'];
 
+interface Reacted {
+  readonly message: MessageView;
+  readonly hasChanged: boolean;
+}
+
 /** Adds or takes back somebody's reaction. Adding what is there, or taking back what is not, changes nothing. */
-export class ReactionChange implements Change<MessageView> {
+export class ReactionChange implements Change<Reacted> {
   readonly company = 'anybody';
   readonly bytes = 200;
   readonly ids = {};
@@ -36,11 +41,11 @@ export class ReactionChange implements Change<MessageView> {
     batch.of(ReactionRows).want(this.reacting);
   }
 
-  judge(batch: Batch): Judged<MessageView> {
+  judge(batch: Batch): Judged<Reacted> {
     const { actor, chatId, reacting, adds } = this;
     const locked = messageFor(batch, actor, chatId, reacting.messageId);
     const rows = batch.of(ReactionRows);
-    if (rows.has(reacting) === adds) return { answer: locked.message };
+    if (rows.has(reacting) === adds) return { answer: { message: locked.message, hasChanged: false } };
     if (locked.message.deleted_at !== null) throw refusal(ReactionErrors.message_deleted);
     if (adds) refuseTooMany(locked.message.reactions, reacting.reaction);
 
@@ -52,13 +57,13 @@ export class ReactionChange implements Change<MessageView> {
     return this.show(batch, locked, seq);
   }
 
-  private show(batch: Batch, { chat, message }: LockedMessage, seq: number): Judged<MessageView> {
+  private show(batch: Batch, { chat, message }: LockedMessage, seq: number): Judged<Reacted> {
     const { reacting, adds } = this;
     const first = batch.of(ReactionRows).first(reacting);
     const reactions = adds ? withReaction(message.reactions, reacting) : without(message.reactions, reacting, first);
     const shown = { ...message, reactions, change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(shown);
-    return { answer: shown, hints: [changedHint(chat, seq, { messages: [shown] })] };
+    return { answer: { message: shown, hasChanged: true }, hints: [changedHint(chat, seq, { messages: [shown] })] };
   }
 }
 

@@ -3,12 +3,14 @@ import type { UserActor } from '#libs/auth';
 import { ChatChanges } from '#libs/chat';
 import { MessageChats, type MessageView } from '#libs/message';
 import { ReactionChange } from './reaction-change.js';
+import { ReactionMetrics } from './reaction-metrics.js';
 
 @Injectable()
 export class ReactionService {
   constructor(
     private readonly chats: MessageChats,
     private readonly changes: ChatChanges,
+    private readonly metrics: ReactionMetrics,
   ) {}
 
   /** Adding what is there changes nothing. */
@@ -24,6 +26,8 @@ export class ReactionService {
   private async change(actor: UserActor, messageId: number, reaction: string, adds: boolean): Promise<MessageView> {
     const chatId = await this.chats.of(messageId);
     const reacting = { chatId, messageId, reaction, userId: actor.userId };
-    return this.changes.change(new ReactionChange(actor, reacting, adds));
+    const { message, hasChanged } = await this.changes.change(new ReactionChange(actor, reacting, adds));
+    if (hasChanged) this.metrics.changed(adds ? 'added' : 'removed');
+    return message;
   }
 }

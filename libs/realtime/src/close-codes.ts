@@ -55,6 +55,10 @@ const PROTOCOL_CODES: readonly CloseCode[] = [
   { code: 1009, meaning: 'A frame was larger than 4,096 bytes.', remedy: 'Send reports of typing only.' },
 ];
 
+/** The client left: it closed the page, or said no code (RFC 6455, section 7.4.1). */
+export const GONE = 1001;
+export const NO_CODE = 1005;
+
 /** Every code that the server closes a WebSocket with. */
 export const CloseCodes: readonly CloseCode[] = [
   ...Object.values(FeedCloseCodes),

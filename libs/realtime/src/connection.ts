@@ -12,4 +12,7 @@ export interface Connection {
   /** Keeps the connection open, and detects a client that is gone. */
   beat(): void;
   end(reason: EndReason): void;
+  readonly kind: 'websocket' | 'event_stream';
+  /** With which it ended, once it has. */
+  readonly code: number;
 }

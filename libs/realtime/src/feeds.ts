@@ -7,6 +7,7 @@ import type { Connection } from './connection.js';
 import { Frame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
+import { type FeedScope, LiveMetrics } from './live-metrics.js';
 import { RealtimeErrors } from './realtime-errors.js';
 import { HEARTBEAT_MS } from './feed.js';
 import { UserFeed } from './user-feed.js';
@@ -36,6 +37,7 @@ export class Feeds implements BeforeApplicationShutdown {
     private readonly reader: ChangeReader,
     private readonly drain: Drain,
     private readonly revocations: Revocations,
+    private readonly metrics: LiveMetrics,
   ) {
     drain.onBegin(() => this.heartbeat.endAll());
   }
@@ -74,7 +76,8 @@ export class Feeds implements BeforeApplicationShutdown {
       () => feed.end('failed'),
     );
     const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    return this.opened({ ...trail, caller_id: caller.subject, user_id: userId }, () => {
+    const context = { ...trail, caller_id: caller.subject, user_id: userId };
+    return this.opened('user', connection, context, () => {
       unwatch();
       this.hub.leave(userId, feed);
       this.heartbeat.remove(feed);
@@ -105,7 +108,7 @@ export class Feeds implements BeforeApplicationShutdown {
     void feed.read().then(() => this.tellWritten(feed, chatId));
     const context = { ...trail, chat_id: chatId, caller_id: caller.subject, user_id: userId };
     const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    return this.opened(context, () => {
+    return this.opened('chat', connection, context, () => {
       unwatch();
       this.hub.unlisten(chatId, feed);
       this.heartbeat.remove(feed);
@@ -126,12 +129,15 @@ export class Feeds implements BeforeApplicationShutdown {
     else this.counts.set(userId, left);
   }
 
-  private opened(context: Trail & Acting, close: Close): Close {
+  private opened(scope: FeedScope, connection: Connection, context: Trail & Acting, close: Close): Close {
+    const ended = this.metrics.opened(connection, scope);
     const since = performance.now();
     this.logger.log(context, 'feed opened');
     return () => {
       close();
-      this.logger.log({ ...context, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
+      ended();
+      const { code } = connection;
+      this.logger.log({ ...context, code, duration_ms: Math.round(performance.now() - since) }, 'feed closed');
     };
   }
 }

@@ -44,10 +44,6 @@ export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
     this.feeds.delete(feed);
   }
 
-  get size(): number {
-    return this.feeds.size;
-  }
-
   /** Called when the process is about to end. */
   endAll(): void {
     for (const feed of this.feeds) feed.end('restart');

@@ -1,5 +1,5 @@
 export { CloseCodes } from './close-codes.js';
 export { ChangedDto, ChatHeadDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from './frame.dto.js';
-export { Heartbeat } from './heartbeat.js';
+export { LiveMetrics } from './live-metrics.js';
 export { FEED_REFUSALS, RealtimeErrors } from './realtime-errors.js';
 export { RealtimeModule } from './realtime.module.js';

@@ -11,6 +11,7 @@ import { ChatFeedController } from './chat-feed.controller.js';
 import { Feeds } from './feeds.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
+import { LiveMetrics } from './live-metrics.js';
 import { LongPoll } from './long-poll.js';
 import { Presence } from './presence.js';
 import { SharedSync } from './shared-sync.js';
@@ -40,13 +41,14 @@ export class RealtimeModule {
         Feeds,
         Heartbeat,
         Hub,
+        LiveMetrics,
         LongPoll,
         Presence,
         SharedSync,
         Typing,
         WebSocketServer,
       ],
-      exports: [Heartbeat],
+      exports: [LiveMetrics],
     };
   }
 }

@@ -21,7 +21,6 @@ import {
   ValidationFailed,
 } from '#libs/http';
 import { RateLimits } from '#libs/limits';
-import { POLICY_VIOLATION } from './close-codes.js';
 import { Feeds } from './feeds.js';
 import { FrameAllowance } from './frame-allowance.js';
 import { Typing } from './typing.js';
@@ -101,13 +100,14 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
 
   private open(socket: WebSocket, raw: Socket, { caller, actor, trail }: Session): void {
     raw.setNoDelay(true);
-    const close = this.feeds.openForUser(actor, caller, new WebSocketConnection(socket, raw), trail);
+    const connection = new WebSocketConnection(socket, raw);
+    const close = this.feeds.openForUser(actor, caller, connection, trail);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer, isBinary) => {
       if (socket.readyState !== socket.OPEN) return;
-      if (isBinary || !reports(data)) socket.close(POLICY_VIOLATION.code, 'only typing frames are understood');
+      if (isBinary || !reports(data)) connection.refuse('only typing frames are understood');
     });
-    limitFrames(socket, raw);
+    limitFrames(connection, raw);
     // Too large, not masked, not UTF-8: ws closes it with the right code.
     socket.on('error', () => undefined);
     socket.on('close', close);
@@ -115,14 +115,14 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
 }
 
 /** A chunk may hold thousands of frames, and ws reads them all: it gets only what is within the limits. */
-function limitFrames(socket: WebSocket, raw: Socket): void {
+function limitFrames(connection: WebSocketConnection, raw: Socket): void {
   const parsers = raw.listeners('data') as ((this: Socket, chunk: Buffer) => void)[];
   const allowance = new FrameAllowance(performance.now());
   raw.removeAllListeners('data');
   raw.on('data', (chunk: Buffer) => {
     if (raw.destroyed) return;
     if (allowance.covers(chunk, performance.now())) return parsers.forEach((parse) => parse.call(raw, chunk));
-    socket.close(POLICY_VIOLATION.code, 'too many frames');
+    connection.refuse('too many frames');
     // What was written is still sent; nothing more is read.
     raw.destroy();
   });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventSourceReader } from '../../support/event-source.js';
-import { freshMetrics } from '../../support/fresh-metrics.js';
+import { freshMetrics, sumOf } from '../../support/fresh-metrics.js';
 import type { FaultStage } from '../fault-stage.js';
 import type { FaultRow } from '../fault-table.js';
 import { underLoad } from '../under-load.js';
@@ -53,7 +53,7 @@ export function stalledListeners(stage: FaultStage, times: number): Promise<Faul
         { url, token, path: `/chats/${chatId}/messages`, headers: { 'last-event-id': after } },
         stage.contract,
       );
-    const feedsIn = (metrics: string) => Number(/^live_feeds (\d+)$/m.exec(metrics)?.[1]);
+    const feedsIn = (metrics: string) => sumOf(metrics, 'live_feeds');
     const feeds = async () => feedsIn(await (await fetch(`${url}/metrics`)).text());
     const stalled = await listen('0');
     await stalled.next('hello');

@@ -1,14 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Bus } from '#libs/bus';
 import { Database } from '#libs/database';
 import { ApiError, HttpErrors, refusal } from '#libs/http';
-import { Heartbeat } from '#libs/realtime';
-import { ReplyMetrics } from '#libs/reply';
-import { SearchMetrics } from '#libs/search';
-import { WebhookMetrics } from '#libs/webhooks';
 import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
+import { ServiceMetrics } from './service-metrics.js';
 import { SharedLook } from './shared-look.js';
 
 /** Anybody may ask, as often as they like: it costs the database one look a second. */
@@ -16,16 +12,12 @@ import { SharedLook } from './shared-look.js';
 @Controller()
 export class HealthController {
   private readonly schema = new SharedLook(() => this.database.isMigrated());
-  private readonly figures = new SharedLook(() => this.scrape());
+  private readonly figures = new SharedLook(() => this.service.scrape());
 
   constructor(
     private readonly database: Database,
     private readonly state: ProcessState,
-    private readonly heartbeat: Heartbeat,
-    private readonly bus: Bus,
-    private readonly replies: ReplyMetrics,
-    private readonly searches: SearchMetrics,
-    private readonly webhooks: WebhookMetrics,
+    private readonly service: ServiceMetrics,
   ) {}
 
   /** The process answers. */
@@ -46,12 +38,5 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   metrics(): Promise<string> {
     return this.figures.get();
-  }
-
-  private async scrape(): Promise<string> {
-    this.state.metrics.showPool(this.database.load);
-    this.state.metrics.showLive(this.heartbeat.size, this.bus.counts);
-    const parts = [this.replies.scrape(), this.searches.scrape(), this.webhooks.scrape()];
-    return `${await this.state.metrics.registry.metrics()}\n${(await Promise.all(parts)).join('')}`;
   }
 }

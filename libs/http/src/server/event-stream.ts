@@ -17,6 +17,7 @@ const HEADERS = {
 /** Server-sent events (WHATWG HTML, section 9.2). A client that does not read is cut off at {@link MAX_BUFFERED}. */
 export class EventStream {
   private readonly answer: ServerResponse;
+  private hasCut = false;
 
   /** Sends the head of the answer. */
   constructor(reply: FastifyReply) {
@@ -52,8 +53,14 @@ export class EventStream {
     this.answer.end();
   }
 
+  /** Whether the client was cut off because it did not read. */
+  get isCut(): boolean {
+    return this.hasCut;
+  }
+
   /** For a client that does not read: it would not read the end either. */
   cut(): void {
+    this.hasCut = true;
     this.answer.destroy();
   }
 }

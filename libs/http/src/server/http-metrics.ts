@@ -1,5 +1,8 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+/** Gauges of prom-client with the name of a counter. Each has a twin that tells the same by type. */
+const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`);
+
 /** The process's Prometheus registry: requests by route template and code, event loop, memory, version. */
 export class HttpMetrics {
   readonly registry = new Registry();
@@ -18,21 +21,9 @@ export class HttpMetrics {
     registers: [this.registry],
   });
 
-  private readonly feeds = new Gauge({
-    name: 'live_feeds',
-    help: 'Open live connections: WebSockets and event streams.',
-    registers: [this.registry],
-  });
-
-  private readonly hints = new Gauge({
-    name: 'bus_hints',
-    help: 'Hints since the start: published here, heard from other servers, dropped because the bus was away, forged, and replayed.',
-    labelNames: ['fate'],
-    registers: [this.registry],
-  });
-
   constructor(version: string) {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name);
     const build = { name: 'chat_build_info', help: 'Always 1; the version is its label.', labelNames: ['version'] };
     new Gauge({ ...build, registers: [this.registry] }).set({ version }, 1);
   }
@@ -40,12 +31,6 @@ export class HttpMetrics {
   /** The database pool as it is at this scrape. */
   showPool(load: Readonly<Record<'total' | 'idle' | 'waiting', number>>): void {
     for (const [state, connections] of Object.entries(load)) this.pool.set({ state }, connections);
-  }
-
-  /** The live part as it is at this scrape. */
-  showLive(feeds: number, hints: Readonly<Record<string, number>>): void {
-    this.feeds.set(feeds);
-    for (const [fate, count] of Object.entries(hints)) this.hints.set({ fate }, count);
   }
 
   observe(method: string, route: string, code: number, seconds: number): void {

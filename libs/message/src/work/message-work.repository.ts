@@ -37,6 +37,8 @@ export interface Backlog {
   readonly kind: WorkKind;
   readonly is_leased: boolean;
   readonly count: number;
+  /** For how long the oldest of it has been there. */
+  readonly oldest_seconds: number;
 }
 
 const HELD = 'w.chat_id = $1 AND w.message_id = $2 AND w.lease = $3';
@@ -142,7 +144,8 @@ export class MessageWorkRepository {
   async backlog(db: Queryable): Promise<readonly Backlog[]> {
     return db.query<Backlog>({
       name: 'message-work.backlog',
-      text: `SELECT kind, coalesce(leased_until > clock_timestamp(), false) AS is_leased, count(*)::integer AS count
+      text: `SELECT kind, coalesce(leased_until > clock_timestamp(), false) AS is_leased, count(*)::integer AS count,
+          extract(epoch FROM clock_timestamp() - min(opened_at))::float8 AS oldest_seconds
         FROM message_work GROUP BY 1, 2`,
       values: [],
     });

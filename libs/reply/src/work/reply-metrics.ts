@@ -6,6 +6,8 @@ import type { Usage } from '../tokens/token-meter.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+const KINDS = ['reply', 'file'] as const;
+
 /** What replies cost and how they end, for Prometheus. */
 @Injectable()
 export class ReplyMetrics {
@@ -45,6 +47,13 @@ export class ReplyMetrics {
     registers: [this.registry],
   });
 
+  private readonly oldest = new Gauge({
+    name: 'reply_work_oldest_seconds',
+    help: 'For how long the oldest reply and the oldest file of all servers have been waited for; 0 without any.',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+
   constructor(
     private readonly work: MessageWorkService,
     private readonly embedding: EmbeddingMetrics,
@@ -52,10 +61,14 @@ export class ReplyMetrics {
 
   /** As it is at this scrape; without a database there is no backlog to see. */
   async scrape(): Promise<string> {
-    this.backlog.reset();
-    const backlog = await this.work.backlog().catch(() => []);
-    for (const { kind, is_leased, count } of backlog)
-      this.backlog.set({ kind, state: is_leased ? 'running' : 'waiting' }, count);
+    for (const gauge of [this.backlog, this.oldest]) gauge.reset();
+    const backlog = await this.work.backlog().catch(() => undefined);
+    for (const kind of backlog === undefined ? [] : KINDS) {
+      const work = backlog?.filter((part) => part.kind === kind) ?? [];
+      for (const { is_leased, count } of work)
+        this.backlog.set({ kind, state: is_leased ? 'running' : 'waiting' }, count);
+      this.oldest.set({ kind }, Math.max(0, ...work.map(({ oldest_seconds }) => oldest_seconds)));
+    }
     return (await this.registry.metrics()) + (await this.embedding.scrape());
   }
 
