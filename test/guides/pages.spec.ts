@@ -185,7 +185,7 @@ describe('the guide to deploying', () => {
         text
           .trim()
           .split('\n')
-          .map((line) => line.trim());
+          .map((line) => line.trim().replace(/^# +/, ''));
       const compose = lines(await readFile('docker-compose.yml', 'utf8')).join('\n');
       for (const snippet of [...page.code('yaml'), ...page.code('sh')])
         expect(compose).toContain(lines(snippet).join('\n'));

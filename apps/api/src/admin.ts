@@ -47,7 +47,7 @@ function wantedOf(given: readonly string[]): Run | 'help' | undefined {
 async function run(command: Run): Promise<string> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   // It gives no tokens and takes none; what it has to say goes to standard output, and the log beside it.
-  const settings = readSettings({ JWT_SECRET: '-'.repeat(32), ...process.env });
+  const settings = readSettings({ ...process.env, JWT_SECRET: '-'.repeat(32) });
   const logger = startLog({ ...settings, LOG_LEVEL: 'warn' }, process.stderr);
   const database = await shareDatabase(settings);
   try {

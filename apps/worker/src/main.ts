@@ -8,7 +8,7 @@ import { WorkerModule } from './worker.module.js';
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   // It gives no tokens and takes none.
-  const settings = readSettings({ JWT_SECRET: '-'.repeat(32), ...process.env });
+  const settings = readSettings({ ...process.env, JWT_SECRET: '-'.repeat(32) });
   const { DATABASE_URL } = settings;
   if (DATABASE_URL === undefined)
     throw new SettingsError('A worker works beside servers on one database: set DATABASE_URL.');
