@@ -48,15 +48,6 @@ describe('the sentence that answers', () => {
     ]);
   });
 
-  it('is quoted alone when both would be longer than 300 characters', () => {
-    const [first, second] = ['Ann Rossi has the shop.', 'A key lies under the mat of her house.'];
-    const long = (length: number) =>
-      `${first} ${'It is old. '.repeat(3)}${second.slice(0, -1)}${' now'.repeat(length)}.`;
-    const fits = Math.floor((300 - first.length - second.length) / 4);
-    expect(quoted({ key: 3, rossi: 4 }, [passage(1, long(fits))])).toHaveLength(2);
-    expect(quoted({ key: 3, rossi: 4 }, [passage(1, long(fits + 1))])).toEqual([first]);
-  });
-
   it('stands under its heading, its question or the labels of its table', () => {
     const texts = [
       passage(1, '# Fees\n\nNine euros a day.\n\n# Hours\n\nNine to five.\n\n**Where are you?**\n\nIn Rome.'),

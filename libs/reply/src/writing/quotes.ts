@@ -1,5 +1,5 @@
 import type { WordsFound } from '#libs/knowledge';
-import { type Sentence, SHORT } from './sentences.js';
+import type { Sentence } from './sentences.js';
 
 /** What a word of the question counts where it stands above a sentence, in a question that it answers, or before it. */
 const ABOVE = 0.5;
@@ -32,7 +32,7 @@ interface Valued extends Said {
 
 /**
  * The sentence that says most of what the question asks for; and, where it leaves a part of that unsaid, a second that
- * adds some of it or stands next to the first, when both are short. A sentence is worth the share of the question's words that it has, each
+ * adds some of it or stands next to the first. A sentence is worth the share of the question's words that it has, each
  * weighted by how rare it is in all that is in scope (inverse document frequency, Spärck Jones 1972), plus its
  * passage's score relative to the best one's. The numbers were tried on XQuAD in twelve languages.
  */
@@ -60,8 +60,7 @@ function secondOf(best: Valued, valued: readonly Valued[], addedBy: (one: Valued
       return { one, value, isUseful: isElsewhere ? adds >= ADDS_ELSEWHERE : isNext || adds >= ADDS };
     })
     .filter(({ isUseful }) => isUseful);
-  const second = others.toSorted((a, b) => b.value - a.value)[0]?.one;
-  return second !== undefined && lengthOf(best) + lengthOf(second) <= SHORT ? second : undefined;
+  return others.toSorted((a, b) => b.value - a.value)[0]?.one;
 }
 
 function valuesOf(said: readonly Said[], weightOf: (words: Iterable<number>) => number): Valued[] {
@@ -83,11 +82,6 @@ function isBefore({ passage: before }: Sentence, { passage, isProse: is }: Sente
   return (
     is && before.messageId === passage.messageId && before.source === passage.source && before.end <= passage.start
   );
-}
-
-/** In code units, as it is shown. */
-function lengthOf({ sentence: { lines } }: Said): number {
-  return lines.reduce((sum, { length }) => sum + length, 0);
 }
 
 function isProse({ sentence }: Said): boolean {

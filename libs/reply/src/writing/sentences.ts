@@ -16,7 +16,7 @@ export interface Sentence {
   readonly isProse: boolean;
 }
 
-/** So many code units are quoted in all, unless a sentence is longer; a list goes with what introduces it as long as both fit. */
+/** A list goes with what introduces it up to so many code units in all: no quote is longer, unless a sentence is. */
 export const SHORT = 300;
 
 const LONGEST_INTRODUCTION = 120;
