@@ -29,10 +29,10 @@ The office is open from nine to five on weekdays. On Saturdays it closes at noon
     said: ['Ann Rossi has the spare key of the boat house.', 'Can somebody tell me about the crane?'],
     questions: [
       'Hello!',
-      'What does a boat of nine metres pay for a night?',
+      'What does a boat of eight metres pay for a night?',
       'And a longer one?',
       'When does the office close on Saturdays?',
-      'How much is the crane, and how long before must I order it?',
+      'How much is the crane?',
       'Who has the spare key?',
       'Is there a swimming pool?',
       'Thanks a lot!',
