@@ -7,6 +7,7 @@ import type { ChatReplica } from './chat-replica.js';
 import type { Window } from './chat-sync.js';
 import { ClientParts } from './client-parts.js';
 import { Emitter } from './emitter.js';
+import { toDeletion, toEdit } from './message-acts.js';
 import type { ShownMessage } from './optimistic-message.js';
 import { Stopped } from './waiting.js';
 import type { Chat, CreateChat } from './generated/api.js';
@@ -136,6 +137,16 @@ export class ChatClient extends Emitter<ChatEvents> {
   send(chatId: number, draft: Draft): { readonly clientMessageId: string; readonly sent: Promise<Message> } {
     const { clientMessageId, sent } = this.parts.outbox.add(chatId, draft);
     return { clientMessageId, sent };
+  }
+
+  /** Gives a message another text, at once for who looks here; refused as `send()` is. */
+  edit(chatId: number, messageId: number, text: string): ReturnType<ChatClient['send']> {
+    return this.send(chatId, toEdit(messageId, text));
+  }
+
+  /** Deletes a message for all, at once for who looks here; refused as `send()` is. */
+  delete(chatId: number, messageId: number): ReturnType<ChatClient['send']> {
+    return this.send(chatId, toDeletion(messageId));
   }
 
   /**

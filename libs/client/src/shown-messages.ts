@@ -1,4 +1,5 @@
 import type { ChatReplica } from './chat-replica.js';
+import { withActs } from './message-acts.js';
 import type { ShownMessage } from './optimistic-message.js';
 import type { OutboxEntry } from './outbox-entry.js';
 import type { Message } from './wire.js';
@@ -49,7 +50,11 @@ export class ShownMessages {
     const pending = entries.filter(({ answer }) => answer === undefined);
     const known = answers.length === 0 ? held : [...held, ...answers].toSorted((one, other) => one.id - other.id);
     const expected = this.options.expected(chatId, known);
-    return pending.length === 0 ? expected : [...expected, ...pending.map((entry) => entry.toShown(userId))];
+    const shown = pending.length === 0 ? expected : [...expected, ...pending.map((entry) => entry.toShown(userId))];
+    return withActs(
+      shown,
+      entries.map((entry) => entry.toShown(userId)),
+    );
   }
 }
 
