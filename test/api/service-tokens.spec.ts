@@ -7,7 +7,7 @@ import { ok, refused } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { NINE_OPERATIONS, type OperationCase, OPERATIONS_WITH_ID, type Target } from '../support/nine-operations.js';
 
-const AS_ITSELF = ['getChat', 'updateChatStatus', 'sendMessage', 'listMessages'];
+const AS_ITSELF = ['listChats', 'getChat', 'updateChatStatus', 'sendMessage', 'listMessages'];
 const byName = ({ operationId, ...rest }: OperationCase) => [operationId, { operationId, ...rest }] as const;
 const ALL = NINE_OPERATIONS.map(byName);
 const WITH_ID = OPERATIONS_WITH_ID.map(byName);

@@ -5,7 +5,7 @@ import { startConversation } from '../support/conversation.js';
 import { ok, refused } from '../support/expectations.js';
 import { NINE_OPERATIONS, type OperationCase, type Target } from '../support/nine-operations.js';
 
-const NEEDS_USER = ['createChat', 'listChats', 'updateMessageStatus', 'addReaction', 'removeReaction'];
+const NEEDS_USER = ['createChat', 'updateMessageStatus', 'addReaction', 'removeReaction'];
 
 describe('user_id', () => {
   let api: ApiServer;

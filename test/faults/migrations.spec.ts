@@ -91,3 +91,45 @@ describe('the migration that fills a column while others write', () => {
     expect(await wrong()).toEqual([]);
   });
 });
+
+const FILLS_BUCKETS = 'UpdatedBucketBefore1796600210000';
+
+describe('the migration that says when each chat last changed', () => {
+  let url: string;
+  let client: pg.Client;
+  beforeEach(async () => {
+    url = await ownDatabaseUrl();
+    client = new pg.Client(url);
+    await client.connect();
+    // As the version before left it, with more chats than are filled at once.
+    await client.query('DROP INDEX chat_updated_bucket');
+    await client.query('ALTER TABLE chat ALTER COLUMN updated_bucket DROP NOT NULL');
+    await client.query(`INSERT INTO chat (id, owner_id, session_id, rag_enabled, chat_type, updated_at)
+      SELECT g, 'owner', g, false, 'PERSONAL', now() - g * interval '1 minute' FROM generate_series(1, 5000) g`);
+    await client.query('UPDATE chat SET updated_bucket = NULL');
+    await client.query('DELETE FROM migrations WHERE name = $1', [FILLS_BUCKETS]);
+  });
+  afterEach(() => client.end());
+
+  const wrong = async () => {
+    const { rows } = await client.query(
+      'SELECT id FROM chat WHERE updated_bucket IS DISTINCT FROM floor(extract(epoch FROM updated_at) / 600)',
+    );
+    return rows;
+  };
+
+  it('is run once by servers that start together', async () => {
+    const ran = await Promise.all([migrate(url), migrate(url)]);
+    expect(ran.flat()).toEqual([FILLS_BUCKETS]);
+    expect(await wrong()).toEqual([]);
+  });
+
+  it('goes on where it was killed', async () => {
+    await client.query('UPDATE chat SET updated_at = now() WHERE id < 3000');
+    await client.query(
+      'ALTER TABLE chat ADD CONSTRAINT has_updated_bucket CHECK (updated_bucket IS NOT NULL) NOT VALID',
+    );
+    expect(await migrate(url)).toEqual([FILLS_BUCKETS]);
+    expect(await wrong()).toEqual([]);
+  });
+});

@@ -54,6 +54,12 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'two are asked for at once, and PostgreSQL reads a small table whole',
   },
   {
+    of: 'chat.walk',
+    rows: 2_100,
+    buffers: 2_200,
+    because: 'up to 2,000 chats that share ten minutes are put into order',
+  },
+  {
     of: 'message.find',
     rows: 1_000,
     buffers: 900,

@@ -1,4 +1,4 @@
-import { ChatRepository, ParticipantRepository, WebhookDueRepository } from '#libs/chat';
+import { ChatRepository, ChatWalkRepository, ParticipantRepository, placeAt, WebhookDueRepository } from '#libs/chat';
 import { Database } from '#libs/database';
 import { RevocationService } from '#libs/identity';
 import { forgetStatements, KnowledgeService, VectorSearch } from '#libs/knowledge';
@@ -127,6 +127,11 @@ export class Tour {
       { q: 'absent' },
     ];
     for (const query of queries) await ok(owner.listChats(query));
+    const service = this.stage.api.service();
+    const everyDay = { updated_since: new Date(Date.now() - 86_400_000).toISOString(), limit: 20 };
+    const { next_cursor: walked } = await ok(service.listChats(everyDay));
+    await ok(service.listChats(walked === null ? everyDay : { cursor: walked }));
+    await ok(service.listChats({ status: 'DELETED' }));
     for (const chatId of [1, 2]) await ok(owner.getChat(chatId));
     for (const session_id of ['session-1', 'session-new']) await ok(owner.createChat({ session_id }));
     for (const status of ['ARCHIVED', 'ACTIVE']) await ok(owner.updateChatStatus(3, { status }));
@@ -314,6 +319,10 @@ export class Tour {
     const { app } = this.stage.api;
     const [database, chats] = [app.get(Database, { strict: false }), app.get(ChatRepository, { strict: false })];
     await chats.findHeads(database, [1, 2, 3]);
+    const walk = app.get(ChatWalkRepository, { strict: false });
+    const since = Date.parse(await walk.now(database)) - 600_000;
+    await walk.heads(database, placeAt(since), new Date(since));
+    await walk.heads(database, placeAt(0), new Date(since));
     await chats.headsChangedLately(database, [this.owner.userId, this.member.userId], 45);
     await app.get(ParticipantRepository, { strict: false }).leftAt(database, 2, 1);
     const work = app.get(MessageWorkService, { strict: false });

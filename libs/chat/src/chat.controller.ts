@@ -14,6 +14,7 @@ import {
 } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
 import { ChatDto, ChatListDto, toChatDto } from './shown/chat.dto.js';
+import { ChatWalkService } from './chat-walk.service.js';
 import { ChatService } from './chat.service.js';
 import { CreateChatDto, toNewChat } from './requests/create-chat.dto.js';
 import { chatListLink, ListChatsDto, toChatListDto, toListChatsQuery } from './requests/list-chats.dto.js';
@@ -30,6 +31,7 @@ export class ChatController {
   constructor(
     private readonly chats: ChatService,
     private readonly lists: KeptLists,
+    private readonly walk: ChatWalkService,
   ) {}
 
   @Post()
@@ -54,16 +56,16 @@ export class ChatController {
     @Query() given: ListChatsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChatListDto | Buffer> {
+    const actor = actFor(caller, given.user_id);
+    if (actor.userId === undefined) return withLink(reply, given, await this.walk.list(given));
     const query = toListChatsQuery(given);
-    const user = requireUser(actFor(caller, given.user_id));
+    const user = requireUser(actor);
     const kept = await this.lists.find(user, query.limit, given);
     if (kept !== undefined) return writtenAnswer(reply, kept);
     const page = await this.chats.list(user, query.filters, query.after, query.limit);
     const body = toChatListDto(page, query);
-    const link = chatListLink('/api/v1/chats', given, body);
-    this.lists.add(user, given, page.version, { body, link });
-    if (link !== undefined) void reply.header('link', link);
-    return body;
+    this.lists.add(user, given, page.version, { body, link: linkOf(given, body) });
+    return withLink(reply, given, body);
   }
 
   @Get(':chat_id')
@@ -88,4 +90,14 @@ export class ChatController {
   ): Promise<ChatDto> {
     return toChatDto(await this.chats.setStatus(actFor(caller, user_id), id, status));
   }
+}
+
+function linkOf(given: ListChatsDto, body: ChatListDto): string | undefined {
+  return chatListLink('/api/v1/chats', given, body);
+}
+
+function withLink(reply: FastifyReply, given: ListChatsDto, body: ChatListDto): ChatListDto {
+  const link = linkOf(given, body);
+  if (link !== undefined) void reply.header('link', link);
+  return body;
 }

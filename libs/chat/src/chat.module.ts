@@ -8,6 +8,8 @@ import { ChatSession } from './rows/chat-session.entity.js';
 import { ChatController } from './chat.controller.js';
 import { Chat } from './rows/chat.entity.js';
 import { ChatRepository } from './rows/chat.repository.js';
+import { ChatWalkRepository } from './rows/chat-walk.repository.js';
+import { ChatWalkService } from './chat-walk.service.js';
 import { ChatService } from './chat.service.js';
 import { KeptLists } from './requests/kept-lists.js';
 import { Participant } from './rows/participant.entity.js';
@@ -16,7 +18,15 @@ import { ParticipantRepository } from './rows/participant.repository.js';
 @Module({
   imports: [BusModule, DatabaseModule, SearchModule, TypeOrmModule.forFeature([Chat, ChatSession, Participant])],
   controllers: [ChatController],
-  providers: [ChatService, ChatChanges, KeptLists, ChatRepository, ParticipantRepository],
-  exports: [ChatService, ChatChanges, ChatRepository, ParticipantRepository],
+  providers: [
+    ChatChanges,
+    ChatRepository,
+    ChatService,
+    ChatWalkRepository,
+    ChatWalkService,
+    KeptLists,
+    ParticipantRepository,
+  ],
+  exports: [ChatService, ChatChanges, ChatRepository, ChatWalkRepository, ParticipantRepository],
 })
 export class ChatModule {}

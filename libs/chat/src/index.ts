@@ -13,6 +13,7 @@ export {
 export { ChatModule } from './chat.module.js';
 export { WebhookDueModule } from './webhook-due.module.js';
 export { type Audience, type ChatHead, ChatRepository } from './rows/chat.repository.js';
+export { ChatWalkRepository, type HeadsPlace, placeAt } from './rows/chat-walk.repository.js';
 export type { Batch } from './changes/batch.js';
 export { type Change, type Judged, RunAlone } from './changes/change.js';
 export type { BatchFacts, Rows } from './changes/rows.js';

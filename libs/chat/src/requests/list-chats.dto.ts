@@ -54,7 +54,10 @@ export class ListChatsDto {
   })
   updated_since?: string;
 
-  @UserIdField({ description: 'Whose chats. A service must say; a user may leave it out.', exampleAlone: 'demo' })
+  @UserIdField({
+    description: 'Whose chats. A user may leave it out; a service that does so gets every chat.',
+    exampleAlone: 'demo',
+  })
   user_id?: string;
 }
 
@@ -78,7 +81,7 @@ export function toListChatsQuery(given: ListChatsDto): ListChatsQuery {
       chatType,
       sessionId,
       q,
-      updatedSince: since === undefined ? undefined : timeFrom(since),
+      updatedSince: since === undefined ? undefined : new Date(timeFrom(since)).toISOString(),
     },
     after: walk === undefined ? undefined : toPlace(walk.place),
     limit: given.limit ?? 50,
@@ -108,11 +111,11 @@ export function chatListLink(
 }
 
 /** The end of the year 9999, in milliseconds. */
-const LAST_TIME = 253_402_300_799_999;
+export const LAST_TIME = 253_402_300_799_999;
 
-/** Within the years that PostgreSQL is told of: nothing here is older than 1970. */
-function timeFrom(given: string): string {
-  return new Date(Math.min(Math.max(new Date(given).getTime(), 0), LAST_TIME)).toISOString();
+/** In ms, within the years that PostgreSQL is told of: nothing here is older than 1970. */
+export function timeFrom(given: string): number {
+  return Math.min(Math.max(new Date(given).getTime(), 0), LAST_TIME);
 }
 
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {

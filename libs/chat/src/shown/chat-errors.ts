@@ -67,6 +67,13 @@ export const ChatErrors = errorCodes({
     meaning: 'The owner cannot leave the chat or be removed from it.',
     remedy: 'Archive or delete the chat instead.',
   },
+  user_id_needed_with: {
+    status: 400,
+    field: (field: 'q' | 'session_id') => field,
+    detail: (_field: 'q' | 'session_id') => 'looks through the chats of one user: send their user_id, too',
+    meaning: 'A service that lists every chat, without `user_id`, sent `q` or `session_id`.',
+    remedy: 'Send the `user_id` of whose chats you look through, or leave the filter out.',
+  },
   too_busy: {
     status: 503,
     detail: 'Too much is being written right now. Repeat it in a moment.',

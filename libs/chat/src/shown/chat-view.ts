@@ -44,6 +44,9 @@ const unreadToMe = `CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END`
 /** The chats of `source`, called `c`, as the person sees them whose `seen_count` is with them. */
 export const ownChatsView = (source: string): string => view(`(${source}) c`, unreadTo('c'));
 
+/** Chats of `source`, called `c`, as nobody in particular sees them. */
+export const everyonesChatsView = (source: string): string => view(`(${source}) c`, 'NULL::integer');
+
 /** One look at a chat's participants gives their names and how far the latest message has come. */
 const view = (source: string, unread: string, before = ''): string => `
   SELECT ${before}c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,

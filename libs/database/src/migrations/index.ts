@@ -24,6 +24,8 @@ import { ForgottenTexts1796500000000 } from './1796500000000-forgotten-texts.js'
 import { OneSigma1796500100000 } from './1796500100000-one-sigma.js';
 import { Citations1796600000000 } from './1796600000000-citations.js';
 import { CitationsBefore1796600100000 } from './1796600100000-citations-before.js';
+import { UpdatedBucket1796600200000 } from './1796600200000-updated-bucket.js';
+import { UpdatedBucketBefore1796600210000 } from './1796600210000-updated-bucket-before.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -53,6 +55,8 @@ export const migrations = [
   OneSigma1796500100000,
   Citations1796600000000,
   CitationsBefore1796600100000,
+  UpdatedBucket1796600200000,
+  UpdatedBucketBefore1796600210000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';
