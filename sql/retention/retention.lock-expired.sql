@@ -1,5 +1,6 @@
 SELECT
-  id
+  id,
+  last_seq
 FROM
   chat
 WHERE

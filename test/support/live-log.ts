@@ -9,6 +9,7 @@ export interface LiveEvent {
     readonly user_id?: string;
     readonly status?: string;
     readonly heartbeat_ms?: number;
+    readonly at?: string;
   };
   readonly id?: string;
 }

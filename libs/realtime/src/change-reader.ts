@@ -6,13 +6,16 @@ import {
   ChatNotFound,
   ChatRepository,
   type ChatView,
+  ChatWalkRepository,
   type Departure,
+  type HeadsPlace,
   ParticipantRepository,
+  placeAt,
 } from '#libs/chat';
 import { Database } from '#libs/database';
 import { MAX_ID } from '#libs/http';
 import { MessageReadService, MessageWorkService } from '#libs/message';
-import { bareFrame, type ChangedFrame, readFrames } from './changed-frame.js';
+import { bareFrame, type ChangedFrame, deletedFrame, readFrames } from './changed-frame.js';
 import { MAX_HEADS } from './frame.dto.js';
 import type { Frame } from './frame.js';
 import { writtenSoFar } from './written-so-far.js';
@@ -36,6 +39,7 @@ export class ChangeReader {
   constructor(
     private readonly database: Database,
     private readonly chats: ChatRepository,
+    private readonly walk: ChatWalkRepository,
     private readonly participants: ParticipantRepository,
     private readonly messages: MessageReadService,
     private readonly work: MessageWorkService,
@@ -112,6 +116,36 @@ export class ChangeReader {
         : [bareFrame(chatId, after, upTo)];
       yield { chat, frames };
       after = upTo;
+    }
+  }
+
+  /**
+   * The changes of a chat after a seq, for whoever may read every chat. A DELETED chat is told alone, and of a purged
+   * one the number.
+   */
+  async *changesOf(chatId: number, after: number, seq: number): AsyncGenerator<ChangedFrame> {
+    try {
+      for await (const { frames } of this.since(undefined, chatId, after)) yield* frames;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      const chat = await this.findChat(chatId);
+      yield chat === null ? bareFrame(chatId, seq - 1, seq) : deletedFrame(chat);
+    }
+  }
+
+  /** The database's time, RFC 3339. */
+  now(): Promise<string> {
+    return this.limit(() => this.walk.now(this.database));
+  }
+
+  /** How far the chats are that changed since a time, in ms since 1970; not those of this very second. */
+  async *headsSince(since: number): AsyncGenerator<readonly ChatHead[]> {
+    let from: HeadsPlace | undefined = placeAt(since);
+    while (from !== undefined) {
+      const place: HeadsPlace = from;
+      const { heads, next } = await this.limit(() => this.walk.heads(this.database, place, new Date(since)));
+      yield heads;
+      from = next;
     }
   }
 

@@ -18,10 +18,18 @@ export class ChangedFrame extends Frame {
   }
 }
 
+/** The frames of hints that are being told: a channel and the feeds of every chat share them. */
+const told = new WeakMap<ChangedHint, ChangedFrame>();
+
 /** One change, as the server that committed it sent it. */
-export function toldFrame({ chatId, seq }: ChangedHint, data: string): ChangedFrame {
+export function toldFrame(hint: ChangedHint, data: string): ChangedFrame {
+  const known = told.get(hint);
+  if (known !== undefined) return known;
+  const { chatId, seq } = hint;
   const fits = Buffer.byteLength(data) <= MAX_BYTES;
-  return fits ? new ChangedFrame(chatId, seq - 1, seq, data) : bareFrame(chatId, seq - 1, seq);
+  const frame = fits ? new ChangedFrame(chatId, seq - 1, seq, data) : bareFrame(chatId, seq - 1, seq);
+  told.set(hint, frame);
+  return frame;
 }
 
 /** Says only that something changed; the client pulls it. */

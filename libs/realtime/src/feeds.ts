@@ -1,38 +1,37 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { type Actor, type Caller, Revocations, type UserActor } from '#libs/auth';
+import { type Actor, type Caller, Revocations } from '#libs/auth';
 import { type Acting, Drain, HttpErrors, refusal, type Trail } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
+import { type Closing, ConnectionCounts } from './connection-counts.js';
 import type { Connection } from './connection.js';
+import { EveryChat } from './every-chat.js';
+import { EveryChatFeed } from './every-chat-feed.js';
 import { Frame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
 import { type FeedScope, LiveMetrics } from './live-metrics.js';
-import { RealtimeErrors } from './realtime-errors.js';
 import { HEARTBEAT_MS } from './feed.js';
 import { UserFeed } from './user-feed.js';
 
 /** Connections and waiting requests of one person in one process. */
 const MAX_PER_USER = 100;
+/** Feeds of every chat of one service in one process. */
+const MAX_PER_SERVICE = 10;
 
 /** Removes a feed whose connection is closed. */
 type Close = () => void;
-
-/** The socket or response under a connection. */
-interface Closing {
-  readonly closed: boolean;
-  once(event: 'close', listener: () => void): unknown;
-}
 
 /** Opens and closes feeds. */
 @Injectable()
 export class Feeds implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Feeds.name);
-  /** Connections and waiting requests by person. */
-  private readonly counts = new Map<string, number>();
+  private readonly ofPeople = new ConnectionCounts(MAX_PER_USER);
+  private readonly ofServices = new ConnectionCounts(MAX_PER_SERVICE);
 
   constructor(
     private readonly hub: Hub,
+    private readonly everyChat: EveryChat,
     private readonly heartbeat: Heartbeat,
     private readonly reader: ChangeReader,
     private readonly drain: Drain,
@@ -52,36 +51,25 @@ export class Feeds implements BeforeApplicationShutdown {
     this.count(userId, connection);
   }
 
+  /** The same for a feed of all that the caller sees: of a person, or of a service as itself. */
+  admitToAll({ userId }: Actor, { subject }: Caller, connection: Closing): void {
+    this.admit(userId, connection);
+    if (userId === undefined) this.ofServices.count(subject, connection);
+  }
+
   /**
-   * Counts a connection, or a waiting request, until it is closed. It counts before anything is awaited; else any
-   * number could pass at once.
+   * Counts a connection, or a waiting request, until it is closed.
    * @throws ApiError when the user has too many
    */
   count(userId: string | undefined, connection: Closing): void {
-    if (userId === undefined || connection.closed) return;
-    const open = this.counts.get(userId) ?? 0;
-    if (open >= MAX_PER_USER) throw refusal(RealtimeErrors.too_many_feeds, MAX_PER_USER);
-    this.counts.set(userId, open + 1);
-    connection.once('close', () => this.release(userId));
+    if (userId !== undefined) this.ofPeople.count(userId, connection);
   }
 
-  /** All chats of a person. The feed joins the hub first and reads afterwards, so no change is lost in between. */
-  openForUser(actor: UserActor, caller: Caller, connection: Connection, trail: Trail): Close {
+  /** All that the caller sees: the chats of a person, or every chat for a service as itself. */
+  openForAll(actor: Actor, caller: Caller, connection: Connection, trail: Trail): Close {
     const { userId } = actor;
-    const feed = new UserFeed(userId, caller.expiresAt, connection);
-    this.hub.join(userId, feed);
-    this.heartbeat.add(feed);
-    void Promise.all([this.reader.epoch(), this.reader.heads(userId), this.reader.openReplies({ userId })]).then(
-      ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
-      () => feed.end('failed'),
-    );
-    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    const context = { ...trail, caller_id: caller.subject, user_id: userId };
-    return this.opened('user', connection, context, () => {
-      unwatch();
-      this.hub.leave(userId, feed);
-      this.heartbeat.remove(feed);
-    });
+    if (userId === undefined) return this.openForEveryChat(caller, connection, trail);
+    return this.openForUser(userId, caller, connection, trail);
   }
 
   /**
@@ -115,18 +103,55 @@ export class Feeds implements BeforeApplicationShutdown {
     });
   }
 
+  /** All chats of a person. The feed joins the hub first and reads afterwards, so no change is lost in between. */
+  private openForUser(userId: string, caller: Caller, connection: Connection, trail: Trail): Close {
+    const feed = new UserFeed(userId, caller.expiresAt, connection);
+    this.hub.join(userId, feed);
+    this.heartbeat.add(feed);
+    void Promise.all([this.reader.epoch(), this.reader.heads(userId), this.reader.openReplies({ userId })]).then(
+      ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
+      () => feed.end('failed'),
+    );
+    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
+    const context = { ...trail, caller_id: caller.subject, user_id: userId };
+    return this.opened('user', connection, context, () => {
+      unwatch();
+      this.hub.leave(userId, feed);
+      this.heartbeat.remove(feed);
+    });
+  }
+
+  /**
+   * Every chat, for a service. It has to look itself for what changed before `hello`, which is sent when the feed has
+   * joined, so nothing is missed in between.
+   */
+  private openForEveryChat(caller: Caller, connection: Connection, trail: Trail): Close {
+    const feed = new EveryChatFeed(caller.expiresAt, connection);
+    let isClosed = false;
+    this.heartbeat.add(feed);
+    void Promise.all([this.reader.epoch(), this.reader.now()]).then(
+      ([epoch, at]) => {
+        if (isClosed) return;
+        this.everyChat.join(feed, at);
+        feed.greet(epoch, at);
+      },
+      () => feed.end('failed'),
+    );
+    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
+    return this.opened('every_chat', connection, { ...trail, caller_id: caller.subject }, () => {
+      unwatch();
+      isClosed = true;
+      this.everyChat.leave(feed);
+      this.heartbeat.remove(feed);
+    });
+  }
+
   private async tellWritten(feed: ChatFeed, chatId: number): Promise<void> {
     try {
       feed.greet(await this.reader.openReplies({ chatId }));
     } catch {
       feed.end('failed');
     }
-  }
-
-  private release(userId: string): void {
-    const left = (this.counts.get(userId) ?? 1) - 1;
-    if (left === 0) this.counts.delete(userId);
-    else this.counts.set(userId, left);
   }
 
   private opened(scope: FeedScope, connection: Connection, context: Trail & Acting, close: Close): Close {

@@ -1,10 +1,12 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ChatDto } from '#libs/chat';
-import { CountProperty, IdProperty, UserIdProperty } from '#libs/http';
+import { CountProperty, IdProperty, TimeProperty, UserIdProperty } from '#libs/http';
 import { MessageDto, WatermarksDto } from '#libs/message';
 
 /** Chats that `hello` lists at most. */
 export const MAX_HEADS = 5_000;
+const AT =
+  'On the feed of every chat: the time of the server. After a gap, walk the chats with `updated_since` from a minute before the latest one.';
 
 @ApiSchema({ name: 'ChatHead' })
 export class ChatHeadDto {
@@ -26,7 +28,8 @@ export class HelloDto {
   epoch: string;
 
   @ApiProperty({
-    description: 'How far your chats are, the one with the latest message first.',
+    description:
+      'How far your chats are, the one with the latest message first. Empty on the feed of every chat: look for what changed.',
     type: () => [ChatHeadDto],
     maxItems: MAX_HEADS,
   })
@@ -37,6 +40,9 @@ export class HelloDto {
     example: 30_000,
   })
   heartbeat_ms: number;
+
+  @TimeProperty({ description: AT, required: false })
+  at?: string;
 }
 
 /** Everything that one commit changed. A frame without `messages`, `chat` and `receipts` was too large: pull. */
@@ -81,8 +87,15 @@ export class ChangedDto {
 
 @ApiSchema({ name: 'Heads' })
 export class HeadsDto {
-  @ApiProperty({ description: 'Chats that changed lately.', type: () => [ChatHeadDto], maxItems: MAX_HEADS })
+  @ApiProperty({
+    description: 'Chats that changed lately; on the feed of every chat, those of which you have not heard.',
+    type: () => [ChatHeadDto],
+    maxItems: MAX_HEADS,
+  })
   chats: readonly ChatHeadDto[];
+
+  @TimeProperty({ description: AT, required: false })
+  at?: string;
 }
 
 @ApiSchema({ name: 'Typing' })

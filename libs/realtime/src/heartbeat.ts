@@ -4,6 +4,8 @@ import { loggableError } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
 import { Frame } from './frame.js';
+import { EveryChat } from './every-chat.js';
+import { EveryChatFeed } from './every-chat-feed.js';
 import type { UserFeed } from './user-feed.js';
 
 const TICK_MS = 1_000;
@@ -13,6 +15,8 @@ const MAX_DUE = 500;
 /** A change may be committed this much later than its time. */
 const OVERLAP_SECONDS = 30;
 
+type AnyFeed = UserFeed | ChatFeed | EveryChatFeed;
+
 /**
  * One timer for all feeds. It ends feeds whose token has expired, keeps the others open, and sends each the heads of
  * recently changed chats every 15-30 s: this repairs lost hints.
@@ -20,12 +24,15 @@ const OVERLAP_SECONDS = 30;
 @Injectable()
 export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Heartbeat.name);
-  private readonly feeds = new Set<UserFeed | ChatFeed>();
+  private readonly feeds = new Set<AnyFeed>();
   private timer: NodeJS.Timeout | undefined;
   private ticks = 0;
   private isAsking = false;
 
-  constructor(private readonly reader: ChangeReader) {}
+  constructor(
+    private readonly reader: ChangeReader,
+    private readonly everyChat: EveryChat,
+  ) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => this.tick(), TICK_MS);
@@ -36,11 +43,11 @@ export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  add(feed: UserFeed | ChatFeed): void {
+  add(feed: AnyFeed): void {
     this.feeds.add(feed);
   }
 
-  remove(feed: UserFeed | ChatFeed): void {
+  remove(feed: AnyFeed): void {
     this.feeds.delete(feed);
   }
 
@@ -58,11 +65,13 @@ export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
       if (feed.expiresAt <= date) feed.end('expired');
       else if (this.ticks % BEAT_EVERY_TICKS === 0) feed.beat();
       if (feed instanceof ChatFeed) single.push(feed);
+      else if (feed instanceof EveryChatFeed) continue;
       else if (due.length < MAX_DUE && feed.isDue(now)) due.push(feed);
     }
+    const isBeat = this.ticks % BEAT_EVERY_TICKS === 0;
+    if (isBeat) void this.everyChat.look();
     if (this.isAsking) return;
     this.isAsking = true;
-    const isBeat = this.ticks % BEAT_EVERY_TICKS === 0;
     void Promise.all([this.sayHeads(due, now), isBeat ? this.checkHeads(single) : undefined])
       .catch((error: unknown) => this.logger.warn({ error: loggableError(error) }, 'heads are not told'))
       .finally(() => (this.isAsking = false));

@@ -4,6 +4,7 @@ import { Bus, type ChangedHint, type DeltaHint, type Hint, type HintListener, ty
 import { loggableError } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatChannel, type LocalFeeds } from './chat-channel.js';
+import { EveryChat } from './every-chat.js';
 import type { Feed } from './feed.js';
 import { Presence } from './presence.js';
 
@@ -22,6 +23,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
     private readonly bus: Bus,
     private readonly reader: ChangeReader,
     private readonly presence: Presence,
+    private readonly everyChat: EveryChat,
   ) {}
 
   onModuleInit(): void {
@@ -59,13 +61,19 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
   heard(hint: Hint): void {
     if (hint.kind === 'presence' || hint.kind === 'peers') this.presence.heard(hint, this);
     else if (hint.kind === 'work' || hint.kind === 'revoked') return;
-    else if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
+    else this.hand(hint);
+  }
+
+  private hand(hint: ChangedHint | DeltaHint | TypingHint): void {
+    if (hint.kind === 'changed') this.everyChat.heard(hint);
+    if (this.byUser.size > 0 || this.byChat.size > 0) void this.tell(hint);
     // Without feeds no chat is followed. Clearing the cache costs its capacity even when it is empty.
     else if (this.channels.size > 0) this.channels.clear();
   }
 
   missed(): void {
     for (const feeds of [...this.byUser.values(), ...this.byChat.values()]) for (const feed of feeds) feed.lost();
+    void this.everyChat.look();
   }
 
   get users(): readonly string[] {

@@ -4,7 +4,7 @@ import { CloseCodes, FeedCloseCodes, GONE, NO_CODE } from './close-codes.js';
 import type { Connection } from './connection.js';
 
 /** What a feed is about. */
-export type FeedScope = 'user' | 'chat';
+export type FeedScope = 'user' | 'chat' | 'every_chat';
 
 /** RFC 6455, section 7.1.5: the connection ended without a close; section 7.4.1: the page was left. */
 const OTHERS_CODES = [GONE, NO_CODE, 1006];
@@ -16,7 +16,7 @@ export class LiveMetrics {
   private readonly registry = new Registry();
   private readonly open = new Gauge({
     name: 'live_feeds',
-    help: 'Open live connections, by their kind and by what they are about: all chats of a user, or one chat.',
+    help: 'Open live connections, by their kind and by what they are about: all chats of a user, one chat, or every chat.',
     labelNames: ['kind', 'scope'],
     registers: [this.registry],
   });

@@ -6,7 +6,7 @@ export const RealtimeErrors = errorCodes({
     status: 429,
     detail: (most: number) => `At most ${most} live connections at once.`,
     meaning:
-      'The user has 100 live connections to this server already; requests that wait (`Prefer: wait`) count, too.',
+      'The user has 100 live connections to this server already, requests that wait (`Prefer: wait`) included, or the service has 10 feeds of every chat.',
     remedy: 'Close those that are not read any more; one feed of everything is enough for an app.',
   },
 });

@@ -8,6 +8,9 @@ import { LimitsModule } from '#libs/limits';
 import { MessageModule } from '#libs/message';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeedController } from './chat-feed.controller.js';
+import { EveryChat } from './every-chat.js';
+import { EveryChatHeads } from './every-chat-heads.js';
+import { EveryChatMetrics } from './every-chat-metrics.js';
 import { Feeds } from './feeds.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
@@ -38,6 +41,9 @@ export class RealtimeModule {
         { provide: Drain, useValue: drain },
         { provide: TrustedProxies, useValue: proxies },
         ChangeReader,
+        EveryChat,
+        EveryChatHeads,
+        EveryChatMetrics,
         Feeds,
         Heartbeat,
         Hub,
@@ -48,7 +54,7 @@ export class RealtimeModule {
         Typing,
         WebSocketServer,
       ],
-      exports: [LiveMetrics],
+      exports: [EveryChatMetrics, LiveMetrics],
     };
   }
 }

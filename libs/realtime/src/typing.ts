@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { UserActor } from '#libs/auth';
+import type { Actor } from '#libs/auth';
 import { Bus } from '#libs/bus';
 import { loggableError, MAX_ID } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
@@ -19,8 +19,9 @@ export class Typing {
     private readonly reader: ChangeReader,
   ) {}
 
-  /** @returns a function for the frames of one connection; it returns false for a frame that is malformed */
-  reportsOf({ userId }: UserActor): (data: Buffer) => boolean {
+  /** @returns a function for the frames of one connection; it returns false for a frame that is malformed, and for all of nobody's */
+  reportsOf({ userId }: Actor): (data: Buffer) => boolean {
+    if (userId === undefined) return () => false;
     let next = 0;
     return (data) => {
       const chatId = chatOf(data);

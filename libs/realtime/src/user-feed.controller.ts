@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actFor, type Caller, CurrentCaller, requireUser } from '#libs/auth';
+import { actFor, type Caller, CurrentCaller } from '#libs/auth';
 import { ActingUserDto, EventStream } from '#libs/http';
 import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
@@ -22,11 +22,11 @@ export class UserFeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    const user = requireUser(actFor(caller, user_id));
-    this.feeds.admit(user.userId, reply.raw);
+    const actor = actFor(caller, user_id);
+    this.feeds.admitToAll(actor, caller, reply.raw);
     const connection = new EventStreamConnection(new EventStream(reply));
     const trail = { request_id: request.id, client_address: request.ip };
-    const close = this.feeds.openForUser(user, caller, connection, trail);
+    const close = this.feeds.openForAll(actor, caller, connection, trail);
     if (reply.raw.closed) close();
     else reply.raw.once('close', close);
   }

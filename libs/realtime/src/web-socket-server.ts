@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type ServerOptions, type WebSocket, WebSocketServer as WsServer } from 'ws';
-import { actFor, type Caller, requireUser, TokenVerifier, type UserActor } from '#libs/auth';
+import { actFor, type Actor, type Caller, TokenVerifier } from '#libs/auth';
 import {
   ApiError,
   checkHost,
@@ -36,7 +36,7 @@ const MAX_PAYLOAD = 4_096;
 /** In ms. A client that does not answer the close is cut off after this time. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** `/realtime`: all chats of the caller, over a WebSocket (RFC 6455). */
+/** `/realtime`: all chats of the caller, or every chat for a service as itself, over a WebSocket (RFC 6455). */
 @Injectable()
 export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(WebSocketServer.name);
@@ -83,9 +83,9 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
       checkHost(request);
       if (path !== PATH) throw refusal(HttpErrors.not_found);
       const caller = await this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
-      const actor = requireUser(actFor(caller, actingFor(request)));
+      const actor = actFor(caller, actingFor(request));
       await this.limits.take(caller, 'connect');
-      this.feeds.admit(actor.userId, socket);
+      this.feeds.admitToAll(actor, caller, socket);
       this.server.handleUpgrade(request, socket, head, (webSocket) =>
         this.open(webSocket, socket, { caller, actor, trail }),
       );
@@ -101,7 +101,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
   private open(socket: WebSocket, raw: Socket, { caller, actor, trail }: Session): void {
     raw.setNoDelay(true);
     const connection = new WebSocketConnection(socket, raw);
-    const close = this.feeds.openForUser(actor, caller, connection, trail);
+    const close = this.feeds.openForAll(actor, caller, connection, trail);
     const reports = this.typing.reportsOf(actor);
     socket.on('message', (data: Buffer, isBinary) => {
       if (socket.readyState !== socket.OPEN) return;
@@ -138,7 +138,7 @@ function wrongHandshake(message: string): ApiError {
 
 interface Session {
   readonly caller: Caller;
-  readonly actor: UserActor;
+  readonly actor: Actor;
   readonly trail: Trail;
 }
 

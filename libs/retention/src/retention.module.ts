@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BusModule } from '#libs/bus';
 import { WebhookDueModule } from '#libs/chat';
 import { DatabaseModule } from '#libs/database';
 import { LimitsModule } from '#libs/limits';
@@ -6,7 +7,7 @@ import { RetentionRepository } from './retention.repository.js';
 import { RetentionService } from './retention.service.js';
 
 @Module({
-  imports: [DatabaseModule, LimitsModule, WebhookDueModule],
+  imports: [BusModule, DatabaseModule, LimitsModule, WebhookDueModule],
   providers: [RetentionRepository, RetentionService],
 })
 export class RetentionModule {}

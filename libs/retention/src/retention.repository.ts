@@ -42,14 +42,14 @@ export class RetentionRepository {
   ) {}
 
   /** Locks one chat that was deleted more than `days` days ago and that no other server is purging. */
-  async lockExpired(tx: Tx, days: number): Promise<number | undefined> {
-    const [chat] = await tx.query<{ id: number }>({
+  async lockExpired(tx: Tx, days: number): Promise<{ id: number; last_seq: number } | undefined> {
+    const [chat] = await tx.query<{ id: number; last_seq: number }>({
       name: 'retention.lock-expired',
-      text: `SELECT id FROM chat WHERE status = 'DELETED' AND deleted_at <= now() - make_interval(days => $1)
+      text: `SELECT id, last_seq FROM chat WHERE status = 'DELETED' AND deleted_at <= now() - make_interval(days => $1)
         ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
       values: [days],
     });
-    return chat?.id;
+    return chat;
   }
 
   async purge(tx: Tx, chatId: number): Promise<void> {

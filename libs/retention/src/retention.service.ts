@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
 import { Database } from '#libs/database';
 import { loggableError } from '#libs/http';
@@ -17,6 +18,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     private readonly rows: RetentionRepository,
     private readonly usage: StoredUsageRepository,
+    private readonly bus: Bus,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'RETENTION_DAYS'>,
   ) {}
 
@@ -41,13 +43,17 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     return purged;
   }
 
-  private purgeOne(): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const chatId = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS);
-      if (chatId === undefined) return false;
-      await this.rows.purge(tx, chatId);
-      return true;
+  private async purgeOne(): Promise<boolean> {
+    const purged = await this.database.transaction(async (tx) => {
+      const chat = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS);
+      if (chat !== undefined) await this.rows.purge(tx, chat.id);
+      return chat;
     });
+    if (purged === undefined) return false;
+    // Whoever asks for the change is told 404.
+    const seq = purged.last_seq + 1;
+    this.bus.publish({ kind: 'changed', chatId: purged.id, seq, chatSeq: seq });
+    return true;
   }
 
   private async run(): Promise<void> {

@@ -11,6 +11,8 @@ const DESCRIPTION = `What the server tells as it happens. Each chat counts its c
 
 **The client's rule.** A \`changed\` with a \`seq\` that you have is ignored; one that follows on yours is applied; anything else, or a \`hello\` or \`heads\` ahead of yours, means: pull \`GET /api/v1/chats/{chat_id}/messages?after_seq=<yours>\`. A chat that answers 404 is dropped; a \`changed\` whose chat is DELETED, or does not list you, is the last one: it is not applied, it says to ask.
 
+**A service without \`user_id\`** hears every chat of everybody: a \`hello\` without chats, then every \`changed\` and no other events, and \`heads\` of what it has not heard. After a gap it walks \`GET /api/v1/chats?updated_since=…\` from a minute before the latest \`at\` that it was told, and pulls each chat from its own number.
+
 **What is promised.** The effect of every committed change reaches every client that follows the rule, and is applied once; intermediate states may be skipped, the final state never; order is total within a chat, none across chats.`;
 
 const EVENTS = {
@@ -56,7 +58,7 @@ export function asyncApiDocument(app: INestApplication, version: string) {
     channels: {
       realtime: {
         address: '/realtime',
-        title: 'Everything that the caller sees, over a WebSocket',
+        title: 'Everything that the caller sees (every chat, for a service without `user_id`), over a WebSocket',
         description:
           'Authenticate with `Authorization: Bearer`, or from a browser with the subprotocols `chat.v1` and `bearer.<token>`. What refuses the upgrade is an RFC 9457 problem. Closed with:\n\n' +
           CLOSE_CODES.map(({ code, meaning, remedy }) => `- ${code}: ${meaning} ${remedy}`).join('\n'),

@@ -5,7 +5,7 @@ import { Database } from '#libs/database';
 import { LimitMetrics } from '#libs/limits';
 import { MessageMetrics } from '#libs/message';
 import { ReactionMetrics } from '#libs/reaction';
-import { LiveMetrics } from '#libs/realtime';
+import { EveryChatMetrics, LiveMetrics } from '#libs/realtime';
 import { ReplyMetrics } from '#libs/reply';
 import { SearchMetrics } from '#libs/search';
 import { WebhookMetrics } from '#libs/webhooks';
@@ -24,12 +24,13 @@ export class ServiceMetrics {
     messages: MessageMetrics,
     reactions: ReactionMetrics,
     live: LiveMetrics,
+    everyChat: EveryChatMetrics,
     bus: BusMetrics,
     replies: ReplyMetrics,
     searches: SearchMetrics,
     webhooks: WebhookMetrics,
   ) {
-    this.parts = [logins, limits, messages, reactions, live, bus, replies, searches, webhooks];
+    this.parts = [logins, limits, messages, reactions, live, everyChat, bus, replies, searches, webhooks];
   }
 
   async scrape(): Promise<string> {

@@ -19,6 +19,8 @@ export interface paths {
          *
          *     **Keeping a list up to date.** `updated_since` shows what changed at that time or later, oldest first, DELETED chats with `status=DELETED` only. Better is the live feed: this URL with `Accept: text/event-stream`, or the WebSocket `/realtime`, tell of every change in any of your chats; at most 100 live connections of a user to a server.
          *
+         *     **A service without `user_id`** gets every chat, without `unread_count`, always in the order of `updated_at` from `updated_since` (or the beginning) on; `status` and `chat_type` narrow it. Where more than 2,000 chats changed within ten minutes, those are in the order of their ids. A page may be short, or empty, without being the last: go on until `next_cursor` is null.
+         *
          *     DELETED chats are left out unless you ask for them. Reading changes nothing: a listed message is not thereby delivered or read.
          */
         readonly get: operations["listChats"];
@@ -916,7 +918,7 @@ export interface operations {
                 readonly q?: string;
                 /** @description Only chats that changed at this time or later, then in the order of `updated_at`, oldest first. */
                 readonly updated_since?: string;
-                /** @description Whose chats. A service must say; a user may leave it out. */
+                /** @description Whose chats. A user may leave it out; a service that does so gets every chat. */
                 readonly user_id?: string;
             };
             readonly header?: never;
