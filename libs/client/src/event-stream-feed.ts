@@ -1,6 +1,6 @@
 import type { Fetch } from './chat-api-options.js';
 import { ClientError } from './client-error.js';
-import type { FeedTransport } from './feed-transport.js';
+import { type FeedTransport, ofUser } from './feed-transport.js';
 import { isEventStream, readEvents } from './read-events.js';
 import { readFrame } from './read-frame.js';
 import { retryAfterMs } from './retry-after.js';
@@ -9,8 +9,8 @@ import { retryAfterMs } from './retry-after.js';
  * The feed as server-sent events, read with fetch: an EventSource cannot send the Authorization header. Rejects with a
  * ClientError when the answer is anything else.
  */
-export function eventStreamFeed(fetch: Fetch, url: string, userId: string): FeedTransport {
-  const target = `${url}/api/v1/chats?user_id=${encodeURIComponent(userId)}`;
+export function eventStreamFeed(fetch: Fetch, url: string, userId?: string): FeedTransport {
+  const target = `${url}/api/v1/chats${ofUser(userId)}`;
   return async (token, listener, signal) => {
     const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
     const answer = await fetch(target, { headers, signal });

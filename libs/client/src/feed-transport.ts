@@ -12,3 +12,8 @@ export interface FeedListener {
 
 /** Connects once and resolves when that connection has ended, at the latest when the signal aborts; may reject instead. */
 export type FeedTransport = (token: string, listener: FeedListener, signal: AbortSignal) => Promise<FeedEnd>;
+
+/** The query of a feed; without a user it is of every chat, for a service. */
+export function ofUser(userId: string | undefined): string {
+  return userId === undefined ? '' : `?user_id=${encodeURIComponent(userId)}`;
+}

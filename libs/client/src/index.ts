@@ -8,6 +8,8 @@ export type { FeedStatus } from './chat-feed.js';
 export type { ChatListState } from './chat-list.js';
 export { ChatReplica } from './chat-replica.js';
 export { ClientError } from './client-error.js';
+export { EveryChat } from './every-chat.js';
+export type { ChatNews, EveryChatOptions, EveryChatPlace } from './every-chat-options.js';
 export type {
   AddReaction,
   Chat,

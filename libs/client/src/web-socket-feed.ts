@@ -1,5 +1,5 @@
 import { feedEndOf } from './feed-end.js';
-import type { FeedTransport } from './feed-transport.js';
+import { type FeedTransport, ofUser } from './feed-transport.js';
 import { readFrame } from './read-frame.js';
 
 /** What is used of a WebSocket: those of browsers, of Node 22 and of the package `ws` have it. */
@@ -14,8 +14,8 @@ export interface WebSocketLike {
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
 
 /** The feed over a WebSocket. The token travels as a subprotocol: browsers cannot set headers, and URLs get logged. */
-export function webSocketFeed(WebSocket: WebSocketClass, url: string, userId: string): FeedTransport {
-  const target = `${url.replace(/^http/, 'ws')}/realtime?user_id=${encodeURIComponent(userId)}`;
+export function webSocketFeed(WebSocket: WebSocketClass, url: string, userId?: string): FeedTransport {
+  const target = `${url.replace(/^http/, 'ws')}/realtime${ofUser(userId)}`;
   return (token, listener, signal) =>
     new Promise((resolve) => {
       const socket = new WebSocket(target, ['chat.v1', `bearer.${token}`]);

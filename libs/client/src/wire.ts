@@ -30,6 +30,8 @@ export interface HelloFrame {
   /** Latest first, at most {@link HELLO_LIMIT}. */
   readonly chats: readonly Head[];
   readonly heartbeat_ms: number;
+  /** On the feed of every chat: the server's time. */
+  readonly at?: string;
 }
 
 /** All that changed in (after, seq], as of `seq`; with none of the three parts it only says that there is something. */
@@ -59,6 +61,7 @@ export interface DeltaFrame {
 export interface HeadsFrame {
   readonly type: 'heads';
   readonly chats: readonly Head[];
+  readonly at?: string;
 }
 
 export interface TypingFrame {

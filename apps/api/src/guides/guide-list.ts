@@ -13,6 +13,7 @@ export const GUIDES = [
   'documents-and-replies',
   'tokens',
   'webhooks',
+  'every-chat',
   'generated-clients',
   'deploying',
 ] as const;

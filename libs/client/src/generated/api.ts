@@ -19,7 +19,7 @@ export interface paths {
          *
          *     **Keeping a list up to date.** `updated_since` shows what changed at that time or later, oldest first, DELETED chats with `status=DELETED` only. Better is the live feed: this URL with `Accept: text/event-stream`, or the WebSocket `/realtime`, tell of every change in any of your chats; at most 100 live connections of a user to a server.
          *
-         *     **A service without `user_id`** gets every chat, without `unread_count`, always in the order of `updated_at` from `updated_since` (or the beginning) on; `status` and `chat_type` narrow it. Where more than 2,000 chats changed within ten minutes, those are in the order of their ids. A page may be short, or empty, without being the last: go on until `next_cursor` is null.
+         *     **A service without `user_id`** gets every chat, without `unread_count`, always in the order of `updated_at` from `updated_since` (or the beginning) on; `status` and `chat_type` narrow it. Where more than 2,000 chats changed within ten minutes, those are in the order of their ids. A page may be short, or empty, without being the last: go on until `next_cursor` is null. As `text/event-stream`, or on `/realtime`, it gets a feed of every chat: a `hello`, then every change of everybody; at most ten of a service to a server.
          *
          *     DELETED chats are left out unless you ask for them. Reading changes nothing: a listed message is not thereby delivered or read.
          */
