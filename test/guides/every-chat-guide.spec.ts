@@ -28,7 +28,7 @@ describe('the guide to every chat', () => {
       store: (place: EveryChatPlace) => places.push(place),
       log: () => undefined,
     };
-    const [everyChat] = (await runSnippet(code, given, ['everyChat'])) as [EveryChat];
+    const everyChat = await runSnippet<EveryChat>(code, given, 'everyChat');
     await until(() => places.length > 0);
     everyChat.stop();
     expect(numbers.get(id)).toBe(1);

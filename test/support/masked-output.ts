@@ -1,6 +1,6 @@
 /** Members of an answer that differ from run to run; that they are there does not. */
 const VARYING = /_at$|_ms$|^score$|^request_id$/;
-const VARYING_IN_EVENTS = /_at$|_ms$|^request_id$|^epoch$|^last_seq$/;
+const VARYING_IN_EVENTS = /(^|_)at$|_ms$|^request_id$|^epoch$|^last_seq$/;
 
 /**
  * What a step prints, with what differs from machine to machine made equal: ids that are numbers, times, scores,
