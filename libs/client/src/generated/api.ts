@@ -125,7 +125,9 @@ export interface paths {
          *
          *     **Acts.** A SYSTEM message with an `action` in its metadata changes the chat in the same commit: `add_participants`, `remove_participants`, `leave`, `rename`.
          *
-         *     A message is never edited or deleted, and an ARCHIVED or DELETED chat takes none.
+         *     **Editing and deleting** are acts, too: `edit` with `message_id` gives a TEXT of yours the `content` of the act and `edited_at`; `delete` with `message_id` empties a message that you sent, or that is in a chat of yours, which then has `deleted_at`. Neither act is the chat's last message, lifts it in the list, or keeps words: its own `content` is stored empty. See the [guide](/docs/guides/editing-and-deleting).
+         *
+         *     An ARCHIVED or DELETED chat takes no message, but what is in an ARCHIVED one can be deleted.
          */
         readonly post: operations["sendMessage"];
         readonly delete?: never;
@@ -273,10 +275,10 @@ export interface components {
          */
         readonly ChatType: "PERSONAL" | "GROUP" | "SYSTEM";
         /**
-         * @description ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.
+         * @description A new chat is ACTIVE, so nothing else may be said here.
          * @enum {string}
          */
-        readonly ChatStatus: "ACTIVE" | "ARCHIVED" | "DELETED";
+        readonly NewChatStatus: "ACTIVE";
         readonly CreateChat: {
             /**
              * @description Your id of this conversation; a UUID is made if absent. The same owner and `session_id` always get the same chat, so a create can be repeated safely.
@@ -304,7 +306,7 @@ export interface components {
             readonly chat_metadata?: {
                 readonly [key: string]: unknown;
             };
-            readonly status?: components["schemas"]["ChatStatus"];
+            readonly status?: components["schemas"]["NewChatStatus"];
             /**
              * @description Who shares a GROUP chat; the owner always does. Other chats have none.
              * @example []
@@ -316,6 +318,11 @@ export interface components {
              */
             readonly user_id?: string;
         };
+        /**
+         * @description ACTIVE: open. ARCHIVED: can be read, not written to. DELETED: hidden, and purged after a time.
+         * @enum {string}
+         */
+        readonly ChatStatus: "ACTIVE" | "ARCHIVED" | "DELETED";
         /**
          * @description TEXT, IMAGE and FILE carry content. SYSTEM is an act or a notice in the timeline. What is sent is TEXT unless it says otherwise.
          * @enum {string}
@@ -450,9 +457,14 @@ export interface components {
              */
             readonly user_id?: string;
         };
+        /**
+         * @description SENT, or SENDING for a message that you will confirm later.
+         * @enum {string}
+         */
+        readonly NewMessageStatus: "SENT" | "SENDING";
         readonly SendMessage: {
             /**
-             * @description The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent.
+             * @description The text, kept exactly as sent: 1-32,768 characters and at most 64 KiB of UTF-8. Of a FILE: its text or its bytes in base64, at most 1 MiB as sent. Of an edit: the new text.
              * @example Where is my order?
              */
             readonly content: string;
@@ -464,7 +476,7 @@ export interface components {
             readonly is_user?: boolean;
             readonly message_type?: components["schemas"]["MessageType"];
             /**
-             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
+             * @description Anything of yours: a JSON object of at most 16 KiB, 50 keys, 5 levels. Of a SYSTEM message its `action` is done: add_participants and remove_participants (with `user_ids`), leave, rename (with `title`), edit and delete (with `message_id`). Of a FILE `media_type`, `encoding` (`base64` for bytes) and `filename` say what it is. `reply: false` asks for no reply.
              * @example {
              *       "client": "web"
              *     }
@@ -483,7 +495,7 @@ export interface components {
              * @example c-42
              */
             readonly client_message_id?: string;
-            readonly status?: components["schemas"]["MessageStatus"];
+            readonly status?: components["schemas"]["NewMessageStatus"];
             /**
              * @description Belongs to the server; `{}` may be sent and means nothing.
              * @example {}
@@ -562,7 +574,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent; of a reply that is SENDING, the text so far.
+             * @description The text, as sent; of a reply that is SENDING, the text so far; empty once it was deleted, and of an act on a message.
              * @example Where is my order?
              */
             readonly content: string;
@@ -616,6 +628,18 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
             readonly receipts?: components["schemas"]["Receipts"];
+            /**
+             * Format: date-time
+             * @description When its sender last changed its text.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly edited_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: it stays in its place without text, metadata and reactions.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly deleted_at?: string;
             /**
              * Format: int64
              * @description The chat's number of its latest change.
@@ -664,7 +688,7 @@ export interface components {
              */
             readonly client_message_id?: string;
             /**
-             * @description The text, as sent; of a reply that is SENDING, the text so far.
+             * @description The text, as sent; of a reply that is SENDING, the text so far; empty once it was deleted, and of an act on a message.
              * @example Where is my order?
              */
             readonly content: string;
@@ -718,6 +742,18 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ReactionSummary"];
             };
             readonly receipts?: components["schemas"]["Receipts"];
+            /**
+             * Format: date-time
+             * @description When its sender last changed its text.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly edited_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: it stays in its place without text, metadata and reactions.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly deleted_at?: string;
             /**
              * Format: int64
              * @description The chat's number of its latest change.
@@ -842,14 +878,16 @@ export interface components {
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
 export type ChatType = components['schemas']['ChatType'];
-export type ChatStatus = components['schemas']['ChatStatus'];
+export type NewChatStatus = components['schemas']['NewChatStatus'];
 export type CreateChat = components['schemas']['CreateChat'];
+export type ChatStatus = components['schemas']['ChatStatus'];
 export type MessageType = components['schemas']['MessageType'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type MessagePreview = components['schemas']['MessagePreview'];
 export type Chat = components['schemas']['Chat'];
 export type ChatList = components['schemas']['ChatList'];
 export type UpdateChatStatus = components['schemas']['UpdateChatStatus'];
+export type NewMessageStatus = components['schemas']['NewMessageStatus'];
 export type SendMessage = components['schemas']['SendMessage'];
 export type ReactionSummary = components['schemas']['ReactionSummary'];
 export type Receipts = components['schemas']['Receipts'];
