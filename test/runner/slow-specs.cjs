@@ -43,6 +43,7 @@ const SLOW = [
   'test/limits/client-limits.spec.ts',
   'test/limits/rate-limits.spec.ts',
   'test/realtime/dead-connections.spec.ts',
+  'test/realtime/every-chat-lost-hints.spec.ts',
   'test/realtime/feed-expiry.spec.ts',
   'test/realtime/heads.spec.ts',
   'test/realtime/long-poll-reads.spec.ts',
