@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { settingSpecs } from '#libs/config';
 import { exchange } from '../support/http-exchange.js';
 import { SECRET } from '../support/api-server.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
@@ -34,6 +37,11 @@ describe('a service that starts', () => {
     const { host } = new URL(url);
     const headers = { host, origin: url, 'x-demo-code': code };
     expect((await exchange(url, '/docs/demo-token', { method: 'POST', headers })).status).toBe(200);
+  });
+
+  it('prints what can be set when it is asked for help, and starts nothing', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['dist/apps/api/src/main.js', '--help']);
+    for (const name of Object.keys(settingSpecs)) expect(stdout).toContain(`\n  ${name}\n`);
   });
 
   it('says that it listens beyond this computer', async () => {

@@ -90,7 +90,7 @@ describe('the guide to retries', () => {
       repeated: (request: () => Promise<unknown>) => Promise<unknown>;
       chat: { session_id: string };
     }>(page.code('js')[1] ?? '', { api: library, ClientError, setTimeout }, '{ repeated, chat }');
-    expect(chat.session_id).toBe('order-1042');
+    expect(chat.session_id).toBe('order-1044');
     expect(pauses.map((ms) => Math.floor(ms / 1_000))).toEqual([7, 0]);
     const missing = repeated(() => library.getChat({ path: { chat_id: 2 ** 50 } }));
     await expect(missing).rejects.toMatchObject({ status: 404 });

@@ -36,6 +36,22 @@ describe('the folder of guides', () => {
   });
 });
 
+describe('the pages that a reader follows', () => {
+  it('make chats with names of their own, so that each goes as it says after the others', async () => {
+    const pages = ['README.md', ...GUIDES.map((name) => `docs/guides/${name}.md`)];
+    const names = await Promise.all(
+      pages.map(async (file) => {
+        const { fences } = await ExecutedPage.read(file);
+        const code = fences.filter(({ language }) => language === 'bash').map((fence) => fence.code);
+        return [...new Set([...code.join('').matchAll(/"session_id": ?"([^"]+)"/g)].map(([, name]) => name))];
+      }),
+    );
+    const all = names.flat();
+    expect(all.length).toBeGreaterThan(6);
+    expect(all.filter((name, at) => all.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
 describe('/docs/guides', () => {
   let api: ApiServer;
   beforeAll(async () => {

@@ -4,12 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { readSettings } from '#libs/config';
 import { createApi } from './create-app.js';
 import { failStart } from './fail-start.js';
+import { help } from './help.js';
 import { keepDatabase } from './keep-database.js';
 import { openDatabase, signingSecret } from './resources.js';
 import { shutDownOnSignal } from './shut-down.js';
 import { welcome } from './welcome.js';
 
 showOwnSources();
+if (process.argv.includes('--help')) {
+  process.stdout.write(help());
+  process.exit(0);
+}
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const settings = readSettings(process.env);

@@ -5,6 +5,7 @@ import path from 'node:path';
 /** The pages below `/docs/guides`, in the order in which they are shown; files of `docs/guides`. */
 export const GUIDES = [
   'first-conversation',
+  'api-at-a-glance',
   'errors',
   'retries-and-offline',
   'live-and-sync',
@@ -16,6 +17,7 @@ export const GUIDES = [
   'every-chat',
   'generated-clients',
   'deploying',
+  'configuration',
 ] as const;
 
 /** A page in Markdown, with the name by which it is served. */
