@@ -62,15 +62,29 @@ describe('/docs/guides', () => {
   const get = (page: string, headers: Record<string, string> = {}) =>
     exchange(api.url, page === '' ? '/docs/guides' : `/docs/guides/${page}`, { headers });
 
-  it.each(PAGES)('shows "%s" as HTML that may load nothing from elsewhere and run no script', async (page) => {
+  it.each(PAGES)('shows "%s" as HTML that may load nothing from elsewhere and runs nothing inline', async (page) => {
     const { status, headers, text: body } = await get(page);
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    expect(body).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
+    expect(body).not.toMatch(/<script(?! src="\/docs\/guides\/guides\.js" defer><\/script>)|<style|\sstyle=|\son\w+=/);
     for (const name of GUIDES) expect(body).toContain(`href="/docs/guides/${name}"`);
     expect([...body.matchAll(/<h1>/g)]).toHaveLength(1);
+  });
+
+  it('leads from each page to the one before and after it', async () => {
+    for (const [at, name] of GUIDES.entries()) {
+      const { text: body } = await get(name);
+      const linked = (rel: string) => new RegExp(`<a rel="${rel}" href="/docs/guides/([^"]+)"`).exec(body)?.[1];
+      expect([linked('prev'), linked('next')]).toEqual([GUIDES[at - 1], GUIDES[at + 1] ?? 'readme']);
+    }
+  });
+
+  it('has commands that go to the address at which the page was asked for', async () => {
+    const { text: body } = await get('first-conversation', { host: 'chat.example.com' });
+    expect(body).toContain('API=http://chat.example.com/api/v1');
+    expect(body).not.toContain('127.0.0.1:3000');
   });
 
   it.each(GUIDES)('gives the Markdown of %s', async (name) => {

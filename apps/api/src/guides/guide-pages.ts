@@ -35,6 +35,7 @@ function page(guides: readonly Guide[], shown: Guide | undefined): ServedFile {
 <title>${escapeHtml(shown?.title ?? 'Guides')} · Chat System API</title>
 <link rel="stylesheet" href="/docs/guides/guides.css">
 <link rel="icon" href="/docs/guides/icon.svg">
+<script src="/docs/guides/guides.js" defer></script>
 </head>
 <body>
 <header class="top">
@@ -43,7 +44,7 @@ function page(guides: readonly Guide[], shown: Guide | undefined): ServedFile {
 </header>
 <div class="columns">
 <main>
-${shown === undefined ? index(guides) : article(shown)}
+${shown === undefined ? index(guides) : `${article(shown)}${neighbours(guides, shown)}`}
 </main>
 <nav class="pages" aria-label="Guides">
 <ul>
@@ -77,6 +78,16 @@ function linkText(name: string, title: string): string {
 
 function article(guide: Guide): string {
   return `<h1>${escapeHtml(guide.title)}</h1>\n${guide.introduction}${contents(guide)}${guide.body}`;
+}
+
+/** The pages before and after this one, in the order of the list. */
+function neighbours(guides: readonly Guide[], shown: Guide): string {
+  const at = guides.indexOf(shown);
+  const link = (guide: Guide | undefined, rel: string) =>
+    guide === undefined
+      ? '<span></span>'
+      : `<a rel="${rel}" href="/docs/guides/${guide.name}">${escapeHtml(linkText(guide.name, guide.title))}</a>`;
+  return `<nav class="neighbours" aria-label="Previous and next">${link(guides[at - 1], 'prev')}${link(guides[at + 1], 'next')}</nav>`;
 }
 
 function contents({ sections }: Guide): string {

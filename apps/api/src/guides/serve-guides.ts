@@ -2,14 +2,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AddressedBody } from '../addressed-body.js';
 import type { ServedFile } from './guide-pages.js';
+import { COPY_SCRIPT } from './copy-script.js';
 import { ICON, STYLESHEET } from './stylesheet.js';
 
-/** Nothing but our own stylesheet and icon: no script, no frame, nowhere to send a form. */
+/** Nothing but our own stylesheet, icon and script, none of them inline: no frame, nowhere to send a form. */
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const ASSETS = [
   ['guides.css', { type: 'text/css; charset=utf-8', body: STYLESHEET }],
+  ['guides.js', { type: 'text/javascript; charset=utf-8', body: COPY_SCRIPT }],
   ['icon.svg', { type: 'image/svg+xml', body: ICON }],
 ] as const;
 

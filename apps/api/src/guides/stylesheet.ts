@@ -6,7 +6,10 @@ export const STYLESHEET = `:root {
   --background: #fff;
   --border: #d9e0e7;
   --code: #f5f7fa;
-  color-scheme: light;
+  color-scheme: light dark;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e4e9ee; --quiet: #a3b0bd; --accent: #6fb3ff; --background: #14181d; --border: #333c46; --code: #1e242b; }
 }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -60,8 +63,13 @@ summary { cursor: pointer; color: var(--quiet); }
   main { grid-column: 2; grid-row: 1; padding-top: 2rem; }
   .pages { grid-column: 1; grid-row: 1; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding-top: 2rem; border-top: 0; }
 }
+.neighbours { display: flex; justify-content: space-between; gap: 1rem; margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--border); }
+.neighbours [rel=prev]::before { content: '← '; }
+.neighbours [rel=next]::after { content: ' →'; }
+.copy { float: right; margin: 0.5rem; padding: 0.25rem 0.6rem; border: 1px solid var(--border); border-radius: 4px; background: var(--background); color: var(--quiet); font: inherit; font-size: 0.8125rem; cursor: pointer; position: relative; z-index: 1; }
+.copy:hover, .copy:focus-visible { color: var(--accent); }
 @media print {
-  .top, .pages, .contents, .anchor { display: none; }
+  .copy, .neighbours, .top, .pages, .contents, .anchor { display: none; }
   pre { white-space: pre-wrap; }
 }
 `;
