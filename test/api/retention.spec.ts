@@ -6,8 +6,8 @@ import { chatTables, rowsOf } from '../support/chat-rows.js';
 import { ok, refused } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 
-/** What waits to be indexed, and to be taken out of an index, may have been. */
-const SOON_GONE = ['message_text_new', 'forgotten_text'];
+/** What waits for a worker may have been done. */
+const SOON_GONE = ['message_text_new', 'forgotten_text', 'message_citation_due', 'message_work'];
 
 describe('retention of DELETED chats', () => {
   let api: ApiServer;
@@ -32,6 +32,8 @@ describe('retention of DELETED chats', () => {
       ['document_text', 'message_id, text', `${messageId}, 'text'`],
       ['passage', 'id, message_id, source, start_at, end_at, text', `1, ${messageId}, 'content', 0, 4, 'text'`],
       ['posting', 'term, first_id, packed', `'text', 1, '\\x00000000'`],
+      ['message_citation', 'message_id, cited_chat_id, cited_id', `${messageId}, ${chatId}, ${messageId}`],
+      ['message_citation_due', 'message_id, due_seq', `${messageId}, 1`],
       ['forgotten_text', 'message_id, id', `${messageId}, gen_random_uuid()`],
       ['passage_vector', 'passage_id, model, packed', `1, 'a model', '\\x00000000'`],
       ['embedded_range', 'model, first_id, last_id', `'a model', 1, 1`],
