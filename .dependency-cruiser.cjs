@@ -60,7 +60,10 @@ module.exports = {
       name: 'front-door-only',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index[.]ts$|^libs/embedded/src/' },
+      to: {
+        path: '^libs/[^/]+/src/',
+        pathNot: '^libs/[^/]+/src/index[.]ts$|^libs/client/src/(react|ai-sdk)/index[.]ts$|^libs/embedded/src/',
+      },
     },
     {
       name: 'front-door-between-libs',
@@ -89,8 +92,14 @@ module.exports = {
     {
       name: 'only-tests-use-client',
       severity: 'error',
-      from: { path: '^(apps|libs/(?!client/))' },
+      from: { path: '^(apps/(?!web/)|libs/(?!client/))' },
       to: { path: '^libs/client/' },
+    },
+    {
+      name: 'web-imports-client-alone',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^(apps/(?!web/)|libs/(?!client/)|test/)' },
     },
     { name: 'libs-know-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
   ],

@@ -6,6 +6,7 @@ RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
+COPY tools tools
 RUN npm run build
 
 FROM node:24-slim AS packages
@@ -19,6 +20,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /service
 COPY --from=packages /service/node_modules node_modules
 COPY --from=build /service/dist dist
+COPY --from=build /service/apps/web/dist apps/web/dist
 COPY package.json README.md ./
 COPY docs/guides docs/guides
 USER node

@@ -5,7 +5,7 @@ const CHECKS = {
   format: () => node(programOf('prettier'), '--check', '.'),
   lint: () => node(programOf('oxlint'), '--type-aware', 'apps', 'libs', 'test', 'tools'),
   types: () => {
-    for (const project of ['.', 'libs/client/examples'])
+    for (const project of ['.', 'libs/client/examples', 'apps/web'])
       node(programOf('typescript', 'tsc'), '--noEmit', '-p', project);
   },
   floors: () => node(programOf('dependency-cruiser', 'depcruise'), 'apps', 'libs', 'test'),

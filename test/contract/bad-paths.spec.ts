@@ -101,7 +101,8 @@ describe('a bad path', () => {
   });
 
   it.each([
-    ['GET', '/'],
+    ['GET', '/index.html'],
+    ['GET', '/assets/'],
     ['GET', '/api'],
     ['GET', '/api/v1'],
     ['GET', '/api/v2/chats'],

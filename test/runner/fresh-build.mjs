@@ -49,7 +49,9 @@ async function compile(sources, stale, known) {
 
 function sourceFiles() {
   const files = [...filesIn('apps'), ...filesIn('libs')];
-  return files.filter((file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file));
+  return files.filter(
+    (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$|^apps.web.|^libs.client.examples./.test(file),
+  );
 }
 
 function stateOf(sources) {

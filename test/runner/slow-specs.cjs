@@ -10,6 +10,7 @@ const SLOW = [
   // Other programs: browsers, proxies, clients in other languages, benchmarks.
   'test/bench/',
   'test/clients/',
+  'test/web/',
   'test/consumers/',
   'test/contract/postman.spec.ts',
   'test/contract/swagger-ui.spec.ts',

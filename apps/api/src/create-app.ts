@@ -29,6 +29,7 @@ import { letOtherOriginsIn } from './cross-origin.js';
 import { serveDocuments } from './documents/serve-documents.js';
 import { serveGuides } from './guides/serve-guides.js';
 import { verifierOf } from './verifier-of.js';
+import { serveWeb } from './web/serve-web.js';
 
 export interface ApiOptions {
   readonly settings: Settings;
@@ -74,6 +75,8 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   app.useGlobalFilters(new ProblemFilter());
   serveDocuments(app, settings, jwtSecret);
   serveGuides(app);
+  const { CHAT_PAGE = settings.isProduction ? 'off' : 'on' } = settings;
+  if (CHAT_PAGE === 'on') serveWeb(server, { withDemoUser: !settings.isProduction && jwtSecret !== undefined });
   return { app, drain };
 }
 

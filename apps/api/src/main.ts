@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { readSettings } from '#libs/config';
 import { createApi } from './create-app.js';
+import { makeDemoWorld } from './demo/make-demo-world.js';
 import { failStart } from './fail-start.js';
 import { help } from './help.js';
+
 import { keepDatabase } from './keep-database.js';
 import { openDatabase, signingSecret } from './resources.js';
 import { shutDownOnSignal } from './shut-down.js';
@@ -27,6 +29,7 @@ try {
     const patience = { lameDuckMs: LAME_DUCK_SECONDS * 1000, graceMs: SHUTDOWN_SECONDS * 1000 };
     shutDownOnSignal({ app, drain, database, ...patience });
     await app.listen(settings.PORT, settings.HOST);
+    if (process.argv.includes('--demo')) await makeDemoWorld(app, settings, jwtSecret);
     const { address } = app.getHttpServer().address() as AddressInfo;
     if (!settings.isProduction && jwtSecret !== undefined)
       process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));

@@ -16,6 +16,7 @@ export function welcome({ url, address, jwtSecret }: Start): string {
   return `
 Chat System API is ready.
 
+  Chat         ${url}/#demo=${demoCode(jwtSecret)}
   Swagger UI   ${url}/docs#demo=${demoCode(jwtSecret)}, where one click makes you the demo user
   A token      npm run --silent token -- alice
   First call   curl -X POST ${url}/api/v1/chats -H "Authorization: Bearer $(npm run --silent token -- alice)"

@@ -126,6 +126,11 @@ export const settingSpecs = {
     default: [],
     desc: 'Origins that browsers may call from, comma separated; but for production also all of this computer',
   }),
+  CHAT_PAGE: str({
+    choices: ['on', 'off'],
+    default: undefined,
+    desc: 'Whether there is a page to chat on at /; by default off in production and on elsewhere',
+  }),
   RATE_LIMITS: str({
     choices: ['on', 'off'],
     default: undefined,

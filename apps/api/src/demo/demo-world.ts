@@ -1,27 +1,22 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { issueToken } from '#libs/auth';
+import { DemoPeople, type TokenClaims } from './demo-people.js';
+import { DEMO_CHATS, type DemoChat, type DemoStep } from './demo-chats.js';
 
-export const DEMO_USER = 'demo';
-/** Somebody to talk to. */
-const FRIEND = 'maya';
-
-const LIFETIME_SECONDS = 60;
-
-export type TokenClaims = Omit<Parameters<typeof issueToken>[0], 'subject' | 'isService' | 'lifetimeSeconds'>;
+export { DEMO_PEOPLE, DEMO_USER } from './demo-chats.js';
 
 /**
- * A few chats of the demo user, so that nobody who tries the service meets an empty page. They are made by the documented
- * operations with keys that may be repeated: what is there stays as it is, and what somebody archived is restored.
+ * A small world of the demo people, so that nobody who tries the service meets an empty page. It is made by the
+ * documented operations, with keys that may be repeated. A chat that is complete is left as its people have it since.
  */
 export class DemoWorld {
   private readonly logger = new Logger('DemoWorld');
+  private readonly people: DemoPeople;
   private making: Promise<void> | undefined;
 
-  constructor(
-    private readonly server: FastifyInstance,
-    private readonly claims: TokenClaims,
-  ) {}
+  constructor(server: FastifyInstance, claims: TokenClaims) {
+    this.people = new DemoPeople(server, claims);
+  }
 
   /** Never rejects: whoever wants a token gets one, with a world or without. */
   ready(): Promise<void> {
@@ -32,30 +27,38 @@ export class DemoWorld {
   }
 
   private async make(): Promise<void> {
-    const welcome = await this.chat(DEMO_USER, { session_id: 'demo-welcome', title: 'Welcome' });
-    const hello = { content: 'Hello! Write something, and try the other operations on it.', is_user: false };
-    await this.call(DEMO_USER, 'POST', `/chats/${welcome}/messages`, { ...hello, client_message_id: 'hello' });
-    const first = { content: 'A first message.', client_message_id: 'first' };
-    const message = await this.call(DEMO_USER, 'POST', `/chats/${welcome}/messages`, first);
-    await this.call(DEMO_USER, 'POST', `/messages/${message}/reactions`, { reaction: '👍' });
-    const group = { session_id: 'demo-team', title: 'Team', chat_type: 'GROUP', participants: [DEMO_USER] };
-    const team = await this.chat(FRIEND, group);
-    const question = { content: 'Where is my order?', client_message_id: 'question' };
-    await this.call(FRIEND, 'POST', `/chats/${team}/messages`, question);
+    for (const chat of DEMO_CHATS) await this.makeChat(chat);
   }
 
-  private async chat(owner: string, body: object): Promise<number> {
-    const id = await this.call(owner, 'POST', '/chats', body);
-    return this.call(owner, 'PATCH', `/chats/${id}/status`, { status: 'ACTIVE' });
+  private async makeChat({ owner, body, steps }: DemoChat): Promise<void> {
+    const { id, status } = await this.people.call<{ id: number; status: string }>(owner, 'POST', '/chats', body);
+    // The demo user is to have all of them at hand, whatever somebody did with them before.
+    if (status !== 'ACTIVE') await this.people.call(owner, 'PATCH', `/chats/${id}/status`, { status: 'ACTIVE' });
+    if (await this.isComplete(owner, id, steps)) return;
+    const ids = new Map<string, number>();
+    for (const step of steps) await this.take(step, id, ids);
   }
 
-  /** @returns the id of what is answered */
-  private async call(subject: string, method: 'POST' | 'PATCH', path: string, body: object): Promise<number> {
-    const token = issueToken({ ...this.claims, subject, isService: false, lifetimeSeconds: LIFETIME_SECONDS });
-    const headers = { authorization: `Bearer ${token}` };
-    const answer = await this.server.inject({ method, url: `/api/v1${path}`, headers, payload: body });
-    if (answer.statusCode !== 200)
-      throw new Error(`${method} ${path} answered ${answer.statusCode}: ${answer.payload}`);
-    return answer.json<{ id: number }>().id;
+  /** Its last message is there. */
+  private async isComplete(owner: string, chatId: number, steps: readonly DemoStep[]): Promise<boolean> {
+    const last = steps.findLast((step) => 'key' in step)?.key;
+    const page = `/chats/${chatId}/messages?order=asc&limit=100`;
+    const { data } = await this.people.call<{ data: { client_message_id?: string }[] }>(owner, 'GET', page);
+    return data.some(({ client_message_id }) => client_message_id === last);
+  }
+
+  private async take(step: DemoStep, chatId: number, ids: Map<string, number>): Promise<void> {
+    if ('key' in step) {
+      const { by, key, answers, ...message } = step;
+      const body = { ...message, client_message_id: key, parent_message_id: answers && ids.get(answers) };
+      // A document, or a question with its reply, is waited for: what follows stands on it.
+      const { id } = await this.people.call<{ id: number }>(by, 'POST', `/chats/${chatId}/messages`, body);
+      ids.set(key, id);
+      return;
+    }
+    const id = ids.get(step.to);
+    if ('reaction' in step)
+      await this.people.call(step.by, 'POST', `/messages/${id}/reactions`, { reaction: step.reaction });
+    else await this.people.call(step.by, 'PATCH', `/messages/${id}/status`, { status: step.status, up_to: true });
   }
 }

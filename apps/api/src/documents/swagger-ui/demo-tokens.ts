@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
-import { DEMO_USER, DemoWorld } from '../../demo/demo-world.js';
+import { DEMO_PEOPLE, DEMO_USER, DemoWorld } from '../../demo/demo-world.js';
 import { isDemoCode } from './demo-code.js';
 import { isSentByPageHere } from './local-request.js';
 
@@ -15,8 +15,8 @@ interface DemoTokens {
 }
 
 /**
- * `POST /docs/demo-token` answers an access token of the user `demo`, never of a service, in the form of RFC 6749,
- * section 5.1. It is what one click in Swagger UI asks for; it is not for production. The header `X-Demo-Code` must hold
+ * `POST /docs/demo-token` answers an access token of the user `demo`, or of another of the demo people (`?user=maya`),
+ * never of a service, in the form of RFC 6749, section 5.1. It is what one click in Swagger UI asks for; it is not for production. The header `X-Demo-Code` must hold
  * the code of the link that the service prints at its start (docs/decisions/0011-demo-user-needs-the-printed-link.md).
  *
  * Who could misuse it, and what stands against it:
@@ -34,13 +34,14 @@ export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void
   const world = new DemoWorld(server, demo);
   server.post('/docs/demo-token', { config: { unlisted: true } }, async (request, reply) => {
     const hasCode = isDemoCode(request.headers['x-demo-code'], demo.secret);
-    if (!hasCode || !isSentByPageHere(request)) {
+    const { user: subject = DEMO_USER } = request.query as { user?: string };
+    if (!hasCode || !isSentByPageHere(request) || !DEMO_PEOPLE.includes(subject)) {
       reply.callNotFound();
       return reply;
     }
     // Otherwise the first thing that they see is that there is nothing.
     await world.ready();
-    const token = { ...demo, subject: DEMO_USER, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
+    const token = { ...demo, subject, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });
 }

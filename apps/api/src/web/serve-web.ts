@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { StaticBody } from '#libs/http';
+import { isLocal } from '../documents/swagger-ui/local-request.js';
+
+/** Where `tools/web.mjs` builds the page of apps/web; beside `dist`, which `nest build` empties. */
+const BUILT = path.join(import.meta.dirname, '../../../../../apps/web/dist');
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+interface Offer {
+  /** Whether those on this computer are offered to be one of the demo people. */
+  readonly withDemoUser: boolean;
+}
+
+/**
+ * The page to chat on, at `/`. Its files have names of their content, so that a browser keeps them for ever; the page
+ * itself is asked for each time. Nothing at all where it was not built.
+ */
+export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): void {
+  if (!existsSync(path.join(BUILT, 'index.html'))) return;
+  for (const name of readdirSync(path.join(BUILT, 'assets'))) {
+    const content = readFileSync(path.join(BUILT, 'assets', name));
+    const body = new StaticBody(TYPES[path.extname(name)] ?? 'application/octet-stream', content);
+    const forEver = 'public, max-age=31536000, immutable';
+    server.get(`/assets/${name}`, (request, reply) => body.send(request, reply, forEver));
+  }
+  const html = readFileSync(path.join(BUILT, 'index.html'), 'utf8');
+  const page = new StaticBody('text/html; charset=utf-8', html);
+  const pageWithDemo = new StaticBody('text/html; charset=utf-8', html.replace('<html ', '<html data-demo '));
+  server.get('/', (request, reply) => {
+    void reply.header('content-security-policy', policyFor(request));
+    return (withDemoUser && isLocal(request) ? pageWithDemo : page).send(request, reply);
+  });
+}
+
+/** Nothing of another origin, nothing inline, in nobody's frame. Not every browser takes 'self' to mean WebSockets, too. */
+function policyFor({ headers: { host } }: FastifyRequest): string {
+  const isName = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host ?? '');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self'${isName ? ` ws://${host} wss://${host}` : ''}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,51 @@
+import { useChatClient, useChats, useConnection } from 'chat-system-client/react';
+import { useEffect, useRef, useState } from 'react';
+import { ChatList } from './chat-list.js';
+import { ChatView } from './chat-view.js';
+import { Icon } from './icon.js';
+
+/** The list, and the chat that is open; on a narrow screen one of the two. */
+export function Chats({ onSignOut }: { onSignOut: () => void }) {
+  const [chatId, setChatId] = useState<number>();
+  const connection = useConnection();
+  const [wasOnline, setWasOnline] = useState(false);
+  useEffect(() => {
+    if (connection === 'online') setWasOnline(true);
+  }, [connection]);
+  useDelivered();
+  return (
+    <div className="chats" data-open={chatId !== undefined || undefined}>
+      {wasOnline && connection !== 'online' && (
+        <p role="status" className="offline">
+          No connection. What you write is kept and sent as soon as there is one.
+        </p>
+      )}
+      <ChatList openId={chatId} onOpen={setChatId} onSignOut={onSignOut} />
+      {chatId === undefined ? (
+        <main className="empty">
+          <Icon name="chat" />
+          <h2>Choose a chat</h2>
+          <p>Or begin a new one: with people, or with the assistant.</p>
+        </main>
+      ) : (
+        <ChatView key={chatId} chatId={chatId} onClose={() => setChatId(undefined)} />
+      )}
+    </div>
+  );
+}
+
+/** Tells the server what has reached this window, so that senders see their messages DELIVERED before they are read. */
+function useDelivered(): void {
+  const client = useChatClient();
+  const { chats } = useChats();
+  const told = useRef(new Map<number, number>());
+  useEffect(() => {
+    for (const { id, last_message, unread_count = 0 } of chats) {
+      if (last_message === undefined || unread_count === 0 || (told.current.get(id) ?? 0) >= last_message.id) continue;
+      told.current.set(id, last_message.id);
+      const body = { status: 'DELIVERED', up_to: true } as const;
+      // Not worth an attempt more: reading says it as well.
+      client.api.updateMessageStatus({ path: { message_id: last_message.id }, body }).catch(() => undefined);
+    }
+  }, [client, chats]);
+}

@@ -1,0 +1,128 @@
+import type { Draft, Message } from 'chat-system-client';
+import { type UsedChat, useTyping } from 'chat-system-client/react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Icon } from './icon.js';
+import { list, nameOf } from './names.js';
+
+interface ComposerProps {
+  readonly chatId: number;
+  readonly send: UsedChat['send'];
+  readonly placeholder: string;
+  /** What each message answers. */
+  readonly parentId?: number;
+  /** A message whose words are being changed. */
+  readonly edited?: Message | undefined;
+  readonly onEdited?: () => void;
+  readonly onFiles?: (files: readonly File[]) => void;
+  /** Nobody may write here. */
+  readonly isClosed?: boolean;
+}
+
+export function Composer(props: ComposerProps) {
+  const { chatId, edited, isClosed = false, onEdited, onFiles, parentId, placeholder, send } = props;
+  const { typists, typing } = useTyping(chatId);
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (edited === undefined) return;
+    setText(edited.content);
+    field.current?.focus();
+  }, [edited]);
+  useEffect(() => grow(field.current), [text]);
+  const cancel = () => {
+    setText('');
+    onEdited?.();
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const content = text.trim();
+    if (content === '') return;
+    const draft: Draft =
+      edited === undefined
+        ? { content, ...(parentId !== undefined && { parent_message_id: parentId }) }
+        : { content, message_type: 'SYSTEM', message_metadata: { action: 'edit', message_id: edited.id } };
+    if (edited?.content !== content) send(draft);
+    cancel();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && edited !== undefined) cancel();
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  if (isClosed) return <p className="composer closed">Nobody can write here.</p>;
+  return (
+    <form className="composer" onSubmit={submit}>
+      <p className="typists" role="status">
+        {typists.length > 0 && (
+          <>
+            <span className="dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+            {list(typists.map((userId) => nameOf(userId)))} {typists.length === 1 ? 'is' : 'are'} writing
+          </>
+        )}
+      </p>
+      {edited !== undefined && (
+        <p className="editing">
+          <Icon name="edit" /> Editing a message
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        </p>
+      )}
+      <div className="composer-row">
+        {onFiles !== undefined && (
+          <>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Attach a document"
+              title="Attach a document"
+              onClick={() => picker.current?.click()}
+            >
+              <Icon name="clip" />
+            </button>
+            <input
+              ref={picker}
+              type="file"
+              hidden
+              multiple
+              accept=".pdf,.docx,.md,.txt,.html,.csv"
+              onChange={({ target }) => {
+                onFiles([...(target.files ?? [])]);
+                target.value = '';
+              }}
+            />
+          </>
+        )}
+        <textarea
+          ref={field}
+          rows={1}
+          value={text}
+          aria-label={parentId === undefined ? 'Message' : 'Reply'}
+          placeholder={placeholder}
+          onKeyDown={press}
+          onChange={({ target }) => {
+            setText(target.value);
+            typing();
+          }}
+        />
+        <button className="icon-button filled" aria-label="Send" disabled={text.trim() === ''}>
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** As high as its text, up to what the stylesheet allows. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (field === null) return;
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight}px`;
+}

@@ -1,0 +1,100 @@
+import type { Message, ShownMessage } from 'chat-system-client';
+import { messageKey, useChatClient, type UsedChat } from 'chat-system-client/react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { Icon } from './icon.js';
+import { MessageRow } from './message-row.js';
+import type { Citation } from './reply-text.js';
+import { isInThread } from './shown.js';
+import { dayOf } from './times.js';
+
+/** Messages of one person within so many ms stand together. */
+const TOGETHER_MS = 5 * 60_000;
+/** So near to its end a list is taken to be read there, in pixels. */
+const NEAR = 120;
+
+interface MessageListProps {
+  readonly chat: UsedChat;
+  readonly shown: readonly ShownMessage[];
+  readonly isGroup: boolean;
+  readonly isDesk: boolean;
+  readonly onThread: (rootId: number) => void;
+  readonly onCitation: (citation: Citation) => void;
+  readonly onEdit: (message: Message) => void;
+}
+
+export function MessageList({ chat, shown, isGroup, isDesk, onThread, onCitation, onEdit }: MessageListProps) {
+  const { userId } = useChatClient();
+  const place = useRef<HTMLDivElement>(null);
+  const rows = shown.filter((message) => !isInThread(message, isGroup));
+  const last = rows.at(-1);
+  useStayingAtEnd(place, last === undefined ? '' : messageKey(last), last?.sender_id === userId, shown);
+  const { hasOlder, loadOlder } = chat;
+  return (
+    // A region that scrolls can be reached with the keyboard.
+    <div className="messages" ref={place} role="log" aria-label="Messages" tabIndex={0}>
+      {hasOlder && (
+        <button className="more" onClick={() => void loadOlder().catch(() => undefined)}>
+          Older messages
+        </button>
+      )}
+      {rows.length === 0 && (isDesk ? <DeskIntroduction /> : <p className="none">Nothing here yet. Say hello.</p>)}
+      <ol>
+        {rows.map((message, index) => {
+          const before = rows[index - 1];
+          const isNewDay = before === undefined || dayOf(before.created_at) !== dayOf(message.created_at);
+          return (
+            <MessageRow
+              key={messageKey(message)}
+              message={message}
+              day={isNewDay ? dayOf(message.created_at) : undefined}
+              isFirst={isNewDay || !belongTogether(before, message)}
+              isGroup={isGroup}
+              chat={chat}
+              onThread={isGroup ? onThread : undefined}
+              onCitation={onCitation}
+              onEdit={onEdit}
+            />
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function DeskIntroduction() {
+  return (
+    <div className="introduction">
+      <Icon name="spark" />
+      <h3>Ask your documents</h3>
+      <p>Drop a PDF, Word, Markdown or text file into this chat, then ask. Every answer says where it has it from.</p>
+    </div>
+  );
+}
+
+function belongTogether(before: ShownMessage, { sender_id, created_at, message_type }: ShownMessage): boolean {
+  if (before.sender_id !== sender_id || before.message_type === 'SYSTEM' || message_type === 'SYSTEM') return false;
+  return Date.parse(created_at) - Date.parse(before.created_at) < TOGETHER_MS;
+}
+
+/** Whoever reads at the end stays there when something comes; whoever looks at older messages is left alone. */
+function useStayingAtEnd(
+  place: RefObject<HTMLDivElement | null>,
+  lastKey: string,
+  isOwn: boolean,
+  shown: unknown,
+): void {
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const look = () => (isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [place]);
+  useLayoutEffect(() => {
+    if (isOwn) isAtEnd.current = true;
+  }, [lastKey, isOwn]);
+  useLayoutEffect(() => {
+    if (isAtEnd.current) place.current?.scrollTo({ top: place.current.scrollHeight });
+  }, [place, shown]);
+}

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { type ApiServer, SECRET } from '../support/api-server.js';
+import { type Misdeeds, watch } from '../support/browser.js';
+import { tokenOf } from '../support/live-client.js';
+
+/** What `npm start` does before it starts. */
+export async function buildChatPage(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['tools/web.mjs']);
+}
+
+/** The page at `/`, in a window of somebody's own. */
+export class ChatPage {
+  static async open(browser: Browser, { url }: ApiServer, options: object = {}): Promise<ChatPage> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const misdeeds = watch(page, new URL(url).origin);
+    await page.goto(`${url}/#demo=${demoCode(SECRET)}`);
+    return new ChatPage(context, page, misdeeds);
+  }
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly misdeeds: Misdeeds,
+  ) {}
+
+  async signIn(userId: string): Promise<void> {
+    await this.page.getByLabel('Access token').fill(tokenOf(userId));
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('heading', { name: 'Chats' }).waitFor();
+  }
+
+  chat(name: RegExp | string) {
+    return this.page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name });
+  }
+
+  /** A message in the chat that is open, by its words. */
+  message(text: string) {
+    return this.page.getByRole('log', { name: 'Messages' }).locator('article').filter({ hasText: text });
+  }
+
+  async write(text: string): Promise<void> {
+    await this.page.getByLabel('Message', { exact: true }).fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until a message of the user has come so far, e.g. `Read`. */
+  async reached(text: string, status: string | RegExp): Promise<void> {
+    await this.message(text).locator('.receipt').filter({ hasText: status }).waitFor();
+  }
+
+  /** Drops a document onto the chat that is open. */
+  async drop(name: string, type: string, content: string): Promise<void> {
+    const file = [[content], name, { type }].map((part) => JSON.stringify(part)).join(', ');
+    const data = await this.page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); data.items.add(new File(${file})); return data; })()`,
+    );
+    await this.page.dispatchEvent('main.chat', 'dragover', { dataTransfer: data });
+    await this.page.dispatchEvent('main.chat', 'drop', { dataTransfer: data });
+  }
+}
