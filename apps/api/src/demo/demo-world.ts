@@ -27,7 +27,7 @@ export class DemoWorld {
   }
 
   private async make(): Promise<void> {
-    for (const chat of DEMO_CHATS) await this.makeChat(chat);
+    await Promise.all(DEMO_CHATS.map((chat) => this.makeChat(chat)));
   }
 
   private async makeChat({ owner, body, steps }: DemoChat): Promise<void> {

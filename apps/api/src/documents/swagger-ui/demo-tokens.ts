@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
 import { DEMO_PEOPLE, DEMO_USER, DemoWorld } from '../../demo/demo-world.js';
 import { isDemoCode } from './demo-code.js';
 import { isSentByPageHere } from './local-request.js';
 
+/** For the world: what is not there by then, such as an answer out of a document, comes into the open page. */
+const LONGEST_WAIT_MS = 3_000;
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3600;
 
@@ -40,7 +43,7 @@ export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void
       return reply;
     }
     // Otherwise the first thing that they see is that there is nothing.
-    await world.ready();
+    await Promise.race([world.ready(), delay(LONGEST_WAIT_MS, undefined, { ref: false })]);
     const token = { ...demo, subject, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });
