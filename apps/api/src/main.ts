@@ -6,7 +6,6 @@ import { createApi } from './create-app.js';
 import { makeDemoWorld } from './demo/make-demo-world.js';
 import { failStart } from './fail-start.js';
 import { help } from './help.js';
-
 import { keepDatabase } from './keep-database.js';
 import { openDatabase, signingSecret } from './resources.js';
 import { shutDownOnSignal } from './shut-down.js';
