@@ -22,7 +22,9 @@ describe('the demo world', () => {
   it('has groups, threads, reactions, something unread and a cited answer; a second start changes nothing', async () => {
     await start();
     const before = await chats();
-    expect(new Set(before.map(({ title }) => title))).toEqual(new Set(['Help desk', 'Shifts', 'Summer menu', 'Welcome']));
+    expect(new Set(before.map(({ title }) => title))).toEqual(
+      new Set(['Help desk', 'Shifts', 'Summer menu', 'Welcome']),
+    );
     expect(before.some(({ chat_type, unread_count = 0 }) => chat_type === 'GROUP' && unread_count > 0)).toBe(true);
     const desk = before.find(({ rag_enabled }) => rag_enabled)!;
     const demo = new ChatApi({ url: api.url, token: () => tokenOf('demo') });
