@@ -81,6 +81,7 @@ export const FOREIGN = [
       'message.list-older-filtered',
       'message.list-older',
       'message.load-by-key',
+      'message.load-citing',
       'message.load-replies',
       'message.load',
       'message.page-newer',

@@ -100,7 +100,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'of all the 1,000 chats of the owner',
   },
   { of: 'knowledge.insert-passages', rows: 1_500, buffers: 600, because: 'a small table is read whole' },
-  { of: 'knowledge.postings-of-owner', rows: 4_500, buffers: 12_000, because: 'of all the 1,000 chats of the owner' },
+  { of: 'knowledge.postings-of-owner', rows: 4_500, buffers: 24_000, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.behind-of-owner', rows: 4_500, buffers: 10_000, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.count', rows: 1_100, buffers: 100, because: 'of all the 1,000 chats of the owner' },
   { of: 'embedding.page', rows: 45_000, buffers: 1_500, because: 'every vector is compared; some are of another size' },

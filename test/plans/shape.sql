@@ -60,7 +60,7 @@ INSERT INTO knowledge (chat_id, indexed_seq, next_id, passage_count, total_lengt
   SELECT g, 1000000000, 41, 40, 400, '{"en": {"passages": 40, "length": 400, "configuration": "english"}}', 2 FROM shape, generate_series(1, least(shape.chats, 3000)) g;
 INSERT INTO passage (chat_id, id, message_id, source, start_at, end_at, text)
   SELECT k.chat_id, g, g, 'message', 0, 10, 'a passage ' || g FROM knowledge k, generate_series(1, 40) g;
-INSERT INTO posting (chat_id, term, first_id, packed) SELECT k.chat_id, 'en term' || g, 1, '\x00' FROM knowledge k, generate_series(1, 40) g;
+INSERT INTO posting (chat_id, term, first_id, packed) SELECT k.chat_id, 'en term' || g, 1, '\x00000101' FROM knowledge k, generate_series(1, 40) g;
 INSERT INTO passage_vector (chat_id, passage_id, model, packed) SELECT k.chat_id, g, 'e', '\x00' FROM knowledge k, generate_series(1, 40) g;
 INSERT INTO embedded_range (chat_id, model, first_id, last_id) SELECT chat_id, 'e', 1, 40 FROM knowledge;
 SELECT setval('message_id_seq', messages), setval('chat_id_seq', chats) FROM shape;

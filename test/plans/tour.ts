@@ -295,20 +295,19 @@ export class Tour {
   /** A text of more words than are looked through at once. */
   private async forgetting(chatId: number, service: KnowledgeService): Promise<void> {
     const { api } = this.stage;
+    const { id: messageId } = await ok(this.owner.sendMessage(chatId, 'The pool beside it holds nine rods.'));
+    await answered(this.owner, chatId, 'How many rods does the pool hold?');
     const client = await api.pool.connect();
     await client.query('SET auto_explain.log_min_duration = -1');
     await client.query(
       `INSERT INTO posting (chat_id, term, first_id, packed)
-       SELECT $1, 'en word' || g, 1, '\\x00000101' FROM generate_series(1, 1500) g`,
-      [chatId],
-    );
-    const { rows } = await client.query<{ id: string }>(
-      'SELECT message_id AS id FROM passage WHERE chat_id = $1 AND id = 1',
-      [chatId],
+       SELECT $1, 'en word' || g, p.id, '\\x00000101' FROM passage p, generate_series(1, 1500) g
+       WHERE p.chat_id = $1 AND p.message_id = $2`,
+      [chatId, messageId],
     );
     client.release(true);
     await api.app.get(Database, { strict: false }).transaction(async (tx) => {
-      for (const statement of forgetStatements([{ chatId, messageId: Number(rows[0]?.id) }])) await tx.query(statement);
+      for (const statement of forgetStatements([{ chatId, messageId }])) await tx.query(statement);
     });
     await service.forget(new AbortController().signal);
     await until(async () => (await api.pool.query('SELECT 1 FROM forgotten_text')).rowCount === 0);
