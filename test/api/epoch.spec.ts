@@ -28,11 +28,15 @@ describe('the epoch of a database', () => {
     ])
       await api.pool.query(statement);
     expect(await epoch(api)).toBe(before);
+    const { rows: triggers } = await api.pool.query<{ definition: string }>(
+      `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = 'chat'::regclass AND NOT tgisinternal`,
+    );
     // As pg_restore --clean does.
     await api.pool.query('CREATE TABLE made_anew (LIKE chat INCLUDING ALL)');
     await api.pool.query('INSERT INTO made_anew SELECT * FROM chat');
     await api.pool.query('DROP TABLE chat CASCADE');
     await api.pool.query('ALTER TABLE made_anew RENAME TO chat');
+    for (const { definition } of triggers) await api.pool.query(definition);
     expect(await epoch(api)).not.toBe(before);
   });
 

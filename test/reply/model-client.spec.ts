@@ -61,7 +61,7 @@ describe('a reply by a model', () => {
           stream: true,
           stream_options: { include_usage: true },
           messages: [
-            { role: 'system', content: expect.stringContaining('You answer a question') },
+            { role: 'system', content: expect.stringContaining('You answer the question') },
             { role: 'user', content: expect.stringContaining('Rome is in Italy.') },
           ],
         },

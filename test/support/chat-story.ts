@@ -4,6 +4,7 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient } from './api-client.js';
 import type { ApiServer } from './api-server.js';
 import { ok } from './expectations.js';
+import { edit, takeBack } from './group-chats.js';
 import { UnreadModel } from './unread-model.js';
 
 /** Something that somebody does in a chat; whoever cannot do it there and then leaves it. */
@@ -23,6 +24,7 @@ export type Act =
       readonly status: 'DELIVERED' | 'READ';
       readonly up_to: boolean;
     }
+  | { readonly kind: 'edit' | 'delete'; readonly nth: number }
   | {
       readonly kind: 'member';
       readonly who: number;
@@ -63,6 +65,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
       up_to: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('edit' as const, 'delete' as const), nth }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -113,6 +116,10 @@ export class ChatStory {
         return this.settle(act);
       case 'mark':
         return this.mark(act);
+      case 'edit':
+        return this.edit(act.nth);
+      case 'delete':
+        return this.delete(act.nth);
       case 'member':
         return this.change(act);
     }
@@ -136,13 +143,36 @@ export class ChatStory {
   private async settle({ nth: place, status }: Extract<Act, { kind: 'settle' }>): Promise<void> {
     const open = (await this.listed()).filter(
       (message) =>
+        message.deleted_at === undefined &&
         message.status === (status === 'SENDING' ? 'FAILED' : 'SENDING') &&
         !(status === 'FAILED' && this.marks.has(message.id)),
     );
     const message = open.at(-1 - (place % open.length));
     if (message === undefined) return;
-    const sender = this.present.find(({ userId }) => userId === message.sender_id) ?? this.bot;
-    await ok(sender.updateMessageStatus(message.id, { status }));
+    await ok(this.senderOf(message).updateMessageStatus(message.id, { status }));
+  }
+
+  private async edit(place: number): Promise<void> {
+    const texts = (await this.listed()).filter(
+      (message) => message.is_user && message.message_type === 'TEXT' && message.deleted_at === undefined,
+    );
+    const message = texts.at(-1 - (place % texts.length));
+    if (message === undefined || message.status === 'SENDING' || message.status === 'FAILED') return;
+    const sender = this.senderOf(message);
+    if (sender.userId === message.sender_id) await ok(edit(sender, message, `${message.content} again`));
+  }
+
+  private async delete(place: number): Promise<void> {
+    const messages = (await this.listed()).filter(
+      ({ message_metadata: metadata }) => !Object.hasOwn(metadata ?? {}, 'action'),
+    );
+    const message = messages.at(-1 - (place % messages.length));
+    if (message !== undefined) await ok(takeBack(this.senderOf(message), message));
+  }
+
+  /** A service for those who have left. */
+  private senderOf({ sender_id: senderId }: MessageDto): ApiClient {
+    return this.present.find(({ userId }) => userId === senderId) ?? this.bot;
   }
 
   private async mark({ by: who, nth: place, status, up_to }: Extract<Act, { kind: 'mark' }>): Promise<void> {

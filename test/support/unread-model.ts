@@ -2,7 +2,7 @@ import type { MessageDto } from '#libs/message';
 
 /**
  * `unread_count` by api.md's words alone, out of the messages that the chat lists and what its people did: messages
- * SENT or later, not SYSTEM, addressed to the caller and not read by the caller; nothing is unread to who is added.
+ * SENT or later, not SYSTEM, not deleted, addressed to the caller and not read by the caller; nothing is unread to who is added.
  */
 export class UnreadModel {
   private readonly read = new Map<string, Set<number>>();
@@ -24,6 +24,7 @@ export class UnreadModel {
     return listed.filter(
       (message) =>
         isSent(message) &&
+        message.deleted_at === undefined &&
         message.message_type !== 'SYSTEM' &&
         (this.isGroup ? message.sender_id !== userId : !message.is_user) &&
         message.id > (this.readUpTo.get(userId) ?? 0) &&

@@ -41,6 +41,10 @@ export const PLAIN_CHANGES: Readonly<Record<string, Change>> = {
   'a reaction taken back': ({ messages }, by) => by.removeReaction(messages['first']!, '👍'),
   ARCHIVED: ({ id }, _by, owner) => owner.updateChatStatus(id, { status: 'ARCHIVED' }),
   ACTIVE: ({ id }, _by, owner) => owner.updateChatStatus(id, { status: 'ACTIVE' }),
+  'an edit': ({ id, messages }, _by, owner) => owner.sendMessage(id, editing(messages['own']!, 'edited')),
+  'another edit': ({ id, messages }, _by, owner) => owner.sendMessage(id, editing(messages['own']!, 'edited twice')),
+  'a deletion': ({ id, messages }, _by, owner) => owner.sendMessage(id, deleting(messages['own']!)),
+  'a deletion of the latest': ({ id, messages }, _by, owner) => owner.sendMessage(id, deleting(messages['last']!)),
   'a send with a key': ({ id }, _by, owner) => owner.sendMessage(id, { content: 'keyed', client_message_id: 'k' }),
   'another with its key': ({ id }, _by, owner) => owner.sendMessage(id, { content: 'other', client_message_id: 'k' }),
 };
@@ -51,6 +55,8 @@ export const RAG_CHANGES: Readonly<Record<string, Change>> = {
     by.sendMessage(id, { content: '# Notes', message_type: 'FILE', message_metadata: { media_type: 'text/markdown' } }),
   'a stop': ({ messages }, _by, owner) => owner.updateMessageStatus(messages['open']!, { status: 'FAILED' }),
   'a retry': ({ messages }, _by, owner) => owner.updateMessageStatus(messages['stopped']!, { status: 'SENDING' }),
+  'a deletion of a question': ({ id, messages }, _by, owner) => owner.sendMessage(id, deleting(messages['asked']!)),
+  'a deletion of its reply': ({ id, messages }, _by, owner) => owner.sendMessage(id, deleting(messages['open']!)),
   'a picture': ({ id }, by) => by.sendMessage(id, { content: 'A picture', message_type: 'IMAGE' }),
   READ: ({ messages }, by) => by.updateMessageStatus(messages['last']!, { status: 'READ' }),
   'READ up to': ({ messages }, by) => by.updateMessageStatus(messages['last']!, { status: 'READ', up_to: true }),
@@ -85,8 +91,9 @@ export async function plainTwin(servers: TwoServers): Promise<TwinChat> {
   await ok(bob.addReaction(first.id, '👍'));
   const second = await ok(carol.sendMessage(id, 'second'));
   const open = await ok(alice.sendMessage(id, { content: 'open', status: 'SENDING' }));
+  const own = await ok(alice.sendMessage(id, 'own'));
   const last = await ok(carol.sendMessage(id, 'last'));
-  return { id, ...who, messages: idsOf({ first, second, open, last }) };
+  return { id, ...who, messages: idsOf({ first, second, open, own, last }) };
 }
 
 /** Of one person, and a service; with a reply that is written, and one that was stopped. No worker is there. */
@@ -96,9 +103,10 @@ export async function ragTwin(servers: TwoServers): Promise<TwinChat> {
   const { id } = await ok(asker.createChat({ rag_enabled: true, title: 'Twins', session_id: 'twins' }));
   const stopped = await replyTo(asker, await ok(asker.sendMessage(id, 'Is it?')));
   await ok(asker.updateMessageStatus(stopped.id, { status: 'FAILED' }));
-  const open = await replyTo(asker, await ok(asker.sendMessage(id, 'Is it so?')));
+  const asked = await ok(asker.sendMessage(id, 'Is it so?'));
+  const open = await replyTo(asker, asked);
   const last = await ok(bot.at(0).sendMessage(id, { content: 'By hand', is_user: false }));
-  return { id, alice, bob: alice, carol: alice, dave: bot, messages: idsOf({ stopped, open, last }) };
+  return { id, alice, bob: alice, carol: alice, dave: bot, messages: idsOf({ stopped, asked, open, last }) };
 }
 
 function idsOf(messages: Readonly<Record<string, MessageDto>>): Record<string, number> {
@@ -107,4 +115,12 @@ function idsOf(messages: Readonly<Record<string, MessageDto>>): Record<string, n
 
 function acting(action: string, more: object) {
   return { content: action, message_type: 'SYSTEM', message_metadata: { action, ...more } };
+}
+
+function editing(messageId: number, content: string) {
+  return { ...acting('edit', { message_id: messageId }), content };
+}
+
+function deleting(messageId: number) {
+  return acting('delete', { message_id: messageId });
 }

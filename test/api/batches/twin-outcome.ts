@@ -4,7 +4,18 @@ import { pagesOf } from '../../support/page-walk.js';
 import type { TwinChat } from './twin-chat.js';
 
 /** Values that differ between twins to which the same happened. */
-const OF_ITS_OWN = new Set(['created_at', 'updated_at', 'request_id', 'epoch', 'id', 'chat_id', 'instance', 'detail']);
+const OF_ITS_OWN = new Set([
+  'created_at',
+  'updated_at',
+  'edited_at',
+  'deleted_at',
+  'request_id',
+  'epoch',
+  'id',
+  'chat_id',
+  'instance',
+  'detail',
+]);
 
 /** What was answered to each change and what there is to see in the end, with names in place of ids. */
 export async function outcomeOf(chat: TwinChat, answers: readonly Reply<unknown>[], pool: pg.Pool): Promise<string> {
