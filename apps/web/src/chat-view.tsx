@@ -1,6 +1,6 @@
 import type { Message, ShownMessage } from 'chat-system-client';
 import { useChat, useChatClient } from 'chat-system-client/react';
-import { type DragEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { Avatar } from './avatar.js';
 import { iconOf } from './chat-list.js';
 import { Composer } from './composer.js';
@@ -10,7 +10,6 @@ import { MessageList } from './message-list.js';
 import { list, nameOf, titleOf } from './names.js';
 import { Passage } from './passage.js';
 import type { Citation } from './reply-text.js';
-import { shownOf } from './shown.js';
 import { Thread } from './thread.js';
 
 type Beside = { readonly thread: number } | { readonly citation: Citation } | undefined;
@@ -24,7 +23,6 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
   const [edited, setEdited] = useState<Message>();
   const [problem, setProblem] = useState<string>();
   useReading(markRead, messages);
-  const shown = useMemo(() => shownOf(messages), [messages]);
   const closeBeside = useCallback(() => setBeside(undefined), []);
   const drop = useDrop((files) => {
     setProblem(undefined);
@@ -66,7 +64,7 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
         ) : (
           <MessageList
             chat={chat}
-            shown={shown}
+            shown={messages}
             isGroup={isGroup}
             isDesk={isDesk}
             onThread={(thread) => setBeside({ thread })}
@@ -84,6 +82,7 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           edited={edited}
           onEdited={() => setEdited(undefined)}
           send={send}
+          edit={chat.edit}
           placeholder={isDesk ? 'Ask something, or drop a document here' : `Write to ${title}`}
           onFiles={drop.take}
           isClosed={state !== undefined && (state.status !== 'ACTIVE' || state.chat_type === 'SYSTEM')}

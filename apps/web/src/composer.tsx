@@ -1,4 +1,4 @@
-import type { Draft, Message } from 'chat-system-client';
+import type { Message } from 'chat-system-client';
 import { type UsedChat, useTyping } from 'chat-system-client/react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.js';
@@ -12,6 +12,7 @@ interface ComposerProps {
   readonly parentId?: number;
   /** A message whose words are being changed. */
   readonly edited?: Message | undefined;
+  readonly edit?: UsedChat['edit'];
   readonly onEdited?: () => void;
   readonly onFiles?: (files: readonly File[]) => void;
   /** Nobody may write here. */
@@ -19,7 +20,7 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { chatId, edited, isClosed = false, onEdited, onFiles, parentId, placeholder, send } = props;
+  const { chatId, edit, edited, isClosed = false, onEdited, onFiles, parentId, placeholder, send } = props;
   const { typists, typing } = useTyping(chatId);
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -38,11 +39,8 @@ export function Composer(props: ComposerProps) {
     event?.preventDefault();
     const content = text.trim();
     if (content === '') return;
-    const draft: Draft =
-      edited === undefined
-        ? { content, ...(parentId !== undefined && { parent_message_id: parentId }) }
-        : { content, message_type: 'SYSTEM', message_metadata: { action: 'edit', message_id: edited.id } };
-    if (edited?.content !== content) send(draft);
+    if (edited === undefined) send({ content, ...(parentId !== undefined && { parent_message_id: parentId }) });
+    else if (edited.content !== content) edit?.(edited.id, content);
     cancel();
   };
   const press = (event: KeyboardEvent) => {

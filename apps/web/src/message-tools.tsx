@@ -21,8 +21,7 @@ export function MessageTools({ message, isOwn, chat, onThread, onEdit }: Message
   if (deleted_at !== undefined) return null;
   const isAssistant = !is_user;
   const mayDelete = isOwn || chat.chat?.user_id === client.userId;
-  const remove = () =>
-    chat.send({ content: '-', message_type: 'SYSTEM', message_metadata: { action: 'delete', message_id: id } });
+  const remove = () => chat.delete(id);
   const close = () => setOpen(undefined);
   if (open === 'delete')
     return (

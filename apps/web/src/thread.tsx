@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { Beside } from './beside.js';
 import { Composer } from './composer.js';
 import { MessageRow } from './message-row.js';
-import { shownOf } from './shown.js';
 
 interface ThreadProps {
   readonly chat: UsedChat;
@@ -26,7 +25,7 @@ export function Thread({ chat, chatId, rootId, onClose, onEdit }: ThreadProps) {
       () => undefined,
     );
   }, [client, chatId, rootId]);
-  const held = shownOf(chat.messages);
+  const held = chat.messages;
   const isOfThread = (message: ShownMessage) =>
     (message.isPending !== true && (message.id === rootId || message.thread_root_id === rootId)) ||
     (message.isPending === true && message.parent_message_id === rootId);

@@ -115,7 +115,7 @@ describe('the sync of a chat', () => {
     expect(dropped).toEqual([404]);
   });
 
-  it('fetches everything anew when commits were lost, and shows the old until then', async () => {
+  it('fetches everything again when commits were lost, and shows the old until then', async () => {
     const { model, sync, failOver } = stage();
     for (let nth = 0; nth < 3; nth++) model.commit(send);
     await sync.open();

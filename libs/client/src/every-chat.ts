@@ -80,7 +80,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
     this.wakeUp();
   }
 
-  /** What changed while nothing was heard. A later hello, or the next try, begins anew. */
+  /** What changed while nothing was heard. A later hello, or the next try, begins again. */
   private async walk({ epoch, at }: HelloFrame, nth: number): Promise<void> {
     this.heard = undefined;
     this.isAnotherHistory = this.place !== undefined && this.place.epoch !== epoch;

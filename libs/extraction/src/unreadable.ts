@@ -21,7 +21,7 @@ export const UnreadableFailures = {
   },
   broken_file: {
     meaning: 'The file is damaged, or reading it ended the reader several times.',
-    remedy: 'Open it, save it anew, and send that.',
+    remedy: 'Open it, save it again, and send that.',
   },
   encrypted: {
     meaning: 'The file is protected with a password.',

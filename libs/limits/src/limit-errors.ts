@@ -13,7 +13,7 @@ export const LimitErrors = errorCodes({
   quota_exceeded: {
     status: 400,
     detail: (megabytes: number, resetsAt: string) =>
-      `This would be more than you may store today (STORED_MB_PER_USER_PER_DAY: ${megabytes} MB). The quota begins anew at ${resetsAt}.`,
+      `This would be more than you may store today (STORED_MB_PER_USER_PER_DAY: ${megabytes} MB). The quota begins again at ${resetsAt}.`,
     meaning: 'The message would be more than you may store on one day; it was not stored.',
     remedy: 'Send less, or send it after the time that `detail` names. Repeating it earlier is useless.',
   },

@@ -21,7 +21,7 @@ export class ChatHeadDto {
 export class HelloDto {
   @ApiProperty({
     description:
-      "Names the database's history, which a failover or a restored backup changes. When it differs from before, fetch everything anew.",
+      "Names the database's history, which a failover or a restored backup changes. When it differs from before, fetch everything again.",
     maxLength: 64,
     example: '7421337-00000001-5-16384',
   })

@@ -29,6 +29,10 @@ export interface UsedChat {
   readonly loadOlder: (limit?: number) => Promise<void>;
   /** Shows a message at once and sends it when it can: see `ChatClient.send()`. @throws OutboxFull */
   readonly send: (draft: Draft | string) => { readonly clientMessageId: string; readonly sent: Promise<Message> };
+  /** Gives a message of the user another text: see `ChatClient.edit()`. @throws OutboxFull */
+  readonly edit: (messageId: number, text: string) => void;
+  /** Deletes a message for everybody: see `ChatClient.delete()`. @throws OutboxFull */
+  readonly delete: (messageId: number) => void;
   /** The user has read everything that is shown. Call it when they have seen it; it costs nothing when nothing is new. */
   readonly markRead: () => void;
   /** Adds the user's reaction, or takes it back. @throws OutboxFull */
@@ -73,10 +77,14 @@ export function useChat(chatId: number, { window = WINDOW }: UseChatOptions = {}
   return { ...shown, ...deeds, error, isLoading: shown.chat === undefined && error === undefined, reload };
 }
 
-function deedsIn(client: ChatClient, chatId: number): Pick<UsedChat, 'loadOlder' | 'send' | 'markRead' | 'react'> {
+type Deeds = Pick<UsedChat, 'loadOlder' | 'send' | 'edit' | 'delete' | 'markRead' | 'react'>;
+
+function deedsIn(client: ChatClient, chatId: number): Deeds {
   return {
     loadOlder: (limit) => client.loadOlder(chatId, limit),
     send: (draft) => client.send(chatId, typeof draft === 'string' ? { content: draft } : draft),
+    edit: (messageId, text) => void client.edit(chatId, messageId, text),
+    delete: (messageId) => void client.delete(chatId, messageId),
     markRead: () => {
       const latest = client.replica(chatId)?.messages.findLast((message) => isReadable(message, client.userId));
       if (latest !== undefined) client.read(chatId, latest.id);

@@ -128,7 +128,7 @@ export const HttpErrors = errorCodes({
     status: 500,
     detail: 'Something went wrong on our side.',
     meaning: 'Something went wrong on the side of the server, which has logged it under `request_id`.',
-    remedy: 'Repeat it once, with the same key; when it stays, report `request_id` to whoever runs the server.',
+    remedy: 'Repeat it once, with the same key; when it stays, report `request_id` to the operator.',
   },
   too_many_bodies: {
     status: 503,

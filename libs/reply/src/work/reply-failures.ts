@@ -19,7 +19,7 @@ export const ReplyFailures = {
   },
   reply_failed: {
     meaning: 'It could not be written, for a reason that only the log of the server tells.',
-    remedy: 'Set SENDING once; when it fails again, report the id of the message to whoever runs the server.',
+    remedy: 'Set SENDING once; when it fails again, report the id of the message to the operator.',
   },
   ...ModelFailures,
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -4,7 +4,7 @@ import type { Explanation } from '#libs/http';
 export const ModelFailures = {
   model_refused: {
     meaning: 'The server of the model answered with an error, or the model would not answer.',
-    remedy: 'Ask in other words; when every reply fails so, its settings are wrong: tell whoever runs the server.',
+    remedy: 'Ask in other words; when every reply fails so, its settings are wrong: tell the operator.',
   },
   model_busy: {
     meaning: 'Too many replies wait for the model, or its server says so of itself.',
@@ -12,7 +12,7 @@ export const ModelFailures = {
   },
   model_unreachable: {
     meaning: 'The server of the model cannot be reached.',
-    remedy: 'Set SENDING after a minute; when it stays, tell whoever runs the server.',
+    remedy: 'Set SENDING after a minute; when it stays, tell the operator.',
   },
   model_timeout: {
     meaning: 'The model was silent, or wrote, for longer than it may; `content` is the text so far.',
