@@ -5,13 +5,14 @@ import { settingSpecs } from '#libs/config';
 import { exchange } from '../support/http-exchange.js';
 import { SECRET } from '../support/api-server.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
-
-const DATABASE_URL = process.env['TEST_POSTGRES_URL']?.replace(/\/postgres$/, '/chat_template') ?? '';
+import { ownDatabaseUrl } from '../support/test-database.js';
 
 describe('a service that starts', () => {
   let data: Awaited<ReturnType<typeof newDataFolder>>;
   let service: ServiceProcess | undefined;
+  let DATABASE_URL: string;
   beforeAll(async () => {
+    DATABASE_URL = await ownDatabaseUrl();
     data = await newDataFolder();
   });
   afterEach(() => service?.stop());

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { readSettings, SettingsError, settingSpecs } from '#libs/config';
 import { SECRET } from '../support/api-server.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
 
 const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
   ['NODE_ENV', ['staging', 'Production', 'prod']],
@@ -236,7 +237,7 @@ describe('a service that cannot start', () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     const PORT = String((occupant.address() as AddressInfo).port);
-    const DATABASE_URL = process.env['TEST_POSTGRES_URL']?.replace(/\/postgres$/, '/chat_template') ?? '';
+    const DATABASE_URL = await ownDatabaseUrl();
     const service = await ServiceProcess.runToEnd(data.folder, { PORT, DATABASE_URL, JWT_SECRET: SECRET });
     occupant.close();
     expect([service.exitCode, service.stderr]).toEqual([1, expect.stringContaining(`Port ${PORT}`)]);
