@@ -100,7 +100,12 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'of all the 1,000 chats of the owner',
   },
   { of: 'knowledge.insert-passages', rows: 1_500, buffers: 600, because: 'a small table is read whole' },
-  { of: 'knowledge.postings-of-owner', rows: 9_000, buffers: 24_000, because: 'of all the 1,000 chats of the owner' },
+  {
+    of: 'knowledge.postings-of-owner',
+    rows: 30_000,
+    buffers: 24_000,
+    because: 'of all the 1,000 chats of the owner, for each of which what is being forgotten is looked through',
+  },
   { of: 'embedding.behind-of-owner', rows: 9_000, buffers: 20_000, because: 'of all the 1,000 chats of the owner' },
   {
     of: 'embedding.bare',
