@@ -8,5 +8,6 @@ export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
 export { Pipelines } from './pipelines.js';
 export { readTogether } from './read-together.js';
+export { Repeated } from './repeated.js';
 export { RowList } from './row-list.js';
 export { Parameters, type Statement } from './statement.js';

@@ -1,6 +1,5 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database } from '#libs/database';
-import { loggableError } from '#libs/http';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database, Repeated } from '#libs/database';
 import { MessageTextRepository, type TextPlace } from './message-text.repository.js';
 
 /** In ms. Nobody waits for a move: a text that waits is found, too. */
@@ -16,11 +15,17 @@ const BEGINNING: TextPlace = { chatId: 0, messageId: 0 };
  */
 @Injectable()
 export class TextMover implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(TextMover.name);
+  private readonly moving = new Repeated({
+    of: TextMover.name,
+    failed: 'texts cannot be indexed; it is tried again',
+    everyMs: LOOK_EVERY_MS,
+    run: async () => {
+      const began = performance.now();
+      return (await this.move()) ? REST * (performance.now() - began) : undefined;
+    },
+  });
+
   private after = BEGINNING;
-  private timer: NodeJS.Timeout | undefined;
-  private running = Promise.resolve();
-  private isEnding = false;
 
   constructor(
     private readonly database: Database,
@@ -28,13 +33,11 @@ export class TextMover implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    this.look(LOOK_EVERY_MS);
+    this.moving.begin();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isEnding = true;
-    clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.moving.end();
   }
 
   /** Moves the next texts. @returns whether more may wait */
@@ -43,23 +46,5 @@ export class TextMover implements OnApplicationBootstrap, BeforeApplicationShutd
     // New texts may have smaller keys, so it starts over when it reaches the end.
     this.after = moved?.is_more === true ? { chatId: moved.chat_id, messageId: moved.message_id } : BEGINNING;
     return moved?.is_more === true;
-  }
-
-  private look(withinMs: number): void {
-    if (this.isEnding) return;
-    this.timer = setTimeout(() => {
-      this.running = this.run();
-    }, withinMs).unref();
-  }
-
-  private async run(): Promise<void> {
-    const began = performance.now();
-    try {
-      const isMore = await this.move();
-      this.look(isMore ? REST * (performance.now() - began) : LOOK_EVERY_MS);
-    } catch (error) {
-      this.logger.warn({ error: loggableError(error) }, 'texts cannot be indexed; it is tried again');
-      this.look(LOOK_EVERY_MS);
-    }
   }
 }

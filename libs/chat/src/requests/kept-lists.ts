@@ -6,16 +6,14 @@ import type { AskedList } from '../rows/chat-list.js';
 import { ChatRepository } from '../rows/chat.repository.js';
 import type { ListChatsDto } from './list-chats.dto.js';
 
-/** Lists with other parameters are not asked for again and again. */
-const PLAIN = new Set(['limit', 'user_id']);
-
 /**
  * The beginnings of lists that are asked for again and again, each as of the `last_seq` of its chats: whatever a list shows of
  * a chat raises that number.
  */
 @Injectable()
 export class KeptLists {
-  private readonly lists = new KeptAnswers<string>();
+  /** Lists with other parameters are not asked for again and again. */
+  private readonly lists = new KeptAnswers<string>('limit', 'user_id');
   private readonly versions = readTogether((asked: readonly AskedList[]) =>
     this.chats.listVersions(this.database, asked),
   );
@@ -27,7 +25,7 @@ export class KeptLists {
 
   /** The list, if it is kept as it is now. */
   async find({ userId }: UserActor, limit: number, given: ListChatsDto): Promise<KeptAnswer<string> | undefined> {
-    const list = this.lists.find(keyOf(userId, given));
+    const list = this.lists.find(userId, given);
     if (list === undefined) return undefined;
     return (await this.versions.load({ userId, limit })) === list.version ? list : undefined;
   }
@@ -38,11 +36,6 @@ export class KeptLists {
     version: string,
     answer: { readonly body: object; readonly link: string | undefined },
   ): void {
-    const isPlain = Object.entries(given).every(([name, value]) => value === undefined || PLAIN.has(name));
-    if (isPlain) this.lists.add(keyOf(userId, given), version, answer);
+    this.lists.add(userId, given, version, answer);
   }
-}
-
-function keyOf(userId: string, given: ListChatsDto): string {
-  return JSON.stringify([userId, given]);
 }

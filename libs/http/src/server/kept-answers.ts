@@ -23,6 +23,7 @@ export interface KeptAnswer<Version> {
  * Who finds one has to ask the database whether the data are still in that state, and whether the caller may see them.
  */
 export class KeptAnswers<Version> {
+  private readonly parameters: ReadonlySet<string>;
   private readonly answers = new LRUCache<string, KeptAnswer<Version>>({
     maxSize: MAX_BYTES,
     maxEntrySize: MAX_ANSWER_BYTES,
@@ -31,15 +32,24 @@ export class KeptAnswers<Version> {
   });
   private readonly asked = new LRUCache<string, true>({ max: MAX_ASKED });
 
-  find(key: string): KeptAnswer<Version> | undefined {
-    return this.answers.get(key);
+  /** @param parameters of the requests whose answers are kept: one with any other is made each time */
+  constructor(...parameters: readonly string[]) {
+    this.parameters = new Set(parameters);
+  }
+
+  find(of: number | string, query: object): KeptAnswer<Version> | undefined {
+    return this.answers.get(keyOf(of, query));
   }
 
   add(
-    key: string,
+    of: number | string,
+    query: object,
     version: Version,
     { body, link }: { readonly body: object; readonly link: string | undefined },
   ): void {
+    const isKept = Object.entries(query).every(([name, value]) => value === undefined || this.parameters.has(name));
+    if (!isKept) return;
+    const key = keyOf(of, query);
     if (!this.asked.has(key)) {
       this.asked.set(key, true);
       return;
@@ -47,4 +57,8 @@ export class KeptAnswers<Version> {
     const json = JSON.stringify(body);
     this.answers.set(key, { json: Buffer.from(json), etag: entityTag(json), link, version });
   }
+}
+
+function keyOf(of: number | string, query: object): string {
+  return JSON.stringify([of, query]);
 }

@@ -1,7 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChatChanges } from '#libs/chat';
-import { Database } from '#libs/database';
-import { loggableError } from '#libs/http';
+import { Database, Repeated } from '#libs/database';
 import { CitationDueRepository, type DueCitations } from './citation-due.repository.js';
 import { FollowCitations } from './follow-citations.js';
 
@@ -17,10 +16,12 @@ const BEGINNING = { chatId: 0, messageId: 0 };
  */
 @Injectable()
 export class CitationFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(CitationFollower.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running = Promise.resolve();
-  private isEnding = false;
+  private readonly following = new Repeated({
+    of: CitationFollower.name,
+    failed: 'citations do not follow yet; it is tried again',
+    everyMs: LOOK_EVERY_MS,
+    run: (signal) => this.followAll(signal),
+  });
 
   constructor(
     private readonly database: Database,
@@ -29,18 +30,16 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.look();
+    this.following.begin();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isEnding = true;
-    clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.following.end();
   }
 
   /** Whatever is due. */
-  async followAll(): Promise<void> {
-    for (let after = BEGINNING; !this.isEnding;) {
+  async followAll(signal: AbortSignal): Promise<void> {
+    for (let after = BEGINNING; !signal.aborted;) {
       const due = await this.due.next(this.database, after);
       if (due === undefined) return;
       if (due.replies.length > 0) await this.follow(due);
@@ -57,21 +56,5 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
       const fate = is_deleted ? 'deleted' : 'edited';
       await this.changes.change(new FollowCitations(replyChat, ids, { chatId, messageId }, fate));
     }
-  }
-
-  private look(): void {
-    if (this.isEnding) return;
-    this.timer = setTimeout(() => {
-      this.running = this.run();
-    }, LOOK_EVERY_MS).unref();
-  }
-
-  private async run(): Promise<void> {
-    try {
-      await this.followAll();
-    } catch (error) {
-      this.logger.warn({ error: loggableError(error) }, 'citations do not follow yet; it is tried again');
-    }
-    this.look();
   }
 }

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
+import { Repeated } from '#libs/database';
 import { KnowledgeService } from '#libs/knowledge';
-import { Repeated } from './repeated.js';
 import type { ReplySettings } from './reply-settings.js';
 
 /** Nobody waits for it: what is indexed otherwise is found meanwhile, and what was forgotten is not. */
@@ -18,14 +18,16 @@ export class IndexLoops implements OnApplicationBootstrap, BeforeApplicationShut
   ) {
     this.loops = [
       new Repeated({
+        of: IndexLoops.name,
         failed: 'a chat was not indexed again; it is tried again',
         everyMs: EVERY_MS,
-        run: (signal) => knowledge.rebuildNext(signal),
+        run: async (signal) => ((await knowledge.rebuildNext(signal)) ? 0 : undefined),
       }),
       new Repeated({
+        of: IndexLoops.name,
         failed: 'not all that was forgotten is out of the index; it is tried again',
         everyMs: EVERY_MS,
-        run: (signal) => knowledge.forget(signal).then(() => false),
+        run: (signal) => knowledge.forget(signal),
       }),
     ];
   }

@@ -2,21 +2,24 @@ import { Logger } from '@nestjs/common';
 import { loggableError } from '#libs/http';
 
 interface Work {
-  /** For the log, when it fails. */
+  /** For the log: whose work it is, and what to say when it fails. */
+  readonly of: string;
   readonly failed: string;
   readonly everyMs: number;
-  /** @returns whether there is more to do at once */
-  readonly run: (signal: AbortSignal) => Promise<boolean>;
+  /** @returns after how many ms there is more to do; nothing when it is done for now */
+  readonly run: (signal: AbortSignal) => Promise<number | void>;
 }
 
-/** Does something now and then, and at once again while there is more to do; a failure is tried again the next time. */
+/** Does something now and then, and sooner while there is more to do; a failure is tried again the next time. */
 export class Repeated {
-  private readonly logger = new Logger(Repeated.name);
+  private readonly logger: Logger;
   private readonly ending = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private running = Promise.resolve();
 
-  constructor(private readonly work: Work) {}
+  constructor(private readonly work: Work) {
+    this.logger = new Logger(work.of);
+  }
 
   begin(): void {
     this.runWithin(this.work.everyMs);
@@ -36,12 +39,12 @@ export class Repeated {
   }
 
   private async run(): Promise<void> {
-    let isMore = false;
+    let pauseMs: number | void = undefined;
     try {
-      isMore = await this.work.run(this.ending.signal);
+      pauseMs = await this.work.run(this.ending.signal);
     } catch (error) {
       if (!this.ending.signal.aborted) this.logger.warn({ error: loggableError(error) }, this.work.failed);
     }
-    this.runWithin(isMore ? 0 : this.work.everyMs);
+    this.runWithin(pauseMs ?? this.work.everyMs);
   }
 }
