@@ -10,6 +10,8 @@ import { until } from '../support/until.js';
 
 const EAR = 'bus of somebody alone';
 const CHANNEL = 'somebody_alone';
+/** In the words of a server, which is how servers know each other. */
+const LISTEN = `LISTEN "${CHANNEL}"`;
 /** Longer than servers are remembered that say nothing. */
 const LONG_MS = 26_000;
 /** A sealed probe in base64, and some. */
@@ -31,11 +33,11 @@ describe('a server that has heard no other for long', () => {
     stranger = new pg.Client(await testDatabaseUrl());
     await stranger.connect();
     stranger.on('notification', ({ payload = '' }) => payload.length > LONGEST_PROBE && hints.push(payload));
-    await stranger.query(`LISTEN ${CHANNEL}`);
   });
   afterAll(() => stranger.end());
   beforeEach(async () => {
     hints = [];
+    await stranger.query(LISTEN);
     await start();
     live = await LiveFeeds.on(servers[0]!.url);
   });
@@ -48,10 +50,21 @@ describe('a server that has heard no other for long', () => {
   /** A NOTIFY of the stranger's comes behind those that were sent before. */
   const hintsSoFar = async () => {
     const nothing = new Promise((resolve) => stranger.once('notification', resolve));
-    await stranger.query(`NOTIFY ${CHANNEL}`);
+    await servers[0]!.pool.query(`NOTIFY ${CHANNEL}`);
     await nothing;
     return hints.length;
   };
+
+  it('knows from the database, when it starts, that nobody else listens', async () => {
+    await servers.pop()!.close();
+    await stranger.query(`SELECT 'listens without saying so last'`);
+    await start();
+    const alice = person('alice');
+    const { id } = await groupOf(alice.at(0), person('bob').at(0));
+    const before = await hintsSoFar();
+    await ok(alice.at(0).sendMessage(id, 'nobody else is there'));
+    expect(await hintsSoFar()).toBe(before);
+  });
 
   it('sends no hints, and tells its own feeds all the same', async () => {
     const [alice, bob] = [person('alice'), person('bob')];

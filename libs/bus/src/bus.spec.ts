@@ -22,6 +22,10 @@ class QuickWire implements Wire {
     return Promise.resolve();
   }
 
+  othersListen(): Promise<boolean> {
+    return Promise.resolve(this.all.length > 1);
+  }
+
   send(payload: string): void {
     for (const wire of this.all) wire.listener?.received(payload);
   }

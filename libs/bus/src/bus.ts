@@ -36,6 +36,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
   private hasEnded = false;
   private readonly others = new OtherServers({
     hears: () => this.wire?.hears === true,
+    othersListen: async () => (await this.wire?.othersListen()) ?? true,
     say: (text) => this.transmit(text),
   });
 

@@ -12,12 +12,13 @@ const ECHO_WITHIN_MS = 500;
 interface Sender {
   /** Whether it would hear what others send, as far as is known. */
   hears(): boolean;
+  othersListen(): Promise<boolean>;
   say(text: string): void;
 }
 
 /**
- * Whether other servers or workers are there. A server that has not listened for long, or does not hear even itself,
- * cannot know, and assumes that they are. Why nothing is missed: docs/decisions/0014-a-server-alone.md.
+ * Whether other servers or workers are there. A server that does not hear even itself cannot know, and assumes that they
+ * are, as does one that has not listened for long, unless the database or Redis knows of no other. Why nothing is missed: docs/decisions/0014-a-server-alone.md.
  */
 export class OtherServers {
   private quietSince = performance.now();
@@ -39,6 +40,7 @@ export class OtherServers {
         resolve();
       };
     });
+    await this.lookAround();
   }
 
   leave(): void {
@@ -60,6 +62,13 @@ export class OtherServers {
     const isAlone = this.look();
     this.isKeepingHints ||= isAlone;
     return !isAlone;
+  }
+
+  /** Who listens later says so with a probe. */
+  private async lookAround(): Promise<void> {
+    const { quietSince } = this;
+    const areThere = await this.sender.othersListen().catch(() => true);
+    if (!areThere && this.quietSince === quietSince) this.quietSince = -Infinity;
   }
 
   private probe(): void {

@@ -33,11 +33,14 @@ export class PostgresWire implements Wire {
   private sending: Promise<void> | undefined;
   private probe: NodeJS.Timeout | undefined;
   private unheard = 0;
+  private readonly listen: string;
 
   constructor(
     private readonly url: string,
     private readonly channel: string,
-  ) {}
+  ) {
+    this.listen = `LISTEN ${pg.escapeIdentifier(channel)}`;
+  }
 
   get hears(): boolean {
     return this.listening !== undefined && this.unheard < MOST_UNHEARD;
@@ -48,6 +51,18 @@ export class PostgresWire implements Wire {
     // After a pause of the process, what arrived meanwhile is read first.
     this.probe = setInterval(() => setImmediate(() => this.check(listener)), PROBE_EVERY_MS);
     this.probe.unref();
+  }
+
+  async othersListen(): Promise<boolean> {
+    this.notifying ??= await this.connected();
+    const { rows } = await this.notifying.query<{ listen: boolean }>({
+      name: 'bus.others-listen',
+      // A connection that listens says nothing afterwards. What those of another role said is hidden. One is our own.
+      text: `SELECT count(*) > 1 AS listen FROM pg_stat_activity
+        WHERE datname = current_database() AND query IN ($1, '<insufficient privilege>')`,
+      values: [this.listen],
+    });
+    return rows[0]?.listen ?? true;
   }
 
   send(payload: string): void {
@@ -75,7 +90,7 @@ export class PostgresWire implements Wire {
       if (listener.received(payload)) this.unheard = 0;
     });
     await this.open(client);
-    await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`).catch((error: unknown) => {
+    await client.query(this.listen).catch((error: unknown) => {
       client.abandon();
       throw error;
     });

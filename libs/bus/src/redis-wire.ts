@@ -66,6 +66,11 @@ export class RedisWire implements Wire {
     this.hasStarted = true;
   }
 
+  async othersListen(): Promise<boolean> {
+    const { [this.channel]: subscribers = 0 } = await this.publisher.pubSubNumSub([this.channel]);
+    return Number(subscribers) > 1;
+  }
+
   send(payload: string): void {
     this.replaceDead();
     this.sending = this.publisher.publish(this.channel, payload).catch(() => this.dropped++);

@@ -19,6 +19,8 @@ export interface Wire {
   readonly hears: boolean;
   /** Connects, and from then on reconnects by itself. Resolves once it hears, or when it is trying again. */
   start(listener: WireListener): Promise<void>;
+  /** Whether others listen, as the database or Redis knows; also when it cannot tell. */
+  othersListen(): Promise<boolean>;
   /** Never waits and never throws. */
   send(payload: string): void;
   /** Resolves when what was sent so far has left, or is lost. */
