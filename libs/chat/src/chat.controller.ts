@@ -64,8 +64,7 @@ export class ChatController {
     if (kept !== undefined) return writtenAnswer(reply, kept);
     const page = await this.chats.list(user, query.filters, query.after, query.limit);
     const body = toChatListDto(page, query);
-    this.lists.add(user, given, page.version, { body, link: linkOf(given, body) });
-    return withLink(reply, given, body);
+    return writtenAnswer(reply, this.lists.write(user, given, page.version, { body, link: linkOf(given, body) }));
   }
 
   @Get(':chat_id')

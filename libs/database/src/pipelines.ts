@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import type { dataSourceOptions } from './data-source-options.js';
 import { breaksConnection, DatabaseUnavailable } from './database-error.js';
 import type { PostgresClient } from './postgres-client.js';
-import { type Statement, toQuery } from './statement.js';
+import { runTogether, type Statement } from './statement.js';
 
 /** Transactions at once, including those that wait for a lock. */
 const MAX_CONNECTIONS = 6;
@@ -14,19 +14,20 @@ const MAX_IDLE_IN_TRANSACTION_MS = 1_500;
 /** In ms, for all statements of a flush together. */
 const FLUSH_WITHIN_MS = 3_500;
 
-type PipelinedClient = pg.PoolClient & PostgresClient;
+type PooledClient = pg.PoolClient & PostgresClient;
 
-/**
- * One transaction that sends its statements in flushes: all of a flush at once, without waiting for each answer. After
- * a failed statement the rest of its flush is skipped.
- */
+const BEGIN: Statement = { name: 'transaction.begin', text: 'BEGIN', values: [] };
+const COMMIT: Statement = { name: 'transaction.commit', text: 'COMMIT', values: [] };
+const ROLLBACK: Statement = { name: 'transaction.rollback', text: 'ROLLBACK', values: [] };
+
+/** One transaction that sends its statements in flushes: all of a flush at once, without waiting for each answer. */
 export class Pipeline {
-  constructor(private readonly client: PipelinedClient) {}
+  constructor(private readonly client: PooledClient) {}
 
   /** @returns the rows of each statement. @throws the error of the first one that failed */
   async begin(statements: readonly Statement[]): Promise<unknown[][]> {
-    const [, ...results] = await this.send([{ text: 'BEGIN' }, ...statements.map(toQuery)]);
-    return results.map(({ rows }) => rows as unknown[]);
+    const { rows } = await runTogether(this.client, [BEGIN, ...statements]);
+    return rows.slice(1);
   }
 
   /**
@@ -35,35 +36,13 @@ export class Pipeline {
    * @throws when it was not committed; COMMIT after a failed statement answers ROLLBACK instead of failing
    */
   async commit(statements: readonly Statement[]): Promise<unknown[][]> {
-    const results = await this.send([...statements.map(toQuery), { text: 'COMMIT' }]);
-    if (results.at(-1)?.command !== 'COMMIT') throw new DatabaseUnavailable(new Error('it was not committed'));
-    return results.map(({ rows }) => rows as unknown[]);
+    const { rows, command } = await runTogether(this.client, [...statements, COMMIT]);
+    if (command !== 'COMMIT') throw new DatabaseUnavailable(new Error('it was not committed'));
+    return rows;
   }
 
   async rollback(): Promise<void> {
-    await this.send([{ text: 'ROLLBACK' }]);
-  }
-
-  private send(queries: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
-    const { client } = this;
-    const { stream } = client.connection;
-    return new Promise((resolve, reject) => {
-      const results: pg.QueryResult[] = [];
-      let left = queries.length;
-      let failure: Error | undefined;
-      const limit = setTimeout(() => client.abandon(), FLUSH_WITHIN_MS);
-      stream.cork();
-      for (const [nth, query] of queries.entries())
-        client.query(query, (error: Error | null, result: pg.QueryResult) => {
-          if (error) failure ??= error;
-          else results[nth] = result;
-          if (--left > 0) return;
-          clearTimeout(limit);
-          if (failure === undefined) resolve(results);
-          else reject(failure);
-        });
-      stream.uncork();
-    });
+    await runTogether(this.client, [ROLLBACK]);
   }
 }
 
@@ -76,15 +55,14 @@ export class Pipelines implements OnApplicationShutdown {
     const { url, applicationName, connectTimeoutMS, extra } = dataSource.options as ReturnType<
       typeof dataSourceOptions
     >;
-    const { query_timeout: _oneTimerForAll, ...settings } = extra;
     this.pool = new pg.Pool({
-      ...settings,
+      ...extra,
       connectionString: url,
       application_name: applicationName,
       connectionTimeoutMillis: connectTimeoutMS,
       idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
+      query_timeout: FLUSH_WITHIN_MS,
       max: MAX_CONNECTIONS,
-      pipeline: true,
     } as pg.PoolConfig);
     // The client has said so already.
     this.pool.on('error', () => undefined);
@@ -98,7 +76,7 @@ export class Pipelines implements OnApplicationShutdown {
   async run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
     const client = (await this.pool.connect().catch((error: unknown) => {
       throw new DatabaseUnavailable(error);
-    })) as PipelinedClient;
+    })) as PooledClient;
     const pipeline = new Pipeline(client);
     try {
       return await work(pipeline);

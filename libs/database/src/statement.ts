@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { breaksConnection } from './database-error.js';
-import { parserOf, PreparedQuery } from './prepared-query.js';
+import { Flush, type FlushResult, parserOf } from './flush.js';
 
 /** One SQL statement with its values. Its plan is made once on each connection, for any values. */
 export interface Statement {
@@ -32,13 +32,14 @@ export async function runPlannedForValues<Row>(client: pg.ClientBase, statement:
   }
 }
 
-/** A named statement: each connection parses and describes it once. */
-async function runPrepared<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
+/** Runs named statements together; after one that failed the rest is skipped. */
+export async function runTogether(client: pg.ClientBase, statements: readonly Statement[]): Promise<FlushResult> {
   try {
-    return await new Promise<Row[]>((resolve, reject) => {
-      const query = new PreparedQuery<Row>(statement);
-      query.callback = (error, rows = []) => (error === null ? resolve(rows) : reject(error));
-      client.query(query);
+    return await new Promise((resolve, reject) => {
+      const flush = new Flush(statements);
+      flush.callback = (error, result = { rows: [], command: '' }) =>
+        error === null ? resolve(result) : reject(error);
+      client.query(flush);
     });
   } catch (error) {
     // The stack of the caller, not of the driver's socket handler.
@@ -48,16 +49,11 @@ async function runPrepared<Row>(client: pg.ClientBase, statement: Statement): Pr
 }
 
 export async function run<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
-  if (statement.isPlannedForValues !== true) return runPrepared(client, statement);
-  const result = await client.query(toQuery(statement));
-  return result.rows as Row[];
-}
-
-/** The statement in pg's form. */
-export function toQuery({ name, text, values, isPlannedForValues = false }: Statement): pg.QueryConfig {
+  if (statement.isPlannedForValues !== true) return (await runTogether(client, [statement])).rows[0] as Row[];
+  const { name, text, values } = statement;
   // A comment names the statement in the database's own views.
-  const asked = isPlannedForValues ? { text: `/* ${name} */ ${text}` } : { name, text };
-  return { ...asked, values: [...values], types };
+  const result = await client.query({ text: `/* ${name} */ ${text}`, values: [...values], types });
+  return result.rows as Row[];
 }
 
 /** Collects the values of a statement that is put together piece by piece. */

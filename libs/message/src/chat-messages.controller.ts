@@ -15,7 +15,6 @@ import {
 import { unlessSearch } from '#libs/limits';
 import { KeptPages } from './read/kept-pages.js';
 import { ListMessagesDto } from './read/list-messages.dto.js';
-import { MessageListDto } from './read/message-list.dto.js';
 import { MessageListing } from './read/message-listing.js';
 import { toMessageDto } from './shown/message.dto.js';
 import { MessageSendService } from './send/message-send.service.js';
@@ -63,13 +62,10 @@ export class ChatMessagesController {
     @Param('chat_id', new PathId('chat_id')) id: number,
     @Query() given: ListMessagesDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MessageListDto | Buffer> {
+  ): Promise<Buffer> {
     const actor = actFor(caller, given.user_id);
     const kept = await this.kept.find(actor, id, given);
     if (kept !== undefined) return writtenAnswer(reply, kept);
-    const page = await this.listing.list(actor, id, given);
-    this.kept.add(id, given, page);
-    if (page.link !== undefined) void reply.header('link', page.link);
-    return page.body;
+    return writtenAnswer(reply, this.kept.write(id, given, await this.listing.list(actor, id, given)));
   }
 }

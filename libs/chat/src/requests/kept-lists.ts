@@ -30,12 +30,12 @@ export class KeptLists {
     return (await this.versions.load({ userId, limit })) === list.version ? list : undefined;
   }
 
-  add(
+  write(
     { userId }: UserActor,
     given: ListChatsDto,
     version: string,
     answer: { readonly body: object; readonly link: string | undefined },
-  ): void {
-    this.lists.add(userId, given, version, answer);
+  ): KeptAnswer<string> {
+    return this.lists.write(userId, given, version, answer);
   }
 }

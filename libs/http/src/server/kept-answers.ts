@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { entityTag } from './entity-tag.js';
 
 /** Bytes of all answers, and of the largest one that is worth it. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -12,7 +11,8 @@ const MAX_ASKED = 10_000;
 /** An answer as it goes out, and the state of the data as of which it is true. */
 export interface KeptAnswer<Version> {
   readonly json: Buffer;
-  readonly etag: string;
+  /** Made when it is first sent with one. */
+  etag?: string;
   /** RFC 8288 `Link`. */
   readonly link: string | undefined;
   readonly version: Version;
@@ -38,24 +38,27 @@ export class KeptAnswers<Version> {
   }
 
   find(of: number | string, query: object): KeptAnswer<Version> | undefined {
-    return this.answers.get(keyOf(of, query));
+    return this.isKept(query) ? this.answers.get(keyOf(of, query)) : undefined;
   }
 
-  add(
+  /** Writes an answer, and keeps it when it is asked for again. */
+  write(
     of: number | string,
     query: object,
     version: Version,
     { body, link }: { readonly body: object; readonly link: string | undefined },
-  ): void {
-    const isKept = Object.entries(query).every(([name, value]) => value === undefined || this.parameters.has(name));
-    if (!isKept) return;
+    mayBeKept = true,
+  ): KeptAnswer<Version> {
+    const answer = { json: Buffer.from(JSON.stringify(body)), link, version };
+    if (!mayBeKept || !this.isKept(query)) return answer;
     const key = keyOf(of, query);
-    if (!this.asked.has(key)) {
-      this.asked.set(key, true);
-      return;
-    }
-    const json = JSON.stringify(body);
-    this.answers.set(key, { json: Buffer.from(json), etag: entityTag(json), link, version });
+    if (this.asked.has(key)) this.answers.set(key, answer);
+    else this.asked.set(key, true);
+    return answer;
+  }
+
+  private isKept(query: object): boolean {
+    return Object.entries(query).every(([name, value]) => value === undefined || this.parameters.has(name));
   }
 }
 

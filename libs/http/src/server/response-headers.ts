@@ -34,7 +34,7 @@ function isWhole(payload: unknown): payload is string | Buffer {
 /** A payload that was written before brings its tag with it. */
 function revalidated(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): string | Buffer {
   const vary = [reply.getHeader('vary'), 'Authorization, Accept, Prefer'].filter((part) => part !== undefined);
-  const etag = reply.getHeader('etag') ?? entityTag(payload.toString());
+  const etag = reply.getHeader('etag') ?? entityTag(payload);
   reply.headers({ etag, 'cache-control': 'private, no-cache', vary: vary.join(', ') });
   // Not the whole request: `Cache-Control: no-cache` is for caches in between, and fetch() adds it by itself.
   const known = fresh({ 'if-none-match': request.headers['if-none-match'] }, { etag });

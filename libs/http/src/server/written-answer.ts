@@ -1,12 +1,14 @@
 import type { FastifyReply } from 'fastify';
+import { entityTag } from './entity-tag.js';
 import type { KeptAnswer } from './kept-answers.js';
 
 /** What a controller returns to send an answer that is written already. */
-export function writtenAnswer(reply: FastifyReply, { json, etag, link }: KeptAnswer<unknown>): Buffer {
+export function writtenAnswer(reply: FastifyReply, answer: KeptAnswer<unknown>): Buffer {
+  const { json, link } = answer;
   const { revalidate } = reply.request.routeOptions.config as { readonly revalidate?: boolean };
   void reply.headers({
     'content-type': 'application/json; charset=utf-8',
-    ...(revalidate === true && { etag }),
+    ...(revalidate === true && { etag: (answer.etag ??= entityTag(json)) }),
     ...(link !== undefined && { link }),
   });
   return json;

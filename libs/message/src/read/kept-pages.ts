@@ -7,14 +7,13 @@ import type { ListMessagesDto } from './list-messages.dto.js';
 import type { ListAnswer } from './message-listing.js';
 
 /**
- * Pages that are asked for again and again, such as the latest of a chat of many people, each as of the chat's `last_seq`.
- * Every change of what a page shows raises that number, but for the text of a message that is SENDING, so that a page with
+ * The latest page of a chat, which is asked for again and again, as of the chat's `last_seq`. Every change of what a page shows raises that number, but for the text of a message that is SENDING, so that a page with
  * one is not kept.
  */
 @Injectable()
 export class KeptPages {
-  /** Pages with other parameters are put together from several looks at the chat, or depend on who asks. */
-  private readonly pages = new KeptAnswers<number>('limit', 'before', 'after', 'around', 'order', 'user_id');
+  /** Pages with other parameters are seldom asked for twice, or put together from several looks at the chat. */
+  private readonly pages = new KeptAnswers<number>('limit', 'order', 'user_id');
   private readonly lastSeqs = readTogether((asked: readonly AskedChat[]) => this.chats.lastSeqs(this.database, asked));
 
   constructor(
@@ -29,8 +28,8 @@ export class KeptPages {
     return (await this.lastSeqs.load({ userId, chatId })) === page.version ? page : undefined;
   }
 
-  add(chatId: number, given: ListMessagesDto, page: ListAnswer): void {
-    if (page.body.data.some(({ status }) => status === 'SENDING')) return;
-    this.pages.add(chatId, given, page.body.last_seq, page);
+  write(chatId: number, given: ListMessagesDto, page: ListAnswer): KeptAnswer<number> {
+    const isWritten = page.body.data.every(({ status }) => status !== 'SENDING');
+    return this.pages.write(chatId, given, page.body.last_seq, page, isWritten);
   }
 }

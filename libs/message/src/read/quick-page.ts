@@ -2,7 +2,6 @@ import type { Statement } from '#libs/database';
 import { hasFilters } from './page-filters.js';
 import { type PageQuery, type PageRow, NO_ID, PAGE_BYTES, visibleChat } from './page-statement.js';
 import { SHOWN_STATUS, STORED_COLUMNS } from '../shown/message-view.js';
-import { beyond } from './page-receipts.js';
 
 /** `is_plain` false, or a content of null: the page has to be read by the other statement. */
 export type QuickRow = PageRow & {
@@ -33,7 +32,7 @@ export function toQuickPage(query: PageQuery): QuickPage | undefined {
 
 /**
  * Most pages: of a chat of one, without filters, of short messages. Nobody came or
- * went there and nobody marks single messages, so the watermarks alone, looked at once, say how far each message has
+ * went there and nobody marks single messages, so the furthest watermarks, looked up once, say how far each message has
  * come. Of other pages it says only that they are not plain. All go the same way; of a chat that is not there for the user
  * there is no row.
  */
@@ -43,8 +42,7 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
       WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, nth)
     JOIN LATERAL (${visibleChat('asked.chat_id', 'asked.user_id')}) c ON true
     CROSS JOIN LATERAL (
-      SELECT coalesce(array_agg(delivered_up_to ORDER BY delivered_up_to), '{}') AS delivered,
-        coalesce(array_agg(read_up_to ORDER BY read_up_to), '{}') AS read,
+      SELECT coalesce(max(delivered_up_to), 0) AS delivered_up_to, coalesce(max(read_up_to), 0) AS read_up_to,
         coalesce(bool_and(membership = '{(0,)}'), true) AS were_always_here
       FROM participant WHERE c.chat_type <> 'GROUP' AND chat_id = c.id
     ) readers
@@ -52,7 +50,7 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
     LEFT JOIN LATERAL (
       SELECT ${STORED_COLUMNS.replace('m.content', CONTENT('asked.share'))}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read
       FROM message m CROSS JOIN LATERAL (
-        SELECT ${reaching('readers.delivered')} AS delivered, ${reaching('readers.read')} AS read
+        SELECT ${hasReached('readers.delivered_up_to')} AS delivered, ${hasReached('readers.read_up_to')} AS read
       ) reached
       WHERE m.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below
       ORDER BY m.chat_id ${direction(walk)}, m.id ${direction(walk)} LIMIT asked.rows
@@ -77,6 +75,7 @@ export function toQuickRows(rows: readonly QuickRow[]): PageRow[] | undefined {
 /** Null when it is longer than its share of a page. */
 const CONTENT = (share: string) => `CASE WHEN octet_length(m.content) <= ${share} THEN m.content END AS content`;
 
-const reaching = (watermarks: string) => `CASE WHEN m.is_user THEN 0 ELSE ${beyond(watermarks)} END`;
+/** Whether anybody has come so far, as 0 or 1: how many is shown in a GROUP alone. */
+const hasReached = (furthest: string) => `(NOT m.is_user AND m.id <= ${furthest})::int`;
 
 const direction = (walk: 'older' | 'newer') => (walk === 'older' ? 'DESC' : 'ASC');
