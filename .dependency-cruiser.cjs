@@ -7,7 +7,7 @@ const FLOORS = [
   ['knowledge'],
   ['message'],
   ['reaction', 'realtime', 'reply', 'webhooks'],
-  ['retention'],
+  ['retention', 'documents'],
 ];
 
 const aboveOrBeside = (floor, lib) => [
@@ -34,6 +34,7 @@ const FACETS = {
   message: [['shown'], ['rows'], ['steps'], ['acts'], ['send', 'read', 'status', 'work'], ['operations']],
   knowledge: [['text'], ['languages'], ['words'], ['rows'], ['index', 'search'], ['embedding']],
   reply: [['tokens'], ['writing'], ['work', 'http']],
+  documents: [['address', 'errors'], ['openapi'], ['asyncapi', 'postman', 'swagger-ui', 'guides']],
 };
 
 const facetRules = Object.entries(FACETS).flatMap(([lib, order]) =>

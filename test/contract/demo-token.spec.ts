@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { demoCode } from '../../apps/api/src/demo/demo-code.js';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { exchange } from '../support/http-exchange.js';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { ERROR_CODES } from '../../apps/api/src/documents/error-codes.js';
-import { GUIDES } from '../../apps/api/src/guides/guide-list.js';
+import { ERROR_CODES, GUIDES } from '#libs/documents';
 import type { ProblemDto } from '#libs/http';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { DocumentedApi, type DocumentedOperation, type Schema } from '../support/openapi-document.js';

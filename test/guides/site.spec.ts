@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GUIDES } from '../../apps/api/src/guides/guide-list.js';
+import { GUIDES } from '#libs/documents';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ExecutedPage } from '../support/executed-page.js';
 import { exchange } from '../support/http-exchange.js';

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const SETTINGS = ['tsconfig.json', 'node_modules/typescript/package.json', 'test/runner/typescript.mjs'];
-const ASSETS = 'apps/api/src/documents/swagger-ui/browser';
+const ASSETS = 'libs/documents/src/swagger-ui/browser';
 const STATE = 'dist/.compiled.json';
 const DECORATED = /^\s*@[A-Z]/m;
 /** What the metadata of a decorated file elsewhere may follow from. */

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { ERROR_CODES, FIELD_CODES } from '../../apps/api/src/documents/error-codes.js';
+import { ERROR_CODES, FIELD_CODES } from '#libs/documents';
 import type { ProblemDto } from '#libs/http';
 
 interface Operation {

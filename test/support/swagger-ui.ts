@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { demoCode } from '../../apps/api/src/demo/demo-code.js';
 import { SECRET } from './api-server.js';
 
 /** What Swagger UI shows of an answer. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { demoCode } from '../../apps/api/src/documents/swagger-ui/demo-code.js';
+import { demoCode } from '../../apps/api/src/demo/demo-code.js';
 import { type ApiServer, SECRET } from '../support/api-server.js';
 import { type Misdeeds, watch } from '../support/browser.js';
 import { tokenOf } from '../support/live-client.js';

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { actingOf, authenticateRequests } from '#libs/auth';
 import type { Settings } from '#libs/config';
+import { serveDocuments, serveGuides, serveSwaggerUi } from '#libs/documents';
 import {
   acceptJsonOnly,
   addResponseHeaders,
@@ -26,8 +27,7 @@ import {
 import { limitRequests, RateLimits } from '#libs/limits';
 import { AppModule } from './app.module.js';
 import { letOtherOriginsIn } from './cross-origin.js';
-import { serveDocuments } from './documents/serve-documents.js';
-import { serveGuides } from './guides/serve-guides.js';
+import { offerDemoTokens } from './demo/demo-tokens.js';
 import { verifierOf } from './verifier-of.js';
 import { serveWeb } from './web/serve-web.js';
 
@@ -73,10 +73,13 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation());
   app.useGlobalFilters(new ProblemFilter());
-  serveDocuments(app, settings, jwtSecret);
+  const withDemoUser = !settings.isProduction && jwtSecret !== undefined;
+  if (withDemoUser) offerDemoTokens(server, settings, jwtSecret);
+  serveDocuments(app, settings.version);
+  serveSwaggerUi(server, { withDemoUser });
   serveGuides(app);
   const { CHAT_PAGE = settings.isProduction ? 'off' : 'on' } = settings;
-  if (CHAT_PAGE === 'on') serveWeb(server, { withDemoUser: !settings.isProduction && jwtSecret !== undefined });
+  if (CHAT_PAGE === 'on') serveWeb(server, { withDemoUser });
   return { app, drain };
 }
 

@@ -2,7 +2,7 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Settings } from '#libs/config';
-import { isLoopbackName } from './documents/swagger-ui/local-request.js';
+import { isLoopbackName } from '#libs/http';
 
 /** Refused origins that are remembered, so that each is logged once; anybody can make up more. */
 const MAX_REMEMBERED = 100;

@@ -1,5 +1,5 @@
-import { demoCode } from './documents/swagger-ui/demo-code.js';
-import { isLoopback } from './documents/swagger-ui/local-request.js';
+import { isLoopback } from '#libs/http';
+import { demoCode } from './demo/demo-code.js';
 
 interface Start {
   readonly url: string;

@@ -8,6 +8,12 @@ export const DatabaseErrors = errorCodes({
     meaning: 'The database does not answer; a write may or may not have taken effect.',
     remedy: 'Repeat it after `Retry-After` seconds with the same key: it takes effect once.',
   },
+  not_migrated: {
+    status: 503,
+    detail: 'The database schema is out of date.',
+    meaning: 'The database has not the schema of this version; answered by /health/ready only.',
+    remedy: 'Run the migrations; send no requests to this server until it is ready.',
+  },
 });
 
 /** The database does not answer, or not in time (503). Whether a write took effect is unknown to the caller. */

@@ -44,6 +44,7 @@ export { HttpMetrics } from './server/http-metrics.js';
 export { type Holder } from './server/held-bytes.js';
 export { boundBodies } from './server/incoming-bodies.js';
 export { acceptJsonOnly } from './server/json-body.js';
+export { isLocal, isLoopback, isLoopbackName, isSentByPageHere } from './server/local-request.js';
 export { MAX_WAIT_SECONDS, preferredWait } from './server/negotiation.js';
 export { namePublicAddress, type PublicAddress } from './server/public-address.js';
 export { StaticBody } from './server/static-body.js';

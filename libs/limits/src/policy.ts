@@ -5,8 +5,6 @@ import type { LocalLimiter, Quota } from './local-limiter.js';
 import type { RateClass } from './rate-class.js';
 import type { SharedLimiter } from './shared-counts.js';
 
-const { rate_limited } = LimitErrors;
-
 /**
  * How many requests of a class one subject may make in a window, and the headers that say so
  * (draft-ietf-httpapi-ratelimit-headers-11): `RateLimit-Policy: "write";q=60000;w=60` and `RateLimit:
@@ -41,7 +39,12 @@ export class Policy {
   private tooMany(count: RateLimiterRes): ApiError {
     const seconds = secondsOf(count);
     const headers = { ...this.standing(count), 'retry-after': String(seconds) };
-    return new ApiError(rate_limited, rate_limited.detail(this.rateClass, seconds), [], headers);
+    return new ApiError(
+      LimitErrors.rate_limited,
+      LimitErrors.rate_limited.detail(this.rateClass, seconds),
+      [],
+      headers,
+    );
   }
 
   private standing(count: RateLimiterRes): RateHeaders {

@@ -1,9 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
+import type { Settings } from '#libs/config';
 
 export type TokenClaims = Omit<Parameters<typeof issueToken>[0], 'subject' | 'isService' | 'lifetimeSeconds'>;
 
 const LIFETIME_SECONDS = 60;
+
+/** What the settings ask of a token; the demo people get such as the service accepts. */
+export function demoClaims(settings: Settings, secret: string): TokenClaims {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_USER_CLAIM: userClaim } = settings;
+  return { secret, issuer, audience, userClaim };
+}
 
 /** The demo people as callers of the documented operations. */
 export class DemoPeople {

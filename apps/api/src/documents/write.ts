@@ -3,12 +3,10 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings } from '#libs/config';
+import { asyncApiDocument, openApiDocument, withErrorTables } from '#libs/documents';
 import { Drain, HttpMetrics, TrustedProxies } from '#libs/http';
 import { AppModule } from '../app.module.js';
 import { verifierOf } from '../verifier-of.js';
-import { asyncApiDocument } from './asyncapi-document.js';
-import { withErrorTables } from './error-tables.js';
-import { openApiDocument } from './openapi-document.js';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const settings = readSettings({});

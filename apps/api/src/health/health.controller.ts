@@ -1,8 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Database } from '#libs/database';
+import { Database, DatabaseErrors } from '#libs/database';
 import { ApiError, HttpErrors, refusal } from '#libs/http';
-import { HealthErrors } from './health-errors.js';
 import { ProcessState } from './process-state.js';
 import { ServiceMetrics } from './service-metrics.js';
 import { SharedLook } from './shared-look.js';
@@ -30,7 +29,7 @@ export class HealthController {
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
     if (this.state.isDraining) throw new ApiError(HttpErrors.draining, 'The server is about to end.');
-    if (!(await this.schema.get())) throw refusal(HealthErrors.not_migrated);
+    if (!(await this.schema.get())) throw refusal(DatabaseErrors.not_migrated);
     return { status: 'ready' };
   }
 

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { StaticBody } from '#libs/http';
-import { isLocal } from '../documents/swagger-ui/local-request.js';
+import { isLocal, StaticBody } from '#libs/http';
 
 /** Where `tools/web.mjs` builds the page of apps/web; beside `dist`, which `nest build` empties. */
 const BUILT = path.join(import.meta.dirname, '../../../../../apps/web/dist');

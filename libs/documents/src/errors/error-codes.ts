@@ -8,7 +8,6 @@ import { ReactionErrors, ReactionFieldCodes } from '#libs/reaction';
 import { CloseCodes, RealtimeErrors } from '#libs/realtime';
 import { FileFailures, ReplyFailures } from '#libs/reply';
 import { SearchErrors, SearchFieldCodes } from '#libs/search';
-import { HealthErrors } from '../health/health-errors.js';
 
 interface NamedExplanation extends Explanation {
   readonly code: string;
@@ -24,7 +23,6 @@ export const ERROR_CODES: readonly ErrorCode[] = [
   AuthErrors,
   ChatErrors,
   DatabaseErrors,
-  HealthErrors,
   HttpErrors,
   LimitErrors,
   MessageErrors,

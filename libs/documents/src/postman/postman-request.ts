@@ -1,4 +1,4 @@
-import { ADDRESS } from '../address-in-text.js';
+import { ADDRESS } from '../address/address-in-text.js';
 
 type Word = string | number | boolean;
 

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ADDRESS } from '../address-in-text.js';
+import { ADDRESS } from '../address/address-in-text.js';
 import { type DocumentedOperation, toPostmanRequest } from './postman-request.js';
 
 /** Each uses what those before it have made, so that all nine work as they are, as often as somebody runs them. */

@@ -3,9 +3,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { PublicAddress } from '#libs/http';
 import { ChangedDto, DeltaDto, HeadsDto, HelloDto, PresenceDto, TypingDto } from '#libs/realtime';
 import { DoneDto } from '#libs/reply';
-import { CLOSE_CODES } from './error-codes.js';
+import { CLOSE_CODES } from '../errors/error-codes.js';
 import { EVENT_EXAMPLES } from './event-examples.js';
-import { forGenerators } from './for-generators.js';
+import { forGenerators } from '../openapi/for-generators.js';
 
 const DESCRIPTION = `What the server tells as it happens. Each chat counts its changes; a client that knows its number can always ask for what it lacks.
 

@@ -1,21 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { issueToken } from '#libs/auth';
-import { DEMO_PEOPLE, DEMO_USER, DemoWorld } from '../../demo/demo-world.js';
+import type { Settings } from '#libs/config';
+import { isSentByPageHere } from '#libs/http';
+import { DEMO_PEOPLE, DEMO_USER, DemoWorld } from './demo-world.js';
 import { isDemoCode } from './demo-code.js';
-import { isSentByPageHere } from './local-request.js';
+import { demoClaims } from './demo-people.js';
 
 /** For the world: what is not there by then, such as an answer out of a document, comes into the open page. */
 const LONGEST_WAIT_MS = 3_000;
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3600;
-
-interface DemoTokens {
-  readonly secret: string;
-  readonly issuer: string | undefined;
-  readonly audience: string | undefined;
-  readonly userClaim: string;
-}
 
 /**
  * `POST /docs/demo-token` answers an access token of the user `demo`, or of another of the demo people (`?user=maya`),
@@ -33,10 +28,11 @@ interface DemoTokens {
  * Whoever runs programs as this user can have more than this: the secret is in DATA_DIR. A token holds wherever its
  * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
  */
-export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void {
-  const world = new DemoWorld(server, demo);
+export function offerDemoTokens(server: FastifyInstance, settings: Settings, secret: string): void {
+  const claims = demoClaims(settings, secret);
+  const world = new DemoWorld(server, claims);
   server.post('/docs/demo-token', { config: { unlisted: true } }, async (request, reply) => {
-    const hasCode = isDemoCode(request.headers['x-demo-code'], demo.secret);
+    const hasCode = isDemoCode(request.headers['x-demo-code'], secret);
     const { user: subject = DEMO_USER } = request.query as { user?: string };
     if (!hasCode || !isSentByPageHere(request) || !DEMO_PEOPLE.includes(subject)) {
       reply.callNotFound();
@@ -44,7 +40,7 @@ export function offerDemoTokens(server: FastifyInstance, demo: DemoTokens): void
     }
     // Otherwise the first thing that they see is that there is nothing.
     await Promise.race([world.ready(), delay(LONGEST_WAIT_MS, undefined, { ref: false })]);
-    const token = { ...demo, subject, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
+    const token = { ...claims, subject, isService: false, lifetimeSeconds: LIFETIME_SECONDS };
     return reply.send({ access_token: issueToken(token), token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
   });
 }

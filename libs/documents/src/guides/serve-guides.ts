@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AddressedBody } from '../addressed-body.js';
+import { AddressedBody } from '../address/addressed-body.js';
 import type { ServedFile } from './guide-pages.js';
 import { COPY_SCRIPT } from './copy-script.js';
 import { ICON, STYLESHEET } from './stylesheet.js';

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { StaticBody } from '#libs/http';
-import { isLocal } from './local-request.js';
+import { isLocal, StaticBody } from '#libs/http';
 import { CONTENT_SECURITY_POLICY, swaggerUiPage } from './page.js';
 
 const OWN_FILES = path.join(import.meta.dirname, 'browser');
