@@ -7,7 +7,7 @@ import { type HeardPlan, HeardPlans, outlineOf } from './heard-plans.js';
 import { namedStatements } from './named-statements.js';
 import { boundsOf, isAmong, NEVER_HERE } from './plan-bounds.js';
 import { type Shape, shapedDatabaseUrl } from './shapes.js';
-import { Tour } from './tour.js';
+import { tour } from './tour/tour.js';
 import { differences, writeSql } from './written-sql.js';
 
 const SHAPES: readonly (Shape & { readonly name: string })[] = [
@@ -36,7 +36,7 @@ describe.each(SHAPES)('what the statements read, $name', (shape) => {
       ...receiver.settings,
     });
     live = await LiveFeeds.on(api.url);
-    await new Tour({ api, model, receiver, live }, shape).all();
+    await tour({ api, model, receiver, live }, shape);
   }, 600_000);
   afterAll(async () => {
     heard.end();

@@ -1,74 +1,20 @@
-import { isIP } from 'node:net';
-import { type CleanedEnv, makeExactValidator, makeValidator, str } from 'envalid';
+import { type CleanedEnv, str } from 'envalid';
 import { publicUrl } from './public-url.js';
 import { claimName, hasKeySet, hs256Secret, hs256Secrets, keySetUrl } from './token-settings.js';
+import { trustedProxies } from './trusted-proxies.js';
+import {
+  channelName,
+  embeddingsUrl,
+  modelUrl,
+  origins,
+  postgresUrl,
+  redisUrl,
+  requests,
+  wholeNumber,
+} from './validators.js';
 import { webhookSettings } from './webhook-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const wholeNumber = (least: number, most: number) =>
-  makeValidator<number>((input) => {
-    if (!/^\d{1,9}$/.test(input) || Number(input) < least || Number(input) > most)
-      throw new Error(`must be a whole number from ${least} to ${most}`);
-    return Number(input);
-  });
-
-const requests = wholeNumber(0, 1_000_000);
-
-const postgresUrl = makeValidator<string>((input) => {
-  if (!/^postgres(ql)?:\/\//.test(input) || !URL.canParse(input))
-    throw new Error('must be a postgres:// or postgresql:// URL');
-  return input;
-});
-
-const redisUrl = makeValidator<string>((input) => {
-  if (!/^rediss?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be a redis:// or rediss:// URL');
-  return input;
-});
-
-const channelName = makeValidator<string>((input) => {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(input)) throw new Error('must be 1-63 of a-z, 0-9 and _, beginning with a letter');
-  return input;
-});
-
-const modelUrl = makeValidator<string>((input) => {
-  if (input !== 'test:' && (!/^https?:\/\//.test(input) || !URL.canParse(input)))
-    throw new Error('must be an http:// or https:// URL');
-  return input;
-});
-
-const embeddingsUrl = makeValidator<string>((input) => {
-  if (!/^https?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be an http:// or https:// URL');
-  return input;
-});
-
-const origins = makeExactValidator<readonly string[]>((input) => {
-  const given = input.split(',').map((part) => part.trim());
-  const wrong = given.find((part) => !URL.canParse(part) || new URL(part).origin !== part);
-  if (wrong !== undefined) throw new Error(`"${wrong}" is not an origin such as https://app.example.com`);
-  return given;
-});
-
-const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
-
-/** How many proxies there are between the client and this server, or who they are. */
-const trustedProxies = makeExactValidator<number | readonly string[]>((input) => {
-  if (/^\d{1,2}$/.test(input)) {
-    if (Number(input) === 0) throw new Error('must be at least 1 where it is a number of proxies');
-    return Number(input);
-  }
-  const given = input.split(',').map((part) => part.trim());
-  const wrong = given.find((part) => !NETWORKS.includes(part) && !isNetwork(part));
-  if (wrong !== undefined) throw new Error(`"${wrong}" is not an address, nor a network such as 10.0.0.0/8`);
-  return given;
-});
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix] = text.split('/', 2);
-  const version = isIP(address);
-  const longest = version === 4 ? 32 : 128;
-  return version !== 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest));
-}
 
 /** What each setting means; `.env.example` is held against this list by a test. */
 export const settingSpecs = {
