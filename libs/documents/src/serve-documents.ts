@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { dump } from 'js-yaml';
 import { ADDRESS, withAddress } from './address/address-in-text.js';
 import { AddressedBody } from './address/addressed-body.js';
-import { asyncApiDocument, asyncApiServers } from './asyncapi/asyncapi-document.js';
+import { asyncApiDocument } from './asyncapi/asyncapi-document.js';
+import { asyncApiServers } from './asyncapi/servers.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { postmanCollection } from './postman/postman-collection.js';
 
