@@ -38,7 +38,7 @@ export class Pipeline {
   async commit(statements: readonly Statement[]): Promise<unknown[][]> {
     const { rows, command } = await runTogether(this.client, [...statements, COMMIT]);
     if (command !== 'COMMIT') throw new DatabaseUnavailable(new Error('it was not committed'));
-    return rows;
+    return rows.slice(0, -1);
   }
 
   async rollback(): Promise<void> {

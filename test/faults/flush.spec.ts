@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions, Pipelines, type Statement } from '#libs/database';
+import { testDatabaseUrl } from '../support/test-database.js';
+
+const value = (name: string, given: unknown): Statement => ({
+  name: `flush.${name}`,
+  text: 'SELECT $1::int AS value, $2::text AS nothing',
+  values: [given, null],
+});
+
+describe('statements that are sent together', () => {
+  let dataSource: DataSource;
+  let pipelines: Pipelines;
+  beforeAll(async () => {
+    dataSource = await new DataSource(dataSourceOptions({ url: await testDatabaseUrl(), poolSize: 1 })).initialize();
+    pipelines = new Pipelines(dataSource);
+  });
+  afterAll(async () => {
+    await pipelines.onApplicationShutdown();
+    await dataSource.destroy();
+  });
+
+  const both = (...statements: Statement[]) =>
+    pipelines.run(async (pipeline) => [await pipeline.begin(statements), await pipeline.commit(statements)]);
+  const row = (given: number) => [{ value: given, nothing: null }];
+
+  it('answer each with its own rows, also when they are known', async () => {
+    for (let run = 0; run < 3; run++) {
+      const statements = [
+        value('one', 1),
+        { name: 'flush.none', text: 'SELECT 1 AS x WHERE false', values: [] },
+        value('two', 2),
+      ];
+      const rows = [row(1), [], row(2)];
+      expect(await both(...statements)).toEqual([rows, rows]);
+    }
+  });
+
+  it.each([
+    ['in the server', { name: 'flush.by-zero', text: 'SELECT 1 / $1::int', values: [0] }, 'division by zero'],
+    ['before it is known', { name: 'flush.wrong', text: 'SELECT FROM WHERE', values: [] }, 'syntax error'],
+    ['for its value', value('of-text', 'no number'), 'invalid input syntax'],
+    [
+      'before it is sent',
+      value('unsent', {
+        toPostgres: () => {
+          throw new Error('cannot be sent');
+        },
+      }),
+      'cannot be sent',
+    ],
+  ])('fail as one when a statement fails %s, and leave the connection of use', async (_where, failing, message) => {
+    for (let run = 0; run < 2; run++) {
+      await expect(both(value('one', 1), failing, value('three', 3))).rejects.toThrow(message);
+      expect(await both(value('one', 1), value('three', 3))).toEqual([
+        [row(1), row(3)],
+        [row(1), row(3)],
+      ]);
+    }
+  });
+
+  it('store nothing when one of them fails', async () => {
+    const store: Statement = {
+      name: 'flush.store',
+      text: `SELECT set_config('flush.stored', 'yes', false) AS stored`,
+      values: [],
+    };
+    const stored: Statement = {
+      name: 'flush.stored',
+      text: `SELECT current_setting('flush.stored', true) AS stored`,
+      values: [],
+    };
+    await expect(
+      pipelines.run(async (pipeline) => {
+        await pipeline.begin([value('one', 1)]);
+        await pipeline.commit([store, { name: 'flush.by-zero', text: 'SELECT 1 / $1::int', values: [0] }]);
+      }),
+    ).rejects.toThrow('division by zero');
+    const found = await pipelines.run(async (pipeline) => {
+      const [rows] = await pipeline.begin([stored]);
+      await pipeline.rollback();
+      return rows;
+    });
+    expect(found).not.toEqual([{ stored: 'yes' }]);
+  });
+});
