@@ -7,6 +7,7 @@ import type { DestinationStream } from 'pino';
 import { createApi } from '../../apps/api/src/create-app.js';
 import { issueToken } from '#libs/auth';
 import { readSettings } from '#libs/config';
+import type { Drain } from '#libs/http';
 import { serverLog } from '../runner/server-log.mjs';
 import { ApiClient } from './api-client.js';
 import { type Contract, loadContract } from './contract.js';
@@ -16,6 +17,8 @@ export const SECRET = 'a-secret-of-the-tests-with-at-least-32-bytes';
 
 export interface ApiServer {
   readonly app: NestFastifyApplication;
+  /** What SIGTERM begins with. */
+  readonly drain: Drain;
   readonly url: string;
   readonly contract: Contract;
   /** The database under the service, to look at and to disturb. */
@@ -33,7 +36,7 @@ export async function startApi(
 ): Promise<ApiServer> {
   const databaseUrl = environment['DATABASE_URL'] ?? (await testDatabaseUrl());
   const settings = readSettings({ LOG_LEVEL: 'warn', JWT_SECRET: SECRET, ...environment });
-  const { app } = await createApi({ settings, databaseUrl, jwtSecret: SECRET, log });
+  const { app, drain } = await createApi({ settings, databaseUrl, jwtSecret: SECRET, log });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const contract = await loadContract(url);
@@ -45,6 +48,7 @@ export async function startApi(
   };
   return {
     app,
+    drain,
     url,
     contract,
     pool,

@@ -23,22 +23,30 @@ export function readRest(request: IncomingMessage): void {
   });
 }
 
+/** When Node ends this connection, after its last answer, what the client still sends is dropped: no request, no reset. */
+export function dropRest(socket: Socket, longestMs: number): void {
+  socket.destroySoon = () => {
+    Reflect.deleteProperty(socket, 'destroySoon');
+    endWith(socket, '', longestMs);
+  };
+}
+
 /** Ends a connection that no HTTP parser reads any more: sends `lastWords`, and drops what still arrives. */
-export function endWith(socket: Socket, lastWords: string): void {
+export function endWith(socket: Socket, lastWords: string, longestMs = LONGEST_MS): void {
   socket.removeAllListeners('data');
   socket.end(lastWords);
-  throwAway(socket, socket);
+  throwAway(socket, socket, longestMs);
   socket.once('end', () => socket.destroySoon());
 }
 
 /** @returns a function that stops the limits */
-function throwAway(incoming: IncomingMessage | Socket, socket: Socket): () => void {
+function throwAway(incoming: IncomingMessage | Socket, socket: Socket, longestMs = LONGEST_MS): () => void {
   let bytes = 0;
   const count = (chunk: Buffer) => {
     if ((bytes += chunk.length) > MOST_BYTES) socket.destroy();
   };
   incoming.on('data', count).resume();
-  const limit = setTimeout(() => socket.destroy(), LONGEST_MS);
+  const limit = setTimeout(() => socket.destroy(), longestMs);
   const stop = () => clearTimeout(limit);
   socket.once('close', stop);
   return () => {
