@@ -25,6 +25,8 @@ export class ChaosUser {
   readonly applied: AppliedOnce = { frames: 0, doubled: [] };
   readonly errors: string[] = [];
   isOnline = false;
+  edits = 0;
+  deletions = 0;
   pulls = 0;
   connections = 0;
   private readonly outbox = new KeptOutbox();
@@ -78,11 +80,19 @@ export class ChaosUser {
   }
 
   send(chatId: number, draft: Draft): void {
-    const { clientMessageId, sent } = this.client.send(chatId, draft);
-    this.sent.set(clientMessageId, chatId);
-    if (this.replicas.has(chatId)) this.shownOf(chatId).add(clientMessageId);
-    // Whoever does not answer is asked again; what was refused is found in the outbox.
-    sent.then(() => this.acknowledged.add(clientMessageId)).catch(() => undefined);
+    const key = this.keep(chatId, this.client.send(chatId, draft));
+    if (this.replicas.has(chatId)) this.shownOf(chatId).add(key);
+  }
+
+  /** The act itself is hidden. */
+  edit(chatId: number, messageId: number, text: string): void {
+    this.keep(chatId, this.client.edit(chatId, messageId, text));
+    this.edits++;
+  }
+
+  delete(chatId: number, messageId: number): void {
+    this.keep(chatId, this.client.delete(chatId, messageId));
+    this.deletions++;
   }
 
   typing(chatId: number): void {
@@ -99,9 +109,11 @@ export class ChaosUser {
     for (const { clientMessageId, chatId, code } of this.outbox.refused) {
       this.refused.set(clientMessageId, code);
       this.shown.get(chatId)?.delete(clientMessageId);
-      // What is stored may be a moment behind what the client has.
-      const isThere = this.client.messages(chatId).some((message) => message.client_message_id === clientMessageId);
-      if (isThere) this.client.discard(clientMessageId);
+      try {
+        this.client.discard(clientMessageId);
+      } catch {
+        // What is stored may be a moment behind what the client has.
+      }
     }
   }
 
@@ -124,6 +136,13 @@ export class ChaosUser {
   /** What the client still shows of a chat's messages, apart from unsent ones. */
   holds(chatId: number): number {
     return this.client.messages(chatId).filter(({ isPending = false }) => !isPending).length;
+  }
+
+  private keep(chatId: number, { clientMessageId, sent }: ReturnType<ChatClient['send']>): string {
+    this.sent.set(clientMessageId, chatId);
+    // Whoever does not answer is asked again; what was refused is found in the outbox.
+    sent.then(() => this.acknowledged.add(clientMessageId)).catch(() => undefined);
+    return clientMessageId;
   }
 
   private readonly fetch: typeof globalThis.fetch = (input, init) => {

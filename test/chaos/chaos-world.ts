@@ -5,6 +5,7 @@ import { loadContract } from '../support/contract.js';
 import { groupOf } from '../support/group-chats.js';
 import { tokenOf } from '../support/live-client.js';
 import { newDataFolder } from '../support/service-process.js';
+import { ChaosFollower } from './chaos-follower.js';
 import { ChaosUser } from './chaos-user.js';
 import { type BusName, LossyBus } from './lossy-bus.js';
 import { SeededRandom } from './seeded-random.js';
@@ -20,6 +21,9 @@ export interface WorldOptions {
   readonly chats: number;
 }
 
+/** Who has been removed is told 404, and a message may have been deleted by the owner meanwhile. */
+const EXPECTED = new Set(['chat_not_found', 'not_editable']);
+
 interface GroupChat {
   readonly id: number;
   readonly owner: ChaosUser;
@@ -29,6 +33,8 @@ interface GroupChat {
 export class ChaosWorld {
   readonly chats: GroupChat[] = [];
   readonly users: ChaosUser[] = [];
+  /** Of every chat, one over each kind of connection. */
+  readonly followers: ChaosFollower[] = [];
   /** What somebody saw that nobody may see. */
   private readonly seen: string[] = [];
 
@@ -85,6 +91,8 @@ export class ChaosWorld {
       'messages sent': sum(({ sent }) => sent.size),
       'messages acknowledged': sum(({ acknowledged }) => acknowledged.size),
       'messages refused': sum(({ refused }) => refused.size),
+      edits: sum(({ edits }) => edits),
+      deletions: sum(({ deletions }) => deletions),
       'servers killed': fleet.kills,
       'Redis killed': bus.redisKills,
       'client connections cut': balancer.cuts,
@@ -94,15 +102,18 @@ export class ChaosWorld {
       reconnects: sum(({ connections }) => connections - 1),
       pulls: sum(({ pulls }) => pulls),
       'frames applied': sum(({ applied }) => applied.frames),
+      'followers killed': this.followers.reduce((total, { kills }) => total + kills, 0),
+      'told to followers': this.followers.reduce((total, { told }) => total + told, 0),
     };
   }
 
   /** What no server may say, and no client either. */
   get mistakes(): string[] {
     const codes = this.users.flatMap(({ refused }) => [...refused.values()]);
-    const unexpected = codes.filter((code) => code !== 'chat_not_found').map((code) => `refused with ${code}`);
+    const unexpected = codes.filter((code) => !EXPECTED.has(code)).map((code) => `refused with ${code}`);
     const output = this.fleet.output.split('\n').filter((line) => line !== '');
-    return [...unexpected, ...this.users.flatMap(({ errors }) => errors), ...output];
+    const told = [...this.users, ...this.followers].flatMap(({ errors }) => errors);
+    return [...unexpected, ...told, ...output];
   }
 
   get doubled(): string[] {
@@ -130,10 +141,16 @@ export class ChaosWorld {
   /** Whether everybody has just the chats that they are in, as far as the server has them. */
   async isInStep(): Promise<boolean> {
     for (const user of this.users) if (!(await this.hasAll(user))) return false;
+    for (const { id, owner } of this.chats) {
+      const reply = await owner.api.getChat(id).catch(() => undefined);
+      if (reply?.status !== 200) return false;
+      if (!this.followers.every((follower) => follower.isAt(id, reply.body.last_seq))) return false;
+    }
     return true;
   }
 
   async close(): Promise<void> {
+    for (const follower of this.followers) follower.stop();
     for (const user of this.users) user.stop();
     await this.balancer.close();
     await this.fleet.stop();
@@ -166,5 +183,7 @@ export class ChaosWorld {
       this.chats.push({ id, owner });
     }
     await Promise.all(this.users.map((user) => user.start()));
+    this.followers.push(new ChaosFollower(url, 'websocket'), new ChaosFollower(url, 'sse'));
+    for (const follower of this.followers) follower.start();
   }
 }

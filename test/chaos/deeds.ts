@@ -32,6 +32,7 @@ export class Deeds {
     if (dice > 0.98 && replica.hasOlder) return user.loadOlder(chatId);
     if (user.waiting >= MAX_WAITING) return;
     if (dice < 0.28) user.typing(chatId);
+    if (dice > 0.88) return this.rework(chatId, replica);
     const isOwner = replica.chat?.user_id === user.userId;
     if (isOwner && dice < 0.33) this.changeMembers(chatId, replica);
     else if (isOwner && dice < 0.34) this.act(chatId, { action: 'rename', title: `title ${random.below(1_000)}` });
@@ -43,6 +44,22 @@ export class Deeds {
     const parent = random.chance(0.15) ? this.someMessage(replica) : undefined;
     const content = `${random.below(1e6)} `.repeat(1 + random.below(20));
     this.user.send(chatId, { content, ...(parent !== undefined && { parent_message_id: parent.id }) });
+  }
+
+  /** Edits or deletes a message of the user, or deletes any as the owner. */
+  private rework(chatId: number, replica: ChatReplica): void {
+    const { random, user } = this;
+    const isOwner = replica.chat?.user_id === user.userId;
+    const isEdit = random.chance(0.6);
+    const message = random.pick(
+      replica.messages.filter(
+        ({ sender_id, message_type, deleted_at }) =>
+          message_type === 'TEXT' && deleted_at === undefined && (sender_id === user.userId || (isOwner && !isEdit)),
+      ),
+    );
+    if (message === undefined) return;
+    if (isEdit) user.edit(chatId, message.id, `edited ${random.below(1e6)}`);
+    else user.delete(chatId, message.id);
   }
 
   private changeMembers(chatId: number, replica: ChatReplica): void {
@@ -78,11 +95,14 @@ export class Deeds {
     return this.random.pick(messages.slice(-LATELY));
   }
 
-  /** No answer is nobody's mistake here, and 404 is what somebody gets who has just been removed. */
+  /**
+   * No answer is nobody's mistake here; 404 is what somebody gets who has just been removed, and a message may have been
+   * deleted meanwhile.
+   */
   private async attempt(call: () => Promise<Reply<unknown>>): Promise<void> {
     try {
       const { status, text } = await call();
-      if (![200, 404, 503].includes(status)) this.mistakes.push(text);
+      if (![200, 404, 503].includes(status) && !text.includes('"message_deleted"')) this.mistakes.push(text);
     } catch (error) {
       // What fetch throws when the connection is gone, or is cut in the middle of the answer.
       if ((error as Error).name !== 'TypeError') this.mistakes.push(String(error));

@@ -31,11 +31,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const settledAfter = await settle(world, options);
     world.look();
     const stored: Message[] = [];
-    for (const { id, owner } of world.chats) stored.push(...(await allMessages(owner.api, id)));
-    const verdicts = [
-      { lost: [], doubled: world.doubled, holes: [], differences: [] },
-      ...(await judge(world, stored)),
-    ];
+    const differences: string[] = [];
+    for (const { id, owner } of world.chats) {
+      const messages = await allMessages(owner.api, id);
+      for (const follower of world.followers) differences.push(...follower.differences(id, messages));
+      stored.push(...messages);
+    }
+    const verdicts = [{ lost: [], doubled: world.doubled, holes: [], differences }, ...(await judge(world, stored))];
     const all = (of: (verdict: Verdict) => string[]) => verdicts.flatMap(of);
     return {
       counts: {
@@ -71,6 +73,7 @@ async function live(world: ChaosWorld, { messages: total, kills, pauseMs }: Chao
       { times: Math.ceil(kills / 8), strike: done(() => bus.cut()) },
       { times: Math.ceil(kills / 25), strike: done(() => bus.kill()) },
       { times: Math.ceil(total / 500), strike: done(() => random.pick(users)?.start()) },
+      { times: Math.ceil(total / 250), strike: done(() => random.pick(world.followers)?.restart()) },
       { times: Math.ceil(total / 50), strike: done(() => world.look()) },
     ],
     random,
