@@ -6,7 +6,7 @@ import type { WebSocketClass } from './web-socket-feed.js';
 export interface ChatClientOptions extends ChatApiOptions {
   /** The user of the token, or for whom a service acts: the sender of what is sent here. */
   readonly userId: string;
-  /** Where unsent messages survive the end of the application; by default they do not. */
+  /** Where unsent messages, reactions and read marks survive the end of the application; by default they do not. */
   readonly storage?: OutboxStorage;
   /** By default the global one; where there is none, server-sent events are used. */
   readonly WebSocket?: WebSocketClass;

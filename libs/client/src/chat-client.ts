@@ -61,12 +61,12 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /**
-   * Ends the connection, requests and timers at once, for good. Unsent messages stay in the storage: resolves when they
-   * are saved, or the last attempt has failed (see `error`), which each does after `timeoutMs`. Never rejects.
+   * Ends the connection, requests and timers at once, for good. What is unsent stays in the storage: resolves when it
+   * is saved, or the last attempt has failed (see `error`), which each does after `timeoutMs`. Never rejects.
    */
   stop(): Promise<void> {
     this.parts.stopped.abort(new Stopped('the client was stopped'));
-    return this.parts.outbox.kept();
+    return this.parts.store.kept();
   }
 
   /**
@@ -188,7 +188,7 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   /**
    * Tells the server that the user has read this message of others, and all before it. The latest one of a chat counts;
-   * it is told until the server answers, but kept nowhere: after a restart say it again. What the replica knows to be
+   * it is told until the server answers, after a restart too where there is a storage. What the replica knows to be
    * read is not told again; a refusal other than 404 is emitted as `error`.
    * @param messageId of the latest message of others that is shown and not SENDING
    */
@@ -198,8 +198,8 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /**
-   * Reacts to a message: shown at once, and told until the server answers, but kept nowhere. Of one reaction the last
-   * wish counts; a refusal other than 404 takes it back and is emitted as `error`.
+   * Reacts to a message: shown at once, and told until the server answers, after a restart too where there is a storage.
+   * Of one reaction the last wish counts; a refusal other than 404 takes it back and is emitted as `error`.
    * @throws OutboxFull
    */
   react(chatId: number, messageId: number, reaction: string): void {
@@ -220,7 +220,7 @@ export class ChatClient extends Emitter<ChatEvents> {
 
   private async begin(): Promise<void> {
     try {
-      await this.parts.outbox.load();
+      await this.parts.restore();
       void this.parts.feed.run();
     } catch (error) {
       this.started = undefined;

@@ -26,6 +26,7 @@ export class ClientParts {
   readonly stopped = new AbortController();
   readonly api: ChatApi;
   readonly chats: OpenChats;
+  readonly store: OutboxStore;
   readonly outbox: Outbox;
   readonly reactions: ReactionWishes;
   readonly receipts: ReadReceipts;
@@ -61,8 +62,9 @@ export class ClientParts {
         tell('dropped', chatId);
       },
     });
+    this.store = new OutboxStore({ storage, timeoutMs: http.timeoutMs, stopped, onError });
     this.outbox = new Outbox({
-      store: new OutboxStore(storage, http.timeoutMs, stopped),
+      keep: (entries) => this.store.save({ entries }),
       limit,
       backOff,
       stopped,
@@ -73,7 +75,6 @@ export class ClientParts {
       },
       isHeld: (chatId, message) => isPast(chatId, message.change_seq),
       onChanged: (chatId) => tell('changed', chatId),
-      onError,
     });
     this.reactions = new ReactionWishes({
       userId,
@@ -84,6 +85,7 @@ export class ClientParts {
         isOn
           ? api.addReaction({ path: { message_id }, body: { reaction, user_id } })
           : api.removeReaction({ path: { message_id, reaction }, query: { user_id } }),
+      keep: (reactions) => void this.store.save({ reactions }),
       isPast,
       onChanged: (chatId) => tell('changed', chatId),
       onError,
@@ -94,6 +96,7 @@ export class ClientParts {
       tell: (message_id) =>
         api.updateMessageStatus({ path: { message_id }, body: { status: 'READ', up_to: true, user_id } }),
       readUpTo: (chatId) => replica(chatId)?.watermarks.get(userId)?.read_up_to ?? 0,
+      keep: (reads) => void this.store.save({ reads }),
       onError: (error: ClientError) => onError(error),
     });
     this.replies = new AssistantReplies({ api, userId, stopped, replica, onChanged });
@@ -121,6 +124,15 @@ export class ClientParts {
       onFrame: (frame) => this.receive(frame),
       onStatus: (status) => tell('status', status),
     });
+  }
+
+  /** Goes on with what an earlier life of the application left. @throws Error when it cannot be read */
+  async restore(): Promise<void> {
+    const { entries, reactions, reads } = await this.store.load();
+    for (const { chatId, messageId } of reads) this.list.read(chatId, messageId);
+    this.outbox.restore(entries);
+    this.reactions.restore(reactions);
+    this.receipts.restore(reads);
   }
 
   private receive(frame: Frame): void {

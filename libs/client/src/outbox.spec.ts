@@ -53,17 +53,19 @@ function outbox(
   { storage = memoryStorage(), limit = 1_000 }: { storage?: OutboxStorage; limit?: number } = {},
 ) {
   const stop = new AbortController();
+  const onError = (error: unknown) => server.log.push(String(error));
+  const store = new OutboxStore({ storage, timeoutMs: 1_000, stopped: stop.signal, onError });
   const box = new Outbox({
-    store: new OutboxStore(storage, 1_000, stop.signal),
+    keep: (entries) => store.save({ entries }),
     limit,
     backOff: { baseMs: 0, maxMs: 0 },
     stopped: stop.signal,
     deliver: (chatId, body) => server.deliver(chatId, body),
     isHeld: () => true,
     onChanged: () => undefined,
-    onError: (error) => server.log.push(String(error)),
   });
-  return { box, stop };
+  const load = async () => box.restore((await store.load()).entries);
+  return { box, stop, load };
 }
 
 /** Some attempts that fail, and what the last one brings. */
@@ -80,11 +82,11 @@ describe('the outbox', () => {
       holds(100, fc.record({ given: fc.array(fate, { maxLength: 20 }), early: fc.nat({ max: 20 }) }), async (run) => {
         const left = new Map(run.given.map(({ failures, end }, nth) => [`m${nth}`, [...failures, end]]));
         const server = new Server((key) => left.get(key)?.shift() ?? 'sent');
-        const { box, stop } = outbox(server);
+        const { box, stop, load } = outbox(server);
         const add = ({ chat }: (typeof run.given)[number], nth: number) =>
           box.add(chat, { content: 'Hello', client_message_id: `m${nth}` }).sent;
         const before = run.given.slice(0, run.early).map(add);
-        await box.load();
+        await load();
         const after = run.given.slice(run.early).map((one, nth) => add(one, nth + before.length));
         const outcomes = await Promise.allSettled([...before, ...after]);
         stop.abort();
@@ -108,8 +110,8 @@ describe('the outbox', () => {
   it('keeps what is refused, with the reason, until it is sent again or discarded', async () => {
     let answer: Answer = 'refused';
     const server = new Server(() => answer);
-    const { box, stop } = outbox(server);
-    await box.load();
+    const { box, stop, load } = outbox(server);
+    await load();
     const one = box.add(1, { content: 'one' });
     const two = box.add(1, { content: 'two' });
     await Promise.allSettled([one.sent, two.sent]);
@@ -125,7 +127,7 @@ describe('the outbox', () => {
   it('sends again what another life of the application left, before anything new', async () => {
     const storage = memoryStorage();
     const down = outbox(new Server(() => 'no answer'), { storage });
-    await down.box.load();
+    await down.load();
     const left = ['a', 'b'].map((key) => down.box.add(1, { content: key, client_message_id: key }));
     await until(async () => (await storage.load())?.includes('"b"') === true);
     down.stop.abort(new Error('the application ended'));
@@ -133,7 +135,7 @@ describe('the outbox', () => {
     const server = new Server(() => 'sent');
     const up = outbox(server, { storage });
     const added = up.box.add(1, { content: 'new', client_message_id: 'c' });
-    await up.box.load();
+    await up.load();
     await added.sent;
     expect(server.log).toEqual(['1 a', '1 b', '1 c']);
     await until(async () => (await storage.load())?.includes('"entries":[]') === true);
@@ -148,8 +150,8 @@ describe('the outbox', () => {
       if (key === 'later') return LATER;
       return failures.pop() ?? 'sent';
     });
-    const { box, stop } = outbox(server);
-    await box.load();
+    const { box, stop, load } = outbox(server);
+    await load();
     box.add(1, { content: 'one', client_message_id: 'later' });
     await until(() => asked.length === 1);
     const { sent } = box.add(2, { content: 'two', client_message_id: 'soon' });
@@ -163,8 +165,8 @@ describe('the outbox', () => {
 
   it('takes what the replica holds for sent, whatever its own request brings', async () => {
     const server = new Server(() => 'no answer');
-    const { box, stop } = outbox(server);
-    await box.load();
+    const { box, stop, load } = outbox(server);
+    await load();
     const { sent } = box.add(1, { content: 'one', client_message_id: 'a' });
     box.settle(1, () => ({ id: 7 }) as Message);
     expect(await sent).toEqual({ id: 7 });
@@ -189,8 +191,8 @@ describe('the outbox', () => {
         throw new Error('the storage is full');
       },
     };
-    const { box, stop } = outbox(server, { storage: full });
-    await box.load();
+    const { box, stop, load } = outbox(server, { storage: full });
+    await load();
     await box.add(1, { content: 'one', client_message_id: 'a' }).sent;
     stop.abort();
     expect(server.log.slice(0, 2)).toEqual(['Error: the storage is full', '1 a']);

@@ -2,7 +2,7 @@ import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
 import type { SendMessage } from './generated/api.js';
 import { OutboxEntry } from './outbox-entry.js';
-import type { OutboxStore } from './outbox-store.js';
+import type { StoredEntry } from './outbox-store.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
 import { Stopped } from './waiting.js';
@@ -12,7 +12,8 @@ import type { Draft, Message, Problem } from './wire.js';
 const MAX_CHATS_AT_ONCE = 4;
 
 export interface OutboxOptions {
-  readonly store: OutboxStore;
+  /** Resolves when what is unsent is saved, or could not be. */
+  readonly keep: (unsent: readonly StoredEntry[]) => Promise<void>;
   /** Entries, failed ones included; beyond it nothing is taken. */
   readonly limit: number;
   readonly backOff: DelayBounds;
@@ -22,7 +23,6 @@ export interface OutboxOptions {
   /** Whether an answered entry is done with; if not, it stays until it is settled. */
   readonly isHeld: (chatId: number, message: Message) => boolean;
   readonly onChanged: (chatId: number) => void;
-  readonly onError: (error: unknown) => void;
 }
 
 /** The messages that the server may not have yet: in order within a chat, none blocked by one that was refused. */
@@ -32,7 +32,7 @@ export class Outbox {
   private readonly slots: Slots;
   private wakeUp = new AbortController();
   private saved: Promise<void> = Promise.resolve();
-  private isLoaded = false;
+  private isRestored = false;
 
   constructor(private readonly options: OutboxOptions) {
     this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
@@ -41,11 +41,10 @@ export class Outbox {
     });
   }
 
-  /** Sends what an earlier life of the application left. @throws Error when it cannot be read */
-  async load(): Promise<void> {
-    const stored = await this.options.store.load();
+  /** Sends what an earlier life of the application left; nothing goes out before. */
+  restore(stored: readonly StoredEntry[]): void {
     this.entries = [...stored.map((fields) => new OutboxEntry(fields)), ...this.entries];
-    this.isLoaded = true;
+    this.isRestored = true;
     for (const chatId of new Set(this.entries.map((entry) => entry.chatId))) this.changed(chatId);
   }
 
@@ -91,11 +90,6 @@ export class Outbox {
     }
   }
 
-  /** Resolves when the last change is saved, or could not be: `onError` was told why. */
-  kept(): Promise<void> {
-    return this.saved;
-  }
-
   /** There may be a network again: whatever waits for its next attempt does not wait longer. */
   wake(): void {
     this.wakeUp.abort();
@@ -114,9 +108,9 @@ export class Outbox {
   }
 
   private changed(chatId: number): void {
-    if (this.isLoaded) {
+    if (this.isRestored) {
       const unsent = this.entries.filter(({ answer }) => answer === undefined);
-      this.saved = this.options.store.save(unsent.map((entry) => entry.toStored())).catch(this.options.onError);
+      this.saved = this.options.keep(unsent.map((entry) => entry.toStored()));
       void this.sendAll(chatId);
     }
     this.options.onChanged(chatId);

@@ -24,6 +24,8 @@ export interface ReactionWishesOptions {
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
   readonly tell: (wish: Wish) => Promise<Message>;
+  /** Saves what the server does not know yet. */
+  readonly keep: (untold: readonly Wish[]) => void;
   /** Whether nobody needs to be shown this change beside the replica. */
   readonly isPast: (chatId: number, seq: number) => boolean;
   readonly onChanged: (chatId: number) => void;
@@ -41,6 +43,17 @@ export class ReactionWishes {
 
   constructor(private readonly options: ReactionWishesOptions) {
     this.slots = new Slots(MAX_AT_ONCE, options.stopped);
+  }
+
+  /** Tells what an earlier life of the application left, but for what the user wants otherwise by now. */
+  restore(stored: readonly Wish[]): void {
+    const left = stored.filter((wish) => !this.wishes.has(keyOf(wish)));
+    for (const wish of left) this.wishes.set(keyOf(wish), wish);
+    for (const wish of left) {
+      this.changed(wish.chatId);
+      void this.tellUntilAnswered(keyOf(wish));
+    }
+    if (this.wishes.size > 0) this.keep();
   }
 
   /** @throws OutboxFull */
@@ -111,6 +124,7 @@ export class ReactionWishes {
       const { change_seq } = await this.options.tell(wish);
       if (this.wishes.get(key) !== wish) return;
       this.answered.set(wish, change_seq);
+      this.keep();
       this.settle(wish.chatId);
     } catch (error) {
       if (!(error instanceof ClientError) || error.isTransient) throw error;
@@ -128,7 +142,12 @@ export class ReactionWishes {
 
   private changed(chatId: number): void {
     this.shown = new WeakMap();
+    this.keep();
     this.options.onChanged(chatId);
+  }
+
+  private keep(): void {
+    this.options.keep([...this.wishes.values()].filter((wish) => !this.answered.has(wish)));
   }
 }
 

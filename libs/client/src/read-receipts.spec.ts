@@ -10,6 +10,7 @@ function receipts(maxMs = 0) {
   const stop = new AbortController();
   const told: number[] = [];
   const errors: number[] = [];
+  const kept: string[] = [];
   const marks = new Map<number, number>();
   const open: ((status: number, retryAfterMs?: number) => void)[] = [];
   const reader = new ReadReceipts({
@@ -24,6 +25,7 @@ function receipts(maxMs = 0) {
       });
     },
     readUpTo: (chatId) => marks.get(chatId) ?? 0,
+    keep: (untold) => kept.push(JSON.stringify(untold)),
     onError: ({ status }) => errors.push(status),
   });
   /** Answers the next request, as soon as there is one. */
@@ -31,7 +33,7 @@ function receipts(maxMs = 0) {
     await until(() => open.length > 0);
     open.shift()?.(status, retryAfterMs);
   };
-  return { reader, told, errors, marks, open, answer, stop };
+  return { reader, told, kept, errors, marks, open, answer, stop };
 }
 
 describe('what was read', () => {
@@ -98,5 +100,27 @@ describe('what was read', () => {
     reader.read(2, 5);
     await answer(200);
     expect([told, errors]).toEqual([[3, 4, 5], [403]]);
+  });
+
+  it('is kept until the server knows it, and told in the next life', async () => {
+    const { reader, kept, answer } = receipts();
+    reader.read(1, 3);
+    expect(kept.at(-1)).toBe('[{"chatId":1,"messageId":3}]');
+    await answer(200);
+    await until(() => kept.at(-1) === '[]');
+    const next = receipts();
+    next.reader.restore([
+      { chatId: 1, messageId: 3 },
+      { chatId: 2, messageId: 9 },
+    ]);
+    await until(() => next.open.length === 2);
+    expect(next.told).toEqual([3, 9]);
+  });
+
+  it('is kept of so many chats and no more', () => {
+    const { reader, kept } = receipts();
+    for (let chatId = 1; chatId <= 1_200; chatId++) reader.read(chatId, chatId);
+    const untold = JSON.parse(kept.at(-1)!) as { chatId: number }[];
+    expect([untold.length, untold[0]?.chatId]).toEqual([1_000, 201]);
   });
 });

@@ -6,6 +6,14 @@ import { Slots } from './slots.js';
 /** Chats of which it is told at once. */
 const MAX_CHATS_AT_ONCE = 4;
 
+/** Chats of which it is kept how far they are read: of more, the latest. */
+const MAX_KEPT = 1_000;
+
+export interface ReadUpTo {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
 export interface ReadReceiptsOptions {
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
@@ -13,6 +21,8 @@ export interface ReadReceiptsOptions {
   readonly tell: (messageId: number) => Promise<unknown>;
   /** How far the user has read as far as is known here; 0 when nothing is. */
   readonly readUpTo: (chatId: number) => number;
+  /** Saves what the server does not know yet. */
+  readonly keep: (untold: readonly ReadUpTo[]) => void;
   readonly onError: (error: ClientError) => void;
 }
 
@@ -26,12 +36,22 @@ export class ReadReceipts {
     this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
   }
 
+  /** Tells what an earlier life of the application left. */
+  restore(stored: readonly ReadUpTo[]): void {
+    const left = stored.filter(({ chatId, messageId }) => this.isNew(chatId, messageId));
+    const waiting = new Set(this.wanted.keys());
+    for (const { chatId, messageId } of left) this.wanted.set(chatId, messageId);
+    for (const { chatId } of left) if (!waiting.has(chatId)) void this.tellAll(chatId);
+    if (this.wanted.size > 0) this.keep();
+  }
+
   /** Nothing, when the user has read as far already. */
   read(chatId: number, messageId: number): void {
-    const before = this.wanted.get(chatId);
-    if (messageId <= Math.max(before ?? 0, this.options.readUpTo(chatId))) return;
+    if (!this.isNew(chatId, messageId)) return;
+    const isWaiting = this.wanted.has(chatId);
     this.wanted.set(chatId, messageId);
-    if (before === undefined) void this.tellAll(chatId);
+    this.keep();
+    if (!isWaiting) void this.tellAll(chatId);
   }
 
   /** There may be a network again: whatever waits for its next attempt does not wait longer. */
@@ -65,6 +85,17 @@ export class ReadReceipts {
       // What is not there any more has no reader.
       if (error.status !== 404) this.options.onError(error);
     }
-    if (this.wanted.get(chatId) === messageId) this.wanted.delete(chatId);
+    if (this.wanted.get(chatId) !== messageId) return;
+    this.wanted.delete(chatId);
+    this.keep();
+  }
+
+  private isNew(chatId: number, messageId: number): boolean {
+    return messageId > Math.max(this.wanted.get(chatId) ?? 0, this.options.readUpTo(chatId));
+  }
+
+  private keep(): void {
+    const untold = [...this.wanted].slice(-MAX_KEPT);
+    this.options.keep(untold.map(([chatId, messageId]) => ({ chatId, messageId })));
   }
 }
