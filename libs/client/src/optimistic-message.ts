@@ -1,4 +1,4 @@
-import type { StoredEntry } from './outbox-store.js';
+import type { StoredEntry } from './stored.js';
 import type { Message, Problem } from './wire.js';
 
 /** A message that the server has not answered yet, as it will look like. */

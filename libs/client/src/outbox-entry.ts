@@ -1,6 +1,6 @@
 import type { SendMessage } from './generated/api.js';
 import { type OptimisticMessage, toOptimistic } from './optimistic-message.js';
-import type { StoredEntry } from './outbox-store.js';
+import type { StoredEntry } from './stored.js';
 import type { Message, Problem } from './wire.js';
 
 /** A message on its way: waiting, then sent, or failed until somebody retries it. */

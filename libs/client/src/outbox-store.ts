@@ -1,6 +1,4 @@
-import type { ReadUpTo } from './read-receipts.js';
-import type { Wish } from './reaction-wishes.js';
-import type { Draft, Problem } from './wire.js';
+import type { Stored } from './stored.js';
 import { within } from './waiting.js';
 
 /**
@@ -12,24 +10,6 @@ export interface OutboxStorage {
   /** What was saved last; null when nothing was. */
   load(): string | null | Promise<string | null>;
   save(text: string): void | Promise<void>;
-}
-
-/** A message as it is kept until the server has it. */
-export interface StoredEntry {
-  readonly chatId: number;
-  readonly clientMessageId: string;
-  readonly draft: Draft;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  /** Why the server refused it. */
-  readonly problem?: Problem | undefined;
-}
-
-/** What the server may not know yet. */
-export interface Stored {
-  readonly entries: readonly StoredEntry[];
-  readonly reactions: readonly Wish[];
-  readonly reads: readonly ReadUpTo[];
 }
 
 /** Raised when what is stored changes so that it cannot be read any more. */

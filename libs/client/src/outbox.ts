@@ -2,7 +2,7 @@ import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
 import type { SendMessage } from './generated/api.js';
 import { OutboxEntry } from './outbox-entry.js';
-import type { StoredEntry } from './outbox-store.js';
+import type { StoredEntry } from './stored.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
 import { Stopped } from './waiting.js';

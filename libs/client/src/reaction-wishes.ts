@@ -4,18 +4,11 @@ import { OutboxFull } from './outbox.js';
 import { withReaction } from './reaction-summary.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
+import type { Wish } from './stored.js';
 import type { Message } from './wire.js';
 
 /** Reactions of which the server is told at once. */
 const MAX_AT_ONCE = 4;
-
-export interface Wish {
-  readonly chatId: number;
-  readonly messageId: number;
-  readonly reaction: string;
-  /** Whether the user reacts so, or not any more. */
-  readonly isOn: boolean;
-}
 
 export interface ReactionWishesOptions {
   readonly userId: string;

@@ -2,17 +2,13 @@ import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 import { Slots } from './slots.js';
+import type { ReadUpTo } from './stored.js';
 
 /** Chats of which it is told at once. */
 const MAX_CHATS_AT_ONCE = 4;
 
 /** Chats of which it is kept how far they are read: of more, the latest. */
 const MAX_KEPT = 1_000;
-
-export interface ReadUpTo {
-  readonly chatId: number;
-  readonly messageId: number;
-}
 
 export interface ReadReceiptsOptions {
   readonly backOff: DelayBounds;
