@@ -31,22 +31,8 @@ FROM
   ) c ON true
   CROSS JOIN LATERAL (
     SELECT
-      coalesce(
-        array_agg(
-          delivered_up_to
-          ORDER BY
-            delivered_up_to
-        ),
-        '{}'
-      ) AS delivered,
-      coalesce(
-        array_agg(
-          read_up_to
-          ORDER BY
-            read_up_to
-        ),
-        '{}'
-      ) AS read,
+      coalesce(max(delivered_up_to), 0) AS delivered_up_to,
+      coalesce(max(read_up_to), 0) AS read_up_to,
       coalesce(bool_and(membership = '{(0,)}'), true) AS were_always_here
     FROM
       participant
@@ -95,14 +81,14 @@ FROM
       message m
       CROSS JOIN LATERAL (
         SELECT
-          CASE
-            WHEN m.is_user THEN 0
-            ELSE cardinality(readers.delivered) - width_bucket(m.id - 1, readers.delivered)
-          END AS delivered,
-          CASE
-            WHEN m.is_user THEN 0
-            ELSE cardinality(readers.read) - width_bucket(m.id - 1, readers.read)
-          END AS read
+          (
+            NOT m.is_user
+            AND m.id <= readers.delivered_up_to
+          )::int AS delivered,
+          (
+            NOT m.is_user
+            AND m.id <= readers.read_up_to
+          )::int AS read
       ) reached
     WHERE
       m.chat_id = asked.chat_id

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { saidBy } from '../support/counted-statements.js';
 
 /** What a statement read when it ran. */
 export interface HeardPlan {
@@ -47,8 +48,7 @@ export class HeardPlans {
         listening.add(this);
         this.on('notice', ({ message }) => heard.hear(message ?? ''));
       }
-      const { name, text } = (args[0] ?? {}) as Partial<pg.QueryConfig>;
-      if (name !== undefined && text !== undefined) names.set(text, name);
+      for (const { name, text } of saidBy(args[0])) if (name !== undefined && text !== undefined) names.set(text, name);
       return query.apply(this, args);
     } as typeof pg.Client.prototype.query;
     return heard;

@@ -135,8 +135,8 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   { of: 'retention.edge-', rows: 5_500, buffers: 6_000, because: 'a batch is 5,000 rows' },
 ];
 
-/** What only a database with pgvector runs, which the tests' has not. */
-export const NEVER_HERE = ['embedding.add-column', 'embedding.insert-pgvector', 'embedding.nearest'];
+/** What only a database with pgvector runs, which the tests' has not; and what has no plan. */
+export const NEVER_HERE = ['transaction.*', 'embedding.add-column', 'embedding.insert-pgvector', 'embedding.nearest'];
 
 export function boundsOf(name: string): Bounds {
   const [longest] = MORE.filter(({ of }) => name.startsWith(of)).toSorted((a, b) => b.of.length - a.of.length);

@@ -12,8 +12,7 @@ export class CountedStatements {
   constructor() {
     const { texts, query } = this;
     prototype.query = function counted(...args) {
-      const [said] = args as [string | { readonly text?: string } | undefined];
-      texts.push(typeof said === 'string' ? said : (said?.text ?? ''));
+      texts.push(...saidBy(args[0]).map(({ text = '' }) => text));
       return query.apply(this, args);
     };
   }
@@ -21,4 +20,16 @@ export class CountedStatements {
   stop(): void {
     prototype.query = this.query;
   }
+}
+
+interface Said {
+  readonly name?: string;
+  readonly text?: string;
+}
+
+/** The statements of one call of pg's `query`: several when they are sent together. */
+export function saidBy(asked: unknown): readonly Said[] {
+  if (typeof asked === 'string') return [{ text: asked }];
+  const { statements } = (asked ?? {}) as { readonly statements?: readonly Said[] };
+  return statements ?? [(asked ?? {}) as Said];
 }

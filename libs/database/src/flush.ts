@@ -75,7 +75,7 @@ export class Flush implements pg.Submittable {
   private failure: Error | undefined;
 
   /** @param statements of different names */
-  constructor(private readonly statements: readonly NamedStatement[]) {
+  constructor(readonly statements: readonly NamedStatement[]) {
     this.rows = statements.map(() => []);
   }
 
