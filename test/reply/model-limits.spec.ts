@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ModelSettings } from '#libs/reply';
+import type { ModelSettings } from '../../libs/reply/src/writing/model-settings.js';
 import { type ModelBehaviour, ModelServer } from '../support/model-server.js';
 import { until } from '../support/until.js';
 import { assignment, outcome, writerAt } from './model-stage.js';

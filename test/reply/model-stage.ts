@@ -1,5 +1,7 @@
 import { type Passage } from '#libs/knowledge';
-import { type Assignment, type Citation, type ModelSettings, type Writer, writerOf, type Written } from '#libs/reply';
+import type { ModelSettings } from '../../libs/reply/src/writing/model-settings.js';
+import type { Assignment, Citation, Writer, Written } from '../../libs/reply/src/writing/writer.js';
+import { writerOf } from '../../libs/reply/src/writing/writer-of.js';
 
 const passages: Passage[] = ['Paris is in France.', 'Rome is in Italy.'].map((text, index) => ({
   chatId: 1,

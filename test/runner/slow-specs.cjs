@@ -15,7 +15,7 @@ const SLOW = [
   'test/contract/postman.spec.ts',
   'test/contract/swagger-ui.spec.ts',
   'test/faults/',
-  'test/reply/embeddings-pgvector.spec.ts',
+  'test/knowledge/embeddings-pgvector.spec.ts',
   // The guides, as a reader runs them.
   'test/contract/readme.spec.ts',
   'test/guides/',

@@ -1,4 +1,4 @@
 export { Bus, type HintListener } from './bus.js';
 export { BusMetrics } from './bus-metrics.js';
 export { BusModule } from './bus.module.js';
-export type { ChangedHint, DeltaHint, Hint, PeersHint, PresenceHint, TypingHint, WorkHint } from './hint.js';
+export type { ChangedHint, DeltaHint, Hint, PeersHint, PresenceHint, TypingHint } from './hint.js';

@@ -5,7 +5,6 @@ export {
   MessageStatuses,
   NewMessageStatuses,
   MessageTypes,
-  type ChatStatus,
   type ChatType,
   type MessageStatus,
   type MessageType,
@@ -39,5 +38,5 @@ export {
   WebhookDueRepository,
 } from './rows/webhook-due.repository.js';
 export { CHAT_ID } from './operations/chat-id.js';
-export { ORDER_1042, ORDER_1042_ANSWERED } from './operations/order-1042.js';
+export { ORDER_1042_ANSWERED } from './operations/order-1042.js';
 export { type TimelineAct, toTimelineAct } from './acts/timeline-act.js';

@@ -3,8 +3,3 @@ export { ReplyModule } from './reply.module.js';
 export { FileFailures } from './work/file-failures.js';
 export { ReplyFailures } from './work/reply-failures.js';
 export { ReplyMetrics } from './work/reply-metrics.js';
-export { WorkLoop } from './work/work-loop.js';
-export type { ModelSettings } from './writing/model-settings.js';
-export { writerOf } from './writing/writer-of.js';
-export type { Assignment, Citation, Writer, Written } from './writing/writer.js';
-export { ExtractiveWriter } from './writing/extractive-writer.js';

@@ -1,7 +1,7 @@
 // Whether a reply without a model quotes the answer, and quotes what it may.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ExtractiveWriter } from '../../../dist/libs/reply/src/index.js';
+import { ExtractiveWriter } from '../../../dist/libs/reply/src/writing/extractive-writer.js';
 import { RETRIEVAL_DATA } from './collections.mjs';
 
 /** What the product gives a writer, in code points. */

@@ -1,5 +1,6 @@
 import { Database } from '#libs/database';
-import { forgetStatements, KnowledgeService, VectorSearch } from '#libs/knowledge';
+import { forgetStatements, KnowledgeService } from '#libs/knowledge';
+import { VectorSearch } from '../../../libs/knowledge/src/embedding/vector-search.js';
 import { ok } from '../../support/expectations.js';
 import { takeBack } from '../../support/group-chats.js';
 import { answered, ended, ragChat, replyTo, sendFile } from '../../support/reply-chats.js';

@@ -5,7 +5,9 @@ import { ChatModule } from '#libs/chat';
 import { readSettings, SettingsModule } from '#libs/config';
 import { Database, dataSourceOptions } from '#libs/database';
 import { MessageModule } from '#libs/message';
-import { EmbeddingModule, type EmbeddingSettings, Retrieval, type Scope, VectorSearch } from '#libs/knowledge';
+import { EmbeddingModule, Retrieval, type Scope } from '#libs/knowledge';
+import type { EmbeddingSettings } from '../../libs/knowledge/src/embedding/embedding-settings.js';
+import { VectorSearch } from '../../libs/knowledge/src/embedding/vector-search.js';
 import type { ApiClient } from '../support/api-client.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 
