@@ -10,8 +10,8 @@ const MAX_REMEMBERED = 100;
 const MAX_LENGTH = 300;
 
 /**
- * Lets pages of CORS_ORIGINS call and, but for production, all pages of this computer: whoever develops a page has it on
- * a port of its own. A token is needed all the same; it is in no cookie.
+ * Lets pages of CORS_ORIGINS call. Outside of production it also lets all pages of this computer call, since a developer
+ * serves a page from another port. They need a token all the same; it is in no cookie.
  */
 export async function letOtherOriginsIn(
   server: FastifyInstance,
@@ -42,7 +42,7 @@ function isOfThisComputer(origin: string): boolean {
   return /^https?:$/.test(protocol) && isLoopbackName(hostname);
 }
 
-/** A browser tells a developer no more than that it was refused, not why, nor what to do. */
+/** Logs the reason and the remedy, which a browser does not show to a developer. */
 function tellOfRefused(server: FastifyInstance, isAllowed: (origin: string) => boolean, logger: Logger): void {
   const told = new Set<string>();
   server.addHook('onRequest', (request, _reply, done) => {

@@ -1,6 +1,6 @@
 import { settingSpecs } from '#libs/config';
 
-/** What `npm start -- --help` prints: how to start, and every setting, out of its own description. */
+/** What `npm start -- --help` prints: how to start, and every setting with its description. */
 export function help(): string {
   const settings = Object.entries(settingSpecs).map(([name, { desc = '', default: usual }]) => {
     const isSaid = usual !== undefined && usual !== '' && !(Array.isArray(usual) && usual.length === 0);

@@ -4,7 +4,7 @@ import { migrate } from '#libs/database';
 import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from '#libs/embedded';
 import { startLog } from '#libs/http';
 
-/** An embedded one can be kept up; whoever gives us another one looks after it. */
+/** An embedded one can be kept up; the operator looks after one that is named by DATABASE_URL. */
 export type OpenDatabase = Pick<EmbeddedPostgres, 'url' | 'stop'> & Partial<Pick<EmbeddedPostgres, 'keepUp'>>;
 
 /** The database of the settings, or the embedded one; migrated. */
@@ -35,7 +35,7 @@ async function migrated(url: string | undefined, folder: string): Promise<OpenDa
   }
 }
 
-/** In production there is none but that of the settings, which refuse to be without it and without the keys of an issuer. */
+/** In production only the settings give it, and they demand it or the keys of an issuer. */
 export async function signingSecret({ JWT_SECRET, DATA_DIR, isProduction }: Settings): Promise<string | undefined> {
   return JWT_SECRET ?? (isProduction ? undefined : developmentSecret(DATA_DIR));
 }

@@ -30,7 +30,7 @@ export function shutDownOnSignal(running: Running): void {
 
 async function shutDown({ app, drain, database, ...patience }: Running): Promise<void> {
   await drain.run(patience);
-  // Whoever is still busy after the grace has been cut off; waiting for it longer would only delay the end.
+  // Requests that outlast the grace have been cut off; waiting for them longer would only delay the end.
   await Promise.race([app.close(), sleep(CLOSE_WITHIN_MS)]);
   await database.stop();
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Acting, isUserId } from '#libs/http';
 
-/** Who acts in a request, and for whom, for its line in the log: the caller, or the user that a service names. */
+/** The caller of a request and the user that it acts for (a service names one), for its line in the log. */
 export function actingOf({ caller, body, query }: FastifyRequest): Acting {
   if (caller === undefined) return {};
   const { subject, isService } = caller;

@@ -1,6 +1,6 @@
 import { ApiError, errorCodes, refusal } from '#libs/http';
 
-/** What is refused about the caller, or the user for whom a service acts. */
+/** Refusals about the caller, or about the user that a service acts for. */
 export const AuthErrors = errorCodes({
   token_required: {
     status: 401,
@@ -47,11 +47,11 @@ export class Unauthorized extends ApiError {
   }
 }
 
-/** Examples of what every operation may refuse about its caller. */
+/** Examples of the refusals that every operation may give because of its caller. */
 export const CALLER_REFUSALS: readonly ApiError[] = [
   ...[token_required, token_invalid, token_expired].map((kind) => new Unauthorized(kind)),
   refusal(user_id_mismatch),
 ];
 
-/** An example of what operations about one user refuse when a service names none. */
+/** An example of the refusal when a service names no user in an operation about one. */
 export const USER_REQUIRED: ApiError = refusal(user_id_required);

@@ -10,7 +10,7 @@ export interface Caller {
   readonly expiresAt: number;
 }
 
-/** For whom a request acts: the caller, or the user that a service names. */
+/** The user that a request acts for: the caller, or the one that a service names. */
 export interface Actor {
   /** Undefined only for a service that acts as itself, which may see every chat. */
   readonly userId: string | undefined;

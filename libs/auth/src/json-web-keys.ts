@@ -17,7 +17,7 @@ export interface PublicKey {
 
 export interface ReadKeys {
   readonly keys: readonly PublicKey[];
-  /** What is in the set and is not used, with the reason. */
+  /** Keys of the set that are not used, with the reason. */
   readonly unused: readonly { readonly kid: string; readonly why: string }[];
 }
 
@@ -29,7 +29,7 @@ export function isKid(value: unknown): value is string {
  * The keys of a JSON Web Key Set (RFC 7517). One that is weak, secret, for something else or of another type is not used, and
  * does not keep the others from being used (section 5). Where one `kid` has two keys nobody can say which is meant, so
  * that neither is used.
- * @throws Error for what is no key set
+ * @throws Error when it is no key set
  */
 export function readKeySet(text: string): ReadKeys {
   const { keys: given } = (JSON.parse(text) ?? {}) as { keys?: unknown };

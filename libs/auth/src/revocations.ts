@@ -18,7 +18,7 @@ interface Watcher {
  * revoked. Beyond 100,000 people the oldest revocations are kept as one: their latest moment then holds for everybody.
  */
 export class Revocations {
-  /** People of whom it is remembered one by one. */
+  /** People whose revocation is remembered one by one. */
   static readonly maxPeople = 100_000;
   /** Oldest first. */
   private readonly moments = new Map<string, number>();
@@ -45,7 +45,7 @@ export class Revocations {
 
   /**
    * Calls `revoked` once the caller's token is, which may be at once.
-   * @returns what ends the watch; whoever watches must call it
+   * @returns a function that ends the watch; the caller must call it
    */
   watch(caller: Caller, revoked: () => void): () => void {
     const { subject } = caller;

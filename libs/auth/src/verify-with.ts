@@ -18,7 +18,7 @@ export interface Verified {
 /** Throws fast-jwt's error for a token that this key did not sign, or whose claims are refused. */
 export type Verify = (token: string) => Verified;
 
-/** One key verifies one algorithm, whatever the header of a token says (RFC 8725, section 3.1). */
+/** One key verifies one algorithm; the header of a token has no say in it (RFC 8725, section 3.1). */
 export function verifyWith(key: string, algorithm: Algorithm, { issuer, audience, leewaySeconds }: ClaimRules): Verify {
   return createVerifier({
     key,

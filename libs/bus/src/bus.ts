@@ -134,7 +134,7 @@ export class Bus implements BeforeApplicationShutdown, OnApplicationShutdown {
     return true;
   }
 
-  /** A refused message costs no more than looking at its bytes. */
+  /** Refuses a message by its bytes alone, before it costs more. */
   private refuse(why: 'forged' | 'old'): false {
     if (why === 'forged') this.forged++;
     else this.replayed++;

@@ -10,7 +10,7 @@ export interface ChangedHint {
   readonly chatSeq: number;
   /** The change as JSON; absent when it was too large or not at hand, so the receiver reads it. */
   readonly data?: string;
-  /** The users whom this change removed; `many` when the list is too long. */
+  /** The users that this change removed; `many` when the list is too long. */
   readonly removed?: readonly string[] | 'many';
 }
 

@@ -9,7 +9,7 @@ export interface SealKey {
 
 /** The keys that only servers can read. */
 export interface SealKeys {
-  /** What is sealed with. */
+  /** The key that seals. */
   readonly newest: SealKey | undefined;
   find(id: number): SealKey | undefined;
 }
@@ -20,7 +20,7 @@ export type Opened = { readonly text: string } | 'own' | 'forged' | 'old';
 const CIPHER = 'aes-256-gcm';
 const VERSION = 1;
 const ORIGIN_BYTES = 16;
-/** The version, the key's id and who seals: what is authenticated beside the text. */
+/** The version, the key's id and who seals: authenticated beside the text. */
 const PLAIN_BYTES = 1 + 4 + ORIGIN_BYTES;
 /** Milliseconds since 1970, and a count. */
 const NONCE_BYTES = 6 + 6;
@@ -84,7 +84,7 @@ export class Seal {
     const age = Date.now() - bytes.readUIntBE(PLAIN_BYTES, 6);
     if (count <= origin.lastCount || Math.abs(age) > MAX_AGE_MS) return 'old';
     origin.lastCount = count;
-    // Only now: a forged message must not change what is remembered.
+    // Only now: a forged message must not change the memory of what came before.
     this.origins.set(name, origin);
     return { text };
   }

@@ -4,7 +4,7 @@ import type { OutboxStorage } from './outbox-store.js';
 import type { WebSocketClass } from './web-socket-feed.js';
 
 export interface ChatClientOptions extends ChatApiOptions {
-  /** The user of the token, or for whom a service acts: the sender of what is sent here. */
+  /** The user of the token, or the one that a service acts for: the sender of messages from here. */
   readonly userId: string;
   /** Where unsent messages, reactions and read marks survive the end of the application; by default they do not. */
   readonly storage?: OutboxStorage;

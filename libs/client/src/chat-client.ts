@@ -25,7 +25,7 @@ const OLDER_MESSAGES = 50;
 export class ChatClient extends Emitter<ChatEvents> {
   /** The nine operations over the same connection; what they change comes back through the feed. */
   readonly api: ChatApi;
-  /** Of the token, or for whom a service acts. */
+  /** The user of the token, or the one that a service acts for. */
   readonly userId: string;
   private readonly parts: ClientParts;
   private typedAt = -Infinity;
@@ -70,9 +70,9 @@ export class ChatClient extends Emitter<ChatEvents> {
   }
 
   /**
-   * Fetches a chat and keeps it in step until `close()`. A second call gives the same replica. Whoever does not wait for
-   * it need not look at what is thrown when it is closed or dropped.
-   * @param window the latest so many messages (1-100), or all of them
+   * Fetches a chat and keeps it in step until `close()`. A second call gives the same replica. A caller that does
+   * not wait for it need not handle the error when it is closed or dropped.
+   * @param window how many of the latest messages (1-100), or all of them
    * @throws ClientError 404; TimedOut; Stopped
    */
   open(chatId: number, { window = 'all' }: { readonly window?: Window } = {}): Promise<ChatReplica> {

@@ -84,7 +84,7 @@ export class ChatList {
     void this.work();
   }
 
-  /** The chat is another, or new, whatever its number. */
+  /** The chat is another, or new; its number does not matter. */
   check(chatId: number): void {
     this.stale.add(chatId);
     void this.work();

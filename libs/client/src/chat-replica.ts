@@ -131,8 +131,8 @@ export class ChatReplica {
   }
 
   /**
-   * Of two states of a message the later change wins; of the same change the one that was read later, which this is,
-   * but for the text of a reply that is being written, which may be known further.
+   * Of two states of a message the later change wins; of the same change, the one that was read later: this one. Only the
+   * text of a reply that is being written may be known further already.
    */
   private hold(message: Message): void {
     const held = this.held.get(message.id);

@@ -13,7 +13,7 @@ export type Window = number | 'all';
 /** Frames that may wait for a pull to end; of more only the highest number is remembered, and asked for. Text is read. */
 const MAX_WAITING = 100;
 
-/** Times that two answers are asked for anew, so that both are of one number. */
+/** How often two answers are asked for again, until both are of one number. */
 const MAX_TRIES = 5;
 
 export interface ChatSyncOptions {
@@ -64,7 +64,7 @@ export class ChatSync {
     else this.replies.hear(frame);
   }
 
-  /** Asks the server, whatever is known here. */
+  /** Asks the server even when this copy seems complete. */
   check(): void {
     void this.want('changes');
   }
@@ -161,7 +161,7 @@ export class ChatSync {
     for await (const page of this.options.pages.changedAfter(this.replica.seq)) this.takePage(this.replica, page);
   }
 
-  /** Aside, and put in place at once: whoever looks meanwhile sees the chat as it was. */
+  /** Builds a new copy aside and puts it in place at once: until then readers see the chat as it was. */
   private async fetchAnew(): Promise<void> {
     const { window } = this.options;
     this.epoch = undefined;

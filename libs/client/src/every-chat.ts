@@ -28,7 +28,7 @@ interface EveryChatEvents {
 
 /**
  * Follows every chat, for a service: each change is handled at least once, in its latest state and in order within a
- * chat, whatever is cut or killed in between.
+ * chat, also when connections are cut or processes killed in between.
  */
 export class EveryChat extends Emitter<EveryChatEvents> {
   readonly api: ChatApi;

@@ -21,7 +21,7 @@ export interface ReconnectBounds {
 
 /**
  * How long to wait before the next connection, in milliseconds.
- * @param attempt connections in a row that ended before their `hello`; whoever gets none waits, whatever the reason
+ * @param attempt connections in a row that ended before their `hello`; a client that gets none waits, for any reason
  */
 export function reconnectDelay(
   end: FeedEnd,

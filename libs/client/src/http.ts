@@ -9,7 +9,7 @@ import type { Problem } from './wire.js';
 const DEFAULT_TIMEOUT = 15_000;
 
 export interface HttpRequest {
-  /** What is undefined is left out. */
+  /** Leaves out values that are undefined. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: object | undefined;
@@ -107,7 +107,7 @@ export class Http {
     });
     const answer = parse(text);
     if (status === 200 && answer !== undefined) return answer as Body;
-    // Something between here and the server that answers 200 with a page of its own has answered nothing.
+    // A proxy may answer 200 with a page that is not the server's: that is no answer.
     throw new ClientError(status === 200 ? 0 : status, isProblem(answer) ? answer : undefined, {
       retryAfterMs: retryAfterMs(headers),
       rateClass: status === 429 ? rateClassOf(headers) : undefined,

@@ -11,7 +11,7 @@ export function toDeletion(messageId: number): Draft {
   return { content: '-', message_type: 'SYSTEM', message_metadata: { action: 'delete', message_id: messageId } };
 }
 
-/** Whether it does nothing but edit or delete another message, in which it shows. */
+/** Whether it only edits or deletes another message, in which the effect shows. */
 export function isMessageAct({
   message_type,
   message_metadata: metadata,

@@ -120,7 +120,7 @@ export class OpenChats {
   }
 }
 
-/** Whoever waits for the chat hears of it. Those who do not have ended it themselves, or are told by an event. */
+/** Rejects those who wait for the chat. All others have closed it themselves, or are told by an event. */
 function end({ closed, opened }: OpenChat, reason: Error): void {
   opened.catch(() => undefined);
   closed.abort(reason);

@@ -57,7 +57,7 @@ export class OutboxEntry {
     this.reject(reason);
   }
 
-  /** Nobody waits any more, whatever becomes of it. */
+  /** Nobody waits for its outcome any more. */
   leave(reason: unknown): void {
     this.reject(reason);
   }

@@ -81,7 +81,7 @@ export class Outbox {
     this.remove(entry);
   }
 
-  /** Lets go of what the chat's replica holds, or has come past. */
+  /** Drops entries that the chat's replica holds, or has come past. */
   settle(chatId: number, find: (clientMessageId: string) => Message | undefined): void {
     for (const entry of this.of(chatId)) {
       const held = find(entry.clientMessageId);
@@ -90,7 +90,7 @@ export class Outbox {
     }
   }
 
-  /** There may be a network again: whatever waits for its next attempt does not wait longer. */
+  /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
     this.wakeUp.abort();
     this.wakeUp = new AbortController();
@@ -163,7 +163,7 @@ export class Outbox {
   }
 }
 
-/** Thrown by `send()` and `react()`: so many wait already. */
+/** Thrown by `send()` and `react()` when too many wait already. */
 export class OutboxFull extends Error {
   override readonly name = 'OutboxFull';
   constructor(limit: number) {

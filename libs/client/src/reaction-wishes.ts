@@ -69,7 +69,7 @@ export class ReactionWishes {
     return messages.map((message) => (wanted.has(message.id) ? this.expectedOne(message, wishes) : message));
   }
 
-  /** Lets go of what the chat's replica has come past. */
+  /** Drops wishes that the chat's replica has come past. */
   settle(chatId: number): void {
     for (const [key, wish] of this.wishes) {
       const seq = this.answered.get(wish);
@@ -77,7 +77,7 @@ export class ReactionWishes {
     }
   }
 
-  /** There may be a network again: whatever waits for its next attempt does not wait longer. */
+  /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
     this.wakeUp.abort();
     this.wakeUp = new AbortController();

@@ -1,8 +1,8 @@
 import { EventStreamParser, type ServerSentEvent } from './server-sent-events.js';
 
 /**
- * The events of an answer's body, which is given back when whoever reads has enough.
- * @param alive called for whatever comes, comments included
+ * The events of an answer's body, which is cancelled when the reader stops.
+ * @param alive called for everything that comes, comments included
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,

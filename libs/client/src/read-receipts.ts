@@ -50,7 +50,7 @@ export class ReadReceipts {
     if (!isWaiting) void this.tellAll(chatId);
   }
 
-  /** There may be a network again: whatever waits for its next attempt does not wait longer. */
+  /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
     this.wakeUp.abort();
     this.wakeUp = new AbortController();

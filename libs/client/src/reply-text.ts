@@ -17,8 +17,8 @@ export function addText(message: Message, { attempt, offset, text }: DeltaFrame)
 }
 
 /**
- * A message that was read anew, with the text of what was held when that is more: text is only ever added to an
- * attempt, and whoever read the message may have read it a while ago.
+ * A message that was read again, with the held text when that is longer: an attempt only ever gets more text, and the
+ * answer may be older than what is held.
  */
 export function withMostText(told: Message, held: Message | undefined): Message {
   if (held === undefined || !isBeingWritten(told) || !isBeingWritten(held)) return told;
@@ -42,7 +42,7 @@ function codePoints(text: string): number {
   return count;
 }
 
-/** The length of the first so many code points, in UTF-16 code units. */
+/** The length of the first `count` code points, in UTF-16 code units. */
 function unitsOf(text: string, count: number): number {
   let units = 0;
   let left = count;

@@ -6,7 +6,7 @@ import { pause } from './waiting.js';
  * Waits before what has failed is tried again: as long as the server asked for, and then the back-off.
  * @param error why it failed
  * @param attempt how many have failed in a row before this one, from 0
- * @param wakeUp ends the back-off alone: also whoever is back again does not come earlier than the server asked
+ * @param wakeUp ends the back-off alone: the client never comes earlier than the server asked
  */
 export async function pauseBeforeRetry(
   error: unknown,

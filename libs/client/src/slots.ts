@@ -2,8 +2,8 @@ import { ClientError } from './client-error.js';
 import { pauseAsAsked } from './retry-pause.js';
 
 /**
- * Runs at most so many tasks at once; the others wait for their turn, first come, first served. When the server refuses
- * one as one request too many of its class, none begins before the server allows it: they would only be refused as well.
+ * Runs a bounded number of tasks at once; the others wait for their turn, first come, first served. When the server
+ * refuses one as too many of its class, none begins before the server allows it: it would be refused as well.
  */
 export class Slots {
   private readonly waiting: (() => void)[] = [];

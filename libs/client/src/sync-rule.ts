@@ -18,8 +18,8 @@ function isBare({ messages, chat, receipts }: ChangedFrame): boolean {
 }
 
 /**
- * Whether this is the last that the user is told of a chat: it leaves them, or is deleted. It is no more than a sign,
- * and not to be applied: of what else changed it says nothing, and they may be back already. The server knows.
+ * Whether this is the last frame that the user gets of a chat: they left it, or it was deleted. It is a sign to ask the
+ * server, not a change to apply: it says nothing else of the chat, and the user may be back already.
  */
 export function isFarewell({ chat }: ChangedFrame, userId: string): boolean {
   return chat !== undefined && (chat.status === 'DELETED' || !chat.participants.includes(userId));

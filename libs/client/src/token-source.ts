@@ -19,7 +19,7 @@ export class TokenSource {
     return this.asked;
   }
 
-  /** Whoever was refused with an older token changes nothing. */
+  /** A refusal of an older token changes nothing. */
   refuse(token: string): void {
     if (token === this.given) this.asked = undefined;
   }

@@ -1,6 +1,6 @@
 import { onAbort } from './on-abort.js';
 
-/** Waits so many milliseconds, or until a signal aborts; which of the two is for the caller to look at. */
+/** Waits for a time in ms, or until a signal aborts; the caller checks which of the two it was. */
 export function pause(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -6,7 +6,8 @@ const UNREAD: Marks = { delivered_up_to: 0, read_up_to: 0 };
 
 /**
  * A held message after a reader's watermarks moved. The server computes status and counts out of the watermarks when a
- * message is read, so a watermark that moves changes no message, and whoever holds messages brings them up to date.
+ * message is read. So a watermark that moves changes no message, and a client brings the messages that it holds up to
+ * date itself.
  */
 export function advance(
   message: Message,

@@ -25,7 +25,7 @@ export const HELLO_LIMIT = 5_000;
 
 export interface HelloFrame {
   readonly type: 'hello';
-  /** Names the database's timeline; when it differs, commits were lost and everything is fetched anew. */
+  /** Names the database's timeline; when it differs, commits were lost and everything is fetched again. */
   readonly epoch: string;
   /** Latest first, at most {@link HELLO_LIMIT}. */
   readonly chats: readonly Head[];

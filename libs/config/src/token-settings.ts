@@ -42,5 +42,5 @@ export const claimName = makeValidator<string>((input) => {
   return input;
 });
 
-/** Keys of an issuer that signs for others, too: whose tokens, and for whom, must be said. */
+/** An issuer may sign for other services, too: so JWT_ISSUER and JWT_AUDIENCE must be set. */
 export const hasKeySet = (settings: Record<string, unknown>): boolean => settings['JWT_JWKS_URL'] !== undefined;

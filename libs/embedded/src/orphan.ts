@@ -3,7 +3,7 @@ import { findProcess } from './process-table.js';
 import { shutDown } from './shut-down.js';
 
 /**
- * Stops a server that outlived its parent. Only for the holder of the directory's claim, to whom every running server
+ * Stops a server that outlived its parent. Only for the holder of the directory's claim, for which every running server
  * is an orphan.
  */
 export async function stopOrphan(cluster: string): Promise<void> {

@@ -10,7 +10,7 @@ import { defaultStore } from './store.js';
 
 /**
  * The URL of the embedded PostgreSQL that another process has started on `directory` and that accepts connections, for
- * whoever wants to look at its data beside it. With the password: not for logs.
+ * programs that read its data meanwhile. It holds the password: keep it out of logs.
  */
 export async function findRunningPostgres(directory: string): Promise<string | undefined> {
   const asked = await realpath(directory).catch(() => undefined);

@@ -1,5 +1,5 @@
 /**
- * The label that HTML gives itself within its first 1024 bytes (HTML Standard, 13.2.3.2). Whoever can read it there
+ * The label that HTML gives itself within its first 1024 bytes (HTML Standard, 13.2.3.2). A program that can read it there
  * does not read UTF-16, so that this means UTF-8.
  */
 export function declaredCharset(html: Buffer): string | undefined {

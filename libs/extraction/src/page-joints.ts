@@ -2,14 +2,14 @@ import { joint, type PageLine } from './page-text.js';
 
 /** Lines at the top and at the bottom of a page that may be its running head, its foot or its number. */
 const MARGIN = 2;
-/** So many pages, and such a share of all, have the same line there. */
+/** How many pages, and which share of all, must have the same line there. */
 const LEAST = 3;
 const SHARE = 0.4;
 
 const PAGE_NUMBER = /^\W*(?:(?:page|seite|página|pagina|стр|s|p)\.?\s*)?#(?:\s*(?:\/|of|von|de|di|из)\s*#)?\W*$/iu;
 const ENDED = /[.!?:;。！？…"”»’)\]|]\s*$/u;
 
-/** Without the lines that stand in the margins of several pages, but for their numbers alike. */
+/** Removes lines that stand in the margins of several pages and differ at most in a number. */
 export function withoutRunningHeads(pages: readonly (readonly PageLine[])[]): (readonly PageLine[])[] {
   const counts = new Map<string, number>();
   for (const lines of pages)

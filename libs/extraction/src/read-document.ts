@@ -12,7 +12,7 @@ export interface Document extends DocumentType {
 }
 
 /**
- * The text of a document: the same for the same content, for ever, as citations point into it. Readers are loaded
+ * The text of a document: always the same for the same content, since citations point into it. Readers are loaded
  * when they are needed first.
  * @throws Unreadable; another error where a reader fails, which means that the file is broken
  */

@@ -14,7 +14,7 @@ export async function readDocx(bytes: Uint8Array, most: number): Promise<string>
   const entries = unzip(bytes, (name) => /\.(xml|rels)$/i.test(name));
   if (!Object.keys(entries).some((name) => name.startsWith('word/')))
     throw new Unreadable('media_type_mismatch', 'The file is not what its type says: it is no Word file (.docx).');
-  // Packed anew without compression: mammoth unzips without a bound, and believes other parts of an archive.
+  // Packed again without compression: mammoth unzips without a bound, and believes other parts of an archive.
   const buffer = Buffer.from(zipSync(entries, { level: 0 }));
   const { value: html } = await mammoth.convertToHtml(
     { buffer },

@@ -19,7 +19,7 @@ const NO_TEXT = [
   'object',
 ];
 
-/** Elements of their own lines that the library does not know. */
+/** Elements that begin a new line, and that the library does not know. */
 const BLOCKS =
   'address caption center details dialog dir fieldset figcaption figure hgroup legend menu option search summary'.split(
     ' ',

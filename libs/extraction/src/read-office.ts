@@ -15,7 +15,7 @@ export async function readOffice(bytes: Uint8Array, kind: keyof typeof FOLDERS, 
   const entries = unzip(bytes, (name) => /\.(xml|rels)$/i.test(name));
   if (!Object.keys(entries).some((name) => name.startsWith(FOLDERS[kind])))
     throw new Unreadable('media_type_mismatch', `The file is not what its type says: it is no .${kind} file.`);
-  // Packed anew without compression: the parser unzips without a bound.
+  // Packed again without compression: the parser unzips without a bound.
   const { content } = await parseOffice(Buffer.from(zipSync(entries, { level: 0 })), {
     extractAttachments: false,
     ocr: false,

@@ -5,7 +5,7 @@ import { type Document, readDocument } from './read-document.js';
 import { READY, type Reading } from './reading.js';
 import { Unreadable } from './unreadable.js';
 
-// Whoever is short of memory on Linux takes it from this process first.
+// Linux ends this process first when memory is short.
 try {
   writeFileSync('/proc/self/oom_score_adj', '1000');
 } catch {

@@ -28,8 +28,8 @@ export class ReaderTimedOut extends Error {
 }
 
 /**
- * Reads documents in a process of its own, one at a time. A thread would not do: many ways to exhaust the heap of a
- * worker thread end the whole process with it, whatever its `resourceLimits` are.
+ * Reads documents in a separate process, one at a time. A thread would not do: many ways to exhaust the heap of a worker
+ * thread end the whole process, despite its `resourceLimits`.
  */
 export class ReaderProcess {
   private current: { resolve(reading: Reading): void; reject(error: unknown): void } | undefined;

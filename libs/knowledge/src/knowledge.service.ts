@@ -26,7 +26,7 @@ export class KnowledgeService {
     private readonly forgetting: KnowledgeForgetting,
   ) {}
 
-  /** Makes texts of messages findable; whoever else indexes texts of the chat waits until the transaction ends. */
+  /** Makes texts of messages findable; others who index texts of the chat wait until the transaction ends. */
   index(tx: Tx, chatId: number, texts: readonly NewText[]): Promise<void> {
     return this.indexing.index(tx, chatId, texts);
   }

@@ -8,7 +8,7 @@ export type OpensReply = () => void;
 
 /**
  * Limits how many replies people open: a reply costs more than the message that asks for it. Whether a message opens
- * one is known only under the chat's lock, where nothing but the database may be asked. So the limit is looked up
+ * one is known only under the chat's lock, where only the database may be asked. So the limit is looked up
  * before the change and counted after its commit; replies opened at the same moment may exceed it by a few.
  */
 @Injectable()
@@ -18,7 +18,7 @@ export class ReplyLimit {
     private readonly metrics: LimitMetrics,
   ) {}
 
-  /** A service is counted under the user for whom it asks, apart from that user's own requests. */
+  /** A service is counted under the user that it asks for, apart from that user's own requests. */
   async around<T>({ senderId, isService }: Actor, change: (opensReply: OpensReply) => Promise<T>): Promise<T> {
     const who = { subject: senderId, isService };
     const refusal = await this.limits.look(who, 'reply');

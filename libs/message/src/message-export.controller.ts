@@ -38,7 +38,7 @@ export class MessageExportController {
       // Before the head of the answer: a chat that is not there is still a 404.
       const first = await lines.next();
       const answer = beginStream(reply, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-      // One piece ahead of what the client has read, and no more.
+      // One piece ahead of the client, at most.
       await pipeline(Readable.from(followedBy(first.value, lines)), answer).catch((error: unknown) => {
         // The body ends without its last chunk: the client knows that it is not whole.
         this.logger.warn({ error: loggableError(error), request_id: request.id }, 'an export was cut short');

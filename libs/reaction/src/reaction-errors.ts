@@ -14,7 +14,7 @@ export const ReactionFieldCodes = errorCodes({
   },
 });
 
-/** What is refused about reactions. */
+/** Refusals about reactions. */
 export const ReactionErrors = errorCodes({
   ...ReactionFieldCodes,
   message_deleted: {

@@ -120,8 +120,8 @@ export class ChangeReader {
   }
 
   /**
-   * The changes of a chat after a seq, for whoever may read every chat. A DELETED chat is told alone, and of a purged
-   * one the number.
+   * The changes of a chat after a seq, for readers of every chat. Of a DELETED chat only the chat is told, of a purged one
+   * only the number.
    */
   async *changesOf(chatId: number, after: number, seq: number): AsyncGenerator<ChangedFrame> {
     try {

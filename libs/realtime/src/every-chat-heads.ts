@@ -15,7 +15,7 @@ interface Look {
   readonly lost: readonly ChatHead[] | undefined;
 }
 
-/** Finds the hints that never came: what has changed lately, but for what was told. */
+/** Finds changes whose hints never came: chats that changed lately and were not told. */
 @Injectable()
 export class EveryChatHeads {
   private seqs = new ToldSeqs(performance.now());

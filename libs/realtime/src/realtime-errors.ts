@@ -1,6 +1,6 @@
 import { ApiError, errorCodes, HttpErrors, refusal } from '#libs/http';
 
-/** What is refused about live connections. */
+/** Refusals about live connections. */
 export const RealtimeErrors = errorCodes({
   too_many_feeds: {
     status: 429,
@@ -11,7 +11,7 @@ export const RealtimeErrors = errorCodes({
   },
 });
 
-/** Examples of what a feed may refuse, besides the refusals of its URL. */
+/** Examples of the refusals of a feed, beside those of its URL. */
 export const FEED_REFUSALS: readonly ApiError[] = [
   refusal(RealtimeErrors.too_many_feeds, 100),
   refusal(HttpErrors.draining),

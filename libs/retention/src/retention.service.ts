@@ -50,7 +50,7 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
       return chat;
     });
     if (purged === undefined) return false;
-    // Whoever asks for the change is told 404.
+    // A reader that asks for the change gets 404.
     const seq = purged.last_seq + 1;
     this.bus.publish({ kind: 'changed', chatId: purged.id, seq, chatSeq: seq });
     return true;

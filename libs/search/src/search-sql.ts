@@ -11,7 +11,7 @@ export function isSearchable(content: string, metadata: Record<string, unknown> 
 /** Adds a value to a statement and returns its placeholder. */
 export type AddValue = (value: unknown) => string;
 
-/** SQL: a text whatever its case. A sigma at the end of a word is a letter of its own to PostgreSQL, and to nobody else. */
+/** SQL: a text in lower case. Only PostgreSQL takes the sigma at the end of a word for another letter. */
 export const caseless = (text: string): string => `translate(lower(${text}), 'ς', 'σ')`;
 
 /** SQL: every term of `q` occurs in `column`, which already is {@link caseless}. */

@@ -55,7 +55,7 @@ export interface ChatNews {
   readonly place: ToldPlace;
 }
 
-/** Reads what a sync would answer to whoever knows what the receiver knows. */
+/** Reads what a sync would answer to a client that knows as much as the receiver. */
 @Injectable()
 export class ChatNewsReader {
   constructor(

@@ -10,7 +10,7 @@ import type { WebhookSettings } from './webhook-settings.js';
 
 /** Longer than reading, calling and storing may take, so that nobody else calls for the same chat meanwhile. */
 export const LEASE_SECONDS = 30;
-/** What is read later than this after the claim is not sent under it, in ms. */
+/** How long after the claim its news may still be sent, in ms. */
 const READ_WITHIN_MS = 15_000;
 
 /** Tells the receiver of one chat. */

@@ -21,8 +21,8 @@ const MAX_AT_ONCE = 8;
 const END_WITHIN_MS = 1_000;
 
 /**
- * Tells the receiver of the chats that changed, a chat at a time for each slot, together with all other processes that
- * do. Whoever dies only loses the leases of what it was at.
+ * Tells the receiver of the chats that changed, a chat at a time for each slot, beside all other processes that do.
+ * When a process dies, others take over its chats after their leases.
  */
 @Injectable()
 export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShutdown, HintListener {

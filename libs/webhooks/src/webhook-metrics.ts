@@ -51,7 +51,7 @@ export class WebhookMetrics {
     this.calls.inc({ end });
   }
 
-  /** As it is at this scrape; nothing without a receiver, and nothing of what is due without a database. */
+  /** The state at this scrape: empty without a receiver, and without the due chats when the database is away. */
   async scrape(): Promise<string> {
     if (this.settings.WEBHOOK_URL === undefined) return '';
     this.due.reset();

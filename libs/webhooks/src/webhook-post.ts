@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 
 /** For the whole answer, in ms. */
 const TIME_LIMIT_MS = 10_000;
-/** What is read of an answer, so that the connection can be used again; nobody looks at it. */
+/** How much of an answer is read, so that the connection can be used again; the content is ignored. */
 const MAX_ANSWER_BYTES = 16_384;
 
 export interface WebhookBody {
@@ -13,7 +13,7 @@ export interface WebhookBody {
 /** How a call ended: undefined when the receiver took it, or in a few words why it did not. */
 export type Failure = string | undefined;
 
-/** Signs what is told (standardwebhooks.com), with every secret, and posts it. */
+/** Signs a body with every secret (standardwebhooks.com) and posts it. */
 export class WebhookPost {
   private readonly signers: readonly Webhook[];
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 
-/** After so many failures in a row the receiver counts as failing: one call at a time tries it. */
+/** After this many failures in a row the receiver counts as failing: one call at a time tries it. */
 export const FAILS_AFTER = 3;
 
 /** What this process may do now. */

@@ -1,6 +1,6 @@
 export const DEMO_USER = 'demo';
 
-/** Whom the demo user talks to; the page lets somebody be each of them. */
+/** The people that the demo user talks to; the page lets its user act as each of them. */
 export const DEMO_PEOPLE: readonly string[] = [DEMO_USER, 'maya', 'tom', 'ines'];
 
 /** A message, by a key that is unique in its chat; a reaction to one; or how far somebody has read. */

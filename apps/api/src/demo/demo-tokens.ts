@@ -7,7 +7,7 @@ import { DEMO_PEOPLE, DEMO_USER, DemoWorld } from './demo-world.js';
 import { isDemoCode } from './demo-code.js';
 import { demoClaims } from './demo-people.js';
 
-/** For the world: what is not there by then, such as an answer out of a document, comes into the open page. */
+/** Longest wait for the demo world; what comes later, such as a reply, appears in the open page. */
 const LONGEST_WAIT_MS = 3_000;
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3600;
@@ -25,8 +25,9 @@ const LIFETIME_SECONDS = 8 * 3600;
  * - a site whose name is made to point at 127.0.0.1 (DNS rebinding): `Host` must be a loopback name or address;
  * - a site that shows our page in a frame and has it clicked: the page refuses to be framed.
  *
- * Whoever runs programs as this user can have more than this: the secret is in DATA_DIR. A token holds wherever its
- * secret does, so production must have a secret of its own. All else is answered 404, as if there were no such route.
+ * A program that runs as this user can have more than this: the secret is in DATA_DIR. A token is valid at every server
+ * with the same secret, so production must have another. Every other request is answered 404, as if there were no such
+ * route.
  */
 export function offerDemoTokens(server: FastifyInstance, settings: Settings, secret: string): void {
   const claims = demoClaims(settings, secret);

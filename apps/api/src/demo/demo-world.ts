@@ -18,7 +18,7 @@ export class DemoWorld {
     this.people = new DemoPeople(server, claims);
   }
 
-  /** Never rejects: whoever wants a token gets one, with a world or without. */
+  /** Never rejects: a token is issued with a demo world or without. */
   ready(): Promise<void> {
     this.making ??= this.make()
       .catch((error: unknown) => this.logger.warn({ reason: String(error) }, 'The demo world could not be made'))
@@ -32,7 +32,7 @@ export class DemoWorld {
 
   private async makeChat({ owner, body, steps }: DemoChat): Promise<void> {
     const { id, status } = await this.people.call<{ id: number; status: string }>(owner, 'POST', '/chats', body);
-    // The demo user is to have all of them at hand, whatever somebody did with them before.
+    // Somebody may have archived or deleted it since.
     if (status !== 'ACTIVE') await this.people.call(owner, 'PATCH', `/chats/${id}/status`, { status: 'ACTIVE' });
     if (await this.isComplete(owner, id, steps)) return;
     const ids = new Map<string, number>();

@@ -17,7 +17,7 @@ interface Offer {
 }
 
 /**
- * The page to chat on, at `/`. Its files have names of their content, so that a browser keeps them for ever; the page
+ * The page to chat on, at `/`. A file's name has a hash of its content, so a browser may keep it for a year; the page
  * itself is asked for each time. Nothing at all where it was not built.
  */
 export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): void {
@@ -25,8 +25,8 @@ export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): void
   for (const name of readdirSync(path.join(BUILT, 'assets'))) {
     const content = readFileSync(path.join(BUILT, 'assets', name));
     const body = new StaticBody(TYPES[path.extname(name)] ?? 'application/octet-stream', content);
-    const forEver = 'public, max-age=31536000, immutable';
-    server.get(`/assets/${name}`, (request, reply) => body.send(request, reply, forEver));
+    const forAYear = 'public, max-age=31536000, immutable';
+    server.get(`/assets/${name}`, (request, reply) => body.send(request, reply, forAYear));
   }
   const html = readFileSync(path.join(BUILT, 'index.html'), 'utf8');
   const page = new StaticBody('text/html; charset=utf-8', html);

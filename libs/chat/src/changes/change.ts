@@ -3,11 +3,11 @@ import type { Statement, Tx } from '#libs/database';
 import type { Batch, Member } from './batch.js';
 
 /**
- * One change of a chat that somebody asks for. A kind of change is one file: which rows it wants to see, and a
- * judgement that touches nothing but the batch's copy of them.
+ * One change of a chat that somebody asks for. A kind of change is one file: it says which rows it
+ * wants to see, and judges; the judgement touches only the batch's copy of those rows.
  */
 export interface Change<Answer> extends Member {
-  /** Who else may change its chat in the same batch: anybody, everybody but the same person, or nobody. */
+  /** Who else may change its chat in the same batch: anybody, all others than the same person, or nobody. */
   readonly company: 'anybody' | 'others' | 'nobody';
   /** What it holds in memory while it waits. */
   readonly bytes: number;

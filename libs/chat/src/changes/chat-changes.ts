@@ -21,7 +21,7 @@ import { judge, Misjudged, type Outcome, readingOf, withAnswer } from './outcome
 const MAX_IN_FLIGHT = 2;
 /** Chats that somebody else holds, waited for beside the batches. */
 const MAX_APART = 4;
-/** Who has waited so long, and is not begun, is told to come again. */
+/** A change that was not begun within this time is refused with 503. */
 const MAX_WAIT_MS = 2_000;
 const SWEEP_EVERY_MS = 250;
 
@@ -32,9 +32,9 @@ interface Apart {
 }
 
 /**
- * The one way in which a chat changes. What waits goes into the next transaction together, whatever it changes in
- * whichever chats: their rows are locked, what the changes want is loaded, each is judged in the order in which it came,
- * what they changed is stored, and after the commit it is told. Nothing waits when it is quiet, and there is no timer.
+ * The one way in which a chat changes. All changes that wait go into the next transaction together, of any kind and in any
+ * chats. It locks the chats, loads the rows that the changes want, judges the changes in the order in which they came,
+ * stores the rows that they changed, and after the commit tells of them. There is no timer: a change alone does not wait.
  * See `docs/decisions/0016-one-way-to-change.md`.
  */
 @Injectable()
@@ -62,7 +62,7 @@ export class ChatChanges {
     this.isToldOutside = settings?.WEBHOOK_URL !== undefined;
   }
 
-  /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; whatever the judgement refuses with */
+  /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; the refusal of the judgement */
   change<Answer>(change: Change<Answer>): Promise<Answer> {
     if (change.before !== undefined) return this.changeAfter(change, change.before);
     return new Promise<unknown>((resolve, reject) => {
@@ -73,7 +73,7 @@ export class ChatChanges {
     }) as Promise<Answer>;
   }
 
-  /** What is written before may take long, and keeps no batch waiting. */
+  /** Runs a change with a `before`, which may take long, by itself: no batch waits for it. */
   private async changeAfter<Answer>(change: Change<Answer>, before: (tx: Tx) => Promise<void>): Promise<Answer> {
     const judged = await this.database.transaction(async (tx) => {
       await before(tx);
@@ -132,7 +132,7 @@ export class ChatChanges {
     for (const chatId of chats) this.busy.delete(chatId);
   }
 
-  /** @returns what is to be tried apart */
+  /** @returns the members to be tried apart */
   private async attempt(batch: readonly Waiting[], isPatient: boolean): Promise<Apart[]> {
     try {
       const outcomes = await this.transact(

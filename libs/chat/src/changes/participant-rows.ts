@@ -40,9 +40,9 @@ interface Retracted {
   readonly messageId: number;
   /** What stands for its id where membership is asked. */
   readonly addressedId: number;
-  /** In a GROUP, to whom it was never unread. */
+  /** The sender, to whom the message was never unread; set in a GROUP only. */
   readonly senderId: string | null;
-  /** Who has read it, apart from what their watermarks say. */
+  /** Users who have read it by a receipt, beyond their watermarks. */
   readonly readBy: readonly string[];
 }
 
@@ -108,7 +108,7 @@ export class ParticipantRows implements Rows {
     this.left.push(crossing);
   }
 
-  /** Counts a message no more as seen by those to whom it is not unread: former members and later joiners included. */
+  /** Takes a message out of the seen counts of all users to whom it is not unread, former members and later joiners too. */
   retract(retracted: Retracted): void {
     this.retracted.push(retracted);
   }

@@ -7,8 +7,8 @@ import { ChatRepository } from '../rows/chat.repository.js';
 import type { ListChatsDto } from './list-chats.dto.js';
 
 /**
- * The beginnings of lists that are asked for again and again, each as of the `last_seq` of its chats: whatever a list shows of
- * a chat raises that number.
+ * The first pages of lists that are asked for again and again, each as of the `last_seq` of its chats. Every change that a
+ * list shows raises that number.
  */
 @Injectable()
 export class KeptLists {

@@ -1,7 +1,7 @@
 import { BUCKET_MS, bucketOf } from '../rows/bucket.js';
 import type { WalkEntry } from '../rows/chat-walk.repository.js';
 
-/** Where a walk over every chat stands. What is not behind it has (updated_at, id) greater than (`at`, `id`). */
+/** The place of a walk over every chat: chats that it has yet to show have (updated_at, id) greater than (`at`, `id`). */
 export interface WalkPlace {
   /** In ms since 1970. */
   readonly at: number;
@@ -56,7 +56,7 @@ export function toTurn(place: WalkPlace, [first]: readonly WalkEntry[]): WalkPla
 }
 
 /**
- * The chats of one bucket in the order of their ids, so that a page reads no more than it shows, however many there
+ * The chats of one bucket in the order of their ids, so that a page reads only as many as it shows, however many there
  * are. A chat that changes meanwhile may come in behind the walk: so a turn shows only what changed before it began,
  * and what changed since is for the next turn, or the walk that is to come.
  * @param most how many entries were asked for

@@ -43,7 +43,7 @@ export function placeAt(at: number): HeadsPlace {
   return { bucket: bucketOf(at), id: 0 };
 }
 
-/** Every chat, by the bucket (ten minutes) in which it last changed. Whoever reads it may see them all. */
+/** Reads every chat, by the bucket (ten minutes) in which it last changed; for services, who may see all. */
 @Injectable()
 export class ChatWalkRepository {
   /** In the order of (bucket, id), which is the index's. Chats that are not asked for are there, too. */
@@ -71,7 +71,7 @@ export class ChatWalkRepository {
   }
 
   /**
-   * How far the chats are that changed since a time, but for those of the last second, whose hints may be on their way.
+   * The `last_seq` of chats that changed since a time, without those of the last second, whose hints may be on their way.
    * `next` is undefined at the end of all.
    */
   async heads(db: Queryable, { bucket, id }: HeadsPlace, since: Date) {

@@ -31,7 +31,7 @@ export class Participant {
   @Int8Column({ name: 'seen_count', default: 0 })
   seenCount: number;
 
-  /** Whether they have sent, reacted or marked since they came, or made the chat: who has not is only in it. */
+  /** Whether they made the chat, or have sent, reacted or marked since they came. */
   @Column({ name: 'took_part', type: 'boolean', default: false })
   tookPart: boolean;
 

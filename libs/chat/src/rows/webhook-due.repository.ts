@@ -126,7 +126,7 @@ export class WebhookDueRepository {
     });
   }
 
-  /** Whatever waits for a later try, or is given up, is tried now. @returns how many chats that were */
+  /** Makes chats due now that wait for a later try or were given up. @returns how many chats that were */
   async retry(): Promise<number> {
     const retried = await this.database.query({
       name: 'webhook-due.retry',

@@ -12,7 +12,7 @@ const RISES = new RowList<ChatRise>('u', {
   due_seq: ['bigint', ({ to }) => to],
   delivered_seq: ['bigint', ({ from }) => from],
 });
-/** What is due already keeps its turn; what was given up is taken up where it stopped. */
+/** A chat that is due already keeps its turn; one that was given up goes on where it stopped. */
 const MARK = `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
   SELECT u.chat_id, u.due_seq, u.delivered_seq, $4::timestamptz, $4::timestamptz FROM ${RISES.sql}
   ON CONFLICT (chat_id) DO UPDATE SET due_seq = EXCLUDED.due_seq,

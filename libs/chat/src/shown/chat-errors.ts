@@ -1,6 +1,6 @@
 import { ApiError, errorCodes } from '#libs/http';
 
-/** What is refused about chats and who is in them. */
+/** Refusals about chats and their participants. */
 export const ChatErrors = errorCodes({
   chat_not_found: {
     status: 404,

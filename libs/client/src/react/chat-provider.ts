@@ -35,7 +35,7 @@ function OwnClient({ children, ...options }: WithOptions): ReactNode {
   const [client, setClient] = useState<ChatClient>();
   useEffect(() => {
     const onError = (error: unknown) => latest.current.onError?.(error);
-    // The token is asked for anew whenever it is refused: of the latest props.
+    // A refused token is replaced by one from the latest props.
     const made = new ChatClient({ ...latest.current, url, userId, token: () => latest.current.token() });
     made.on('error', onError);
     // Stopped before it was started, as StrictMode does, is no error.

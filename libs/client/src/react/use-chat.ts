@@ -11,7 +11,7 @@ import { holdChat } from './held-chats.js';
 const WINDOW = 50;
 
 export interface UseChatOptions {
-  /** The latest so many messages at first (1-100), 50 by default, or all of them. */
+  /** How many of the latest messages to load at first (1-100), 50 by default, or all of them. */
   readonly window?: Window;
 }
 

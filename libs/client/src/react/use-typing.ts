@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from './chat-provider.js';
 
-/** Whoever writes says so every 2 s. */
+/** A person who writes says so every 2 s. */
 const FORGOTTEN_AFTER_MS = 5_000;
 
 export interface UsedTyping {
-  /** Who writes in this chat now, but for the user. */
+  /** The other people who write in this chat now. */
   readonly typists: readonly string[];
   /** Say at every key that the user writes; one every 2 s goes out. */
   readonly typing: () => void;

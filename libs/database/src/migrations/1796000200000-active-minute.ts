@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Each participant's row says in which minute its chat was last active, so that an index by person is in the list's
- * order but for what shares a minute. The database keeps it: the rule is written once, and holds for what others load
+ * order, except within a minute. The database keeps it: the rule is written once, and holds for what others load
  * into the tables, too. See docs/decisions/0013-lists-by-the-minute.md.
  */
 export class ActiveMinute1796000200000 implements MigrationInterface {

@@ -15,7 +15,7 @@ export class NewTexts1796000400000 implements MigrationInterface {
 
 const UP = [
   // Vacuumed by the number of rows that have come and gone: the table is as good as empty each time somebody looks. It
-  // keeps its empty pages, since giving them back would lock out whoever sends.
+  // keeps its empty pages, since giving them back would lock out senders.
   `CREATE TABLE message_text_new (
     chat_id bigint NOT NULL,
     message_id bigint NOT NULL,

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Each chat's row says in which ten minutes it last changed, so that an index gives the walk over every chat, and a
- * send leaves that index alone but for once in ten minutes. The database keeps the column, as it keeps `active_minute`. See
+ * send touches that index once in ten minutes at most. The database keeps the column, as it keeps `active_minute`. See
  * docs/decisions/0028-every-chat-by-ten-minutes.md.
  */
 export class UpdatedBucket1796600200000 implements MigrationInterface {

@@ -14,7 +14,7 @@ interface NamedExplanation extends Explanation {
 }
 
 interface FailureCode extends NamedExplanation {
-  /** What it is that FAILED. */
+  /** The kinds of message that fail with it. */
   readonly of: readonly ('reply' | 'file')[];
 }
 
@@ -42,7 +42,7 @@ export const FIELD_CODES: readonly NamedExplanation[] = [FieldCodes, ReactionFie
   .map(({ code, meaning, remedy }) => ({ code, meaning, remedy }))
   .sort(byName);
 
-/** Every `message_metadata.error.code` of what FAILED, by name. */
+/** Every `message_metadata.error.code` of a FAILED message, by name. */
 export const FAILURE_CODES: readonly FailureCode[] = Object.entries<Explanation>({ ...ReplyFailures, ...FileFailures })
   .map(([code, explanation]) => ({
     code,

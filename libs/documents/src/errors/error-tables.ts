@@ -5,7 +5,7 @@ type Row = readonly (string | number)[];
 const HEADER = ['what it means', 'what to do'];
 
 /**
- * A page with the tables of all codes written anew between `<!-- <table>:begin -->` and `<!-- <table>:end -->`.
+ * A page with fresh tables of all codes between `<!-- <table>:begin -->` and `<!-- <table>:end -->`.
  * @throws Error when a table has no place on the page
  */
 export function withErrorTables(page: string): string {

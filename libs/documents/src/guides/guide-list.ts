@@ -26,7 +26,7 @@ export interface GuideSource {
   readonly markdown: string;
 }
 
-/** The folder that package.json is in: wherever the service runs from, the pages lie beside it. */
+/** The folder of package.json, beside which the pages lie, wherever the process was started. */
 const ROOT = path.dirname(createRequire(import.meta.url).resolve('#package'));
 
 /** All guides, and the README as one of them at the end. */

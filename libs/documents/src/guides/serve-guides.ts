@@ -5,7 +5,7 @@ import type { ServedFile } from './guide-pages.js';
 import { COPY_SCRIPT } from './copy-script.js';
 import { ICON, STYLESHEET } from './stylesheet.js';
 
-/** Nothing but our own stylesheet, icon and script, none of them inline: no frame, nowhere to send a form. */
+/** Allows our own stylesheet, icon and script, none of them inline; no frames and no forms. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

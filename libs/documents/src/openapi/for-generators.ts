@@ -7,9 +7,9 @@ interface Schema {
 }
 
 /**
- * Says the same in a way that generators understand: a reference stands alone, since an `allOf` around it becomes a class
- * of its own, which extends an enum in Java and does not compile; and what may be null is not required, since Python's
- * models refuse null for what is.
+ * Rewrites the document for generators, with the same meaning. A reference stands alone: generators make a class of an
+ * `allOf` around it, which in Java extends an enum and does not compile. A field that may be null is not required:
+ * Python's models refuse null for a required one.
  */
 export function forGenerators(document: OpenAPIObject): OpenAPIObject {
   return plain(document) as OpenAPIObject;

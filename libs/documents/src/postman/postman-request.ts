@@ -64,7 +64,7 @@ function exampleOf({ example, examples = {}, schema }: Parameter): Word | undefi
   return example ?? schema.example ?? Object.values(examples)[0]?.value ?? schema.default;
 }
 
-/** The first example, with a chat of its own for each run: an old one may be archived. */
+/** The first example, with a new chat for each run: an old one may be archived. */
 function bodyOf(body: Body | undefined): string | undefined {
   const [example] = Object.values(body?.content['application/json']?.examples ?? {});
   if (example === undefined) return undefined;

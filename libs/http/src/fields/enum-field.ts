@@ -17,7 +17,7 @@ export interface EnumFieldOptions extends ExampleAlone {
   readonly default?: string;
   readonly example?: string;
   readonly required?: boolean;
-  /** A wider vocabulary, of which the words that are not in `of` are refused further in, with a code of their own. */
+  /** A wider vocabulary: words that it has beyond `of` pass here and are refused later, with a more exact code. */
   readonly within?: Vocabulary<string>;
 }
 

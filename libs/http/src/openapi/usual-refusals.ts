@@ -3,7 +3,7 @@ import { FieldCodes } from '../errors/field-codes.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { MAX_ID } from '../fields/number-field.js';
 
-/** Examples of what every operation may refuse. */
+/** Examples of the refusals that every operation may give. */
 export const USUAL_REFUSALS: readonly ApiError[] = [
   new ValidationFailed([{ field: 'colour', code: FieldCodes.unknown_field.code, message: 'is not known here' }]),
   refusal(HttpErrors.malformed_url),
@@ -14,7 +14,7 @@ export const USUAL_REFUSALS: readonly ApiError[] = [
   refusal(HttpErrors.timeout),
 ];
 
-/** Examples of what every operation with a body may refuse. */
+/** Examples of the refusals that every operation with a body may give. */
 export const BODY_REFUSALS: readonly ApiError[] = [
   refusal(HttpErrors.malformed_body),
   new ApiError(

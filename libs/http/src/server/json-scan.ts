@@ -40,7 +40,7 @@ interface Level {
  * Scans the bytes of a JSON object once, before anything is built. It refuses, with the path of the field, what
  * PostgreSQL cannot store (NUL, lone surrogates), what is unsafe in JavaScript (`__proto__` and the like), numbers that
  * a double would change, and nesting over 32 levels. It stops at a field that is larger than any may be, so a refused
- * body costs no more than an accepted one.
+ * body costs at most as much as an accepted one.
  *
  * Malformed JSON is detected only where it matters here; the parser reports the rest.
  */

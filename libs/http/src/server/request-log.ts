@@ -11,11 +11,11 @@ export interface Trail {
   readonly client_address: string;
 }
 
-/** Who acts, and for whom. */
+/** The caller, and the user that it acts for. */
 export interface Acting {
   /** The holder of the token. */
   readonly caller_id?: string | undefined;
-  /** Whom the request is about: the caller, or the user that a service named. */
+  /** The user that the request is about: the caller, or the one that a service named. */
   readonly user_id?: string | undefined;
 }
 

@@ -23,7 +23,7 @@ export function refuseUnroutable(server: FastifyInstance): void {
   server.addHook('onRequest', (request, _reply, done) => {
     done(request.is404 ? unroutable(request.url, [...places.values()]) : undefined);
   });
-  // What is no preflight, or one of an origin that is not let in, has come through to the route `*`.
+  // A request that is no preflight, or comes from a refused origin, reaches the route `*`.
   server.addHook('preParsing', (request, _reply, payload, done) => {
     if (request.routeOptions.url === '*') done(unroutable(request.url, [...places.values()]));
     else done(null, payload);

@@ -1,6 +1,6 @@
 import { UserIdField } from '../fields/user-id-field.js';
 
-/** Query of the operations that take nothing but the user whom a service acts for. */
+/** Query of the operations whose only parameter is the user that a service acts for. */
 export class ActingUserDto {
   @UserIdField({ description: 'For whom a service acts; a user may leave it out.', exampleAlone: 'demo' })
   user_id?: string;

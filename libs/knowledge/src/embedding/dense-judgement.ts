@@ -50,7 +50,7 @@ export class DenseJudgement {
     // A right angle means nothing in common.
     const related = near.filter(({ score }) => score > 0);
     const [byWords, nearby] = [new Set(found.ranked.map(keyOf)), new Set(near.map(keyOf))];
-    // What is not shown must not stretch the scale either: the question itself is nearest to itself.
+    // A passage that may not be shown must not stretch the scale: the question itself is nearest to itself.
     const candidates = await found.shown([...found.ranked, ...related.filter((place) => !byWords.has(keyOf(place)))]);
     const scored = await this.vectors.scores(
       db,

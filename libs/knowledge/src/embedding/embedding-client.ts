@@ -11,7 +11,7 @@ import { unitVector, type Vector } from './vector.js';
 
 /** Texts of one request: what the strictest of the usual servers takes. */
 export const BATCH = 32;
-/** Of a text, in UTF-16 code units; models read no more than some 512 tokens of it. */
+/** Longest text, in UTF-16 code units; models read some 512 tokens of it at most. */
 const LONGEST_TEXT = 2_000;
 /** After a failure the server is left alone so long, in ms, and replies do not wait for it. */
 const REST_MS = 30_000;

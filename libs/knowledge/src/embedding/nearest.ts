@@ -1,6 +1,6 @@
 import type { Ranked } from '../search/ranking.js';
 
-/** Keeps the best of what is added, best first; of equal ones, the earlier place. Holds twice as many at most. */
+/** Keeps the best of the added places, best first; of equal ones, the earlier. Holds twice as many at most. */
 export class Nearest {
   private readonly kept: Ranked[] = [];
 

@@ -6,7 +6,7 @@ export interface Span {
 
 /**
  * The passages that get vectors next, newest first, so that those done are always one span. A few new ones go on
- * where it ends; behind more than `most` of them it is begun anew at the newest, and what has a vector is passed over.
+ * where it ends; behind more than `most` of them it begins again at the newest, and skips passages that have a vector.
  * @param all the ids of the chat's passages; none when the last is before the first
  */
 export function nextSpan(all: Span, done: Span | undefined, size: number, most: number): Span | undefined {

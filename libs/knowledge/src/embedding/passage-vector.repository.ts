@@ -72,7 +72,7 @@ export class PassageVectorRepository {
     await tx.query({ ...inserting, values: [chatId, model, ids, vectors.map(written)] });
   }
 
-  /** A span that does not go on from what is there begins again: another model, or another process, was at it. */
+  /** A span that does not continue the stored one begins again: another model or process wrote meanwhile. */
   async cover(tx: Tx, chatId: number, model: string, { first, last }: Span): Promise<void> {
     await tx.query({
       name: 'embedding.cover',

@@ -47,7 +47,7 @@ export class VectorSearchRepository {
     });
   }
 
-  /** The nearest of the chats' vectors that pgvector keeps, compared one by one: exact, whatever the scope. */
+  /** The nearest of the chats' vectors that pgvector keeps, compared one by one: exact in every scope. */
   nearest(db: Queryable, chatIds: readonly number[], { model, vector }: Sought, limit: number): Promise<VectorRow[]> {
     return db.query<VectorRow>({
       name: 'embedding.nearest',

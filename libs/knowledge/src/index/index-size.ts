@@ -14,7 +14,7 @@ const WORDS = { some: 2_000, bytesOfEach: 6, most: 100_000 };
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** The most that the index of a file of so many bytes may hold. */
+/** The most that the index of a file of this size may hold. */
 export class IndexSize {
   private passages = 0;
   private terms = 0;

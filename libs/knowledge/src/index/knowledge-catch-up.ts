@@ -6,7 +6,7 @@ import { KnowledgeIndexRepository } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
 import type { Scope } from '../rows/scope.js';
 
-/** Of one transaction: bounded so that it ends in time, and holds up whoever indexes the chat no longer than that. */
+/** Limit of one transaction, so that it ends in time and others who index the chat wait no longer. */
 const MESSAGES = 200;
 const BYTES = 256 * 1024;
 

@@ -13,7 +13,7 @@ export interface Forgotten {
   readonly firstId: number;
 }
 
-/** Of one transaction; the passages of the last mark come on top of so many. */
+/** Limit of one transaction; the passages of the last mark may exceed it. */
 const MARKS = 1_000;
 const PASSAGES = 10_000;
 
@@ -50,8 +50,8 @@ export class KnowledgeForgetRepository {
   }
 
   /**
-   * Removes what was indexed of forgotten texts by who had read them before; under the lock of the chat's knowledge.
-   * Whatever else the messages say now is indexed again.
+   * Removes what was indexed of forgotten texts, under the lock of the chat's knowledge. The texts that the messages have now
+   * are indexed again.
    * @returns up to where the chat is indexed, when that has moved back
    */
   async settle(tx: Tx, chatId: number): Promise<number | undefined> {

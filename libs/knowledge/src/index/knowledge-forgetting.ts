@@ -16,8 +16,8 @@ export class KnowledgeForgetting {
   ) {}
 
   /**
-   * All that there is to forget, in transactions of bounded size, each of which goes on from the one before, in
-   * whichever process. A chat that somebody else is at is left for the next time.
+   * Forgets all texts that are marked, in transactions of bounded size; the next one, in any process, goes on where the last
+   * ended. A chat that another process works at is left for the next time.
    */
   async forget(signal: AbortSignal): Promise<void> {
     for (let chatId: number | undefined = 0; ;) {

@@ -35,7 +35,7 @@ export interface LockedKnowledge {
 
 @Injectable()
 export class KnowledgeIndexRepository {
-  /** Whoever indexes texts of the chat waits for each other here, until the transaction ends. */
+  /** Transactions that index texts of one chat wait here for each other. */
   async lock(tx: Tx, chatId: number): Promise<LockedKnowledge> {
     const [locked] = await tx.query<LockedKnowledge>({
       name: 'knowledge.lock',

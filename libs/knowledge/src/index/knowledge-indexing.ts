@@ -24,7 +24,7 @@ export interface NewText {
 
 /**
  * Passages written by one statement, which updates the row of every term once: twice as many take a fifth less time
- * each. So many take about half a second, a tenth of what a statement may.
+ * each. A full statement takes about half a second, a tenth of what a statement may.
  */
 const BATCH = 512;
 

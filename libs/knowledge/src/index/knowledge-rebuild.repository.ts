@@ -44,7 +44,7 @@ export class KnowledgeRebuildRepository {
   }
 
   async clear(tx: Tx, chatId: number, version: number): Promise<void> {
-    // Passages first: whoever forgets one of them meanwhile either has it, or leaves it, and waits for nothing.
+    // Passages first: a transaction that forgets one meanwhile either has it locked or skips it, and waits for nothing.
     for (const table of ['passage', 'passage_vector', 'posting'])
       for (let deleted = ROWS; deleted >= ROWS;) {
         const [row] = await tx.query<{ deleted: number }>({

@@ -17,8 +17,8 @@ export class KnowledgeRebuilding {
   ) {}
 
   /**
-   * One chat, in one transaction: searches see the old index until it is done. Whoever else indexes texts of the chat
-   * waits meanwhile.
+   * One chat, in one transaction: searches see the old index until it is done. Others who index texts of the
+   * chat wait meanwhile.
    * @returns whether there was any
    */
   rebuildNext(signal: AbortSignal): Promise<boolean> {

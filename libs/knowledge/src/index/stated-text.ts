@@ -5,7 +5,7 @@ import { type PassageSlice, splitPassages } from '../text/split-passages.js';
 /** A longer message is a document that somebody put into the chat: its questions are part of it, in UTF-16 code units. */
 const LONGEST_SAID = 2_400;
 
-/** The passages of what somebody said in a chat: of a message of usual length, what it states. */
+/** The passages of a message: of one of usual length, the sentences that state something. */
 export function* statedPassages(text: string, language: string): Generator<PassageSlice> {
   const stretches = text.length > LONGEST_SAID ? [{ start: 0, end: text.length }] : statingStretches(text, language);
   const [only] = stretches;

@@ -9,7 +9,7 @@ export interface LanguageWords {
   readonly asks: string;
   /** Endings of questions, in scripts with or without spaces. */
   readonly askEndings?: string;
-  /** What asks wherever in the sentence it stands, in languages that leave it in its place. */
+  /** Question words that may stand anywhere in the sentence, in languages that do not move them to its beginning. */
   readonly asksWithin?: string;
   /** Openings of requests to tell something: the verbs of telling, and wishes to know. */
   readonly requests: string;
@@ -18,7 +18,7 @@ export interface LanguageWords {
   readonly courtesies: string;
   readonly greetings: string;
   readonly thanks: string;
-  /** Whole questions about whom one is talking to. */
+  /** Whole questions about the assistant itself, such as `Who are you?`. */
   readonly aboutYou: string;
   /** Words that stand for something said before. */
   readonly pointing: string;

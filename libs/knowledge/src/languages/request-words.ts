@@ -2,7 +2,7 @@ import { readSentence } from './speech-act.js';
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
-/** What a text asks about: its sentences but for what only asks to tell it, and greets. */
+/** What a text asks about: its sentences without greetings and without phrases such as `Can you tell me`. */
 export function requestWords(text: string, language: string): { rest: string; aside: ReadonlySet<string> } {
   const aside = new Set<string>();
   let rest = '';

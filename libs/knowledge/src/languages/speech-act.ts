@@ -19,12 +19,12 @@ export interface Sentence {
 /** With spaces between words U+003B is a semicolon; Greek asks with it. U+055E stands inside an Armenian word. */
 const QUESTION_MARK = /[?？؟\u037e⁇⁈]["'”’»)\]]*[.!…]*$|^[¿]|[՞]|[?？؟]!+$/u;
 const GREEK_QUESTION_MARK = /;["'”’»)]*[.!]*$/u;
-/** A clause of its own makes a statement of what begins as a question: `When it rains, we close`. A list follows a colon. */
+/** A main clause makes a statement of what begins as a question: `When it rains, we close`. A list follows a colon. */
 const CLAUSE = /[,،，、;:：]/u;
 const LIST = /[:：]$/u;
 /** In UTF-16 code units. */
 const LONGEST_SMALL_TALK = 80;
-/** Of a question that nothing but its opening shows, in words. */
+/** Longest question, in words, that only its opening shows to be one. */
 const LONGEST_QUESTION = 30;
 
 interface Reading {
@@ -100,8 +100,8 @@ function isAsked(text: string, words: readonly string[], { asks, askEndings, ask
 }
 
 /**
- * A whole sentence of nothing but greetings and thanks, or about whom one is talking to. Whole sentences are the same in
- * no two languages, and so short that none can be told: each is tried, the likeliest first.
+ * A whole sentence of greetings and thanks, or a question about the assistant itself. No two languages share such a
+ * sentence, and it is too short to detect its language: each language is tried, the likeliest first.
  */
 function smallTalk(text: string, language: string): SpeechAct | undefined {
   if (text.length > LONGEST_SMALL_TALK) return undefined;

@@ -30,7 +30,7 @@ export class IndexedPassage {
   @Column({ type: 'text' })
   text: string;
 
-  /** Of what stands around it, where it is not within it: the heading above. */
+  /** Words of the heading above it, where the passage does not hold them. */
   @Column({ type: 'text', nullable: true })
   heading: string | null;
 

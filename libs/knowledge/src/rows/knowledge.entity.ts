@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { Int8Column, Int8Key } from '#libs/database';
 import type { LanguageCounts } from '../words/language.js';
 
-/** What a chat knows, in numbers; its lock orders whoever indexes the chat's texts. */
+/** What a chat knows, in numbers; its lock orders transactions that index the chat's texts. */
 @Entity('knowledge')
 @ForeignKey('Chat', ['chatId'], ['id'], { name: 'knowledge_chat_id_fkey', onDelete: 'CASCADE' })
 export class Knowledge {

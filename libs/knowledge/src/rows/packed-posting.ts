@@ -8,7 +8,7 @@ export const POSTING_BYTES = 4;
 /** Ids of one block are less than this apart. */
 export const BLOCK_SPAN = 65_536;
 
-/** A block that has so many bytes is full; the batch that fills it may add as much again. */
+/** A block of this size, in bytes, is full; the batch that fills it may add as much again. */
 export const FULL_BLOCK_BYTES = 2_000;
 
 export const MOST_OCCURRENCES = 255;

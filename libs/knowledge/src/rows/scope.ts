@@ -1,6 +1,6 @@
 import { isVisible } from '#libs/chat';
 
-/** Whose knowledge may be read, resolved anew by every query. */
+/** Whose knowledge may be read; every query resolves it again. */
 export interface Scope {
   /** Who asks; undefined: a service as itself. */
   readonly userId: string | undefined;

@@ -17,7 +17,7 @@ export interface RankedChat {
   readonly excluded: readonly number[];
 }
 
-/** All passages of an index of version 1, whatever their languages. */
+/** All passages of an index of version 1, in all languages. */
 export const MIXED = '';
 
 /** The passages of one language: how many there are and how long they are is counted apart from all others. */
@@ -33,7 +33,7 @@ export class LanguageStatistics {
     this.norms.forEach((_, terms) => (this.norms[terms] = K1 * (1 - B + (B * terms) / average)));
   }
 
-  /** How much a term tells that so many passages have: the rarer the more. */
+  /** How much a term tells, by how many passages have it: the rarer the more. */
   idf(frequency: number): number {
     return idf(this.count, frequency);
   }

@@ -9,7 +9,7 @@ import type { Scope } from '../rows/scope.js';
 import { textUnits } from '../text/text-units.js';
 import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
-/** Passages looked at, best first; whatever is further down does not answer either. */
+/** Passages looked at, best first; those further down do not answer either. */
 const PASSAGES = 4;
 /** Sentences of them. */
 const MOST_UNITS = 400;

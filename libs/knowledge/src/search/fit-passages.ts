@@ -1,7 +1,7 @@
 import type { Passage } from '../text/passage.js';
 
 /**
- * Takes passages, best first, while they fit into so many characters (code points). One that overlaps others of the
+ * Takes passages, best first, while they fit into a limit of characters (code points). One that overlaps others of the
  * same text becomes one with it, at the better one's place, so that nothing is said twice.
  */
 export function fitPassages(ranked: readonly Passage[], characters: number): readonly Passage[] {

@@ -78,7 +78,7 @@ export class KnowledgeSearchRepository {
     });
   }
 
-  /** Those of the passages that the scope still shows, joined anew with message and chat. */
+  /** The passages that the scope still shows, joined again with message and chat. */
   passages(
     db: Queryable,
     scope: Scope,

@@ -30,7 +30,7 @@ export interface SearchLimits {
 /** The ranking is looked at so far down. */
 const DEPTH = 200;
 
-/** About as long is a passage, in code points: so many more are read as will fit. */
+/** Usual length of a passage, in code points: tells how many to read for a limit of characters. */
 const USUAL_PASSAGE = 1_200;
 
 /** A share of the characters that may be left unused before more is read. */

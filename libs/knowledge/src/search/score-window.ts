@@ -3,8 +3,8 @@ import type { PostingBlock } from './posting-list.js';
 import type { TopScores } from './top-scores.js';
 
 /**
- * Places scored together. A score for each of a million would take 8 MB anew for each search and miss the processor's
- * caches; so many stay in them (as in Lucene's `BooleanScorer`).
+ * Places scored together. Scores of a million at once would take 8 MB for each search and miss the processor's
+ * caches; a window of this size stays in them (as in Lucene's `BooleanScorer`).
  */
 const SIZE = 16_384;
 
@@ -45,7 +45,7 @@ export class ScoreWindow {
       const before = scores[nth] ?? 0;
       const score = before + (gain * occurrences) / (occurrences + (norms[posting & 255] ?? 1));
       scores[nth] = score;
-      // Scores only rise, so whatever ends above the mark passes it once: no need to look at all of them again.
+      // Scores only rise, so a place that ends above the mark passes it once: no need to look at all of them again.
       if (score > least && before <= least) candidates[count++] = nth;
     }
     this.count = count;

@@ -2,7 +2,7 @@ import type { Block } from './block.js';
 import type { Line } from './text-lines.js';
 import { cellsOf, type Delimiter, delimiterOf, isHeader, isOpenRow, isRule, LONGEST_ROW } from './table-row.js';
 
-/** So many lines tell what the others are. */
+/** How many lines are looked at to tell what all of them are. */
 const SAMPLE = 20;
 
 /** A label that is no longer than that goes with every row below it, in UTF-16 code units. */
@@ -18,7 +18,7 @@ const SHARE = 0.7;
 /** Nobody wraps prose at less, in UTF-16 code units. */
 const NARROW = 60;
 
-/** What lines without marks of their own are, between two blank lines: a table, entries, single lines or a paragraph. */
+/** What lines without list marks are, between two blank lines: a table, entries, single lines or a paragraph. */
 export function* plainBlocks(lines: readonly Line[], header: string | undefined): Generator<Block> {
   const [first, ...rest] = lines;
   if (first === undefined) return;

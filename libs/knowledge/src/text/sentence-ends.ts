@@ -20,7 +20,7 @@ const EXCLAIMED = /[?!？！]["'”’»)]+\s*$/;
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
-/** Sentences by UAX #29, but for the full stops of abbreviations, initials and ordinals, and for the marks of notes. */
+/** Sentences by UAX #29, except that full stops of abbreviations, initials and ordinals end none, nor do marks of notes. */
 export function sentencesOf(text: string): { index: number; segment: string }[] {
   const found: { index: number; segment: string }[] = [];
   // To UAX #29 a bracket that closes belongs to the sentence before it, and one that opens to the next.

@@ -18,14 +18,14 @@ export interface PassageSlice {
  */
 const WORDS = 200;
 
-/** A text of up to so many words is one passage: two halves would each lack what the other says. */
+/** A text of up to this many words is one passage: two halves would each lack what the other says. */
 const WHOLE = 2 * WORDS;
 
-/** The next passage repeats one or two sentences, of at most so many words in all. */
+/** The next passage repeats one or two sentences, of at most this many words in all. */
 const OVERLAP_UNITS = 2;
 const OVERLAP_WORDS = 40;
 
-/** A heading begins a new passage when the one before it has at least so many words. */
+/** A heading begins a new passage when the one before it has at least this many words. */
 const LEAST_WORDS = WORDS / 3;
 
 /** Splits a text into passages of whole sentences. Lazy, so that a long text can be split in slices of time. */

@@ -8,7 +8,7 @@ const LETTERS_PER_SPACELESS_WORD = 1.6;
 const SPACELESS_SYLLABLES = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 const LETTERS_PER_SYLLABIC_WORD = 4;
 
-/** About how many words a text has, whatever its script. */
+/** About how many words a text has, in any script. */
 export function wordsIn(text: string): number {
   const letters = text.match(SPACELESS)?.length ?? 0;
   const syllables = text.match(SPACELESS_SYLLABLES)?.length ?? 0;

@@ -17,7 +17,7 @@ export interface TextUnit {
   readonly header?: string | undefined;
 }
 
-/** A sentence without an end, such as bytes in base64, is cut after so many code units. */
+/** A sentence without an end, such as bytes in base64, is cut after this many code units. */
 const LONGEST = 800;
 
 /** @param above the header of the table in whose middle the text begins */

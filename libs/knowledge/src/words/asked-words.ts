@@ -26,8 +26,8 @@ export interface AskedForm {
 }
 
 /**
- * The words of texts to look for: those that say something in the text's own language, under whatever language passages
- * are read. A text of nothing but function words is looked for as it stands.
+ * The words of texts to look for: those that say something in the text's language, also under the languages that passages
+ * were read in. A text of function words alone is looked for as it stands.
  */
 export async function askedForms(texts: readonly WeightedText[]): Promise<AskedForm[]> {
   const weights = new Map<string, number>();

@@ -7,7 +7,7 @@ const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 
 /**
- * Whatever is no letter, digit or apostrophe; but not a decimal point. PostgreSQL's parser would else take `read/write`
+ * Every character but letters, digits, apostrophes and decimal points. Otherwise PostgreSQL's parser takes `read/write`
  * for a file, `and.then` for a host and `1-2` for a negative number.
  */
 const SEPARATORS = /(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{M}\p{N}']+/gu;
@@ -23,7 +23,7 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** A text as its terms are made of it. */
 export interface Matching {
-  /** As PostgreSQL's parser should see it: nothing but words with spaces between them. */
+  /** The text as PostgreSQL's parser should see it: only words, with spaces between them. */
   readonly words: string;
   /** Those of its words that are written otherwise without their marks, so written. */
   readonly folded: string;

@@ -7,8 +7,8 @@ import type { ListMessagesDto } from './list-messages.dto.js';
 import type { ListAnswer } from './message-listing.js';
 
 /**
- * The latest page of a chat, which is asked for again and again, as of the chat's `last_seq`. Every change of what a page shows raises that number, but for the text of a message that is SENDING, so that a page with
- * one is not kept.
+ * The latest page of a chat, which is asked for again and again, as of the chat's `last_seq`. Every change that a page shows
+ * raises that number, except new text of a message that is SENDING: so a page with one is not kept.
  */
 @Injectable()
 export class KeptPages {

@@ -35,7 +35,7 @@ export function indexConditions(filters: MessageFilters, add: AddValue): string[
   ];
 }
 
-/** SQL: conditions on `message m` that each message has to be held against; but for `q`. */
+/** SQL: conditions on `message m` that have to be checked for each message; `q` is not among them. */
 export function sparseConditions({ messageType, isUser, status }: MessageFilters, add: AddValue): string[] {
   return [
     ...(messageType === 'TEXT' ? [`m.message_type = 'TEXT'`] : []),

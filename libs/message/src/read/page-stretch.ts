@@ -79,8 +79,8 @@ function stretchOfWords(
 ): Omit<StretchSql, 'reaches'> {
   const beyondNew = `(SELECT id FROM edge_of_new)`;
   return {
-    // All that the index finds, then the nearest: asked for the nearest at once, PostgreSQL might walk to them. Of what is
-    // not indexed yet the nearest are looked through; when there are more of them, the stretch ends there.
+    // Finds all by the index, then takes the nearest: asked for the nearest at once, PostgreSQL might walk to them. Of texts
+    // that are not indexed yet it looks through the nearest; when there are more, the stretch ends there.
     tables: `new_ones AS MATERIALIZED (
       SELECT n.chat_id, n.message_id FROM message_text_new n
       WHERE n.chat_id = ${chat} AND n.message_id > ${above} AND n.message_id < ${below}

@@ -80,7 +80,7 @@ export class CitationRows implements Rows {
     this.forgotten.push(reply);
   }
 
-  /** Other citations follow, in changes of their own. */
+  /** Other citations follow in later changes. */
   follow(cited: Place, seq: number): void {
     this.due.push({ ...cited, seq });
   }

@@ -11,7 +11,7 @@ interface Citing {
   readonly by: Place;
 }
 
-/** Replies of its own chat that follow in the change that edits or deletes a message; more follow later. */
+/** How many replies of the same chat follow in the change that edits or deletes a message; more follow later. */
 export const FOLLOWING_AT_ONCE = 50;
 
 const PLACE = {
@@ -21,8 +21,8 @@ const PLACE = {
 export const PLACES = new RowList<Place>('w', PLACE);
 
 /**
- * What became of what replies `r` cite. FOR SHARE: who edits or deletes one of them just now is waited for, and who wants
- * to later waits, and finds the reply among those that cite it.
+ * What became of the messages that replies `r` cite. FOR SHARE: it waits for an edit or deletion that is under way, and a
+ * later one waits for it, and finds the reply among those that cite the message.
  */
 const cited = (replies: string) => `SELECT r.chat_id, r.id AS message_id, (c->>'n')::bigint AS n,
     CASE WHEN m.deleted_at IS NOT NULL THEN 'deleted'

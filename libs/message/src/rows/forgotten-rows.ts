@@ -2,7 +2,7 @@ import type { Rows } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import { forgetStatements, type TextPlace } from '#libs/knowledge';
 
-/** Messages that say something else now, or nothing: replies are built of what they said no more. */
+/** Messages whose text was edited or deleted: replies must not be built from the old text. */
 export class ForgottenRows implements Rows {
   static readonly order = 9;
   private readonly forgotten: TextPlace[] = [];
@@ -16,7 +16,7 @@ export class ForgottenRows implements Rows {
   }
 
   loaded(): void {
-    // Nobody asks what is there.
+    // Nothing reads these rows in a change.
   }
 
   stores(): readonly Statement[] {

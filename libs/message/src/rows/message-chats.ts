@@ -7,7 +7,7 @@ import { MessageRepository } from './message.repository.js';
 /** Messages whose chats are remembered: about 100 bytes each. */
 const MAX_KNOWN = 50_000;
 
-/** In which chat a message is: it never moves to another, so what is known stays true. */
+/** The chat of a message; it never moves to another, so an answer may be kept. */
 @Injectable()
 export class MessageChats {
   private readonly known = new LRUCache<number, number>({ max: MAX_KNOWN });

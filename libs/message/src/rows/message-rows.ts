@@ -107,13 +107,13 @@ export class MessageRows implements Rows {
     this.changed.add(at(row.chat_id, row.id));
   }
 
-  /** Replaces the message by what an act made of it; nothing is kept of what was sent. */
+  /** Replaces the message by its edited or deleted form; the original is not kept. */
   rewrite(row: MessageRow): void {
     this.set(row);
     this.rewritten.add(at(row.chat_id, row.id));
   }
 
-  /** Replaces what is shown of it; its stored row does not change. */
+  /** Replaces the shown message; its stored row does not change. */
   show(row: MessageRow): void {
     this.rows.set(at(row.chat_id, row.id), row);
   }

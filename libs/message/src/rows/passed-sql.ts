@@ -1,4 +1,4 @@
-/** SQL of what a watermark passes; every value is an expression. */
+/** SQL about the messages that a watermark passes; every value is an SQL expression. */
 
 interface Stretch {
   readonly chatId: string;
@@ -13,7 +13,7 @@ const limit = (most: number | undefined) => (most === undefined ? '' : `LIMIT ${
 
 /**
  * Counts, as `unread`, messages between two ids that no watermark has made read, and that are unread to the reader. Looks
- * at no more than `most`; at how many it looked is `scanned`.
+ * at `most` of them at most; `scanned` is how many it looked at.
  */
 export const countUnread = (
   { chatId, chatType, userId, unreadAfter, after, upTo }: Stretch,

@@ -25,7 +25,7 @@ export interface WatermarkSpan {
   readonly covered: readonly number[];
   /** The chat's count of messages when it was counted. */
   readonly message_count: number;
-  /** Of what it passes and what remains beyond it, the nearer is counted; null when it does not move. */
+  /** Counts either the messages that it passes or those beyond it, whichever are fewer; null when it does not move. */
   readonly passed: number | null;
   readonly beyond: number | null;
   /** Whether a member of a batch must not load so much. */
@@ -76,7 +76,7 @@ export class ReceiptRows implements Rows {
     this.wantedReaders.push([chatId, messageId]);
   }
 
-  /** Asks who has marked a message as read, apart from what watermarks say. */
+  /** Asks who has marked a message as read by a receipt, beyond watermarks. */
   wantReadBy(chatId: number, messageId: number): void {
     this.wantedReadBy.push([chatId, messageId]);
   }

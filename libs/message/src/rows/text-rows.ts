@@ -29,7 +29,7 @@ export class TextRows implements Rows {
   }
 
   loaded(): void {
-    // Nobody asks what is there.
+    // Nothing reads these rows in a change.
   }
 
   stores(): readonly Statement[] {

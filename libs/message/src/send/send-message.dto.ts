@@ -115,7 +115,7 @@ export function toNewMessage(body: SendMessageDto, idempotencyKey: string | unde
   };
 }
 
-/** The lower limits of what is not a FILE. */
+/** The lower limits of messages that are no FILE. */
 function FitsItsType(): PropertyDecorator {
   return ValidateBy({
     name: FieldCodes.too_long.code,

@@ -17,7 +17,7 @@ export function refuseForbidden(
 ): void {
   const isOwner = actor.userId === chat.owner_id;
   if (chat.status === 'DELETED') throw refusal(MessageErrors.chat_deleted);
-  // What somebody wrote can be taken back wherever it can be read.
+  // Users may delete their messages in every chat that they can read.
   const deletes = act?.action === 'delete';
   if (chat.status === 'ARCHIVED' && !deletes) throw refusal(MessageErrors.chat_archived);
   if (actor.isService) return;

@@ -38,7 +38,7 @@ export function withoutTexts<R extends Reply>(reply: R, fateOf: (citation: Cited
   return { ...reply, content, message_metadata: { ...reply.message_metadata, rag: { ...rag, citations } } };
 }
 
-/** A quote is a paragraph of its own, `> the text [n]`; of those with these numbers the marker is left. */
+/** A quote is a paragraph `> the text [n]`; of quotes with these numbers only the marker is left. */
 function withoutQuotes(content: string, numbers: ReadonlySet<number>): string {
   const [before = '', ...quotes] = content.split('\n\n> ');
   const kept = quotes.map((quote) => {

@@ -1,6 +1,6 @@
 import { ApiError, errorCodes } from '#libs/http';
 
-/** What is refused about messages. */
+/** Refusals about messages. */
 export const MessageErrors = errorCodes({
   message_not_found: {
     status: 404,

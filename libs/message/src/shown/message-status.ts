@@ -24,7 +24,7 @@ export function isSent(status: MessageStatus): boolean {
   return status !== 'SENDING' && status !== 'FAILED';
 }
 
-/** What a message shows: the further of what is set on it and what its recipients' receipts and watermarks say. */
+/** The shown status: the stored one, or the one that its recipients' receipts and watermarks give, if that is further. */
 export function shownStatus(stored: MessageStatus, delivered: number, read: number): MessageStatus {
   if (!isSent(stored) || stored === 'READ') return stored;
   if (read > 0) return 'READ';

@@ -12,7 +12,7 @@ export interface MessageView {
   readonly sent_by: string | null;
   readonly is_user: boolean;
   readonly message_type: MessageType;
-  /** The further of what is set on the message and what its recipients' receipts and watermarks say. */
+  /** The shown status: the stored one, or the one that its recipients' receipts and watermarks give, if that is further. */
   readonly status: MessageStatus;
   readonly content: string;
   readonly message_metadata: Record<string, unknown> | null;
@@ -32,7 +32,7 @@ export interface MessageView {
   readonly read: number;
 }
 
-/** What is stored, but for the status. */
+/** The stored columns without the status. */
 const STORED = [
   'id',
   'chat_id',

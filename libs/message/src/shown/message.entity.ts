@@ -40,7 +40,7 @@ export class Message {
   @Column({ name: 'message_type', type: 'text' })
   messageType: MessageType;
 
-  /** What is set on the message itself. Readers' receipts and watermarks carry what is shown further. */
+  /** The status set on the message itself; receipts and watermarks may make the shown status go further. */
   @Column({ type: 'text' })
   status: MessageStatus;
 
@@ -69,7 +69,7 @@ export class Message {
 
   /**
    * For a message that was SENDING first: an id drawn when it became SENT. Its recipients are who was there then, so
-   * it stands for `id` wherever membership is asked.
+   * it stands for `id` in every question about membership.
    */
   @Int8Column({ name: 'addressed_id', nullable: true })
   addressedId: number | null;

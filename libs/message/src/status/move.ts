@@ -18,8 +18,8 @@ import { WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 
 /**
- * What the sender says of its own message: SENT, FAILED, or SENDING once more. Of the server's own, FAILED stops the
- * work at it, and SENDING has it done again.
+ * A sender sets the status of their message: SENT, FAILED, or SENDING once more. On a reply or a file that the server works
+ * at, FAILED stops the work, and SENDING has it done again.
  */
 export class Move implements Change<MessageView> {
   readonly company = 'nobody';

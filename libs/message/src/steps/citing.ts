@@ -7,8 +7,8 @@ import { TextRows } from '../rows/text-rows.js';
 import { updatePreview } from './preview.js';
 
 /**
- * A reply that ends, whatever way: what became of its sources while it was written is in it, and who edits or deletes one
- * of them later finds it. Its citations must be wanted.
+ * A reply as it is stored when it ends, also when it failed: it shows what became of its sources while it was written, and
+ * a later edit or deletion of a source finds it. Its citations must be wanted.
  */
 export function ended(batch: Batch, reply: MessageRow): MessageRow {
   const citations = batch.of(CitationRows);
@@ -23,7 +23,7 @@ export function ended(batch: Batch, reply: MessageRow): MessageRow {
 }
 
 /**
- * Lets the replies of the chat that cite a message follow what became of it; others follow in changes of their own.
+ * Updates the replies of the chat that cite a message which was edited or deleted; other chats follow in later changes.
  * @returns those that changed
  */
 export function followIn(batch: Batch, message: MessageRow, fate: Fate, seq: number): MessageRow[] {

@@ -10,8 +10,8 @@ export function wantSentStep(batch: Batch, chatId: number, messageId: number): v
 }
 
 /**
- * The message with a new status, and who has it to read: it counts once it is SENT, and is seen by its sender and by
- * whoever has read it. In a GROUP it is then addressed to everybody who is there.
+ * The message with a new status. Once it is SENT it counts as unread, except to its sender and to those who have read it; in
+ * a GROUP it is then addressed to everybody who is in it.
  */
 export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, status: MessageStatus): MessageRow {
   const row = { ...before, stored_status: status, status };

@@ -6,7 +6,7 @@ import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { ended } from './citing.js';
 
-/** Takes the server's work at a message away from whoever has it. */
+/** Takes the server's work at a message away from the worker that has it. */
 export function endWork(batch: Batch, { chat_id: chatId, id }: MessageRow): void {
   const work = batch.of(WorkRows).get(chatId, id);
   if (work !== undefined) batch.of(WorkRows).remove(work);

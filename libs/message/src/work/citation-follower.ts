@@ -37,7 +37,7 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
     return this.following.end();
   }
 
-  /** Whatever is due. */
+  /** Follows everything that is due. */
   async followAll(signal: AbortSignal): Promise<void> {
     for (let after = BEGINNING; !signal.aborted;) {
       const due = await this.due.next(this.database, after);

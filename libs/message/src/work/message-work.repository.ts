@@ -45,7 +45,7 @@ const HELD = 'w.chat_id = $1 AND w.message_id = $2 AND w.lease = $3';
 
 @Injectable()
 export class MessageWorkRepository {
-  /** Takes what nobody has: what is behind the person whose turn was last, else from the beginning. */
+  /** Claims work that nobody has: of the next person after the one whose turn was last, else of the first person. */
   async claim(db: Queryable, next: NextClaim): Promise<ClaimedWork | undefined> {
     const [work] = await db.query<ClaimedWork>(claimStatement(randomUUID(), next));
     if (work !== undefined || next.after === '') return work;

@@ -53,7 +53,7 @@ export class QuestionService {
     }
   }
 
-  /** Undefined for somebody who may not see it any more, to whom the send alone is answered. */
+  /** Undefined when the asker may not see the reply any more: then only the sent message is answered. */
   private find(actor: Actor, questionId: number, replyId: number | undefined): Promise<Asked | undefined> {
     return this.look(actor, questionId, replyId).catch((error: unknown) => {
       if (error instanceof MessageNotFound) return undefined;

@@ -64,7 +64,7 @@ export class ReplyEvents {
   }
 }
 
-/** As it was when its attempt began, whatever it has become since. */
+/** The reply as it was when its attempt began. */
 function begun(reply: MessageView): MessageView {
   return reply.status === 'SENDING' ? { ...reply, content: '' } : reply;
 }

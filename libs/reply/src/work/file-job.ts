@@ -9,7 +9,7 @@ import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
 import { whenDatabaseIsBack } from './when-database-is-back.js';
 
-/** A file that has ended so many workers is not read again. */
+/** A file during which this many workers died is not read again. */
 const MAX_CLAIMS = 3;
 
 const CANCELLED = { status: 'FAILED', error: { code: 'cancelled', detail: 'The chat was deleted.' } } as const;

@@ -23,7 +23,7 @@ import { WRITER } from './writer-token.js';
 const CONTEXT_CHARACTERS = 6_000;
 /** Longest reply, in code points; it ends there. */
 const MAX_CHARACTERS = 32_000;
-/** After so many workers have died over it, a reply is not begun again. */
+/** A reply during which this many workers died is not begun again. */
 const MAX_CLAIMS = 10;
 
 /** Writes one reply: looks things up, has them put into words, saves and tells the words as they come. */

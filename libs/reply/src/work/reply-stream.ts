@@ -12,8 +12,8 @@ const SAVE_EVERY_MS = 150;
 const MAX_DELTA = 1_500;
 
 /**
- * Text of a reply on its way out: saved first, told afterwards, so that nothing that anybody has seen is ever taken
- * back, whatever dies.
+ * Sends the text of a reply: saves it first and tells it afterwards, so that text which somebody has seen is never taken
+ * back, whichever process dies.
  */
 export class ReplyStream {
   private pending = '';

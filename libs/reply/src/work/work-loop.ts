@@ -23,8 +23,8 @@ const LOOK_EVERY_MS = 2_000;
 const END_WITHIN_MS = 1_000;
 
 /**
- * Takes the server's work as it comes, as much at once as the settings say, together with all other processes that do:
- * each piece is somebody's for a lease, and whoever dies only loses that.
+ * Does the server's work as it comes, as much at once as the settings say, beside all other processes that do. A process
+ * has each piece for a lease; when it dies, another takes the piece over after that.
  */
 @Injectable()
 export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdown, HintListener {

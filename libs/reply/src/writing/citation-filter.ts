@@ -28,7 +28,7 @@ export class CitationFilter {
   /** Backticks that opened the code block that goes on; 0 outside one. */
   private fence = 0;
   private out = '';
-  /** The end of what went out. */
+  /** The end of the text that went out. */
   private said = '';
   private readonly cited: Passage[] = [];
 

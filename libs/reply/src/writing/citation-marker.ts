@@ -38,7 +38,7 @@ export interface CitationMarker {
 
 /**
  * The reference at the beginning of a text, as models write it: [1], [1, 2], [1-3], [^1], 【1†source】, ［1］. Every
- * bracket that holds nothing but numbers is one; any other bracket is none.
+ * bracket that holds only numbers is one; any other bracket is none.
  * @returns 'undecided' when the text ends before one can tell
  */
 export function citationMarker(text: string): CitationMarker | 'undecided' | undefined {
@@ -50,8 +50,8 @@ export function citationMarker(text: string): CitationMarker | 'undecided' | und
 }
 
 /**
- * Whether a bracket may refer to one of so many passages: all its numbers could be those of passages, and it stands
- * where references do. `[0, 1]`, `[2024]`, `[0-9]`, `v = [1, 2, 3]` and the `[7]` of `a[7]` do not.
+ * Whether a bracket may refer to a passage: all its numbers could be those of passages, and it stands where references
+ * do. `[0, 1]`, `[2024]`, `[0-9]`, `v = [1, 2, 3]` and the `[7]` of `a[7]` do not.
  * @param before the text before it
  */
 export function isReference({ numbers, hasRange }: CitationMarker, before: string, passages: number): boolean {

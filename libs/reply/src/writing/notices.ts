@@ -1,6 +1,6 @@
 import { detectLanguage } from '#libs/knowledge';
 
-/** What is said of a reply without a language model. */
+/** Notices in a reply that is written without a language model. */
 interface Notice {
   /** Before the quotes. */
   readonly quoted: string;

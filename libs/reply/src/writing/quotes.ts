@@ -31,8 +31,8 @@ interface Valued extends Said {
 }
 
 /**
- * The sentence that says most of what the question asks for; and, where it leaves a part of that unsaid, a second that
- * adds some of it or stands next to the first. A sentence is worth the share of the question's words that it has, each
+ * The sentence that answers most of the question; and, where it leaves a part open, a second sentence that adds some of it
+ * or stands next to the first. A sentence is worth the share of the question's words that it has, each
  * weighted by how rare it is in all that is in scope (inverse document frequency, Spärck Jones 1972), plus its
  * passage's score relative to the best one's. The numbers were tried on XQuAD in twelve languages.
  */

@@ -27,7 +27,7 @@ export class ReasoningFilter {
   /** The beginning, or the time for it, is over. */
   private hasBegun = false;
   private isAfterThought = false;
-  /** The end of what has gone out as text, and whether a tag was opened in it. */
+  /** The end of the text that has gone out, and whether a tag was opened in it. */
   private told = '';
   private hasOpened = false;
   private state: 'beginning' | 'thinking' | 'answering' | 'answered' = 'beginning';
@@ -129,7 +129,7 @@ export class ReasoningFilter {
     return taken;
   }
 
-  /** Of what may be the beginning of a closing tag, at the end of what is held. */
+  /** The length of what may be the beginning of a closing tag, at the end of the held text. */
   private tagLength(): number {
     const at = this.held.lastIndexOf('<');
     return at !== -1 && this.held.length - at < LONGEST_TAG ? this.held.length - at : 0;

@@ -3,7 +3,7 @@ import { readableText } from './readable-text.js';
 
 /** What may be quoted: a sentence, a row, a line, or a list with what introduces it. */
 export interface Sentence {
-  /** A passage of its own, which ends where the sentence does. */
+  /** The part of a passage that ends where the sentence ends. */
   readonly passage: Passage;
   /** As it is shown, line by line: rows say what their cells are. */
   readonly lines: readonly string[];
@@ -16,7 +16,7 @@ export interface Sentence {
   readonly isProse: boolean;
 }
 
-/** A list goes with what introduces it up to so many code units in all: no quote is longer, unless a sentence is. */
+/** A list goes with what introduces it up to this many code units in all: no quote is longer, unless a sentence is. */
 export const SHORT = 300;
 
 const LONGEST_INTRODUCTION = 120;

@@ -7,7 +7,7 @@ const MAX_WAITING = 100;
 
 type Wake = () => void;
 
-/** So many replies are asked of the model's server at a time; others wait: a reply of each person in turn. */
+/** Bounds how many replies the model's server writes at a time; the others wait, one of each person in turn. */
 export class Slots {
   private readonly slots: FairShare;
   private readonly places = new FairShare(MAX_WAITING);

@@ -102,7 +102,7 @@ const LINES: Readonly<Record<string, readonly [string, string, string]>> = {
   ],
 };
 
-/** A short answer to a greeting, to thanks, or to a question about whom one talks to, in the asker's language. */
+/** A short answer to a greeting, to thanks, or to a question about the assistant itself, in the asker's language. */
 export async function smallTalkLine(question: string): Promise<string | undefined> {
   const talk = smallTalkOf(question);
   if (talk === undefined) return undefined;

@@ -26,7 +26,7 @@ export class TimeLimits {
 
   /**
    * Waits for what comes next, at most as long as one gap may last.
-   * @throws WritingFailed when a limit is reached or the caller ends it, whatever becomes of the promise
+   * @throws WritingFailed when a limit is reached or the caller ends it, even if the promise never settles
    */
   async next<Value>(coming: PromiseLike<Value>): Promise<Value> {
     const gap = this.timer(this.limits.chunk, `The model sent nothing for ${this.limits.chunk} s.`);

@@ -12,7 +12,7 @@ interface Verified<End> {
 
 /**
  * Text with its citations verified, while it is written.
- * @throws WritingFailed `model_rubbish` when there is no text, or nothing but references to no passage
+ * @throws WritingFailed `model_rubbish` when there is no text, or only references to no passage
  */
 export async function* verified<End>(
   text: AsyncGenerator<string, End, undefined>,

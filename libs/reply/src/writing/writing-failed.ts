@@ -28,7 +28,7 @@ export const ModelFailures = {
   },
 } as const satisfies Readonly<Record<string, Explanation>>;
 
-/** `aborted`: the caller's signal ended it, and gives the reply a reason of its own. */
+/** `aborted`: the caller's signal ended it, and gives the reason of the reply. */
 export type WritingFailure = keyof typeof ModelFailures | 'aborted';
 
 /** No reply, or only the part yielded so far. `detail` is a sentence for people and holds no secret and no text. */
