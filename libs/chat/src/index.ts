@@ -1,6 +1,7 @@
 export { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 export { deriveTitle } from './shown/chat-title.js';
-export { type AskedChat, type ChatView, isRecipient, isVisible } from './shown/chat-view.js';
+export { type AskedChat, type ChatView, isVisible } from './shown/chat-view.js';
+export { isRecipient, recipientSql } from './shown/recipient.js';
 export {
   MessageStatuses,
   NewMessageStatuses,
@@ -18,7 +19,6 @@ export { type Change, type Judged, RunAlone } from './changes/change.js';
 export type { BatchFacts, Rows } from './changes/rows.js';
 export { ChatChanges } from './changes/chat-changes.js';
 export type { LockedChat, StoredPreview } from './changes/chat-rows.js';
-export { includes } from './changes/membership.js';
 export { type ParticipantRow, ParticipantRows } from './changes/participant-rows.js';
 export { type ActEffect, applyAct, judgeAct, wantAct } from './acts/timeline.js';
 export { ChatService } from './chat.service.js';

@@ -6,11 +6,12 @@ describe('a list of rows as parameters', () => {
     id: ['bigint', ({ id }) => id],
     name: ['text', ({ name }) => name],
   });
-  const statement = { name: 'row.store', text: `SELECT ${list.names} FROM ${list.sql} WHERE $3` };
+  const statement = { name: 'row.store', text: `SELECT ${list.names} FROM ${list.sql} WHERE ${list.next}` };
 
   it('has a parameter for each column, in one order everywhere', () => {
     expect(list.names).toBe('id, name');
     expect(list.sql).toBe('unnest($1::bigint[], $2::text[]) u (id, name)');
+    expect(list.next).toBe('$3');
   });
 
   it('has the values of each column, then what else the statement needs', () => {

@@ -12,12 +12,15 @@ export class RowList<Row> {
   readonly names: string;
   /** `unnest($1::bigint[], $2::bigint[]) u (chat_id, id)` */
   readonly sql: string;
+  /** `$3`: the first further value, which comes after the columns. */
+  readonly next: string;
   private readonly columns: readonly Column<Row>[];
 
   constructor(alias: string, columns: Readonly<Record<string, Column<Row>>>) {
     this.columns = Object.values(columns);
     this.names = Object.keys(columns).join(', ');
     const parameters = this.columns.map(([type], nth) => `$${nth + 1}::${type}[]`);
+    this.next = `$${this.columns.length + 1}`;
     this.sql = `unnest(${parameters.join(', ')}) ${alias} (${this.names})`;
   }
 

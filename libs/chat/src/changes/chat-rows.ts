@@ -146,7 +146,7 @@ const CHANGED = new RowList<Copy>('u', {
 });
 const STORE = `UPDATE chat c SET last_seq = u.last_seq, change_seq = u.change_seq, message_count = u.message_count,
     title = u.title, title_message_id = u.title_message_id, status = u.status, deleted_seq = u.deleted_seq,
-    deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN $11::timestamptz END,
+    deleted_at = CASE WHEN u.status = c.status THEN c.deleted_at WHEN u.status = 'DELETED' THEN ${CHANGED.next}::timestamptz END,
     last_message = coalesce(u.latest, c.last_message || u.preview, c.last_message),
-    activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE $11 END, updated_at = $11
+    activity_at = CASE WHEN u.latest IS NULL THEN c.activity_at ELSE ${CHANGED.next} END, updated_at = ${CHANGED.next}
   FROM ${CHANGED.sql} WHERE c.id = u.id`;

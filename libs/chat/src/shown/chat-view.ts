@@ -1,5 +1,6 @@
 import type { Statement } from '#libs/database';
 import type { ChatStatus, ChatType, MessageStatus, MessageType } from './chat-vocabulary.js';
+import { recipientSql } from './recipient.js';
 
 /** A chat as somebody sees it; the columns of {@link chatView}, in the wire's names because jsonb carries them so. */
 export interface ChatView {
@@ -91,15 +92,7 @@ export const isVisible = (user: string): string =>
   `(${user}::text IS NULL OR EXISTS (SELECT 1 FROM participant v
     WHERE v.chat_id = c.id AND v.user_id = ${user} AND upper_inf(v.membership)))`;
 
-/** Whether a message was addressed to participant `p`: of a GROUP, who was there and did not send it. */
-export const isRecipient = (
-  chatType: string,
-  message: { addressedId: string; senderId: string; isUser: string },
-): string =>
-  `(p.membership @> ${message.addressedId} AND CASE WHEN ${chatType} = 'GROUP'
-    THEN p.user_id <> ${message.senderId} ELSE NOT ${message.isUser} END)`;
-
-const isRecipientOfLast = isRecipient('c.chat_type', {
+const isRecipientOfLast = recipientSql('c.chat_type', {
   addressedId: 'last.addressed_id',
   senderId: 'last.sender_id',
   isUser: 'last.is_user',

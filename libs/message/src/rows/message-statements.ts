@@ -95,7 +95,7 @@ export const INSERTED = new RowList<Inserted>('u', {
   request_hash: ['bytea', (row) => row.requestHash],
 });
 export const INSERT = `INSERT INTO message (${INSERTED.names}, sent_seq, created_at, updated_at)
-  SELECT u.*, CASE WHEN client_message_id IS NOT NULL THEN change_seq END, $17::timestamptz, $17 FROM ${INSERTED.sql}`;
+  SELECT u.*, CASE WHEN client_message_id IS NOT NULL THEN change_seq END, ${INSERTED.next}::timestamptz, ${INSERTED.next} FROM ${INSERTED.sql}`;
 
 /** What is null stays as it is. */
 export const CHANGED = new RowList<Changed>('u', {
@@ -117,7 +117,7 @@ export const CHANGED = new RowList<Changed>('u', {
 export const STORE = `UPDATE message m SET change_seq = u.change_seq, status = u.status, content = coalesce(u.content, m.content),
     message_metadata = CASE WHEN u.has_metadata THEN u.message_metadata ELSE m.message_metadata END,
     reply_count = u.reply_count, reactions = coalesce(u.reactions, m.reactions), recipients = u.recipients,
-    addressed_id = u.addressed_id, updated_at = $12
+    addressed_id = u.addressed_id, updated_at = ${CHANGED.next}
   FROM ${CHANGED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
 
 export const REWRITTEN = new RowList<MessageRow>('u', {
@@ -135,7 +135,7 @@ export const TOUCHED = new RowList<readonly [number, number, number]>('u', {
   id: ['bigint', ([, id]) => id],
   change_seq: ['bigint', ([, , seq]) => seq],
 });
-export const TOUCH = `UPDATE message m SET change_seq = u.change_seq, updated_at = $4
+export const TOUCH = `UPDATE message m SET change_seq = u.change_seq, updated_at = ${TOUCHED.next}
   FROM ${TOUCHED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
 
 function hasNewMetadata({ row, before }: Changed): boolean {

@@ -105,7 +105,7 @@ const LOAD_REPLIES = `SELECT w.chat_id, w.message_id, w.lease
 
 const ASKERS = new RowList<string>('u', { asker: ['text', (asker) => asker] });
 const COUNT_FILES = `SELECT u.asker, (SELECT count(*)::integer FROM (
-    SELECT 1 FROM message_work w WHERE w.kind = 'file' AND w.asker = u.asker LIMIT $2) f) AS files
+    SELECT 1 FROM message_work w WHERE w.kind = 'file' AND w.asker = u.asker LIMIT ${ASKERS.next}) f) AS files
   FROM ${ASKERS.sql}`;
 
 const REMOVED = new RowList<WorkRow>('u', {

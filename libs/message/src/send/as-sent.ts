@@ -1,4 +1,4 @@
-import type { MessageView } from '../shown/message-view.js';
+import { type MessageView, UNTOUCHED } from '../shown/message-view.js';
 import { type NewMessage, storedContent } from './new-message.js';
 
 /** What is known of the moment of a send. */
@@ -20,6 +20,7 @@ export function asSent(stored: MessageView, said: NewMessage, { seq, readsFiles,
   const status = isSent && said.messageType === 'FILE' && readsFiles ? 'SENDING' : said.status;
   return {
     ...stored,
+    ...UNTOUCHED,
     content: storedContent(said),
     message_metadata: said.metadata ?? null,
     status,
@@ -27,11 +28,6 @@ export function asSent(stored: MessageView, said: NewMessage, { seq, readsFiles,
     // A question and its empty reply are one change.
     updated_at: (isSent && askedAt) || stored.created_at,
     reply_count: isSent && askedAt !== null ? 1 : 0,
-    reactions: {},
-    edited_at: null,
-    deleted_at: null,
     recipients: status === 'SENT' ? stored.recipients : null,
-    delivered: 0,
-    read: 0,
   };
 }

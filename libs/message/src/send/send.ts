@@ -17,7 +17,7 @@ import { type ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
-import type { MessageView } from '../shown/message-view.js';
+import { type MessageView, UNTOUCHED } from '../shown/message-view.js';
 import { type Acted, applyMessageAct, judgeMessageAct, saidTheSame, wantMessageAct } from '../acts/act-on-message.js';
 import { isMessageAct, type MessageAct, toMessageAct } from '../acts/message-act.js';
 import { isFound, type NewMessage, requestHash, storedContent } from './new-message.js';
@@ -166,6 +166,7 @@ export class Send implements Change<Sent> {
     const isSenderThere = participants.get(chat.id, actor.senderId)?.is_present === true;
     const isAddressed = chat.chat_type === 'GROUP' && status === 'SENT';
     return {
+      ...UNTOUCHED,
       chat_id: chat.id,
       change_seq: 0,
       sender_id: actor.senderId,
@@ -178,17 +179,11 @@ export class Send implements Change<Sent> {
       message_metadata: message.metadata ?? null,
       parent_message_id: parent?.id ?? null,
       thread_root_id: parent === undefined ? null : (parent.thread_root_id ?? parent.id),
-      reply_count: 0,
-      reactions: {},
       client_message_id: message.clientMessageId ?? null,
-      edited_at: null,
-      deleted_at: null,
       created_at: batch.now,
       updated_at: batch.now,
       recipients: isAddressed ? participants.present(chat.id) - (isSenderThere ? 1 : 0) : null,
       addressed_id: null,
-      delivered: 0,
-      read: 0,
       parent_sender_id: parent?.sender_id ?? null,
       is_parent_deleted: false,
       edit_id: null,

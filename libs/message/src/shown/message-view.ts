@@ -1,4 +1,4 @@
-import { isRecipient, type MessageStatus, type MessageType } from '#libs/chat';
+import { type MessageStatus, type MessageType, recipientSql } from '#libs/chat';
 
 export type Reactions = Readonly<Record<string, { readonly count: number; readonly user_ids: readonly string[] }>>;
 
@@ -32,6 +32,21 @@ export interface MessageView {
   readonly read: number;
 }
 
+/** A message that was just sent: nobody has answered, read, changed or reacted to it. */
+export const UNTOUCHED = {
+  reply_count: 0,
+  reactions: {},
+  edited_at: null,
+  deleted_at: null,
+  delivered: 0,
+  read: 0,
+} as const satisfies Partial<MessageView>;
+
+/** The facts of a message by which `isRecipient` tells its recipients. */
+export function addressOf({ id, addressed_id, sender_id, is_user }: MessageView) {
+  return { addressedId: addressed_id ?? id, senderId: sender_id, isUser: is_user };
+}
+
 /** The stored columns without the status. */
 const STORED = [
   'id',
@@ -58,6 +73,7 @@ const STORED = [
 
 export const STORED_COLUMNS = STORED.map((name) => `m.${name}`).join(', ');
 
+/** The same as `shownStatus`, in SQL: `test/message/rules-in-sql.spec.ts` holds the two against each other. */
 export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
   WHEN reached.read > 0 THEN 'READ' WHEN reached.delivered > 0 THEN 'DELIVERED' ELSE m.status END`;
 
@@ -89,7 +105,7 @@ export const marksOn = (chatType: string): string => `
       WHERE ${chatType} = 'GROUP' AND r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}`;
 
 const isRecipientOf = (chatType: string): string =>
-  isRecipient(chatType, {
+  recipientSql(chatType, {
     addressedId: 'coalesce(m.addressed_id, m.id)',
     senderId: 'm.sender_id',
     isUser: 'm.is_user',

@@ -1,9 +1,9 @@
 import type { UserActor } from '#libs/auth';
-import { type Batch, type Change, includes, type Judged, ParticipantRows } from '#libs/chat';
+import { type Batch, type Change, isRecipient, type Judged, ParticipantRows } from '#libs/chat';
 import type { OpensReply } from '#libs/limits';
 import { changedHint } from '../shown/changed-hint.js';
 import { isSent, shownStatus } from '../shown/message-status.js';
-import type { MessageView } from '../shown/message-view.js';
+import { addressOf, type MessageView } from '../shown/message-view.js';
 import { move, stepTo } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { MessageRows } from '../rows/message-rows.js';
@@ -45,11 +45,11 @@ export class Mark implements Change<MessageView> {
     stepTo(message, status);
     const reader = batch.of(ParticipantRows).get(chatId, userId)!;
     const mark = batch.of(ReceiptRows).mark({ chatId, messageId, userId })!;
-    const addressedId = message.addressed_id ?? messageId;
+    const address = addressOf(message);
     const isRead = mark.status === 'READ' || reader.read_up_to >= messageId;
     const isReceived = isRead || mark.status !== null || reader.delivered_up_to >= messageId;
     const isDue = status === 'READ' ? !isRead : !isReceived;
-    if (!includes(reader.membership, addressedId) || !isDue) return { answer: message };
+    if (!isRecipient('GROUP', address, reader) || !isDue) return { answer: message };
 
     const seq = batch.chats.raise(chatId);
     const delivered = message.delivered + (isReceived ? 0 : 1);
@@ -60,7 +60,7 @@ export class Mark implements Change<MessageView> {
     batch.of(ReceiptRows).setMark({ chatId, messageId, userId }, status);
     batch.of(ParticipantRows).takePart(chatId, userId);
     const isCounted = isSent(message.stored_status) && message.message_type !== 'SYSTEM' && message.deleted_at === null;
-    if (isCounted && status === 'READ' && addressedId > mark.unread_after)
+    if (isCounted && status === 'READ' && address.addressedId > mark.unread_after)
       batch.of(ParticipantRows).countSeen(chatId, userId);
     updatePreview(batch, marked);
     return { answer: marked, hints: [changedHint(chat, seq, { messages: [marked] })] };

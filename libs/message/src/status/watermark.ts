@@ -2,7 +2,7 @@ import type { UserActor } from '#libs/auth';
 import {
   type Batch,
   type Change,
-  includes,
+  isRecipient,
   type Judged,
   type ParticipantRow,
   ParticipantRows,
@@ -12,7 +12,7 @@ import {
 import type { OpensReply } from '#libs/limits';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
 import { isSent, shownStatus } from '../shown/message-status.js';
-import type { MessageView } from '../shown/message-view.js';
+import { addressOf, type MessageView } from '../shown/message-view.js';
 import { advance, stepTo, workBy, workHints } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
@@ -109,11 +109,8 @@ export class MoveWatermark implements Change<MessageView> {
       const drop = { chatId, messageId, userId, delivered: delivered_up_to, read: read_up_to };
       batch.of(ReceiptRows).dropCovered({ ...drop, readBefore: reader.read_up_to });
     }
-    const isRecipient = (row: MessageRow) =>
-      includes(reader.membership, row.addressed_id ?? row.id) &&
-      (chat.chat_type === 'GROUP' ? row.sender_id !== userId : !row.is_user);
     for (const row of batch.of(MessageRows).ofChat(chatId))
-      if (isRecipient(row))
+      if (isRecipient(chat.chat_type, addressOf(row), reader))
         batch.of(MessageRows).show(this.passed(batch, row, reader, { delivered_up_to, read_up_to }));
     return { user_id: userId, delivered_up_to, read_up_to, away: span.away };
   }

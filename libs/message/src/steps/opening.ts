@@ -5,6 +5,7 @@ import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { previewOf } from './preview.js';
 import { MAX_FILES, WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
+import { UNTOUCHED } from '../shown/message-view.js';
 
 type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
   readonly parent_sender_id: string | null;
@@ -42,6 +43,7 @@ export function openFile(batch: Batch, row: MessageRow, changeSeq: number): void
 export function openReply(batch: Batch, question: MessageRow, seq: number): MessageRow {
   const { chat_id: chatId, sender_id: asker } = question;
   const reply: MessageRow = {
+    ...UNTOUCHED,
     id: batch.nextId(),
     chat_id: chatId,
     change_seq: seq,
@@ -55,17 +57,11 @@ export function openReply(batch: Batch, question: MessageRow, seq: number): Mess
     message_metadata: null,
     parent_message_id: question.id,
     thread_root_id: question.thread_root_id ?? question.id,
-    reply_count: 0,
-    reactions: {},
     client_message_id: null,
-    edited_at: null,
-    deleted_at: null,
     created_at: batch.now,
     updated_at: batch.now,
     recipients: null,
     addressed_id: null,
-    delivered: 0,
-    read: 0,
     parent_sender_id: asker,
     is_parent_deleted: false,
     edit_id: null,

@@ -1,0 +1,24 @@
+import type { ChatType } from './chat-vocabulary.js';
+import { includes } from './membership.js';
+
+/**
+ * Who is a recipient of a message: in a GROUP everybody who was in it when the message became SENT, but its sender; in any
+ * other chat those who were in it, of messages that are not from a user. The rule stands here twice, for a change of the
+ * rows at hand and for a query over many; `test/message/rules-in-sql.spec.ts` holds the two against each other.
+ */
+export function isRecipient(
+  chatType: ChatType,
+  message: { readonly addressedId: number; readonly senderId: string; readonly isUser: boolean },
+  participant: { readonly user_id: string; readonly membership: string },
+): boolean {
+  if (!includes(participant.membership, message.addressedId)) return false;
+  return chatType === 'GROUP' ? participant.user_id !== message.senderId : !message.isUser;
+}
+
+/** The same as an SQL expression over participant `p`; the values are SQL expressions, too. */
+export const recipientSql = (
+  chatType: string,
+  message: { readonly addressedId: string; readonly senderId: string; readonly isUser: string },
+): string =>
+  `(p.membership @> ${message.addressedId} AND CASE WHEN ${chatType} = 'GROUP'
+    THEN p.user_id <> ${message.senderId} ELSE NOT ${message.isUser} END)`;

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { isRecipient, recipientSql } from '#libs/chat';
+import { shownStatus } from '../../libs/message/src/shown/message-status.js';
+import { SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
+import { testDatabaseUrl } from '../support/test-database.js';
+
+/** Each of one list with each of another. */
+function pairs<One, Other>(some: readonly One[], others: readonly Other[]) {
+  return some.flatMap((one) => others.map((other) => ({ ...one, ...other })));
+}
+
+const ADDRESSES = pairs(
+  [{ chatType: 'PERSONAL' }, { chatType: 'GROUP' }, { chatType: 'SYSTEM' }] as const,
+  pairs(
+    [{ isUser: true }, { isUser: false }],
+    pairs([{ senderId: 'alice' }, { senderId: 'bob' }, { senderId: 'assistant' }], [{ addressedId: 4 }]),
+  ),
+);
+/** Who was never there, came later, comes with it, left before, left with it as the last, left behind it, came back. */
+const MEMBERSHIPS = ['{}', '{[5,)}', '{[4,)}', '{[1,4)}', '{[1,5)}', '{[1,9)}', '{[1,3),[4,6),[8,)}', '{[1,3),[8,)}'];
+const COUNTS = [0, 1, 2];
+const STATUSES = (['SENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED'] as const).map((stored) => ({ stored }));
+
+describe('a rule that stands in TypeScript and in SQL says the same in both:', () => {
+  let client: pg.Client;
+  beforeAll(async () => {
+    client = new pg.Client(await testDatabaseUrl());
+    await client.connect();
+  });
+  afterAll(() => client.end());
+
+  it('who is a recipient', async () => {
+    const participants = MEMBERSHIPS.map((membership) => ({ user_id: 'alice', membership }));
+    const cases = pairs(ADDRESSES, participants);
+    const rule = recipientSql('chat_type', { addressedId: 'addressed_id', senderId: 'sender_id', isUser: 'is_user' });
+    const { rows } = await client.query<{ is_recipient: boolean }>(
+      `SELECT ${rule} AS is_recipient
+       FROM unnest($1::text[], $2::bool[], $3::text[], $4::bigint[], $5::text[], $6::int8multirange[])
+         AS p (chat_type, is_user, sender_id, addressed_id, user_id, membership)`,
+      [
+        cases.map(({ chatType }) => chatType),
+        cases.map(({ isUser }) => isUser),
+        cases.map(({ senderId }) => senderId),
+        cases.map(({ addressedId }) => addressedId),
+        cases.map(({ user_id }) => user_id),
+        cases.map(({ membership }) => membership),
+      ],
+    );
+    const inSql = rows.map(({ is_recipient }) => is_recipient);
+    expect(cases.map((each) => isRecipient(each.chatType, each, each))).toEqual(inSql);
+    expect([...new Set(inSql)]).toEqual([false, true]);
+  });
+
+  it('which status a message shows', async () => {
+    const reached = COUNTS.flatMap((delivered) => COUNTS.map((read) => ({ delivered, read })));
+    const cases = pairs(STATUSES, reached);
+    const { rows } = await client.query<{ shown: string }>(
+      `SELECT ${SHOWN_STATUS} AS shown
+       FROM unnest($1::text[], $2::int[], $3::int[]) WITH ORDINALITY reached (status, delivered, read, nth)
+       CROSS JOIN LATERAL (SELECT reached.status) m ORDER BY nth`,
+      [cases.map(({ stored }) => stored), cases.map(({ delivered }) => delivered), cases.map(({ read }) => read)],
+    );
+    expect(cases.map(({ stored, delivered, read }) => shownStatus(stored, delivered, read))).toEqual(
+      rows.map(({ shown }) => shown),
+    );
+    expect(new Set(rows.map(({ shown }) => shown))).toEqual(new Set(STATUSES.map(({ stored }) => stored)));
+  });
+});
