@@ -103,7 +103,7 @@ describe('a WebSocket', () => {
 
   it('is closed with 4401 when the token expires', async () => {
     const alice = api.user('alice');
-    const socket = await live.socket(alice.withToken(makeToken({ sub: alice.userId, exp: inSeconds(6) })));
+    const socket = await live.socket(alice.withToken(makeToken({ sub: alice.userId, exp: inSeconds(4) })));
     await socket.ended();
     expect([socket.code, socket.reason]).toEqual([4401, 'expired']);
   });

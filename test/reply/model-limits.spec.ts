@@ -20,7 +20,7 @@ describe('the limits of a reply by a model', () => {
   });
 
   it.each<[string, ModelBehaviour, string, Partial<ModelSettings>, string]>([
-    ['answers nothing', { does: 'hang' }, '', { LLM_CHUNK_TIMEOUT_SECONDS: 2 }, 'The model sent nothing for 2 s.'],
+    ['answers nothing', { does: 'hang' }, '', { LLM_CHUNK_TIMEOUT_SECONDS: 1 }, 'The model sent nothing for 1 s.'],
     [
       'stops in its answer',
       { does: 'hang', chunks: ['Rome'] },
@@ -32,8 +32,8 @@ describe('the limits of a reply by a model', () => {
       'never ends',
       { does: 'trickle', chunks: Array.from({ length: 5_000 }, () => ' '), everyMs: 10 },
       '',
-      { LLM_TIMEOUT_SECONDS: 2 },
-      'The model did not finish its answer within 2 s.',
+      { LLM_TIMEOUT_SECONDS: 1 },
+      'The model did not finish its answer within 1 s.',
     ],
   ])('fails when the server %s, and the connection is closed', async (_what, behaviour, text, settings, detail) => {
     server.behave(behaviour);
@@ -77,7 +77,7 @@ describe('the limits of a reply by a model', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is asked for so many at a time, and each gets its turn', async () => {
+  it('is asked for a bounded number at a time, and each gets its turn', async () => {
     let goOn = () => {};
     server.behave({ does: 'pause', chunks: ['Yes', '.'], goOn: new Promise((resolve) => (goOn = resolve)) });
     const by = writerAt(server.url, { LLM_CONCURRENCY: 2 });

@@ -12,7 +12,9 @@ import {
   ReactionRows,
 } from '#libs/message';
 import { ReactionErrors } from './reaction-errors.js';
-import { MAX_REACTIONS } from './reaction-limits.js';
+
+/** Different reactions on one message. */
+const MAX_REACTIONS = 50;
 
 type Reactions = MessageView['reactions'];
 

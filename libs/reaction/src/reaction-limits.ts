@@ -1,2 +1,0 @@
-/** Different reactions on one message. */
-export const MAX_REACTIONS = 50;
