@@ -31,20 +31,23 @@ describe('last_message', () => {
     expect(Object.keys((await listed(alice)) ?? {})).not.toEqual(expect.arrayContaining(['last_message']));
   });
 
-  it.each(['PERSONAL', 'GROUP', 'SYSTEM'])('is the latest message of a %s chat, whoever sent it', async (chat_type) => {
-    const [alice, bot] = [api.user('alice'), api.service('bot')];
-    const { id } = await ok(alice.createChat({ chat_type }));
-    for (const body of [
-      { content: 'one' },
-      { content: 'two', is_user: false },
-      { content: 'three', message_type: 'SYSTEM' },
-      { content: 'https://example.com/a.png', message_type: 'IMAGE', is_user: false },
-    ]) {
-      const message = await ok(bot.sendMessage(id, body));
-      expect(await preview(alice)).toEqual(previewOf(message));
-      expect((await ok(alice.getChat(id))).last_message).toEqual(previewOf(message));
-    }
-  });
+  it.each(['PERSONAL', 'GROUP', 'SYSTEM'])(
+    'is the latest message of a %s chat, from every sender',
+    async (chat_type) => {
+      const [alice, bot] = [api.user('alice'), api.service('bot')];
+      const { id } = await ok(alice.createChat({ chat_type }));
+      for (const body of [
+        { content: 'one' },
+        { content: 'two', is_user: false },
+        { content: 'three', message_type: 'SYSTEM' },
+        { content: 'https://example.com/a.png', message_type: 'IMAGE', is_user: false },
+      ]) {
+        const message = await ok(bot.sendMessage(id, body));
+        expect(await preview(alice)).toEqual(previewOf(message));
+        expect((await ok(alice.getChat(id))).last_message).toEqual(previewOf(message));
+      }
+    },
+  );
 
   it.each([
     ['x'.repeat(200), 'x'.repeat(200)],

@@ -72,7 +72,7 @@ describe('createChat with a session_id that is taken', () => {
     expect((await api.user().createChat(undefined, { headers })).status).toBe(400);
   });
 
-  it('makes a chat of its own for every request that names no session', async () => {
+  it('makes a new chat for every request that names no session', async () => {
     const alice = api.user('alice');
     const chats = [await ok(alice.createChat({ title: 'x' })), await ok(alice.createChat({ title: 'x' }))];
     expect(new Set(chats.map(({ id }) => id)).size).toBe(2);

@@ -17,7 +17,7 @@ describe('the epoch of a database', () => {
     return (await ok(alice.listMessages(chatId, { after_seq: 0 }))).epoch;
   };
 
-  it('stays when tables are written anew or changed, and is another once they were made anew', async () => {
+  it('stays when tables are rewritten or changed, and is another once they were dropped and created', async () => {
     const before = await epoch(api);
     for (const statement of [
       'VACUUM FULL chat',

@@ -41,7 +41,7 @@ describe('the ETag of getChat', () => {
     expect((await getIf(alice, id, written(await etagOf(alice, id)))).status).toBe(304);
   });
 
-  it('is honoured whatever the request says to caches on its way', async () => {
+  it('is honoured, also when the request tells caches on its way', async () => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     const etag = await etagOf(alice, id);

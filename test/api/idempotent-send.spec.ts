@@ -79,7 +79,7 @@ describe('sending again with the same key', () => {
     expect((await ok(alice.listMessages(id))).data[0]?.reply_count).toBe(1);
   });
 
-  it('knows the body that was sent, whatever became of the message', async () => {
+  it('knows the body that was sent, also after the message changed', async () => {
     const { alice, id } = await startChat();
     const body = { ...keyed, status: 'SENDING' };
     const { id: messageId } = await ok(alice.sendMessage(id, body));
@@ -111,7 +111,7 @@ describe('sending again with the same key', () => {
     expect(await ok(alice.sendMessage(id, keyed))).toEqual(first);
   });
 
-  it('answers whoever has left since, the leave itself included', async () => {
+  it('answers a sender who has left since, the leave itself included', async () => {
     const [alice, bob] = [api.user('alice'), api.user('bob')];
     const { id } = await groupOf(alice, bob);
     const leave = {

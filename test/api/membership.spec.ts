@@ -43,7 +43,7 @@ describe('coming and going in a GROUP', () => {
     return { alice, bob, id: (await groupOf(alice, bob)).id };
   };
 
-  it.each(OPERATIONS)('whoever is removed gets 404 from %s', async (_name, run, code) => {
+  it.each(OPERATIONS)('a person who is removed gets 404 from %s', async (_name, run, code) => {
     const { alice, bob, id } = await startGroup();
     const mine = await ok(bob.sendMessage(id, 'hello'));
     await ok(bob.addReaction(mine.id, '👍'));
@@ -54,7 +54,7 @@ describe('coming and going in a GROUP', () => {
     expect((await ok(bob.listChats())).data).toEqual([]);
   });
 
-  it('whoever left is gone like whoever was removed', async () => {
+  it('a person who left is gone like one who was removed', async () => {
     const { alice, bob, id } = await startGroup();
     const mine = await ok(bob.sendMessage(id, 'hello'));
     await ok(act(bob, id, 'leave'));
@@ -72,7 +72,7 @@ describe('coming and going in a GROUP', () => {
     expect((await ok(bot.listMessages(id, { user_id: alice.userId }))).data).toHaveLength(1);
   });
 
-  it('whoever is added sees the whole history, starts with nothing unread, and counts from there', async () => {
+  it('a person who is added sees the whole history, starts with nothing unread, and counts from there', async () => {
     const { alice, bob, id } = await startGroup();
     const carol = api.user('carol');
     const old = await sendAll(alice, id, ['one', 'two', 'three']);
@@ -84,7 +84,7 @@ describe('coming and going in a GROUP', () => {
     expect((await ok(bob.getChat(id))).unread_count).toBe(3);
   });
 
-  it('whoever is added again sees what was said meanwhile, and starts with nothing unread', async () => {
+  it('a person who is added again sees what was said meanwhile, and starts with nothing unread', async () => {
     const { alice, bob, id } = await startGroup();
     const sent = await sendAll(alice, id, ['one', 'two']);
     expect((await ok(bob.getChat(id))).unread_count).toBe(2);

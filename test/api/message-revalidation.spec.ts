@@ -44,7 +44,7 @@ describe('revalidating a page of messages', () => {
       expect((await list(other)).status).toBe(200);
   });
 
-  it('honours If-None-Match whatever the request says to caches on its way', async () => {
+  it('honours If-None-Match, also when the request tells caches on its way', async () => {
     const { list } = await startChat();
     expect((await list(etagOf(await list()), {}, 'no-cache')).status).toBe(304);
   });
@@ -53,7 +53,7 @@ describe('revalidating a page of messages', () => {
     ['a message', (alice, chatId) => alice.sendMessage(chatId, 'y')],
     ['a receipt', (alice, _, messageId) => alice.updateMessageStatus(messageId, { status: 'READ' })],
     ['a reaction', (alice, _, messageId) => alice.addReaction(messageId, '👍')],
-  ])('after %s the page is sent anew', async (_what, change) => {
+  ])('after %s the page is sent again', async (_what, change) => {
     const { alice, id, sent, list } = await startChat();
     const before = await list();
     await ok(change(alice, id, sent.id));

@@ -94,7 +94,7 @@ describe('searching the messages of a chat', () => {
     expect((await ok(alice.listMessages(id, { q }))).data).toEqual([sent]);
   });
 
-  it('looks through every type, whatever the status, but not through other chats', async () => {
+  it('looks through every type and status, but not through other chats', async () => {
     const { id } = await ok(alice.createChat());
     const types = ['TEXT', 'IMAGE', 'FILE', 'SYSTEM'].map((message_type) => ({ content: 'a needle', message_type }));
     await sendAll(alice, id, [...types, { content: 'a needle', status: 'SENDING' }, 'hay']);

@@ -75,7 +75,7 @@ describe('the text of new messages', () => {
     expect(await rows(id)).toEqual([0, 0]);
   });
 
-  it('is found wherever it lies in thousands that wait, and beside those that are indexed', async () => {
+  it('is found at every place among thousands that wait, and beside those that are indexed', async () => {
     const all = Array.from({ length: 10 }, (_, nth) => (nth + 1) * 500);
     await moveTexts(api);
     const chatId = await sendMany(5_250);

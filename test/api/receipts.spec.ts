@@ -102,7 +102,7 @@ describe('receipts in a GROUP', () => {
     expect(told(last)).toBe('READ 2/2/1');
   });
 
-  it('whoever joins later is no recipient of what was sent before', async () => {
+  it('a person who joins later is no recipient of what was sent before', async () => {
     const { alice, bob, dave, id, mark, stored } = await startGroup();
     const sent = await ok(alice.sendMessage(id, 'x'));
     await add(alice, id, dave);
@@ -115,7 +115,7 @@ describe('receipts in a GROUP', () => {
     expect(told(await mark(bob, sent, 'DELIVERED'))).toBe('DELIVERED 2/1/0');
   });
 
-  it('whoever left stays a recipient of what was sent to them, and what they read stays read', async () => {
+  it('a person who left stays a recipient of what was sent to them, and what they read stays read', async () => {
     const { alice, bob, carol, id, mark, stored } = await startGroup();
     const sent = await ok(alice.sendMessage(id, 'x'));
     await mark(carol, sent, 'READ');
@@ -142,7 +142,7 @@ describe('receipts in a GROUP', () => {
     ]);
   });
 
-  it('whoever left before a message became SENT is no recipient, though they had read on past it', async () => {
+  it('a person who left before a message became SENT is no recipient, though they had read on past it', async () => {
     const { alice, bob, id, mark } = await startGroup();
     const sending = await ok(alice.sendMessage(id, { content: 'x', status: 'SENDING' }));
     const later = await ok(alice.sendMessage(id, 'y'));

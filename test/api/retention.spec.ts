@@ -108,7 +108,7 @@ describe('retention of DELETED chats', () => {
     expect((await ok(alice.listMessages(id))).data).toHaveLength(1);
   });
 
-  it('counts anew when a restored chat is deleted again, and not when DELETED is only repeated', async () => {
+  it('begins to count again when a restored chat is deleted again, and not when DELETED is only repeated', async () => {
     const alice = api.user('alice');
     const [restored, repeated] = [await ok(alice.createChat()), await ok(alice.createChat())];
     for (const { id } of [restored, repeated]) await deleteAgo(alice, id, '30 days');

@@ -60,7 +60,7 @@ describe('searches', () => {
     expect((await ok(bob.listMessages(his.chatId, { q: 'needle' }))).data).toHaveLength(1);
   });
 
-  it('walk on by their cursor, whatever lies between the messages that are found', async () => {
+  it('walk on by their cursor, over any messages between those that are found', async () => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     await api.pool.query(

@@ -46,7 +46,7 @@ describe('sending a message', () => {
     ['decomposed and composed letters', 'e\u0301 \u00e9 Z\u0351\u036b\u0343'],
     ['right-to-left text with marks', '\u200fمرحبا\u200e שָׁלוֹם\u202e'],
     ['white space at both ends', ' \t\r\n text \u00a0\u3000\n\n'],
-    ['nothing but a space', ' '],
+    ['only a space', ' '],
     ['control characters and a byte order mark', '\ufeff\u0001\u007f\u0085\u200b'],
     ['the ends of Unicode', '\u{10ffff}\uffff\ufffe'],
     ['what looks like an escape', '\\u0000 \\n %00 &amp; <b>\'";--'],

@@ -11,7 +11,7 @@ describe('what a service does', () => {
   });
   afterAll(() => api.close());
 
-  it('is recorded under its own name without user_id, and under the name of whom it acts for with one', async () => {
+  it('is recorded under its own name without user_id, and under the name of the user that it acts for with one', async () => {
     const [alice, bot] = [api.user('alice'), api.service('bot')];
     const { id } = await ok(alice.createChat());
     expect((await ok(bot.sendMessage(id, 'as itself'))).sender_id).toBe(bot.userId);
@@ -63,7 +63,7 @@ describe('what a service does', () => {
     expect(await ok(bot.createChat({ user_id: alice.userId, session_id: chat.session_id }))).toEqual(chat);
   });
 
-  it('sees a chat as the user whom it acts for', async () => {
+  it('sees a chat as the user that it acts for', async () => {
     const [alice, bob, bot] = [api.user('alice'), api.user('bob'), api.service('bot')];
     const { id } = await groupOf(alice, bob);
     await ok(alice.sendMessage(id, 'hello'));
@@ -74,7 +74,7 @@ describe('what a service does', () => {
     expect((await ok(bot.getChat(id, { user_id: bob.userId }))).unread_count).toBe(1);
   });
 
-  it('marks and reacts for the user whom it names', async () => {
+  it('marks and reacts for the user that it names', async () => {
     const [alice, bob, bot] = [api.user('alice'), api.user('bob'), api.service('bot')];
     const { id } = await groupOf(alice, bob);
     const message = await ok(alice.sendMessage(id, 'hello'));
@@ -88,7 +88,7 @@ describe('what a service does', () => {
     expect(left.reactions).toEqual({ '👍': { count: 1, user_ids: [alice.userId] } });
   });
 
-  it.each(['SENT', 'FAILED'])('sets %s on a SENDING message of a GROUP, whoever sent it', async (status) => {
+  it.each(['SENT', 'FAILED'])('sets %s on a SENDING message of a GROUP, from every sender', async (status) => {
     const [alice, bob, bot] = [api.user('alice'), api.user('bob'), api.service('bot')];
     const { id } = await groupOf(alice, bob);
     const message = await ok(alice.sendMessage(id, { content: 'x', status: 'SENDING' }));

@@ -59,7 +59,7 @@ describe('updateChatStatus', () => {
     expect((await ok(bob.getChat(id))).status).toBe('DELETED');
   });
 
-  it.each(['PERSONAL', 'GROUP', 'SYSTEM'])('is 404 to whoever is not in a %s chat', async (chat_type) => {
+  it.each(['PERSONAL', 'GROUP', 'SYSTEM'])('is 404 to a person who is not in a %s chat', async (chat_type) => {
     const [alice, mallory] = [api.user('alice'), api.user('mallory')];
     const { id } = await ok(alice.createChat({ chat_type }));
     for (const status of STATUSES) await refused(mallory.updateChatStatus(id, { status }), 404, 'chat_not_found');

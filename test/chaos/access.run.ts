@@ -8,7 +8,7 @@ import { GuardedWorld } from '../support/guarded-world.js';
 const { ACCESS_QUESTIONS = '10000', ACCESS_SEED } = process.env;
 const seed = Number(ACCESS_SEED ?? Date.now() % 1_000_000);
 
-describe('whatever is deleted, restored, shared and taken away', () => {
+describe('chats that are deleted, restored, shared and taken away', () => {
   let api: ApiServer;
   beforeAll(async () => {
     api = await startApi();

@@ -53,7 +53,7 @@ describe('the log', () => {
     return found();
   };
 
-  it('says who asked for what, for whom, in which chat, and from where', async () => {
+  it('says who asked for what, for which user, in which chat, and from where', async () => {
     const from = { client_address: '127.0.0.1', msg: 'request', status: 200 };
     await post(`/chats/${chatId}/messages`, { ...alice, 'x-request-id': 'a1' }, { content: 'Hello' });
     const route = '/api/v1/chats/:chat_id/messages';
@@ -105,7 +105,7 @@ describe('the log', () => {
     expect(server.lines.filter((line) => line['request_id'] === 'probe')).toEqual([]);
   });
 
-  it('holds no token, no query, no text, whatever goes wrong', async () => {
+  it('holds no token, no query, no text, also of failures', async () => {
     const secrets = ['hush-query', 'hush-text', 'hush-header', 'hush-title', alice.authorization.slice(-40)];
     const body = { content: 'hush-text', message_metadata: { hush: 'hush-text' } };
     await post(`/chats/${chatId}/messages?token=hush-query`, alice, body);

@@ -102,7 +102,7 @@ describe('a request without a valid token', () => {
     });
   });
 
-  it.each(NINE_OPERATIONS)('is 401 at $operationId, whatever its ids and parameters', async (operation) => {
+  it.each(NINE_OPERATIONS)('is 401 at $operationId, with any ids and parameters', async (operation) => {
     const path = operation.path({ chatId: 'nonsense', messageId: 0 });
     const { operationId, method } = operation;
     expect((await nobody.call(operationId, method, path, { query: { nonsense: 1 } })).status).toBe(401);

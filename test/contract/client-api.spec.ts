@@ -69,7 +69,7 @@ describe('the nine operations of the client library', () => {
     expect(error).toMatchObject({ name: 'ClientError', status: 0, cause: { message: 'left the page' } });
   });
 
-  it('and the live client act for the user whom a service names', async () => {
+  it('and the live client act for the user that a service names', async () => {
     const userId = `frank-${crypto.randomUUID().slice(0, 8)}`;
     const { token } = api.service();
     for (const transport of ['websocket', 'sse'] as const) {

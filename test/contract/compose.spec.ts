@@ -46,12 +46,15 @@ describe('docker-compose.yml', () => {
     return { ...ofFile, ...Object.fromEntries(own) } as Record<string, string>;
   };
 
-  it.each(['api', 'worker'])('passes every setting of .env to %s, but for what only the container knows', (service) => {
-    const file = Object.fromEntries(Object.keys(settingSpecs).map((name) => [name, `what .env says of ${name}`]));
-    const got = environmentOf(service, { ...GIVEN, ...file });
-    const changed = Object.keys(file).filter((name) => got[name] !== file[name]);
-    expect(changed.toSorted()).toEqual(['HOST', 'NODE_ENV', 'PORT']);
-  });
+  it.each(['api', 'worker'])(
+    'passes every setting of .env to %s, except those that only the container knows',
+    (service) => {
+      const file = Object.fromEntries(Object.keys(settingSpecs).map((name) => [name, `what .env says of ${name}`]));
+      const got = environmentOf(service, { ...GIVEN, ...file });
+      const changed = Object.keys(file).filter((name) => got[name] !== file[name]);
+      expect(changed.toSorted()).toEqual(['HOST', 'NODE_ENV', 'PORT']);
+    },
+  );
 
   it('starts in production, on its own database, with two secrets alone, and with a copy of .env.example', async () => {
     const example = [...(await readFile('.env.example', 'utf8')).matchAll(/^([A-Z]\w*)=(.*)$/gm)];

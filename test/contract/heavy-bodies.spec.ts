@@ -44,7 +44,7 @@ describe('a body that is heavier than it weighs', () => {
       expect(await errorsOf(operation, `{${good},"nonsense":${value}}`)).toEqual({ nonsense: 'unknown_field' });
     });
 
-    it('names no more than it must of very many fields', async () => {
+    it('names a bounded number of very many wrong fields', async () => {
       const fields = Array.from({ length: Math.floor(room / 14) }, (_, nth) => `"k${nth}":0`).join();
       expect(await errorsOf(operation, `{${fields}}`)).toEqual({ '(body)': 'too_many_keys' });
     });

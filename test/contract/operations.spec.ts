@@ -97,7 +97,7 @@ describe('the running service', () => {
     expect(await linesOf(lost)).toEqual([expect.objectContaining({ status: 404 })]);
   });
 
-  it('writes nothing but lines of JSON, and neither tokens nor text in them', async () => {
+  it('writes only lines of JSON, and neither tokens nor text in them', async () => {
     const { json } = await ask('/api/v1/chats', {
       method: 'POST',
       body: JSON.stringify({ title: TEXT, chat_metadata: { TEXT } }),

@@ -51,7 +51,7 @@ describe('a token that no key of the issuer has signed for this server is refuse
   const sound = (key: IssuerKey, claims: object = {}, header: object = {}) =>
     issuer.token(key, { sub: 'alice', ...claims }, { ...header });
 
-  it('but one that is as it should be is taken, whatever stands beside the key in the set', async () => {
+  it('is taken when it is as it should be, also with other fields beside the key in the set', async () => {
     for (const key of [rsa, ec, ed]) expect(await answerOf(sound(key))).toBe(200);
   });
 

@@ -81,7 +81,7 @@ describe('a server of embeddings', () => {
     expect(model.requests).toHaveLength(1);
   });
 
-  it('that closes the connection is tried again, and no more than twice', async () => {
+  it('that closes the connection is tried again, and twice at most', async () => {
     model.behaveEmbedding({ does: 'cut' });
     expect(await asked()).toEqual(expected);
     expect(model.requests).toHaveLength(3);

@@ -134,7 +134,7 @@ describe('rate limits', () => {
     await ok(api.user('bob').createChat());
   });
 
-  it('let a service do more, apart from everybody for whom it acts', async () => {
+  it('let a service do more, apart from the users that it acts for', async () => {
     api = await startApi({ ...ON, RATE_LIMIT_WRITE: '2', RATE_LIMIT_SERVICE_FACTOR: '4' });
     const [alice, shop, other] = [api.user('alice'), api.service('shop'), api.service('other')];
     expect(await answers(() => alice.createChat())).toBe(2);

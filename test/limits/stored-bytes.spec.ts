@@ -37,7 +37,7 @@ describe('quotas of stored bytes', () => {
     for (let left = bytes; left > 0; left -= PART) await ok(who.sendMessage(chatId, ofBytes(Math.min(PART, left))));
   };
 
-  it('let exactly as many bytes through, and say when they begin anew', async () => {
+  it('let exactly as many bytes through, and say when they begin again', async () => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     const metadata = { colour: 'grün' };

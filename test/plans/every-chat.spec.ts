@@ -99,7 +99,7 @@ describe('what a send costs the walk', () => {
   });
   afterAll(() => api.close());
 
-  it('is nothing but once in ten minutes: the row stays on its page (HOT)', async () => {
+  it('is nothing, except once in ten minutes: the row stays on its page (HOT)', async () => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     for (let nth = 0; nth < 100; nth++) await ok(alice.sendMessage(id, `message ${nth}`));

@@ -18,7 +18,7 @@ describe('who may listen to a chat', () => {
   beforeEach(async () => (live = await LiveFeeds.on(api.url)));
   afterEach(() => live.close());
 
-  it('nobody whom it is not for: a stranger’s chat is 404, as one that is not there', async () => {
+  it('nobody else: a stranger’s chat is 404, as one that is not there', async () => {
     const [alice, mallory] = [api.user('alice'), api.user('mallory')];
     const { chatId } = await startConversation(alice);
     const problem = await refused(mallory.listMessages(chatId, {}, events), 404, 'chat_not_found');
@@ -110,7 +110,7 @@ describe('who may listen to a chat', () => {
     expect(ids).toEqual(idsOf((await allMessages(bob, id)).slice(-4)));
   });
 
-  it('a service as itself: in any chat, whoever comes and goes', async () => {
+  it('a service as itself: in any chat, also when people come and go', async () => {
     const [alice, bob, bot] = [api.user('alice'), api.user('bob'), api.service('bot')];
     const { id } = await groupOf(alice, bob);
     const { feed, seq } = await attentiveFeed(live, bot, id, alice);

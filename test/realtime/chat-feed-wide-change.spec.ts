@@ -60,16 +60,16 @@ describe('one change of more messages than are read at once', () => {
     expect(replica.messages).toEqual(await allMessages(alice, id));
   }
 
-  it('comes whole or bare to whoever listens, never in part', async () => {
+  it('comes whole or bare to listeners, never in part', async () => {
     await expectWhole(listening, before);
   });
 
-  it('comes whole or bare to whoever resumes just before it', async () => {
+  it('comes whole or bare to a feed that resumes just before it', async () => {
     const feed = await live.ofChat(alice, id, { 'last-event-id': String(last - 1) });
     await expectWhole(feed, before);
   });
 
-  it('comes whole or bare to whoever resumes at the beginning', async () => {
+  it('comes whole or bare to a feed that resumes at the beginning', async () => {
     await expectWhole(await live.ofChat(alice, id, { 'last-event-id': '0' }), []);
   });
 });

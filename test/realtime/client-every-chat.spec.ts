@@ -104,7 +104,7 @@ describe('EveryChat of the client', () => {
   });
 
   it(
-    'ends with what a fresh look shows, whatever changes, is cut or killed',
+    'ends with what a fresh look shows, also after cuts and kills',
     () =>
       holds(6, fc.array(deed, { minLength: 8, maxLength: 30 }), async (deeds) => {
         copies.kill();

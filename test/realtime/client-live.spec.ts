@@ -88,7 +88,7 @@ describe.each(['websocket', 'sse'] as const)('clients over %s', (transport) => {
     await expectInStep(other);
   });
 
-  it('show what they send once, at every moment, whoever brings it first', async () => {
+  it('show what they send once, at every moment, from either source', async () => {
     const client = await start(alice);
     await client.open(chatId);
     const keys: string[] = [];

@@ -25,7 +25,7 @@ describe('the 101st connection of one user', () => {
   const openSocket = () => upgrade(api.url, { authorization: `Bearer ${alice.token}` });
   const open = (times: number, connect: () => Promise<unknown>) => Promise.all(Array.from({ length: times }, connect));
 
-  it('is refused with 429 whatever its kind, and is welcome when another one is gone', async () => {
+  it('is refused with 429 in every kind, and is welcome when another one is gone', async () => {
     const first = await live.socket(alice);
     await open(59, () => live.socket(alice));
     await open(40, () => live.ofUser(alice));

@@ -96,7 +96,7 @@ describe('an export', () => {
     expect([status, text, headers.get('content-type')]).toEqual([200, '', 'application/x-ndjson; charset=utf-8']);
   });
 
-  it('is for whoever may read the chat', async () => {
+  it('is for all who may read the chat', async () => {
     const bot = api.service('bot');
     const all = await allMessages(alice, id);
     expect((await exported(bob, id)).messages).toEqual(all);

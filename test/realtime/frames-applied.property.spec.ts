@@ -9,7 +9,7 @@ import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
 /** After so many of the acts the copies are fetched. */
 const acts = fc.tuple(fc.nat({ max: 6 }), fc.array(act, { minLength: 2, maxLength: 20 }));
 
-describe('whatever happens in a chat', () => {
+describe('in every story of a chat', () => {
   let api: ApiServer;
   beforeAll(async () => {
     api = await startApi();

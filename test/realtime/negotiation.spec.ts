@@ -72,7 +72,7 @@ describe('one URL, several speeds', () => {
     expect(head).toMatchObject({ status: 200, mediaType: EVENTS });
   });
 
-  it.each(['/chats', '/chats/:id/messages'])('HEAD %s is answered, whatever it accepts', async (path) => {
+  it.each(['/chats', '/chats/:id/messages'])('HEAD %s is answered with every Accept', async (path) => {
     for (const accept of [EVENTS, LINES, JSON_TYPE]) {
       const head = await answerHead(alice, path.replace(':id', String(chatId)), { accept, prefer: 'wait=30' }, 'HEAD');
       expect(head).toMatchObject({ status: 200, mediaType: JSON_TYPE });
@@ -100,7 +100,7 @@ describe('one URL, several speeds', () => {
   const ofSeveralSpeeds = ['listChats', 'listMessages', 'sendMessage'];
   const others = NINE_OPERATIONS.filter(({ operationId }) => !ofSeveralSpeeds.includes(operationId));
 
-  it.each(others)('$operationId answers JSON to whatever is accepted and preferred', async (operation) => {
+  it.each(others)('$operationId answers JSON with every Accept and Prefer', async (operation) => {
     for (const accept of [EVENTS, LINES]) {
       const call = { body: operation.body, headers: { accept, prefer: 'wait=5' } };
       const path = operation.path({ chatId, messageId });

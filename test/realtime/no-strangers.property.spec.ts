@@ -48,7 +48,7 @@ interface OpenFeed {
   readonly group: Group | undefined;
 }
 
-describe('whatever happens in groups, and whatever hints are lost', () => {
+describe('in every story of groups, with any hints lost', () => {
   let servers: ApiServer[];
   beforeAll(async () => {
     // The hints of the last one reach nobody.

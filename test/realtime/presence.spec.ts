@@ -87,7 +87,7 @@ describe('presence', () => {
     });
   });
 
-  it('is not told to whoever left the group', async () => {
+  it('is not told to a person who left the group', async () => {
     await remove(alice!.at(0), chatId, bob!.at(0));
     const [former, present] = [await live.socket(bob!.at(0)), await live.socket(carol!.at(0))];
     const newcomer = await live.socket(alice!.at(0));

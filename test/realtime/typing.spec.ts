@@ -34,7 +34,7 @@ describe('typing', () => {
       expect(await feed.next('typing')).toEqual({ event: 'typing', data: frameOf(alice!), id: undefined });
   });
 
-  it('reaches neither oneself on another connection nor strangers nor whoever was removed', async () => {
+  it('reaches neither oneself on another connection nor strangers nor people who were removed', async () => {
     const own = [await live.socket(alice!), await live.ofUser(alice!), await live.ofChat(alice!, chatId)];
     const [stranger, removed] = [await live.socket(dave!), await live.socket(bob!)];
     const other = await live.socket(carol!);

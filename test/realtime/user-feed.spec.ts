@@ -90,7 +90,7 @@ describe('the feed of everything that somebody sees', () => {
     expect([...new Set(feed.changes().map(({ chat_id }) => chat_id))]).toEqual([ours.id]);
   });
 
-  it('is for a service that says for whom', async () => {
+  it('is for a service that names a user', async () => {
     const [alice, bot] = [api.user('alice'), api.service('bot')];
     const { chatId } = await startConversation(alice);
     const feed = await live.ofUser(bot, `?user_id=${alice.userId}`);

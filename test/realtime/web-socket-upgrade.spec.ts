@@ -68,7 +68,7 @@ describe('the upgrade to a WebSocket', () => {
   });
 
   // A browser closes a connection whose server chose nothing of what it offered.
-  it('opens for somebody who offers nothing but a token', async () => {
+  it('opens for a client that offers only a token', async () => {
     const token = `bearer.${makeToken({ sub: 'alice' })}`;
     const { status, headers } = await ask({ protocols: [token] });
     expect([status, headers['sec-websocket-protocol']]).toEqual([101, token]);

@@ -5,7 +5,7 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { GuardedWorld } from '../support/guarded-world.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
 
-describe('whatever is deleted, restored, shared and taken away', () => {
+describe('chats that are deleted, restored, shared and taken away', () => {
   let api: ApiServer;
   beforeAll(async () => {
     api = await startApi();

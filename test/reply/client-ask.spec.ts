@@ -125,7 +125,7 @@ describe.each(['websocket', 'sse'] as const)('asking with the client library ove
     await expect(stopped).rejects.toThrow('the client was stopped');
   });
 
-  it('is for who asked, and a service does no more than whom it acts for', async () => {
+  it('is for the asker, and a service may do only what its user may', async () => {
     const [bob, carol] = [api.user('bob'), api.user('carol')];
     const group = await ragChat(alice, { chat_type: 'GROUP', participants: [bob.userId] });
     await client.open(group.id);

@@ -8,7 +8,7 @@ import { bytesFile, DOCX, docxOf, PDF, pdfOf } from './extraction-files.js';
 const MEDIA_TYPES = [PDF, DOCX, 'text/html', 'text/plain', 'text/plain; charset=utf-16le', 'text/html; charset=gbk'];
 const HEADS = ['', '%PDF-1.7\n', 'PK\x03\x04', '<html><p>', '\xff\xfe', '\xef\xbb\xbf'];
 
-describe('Whatever the bytes are', () => {
+describe('From any bytes', () => {
   const extractor = new Extractor();
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => extractor.onApplicationShutdown());

@@ -118,7 +118,7 @@ describe('the queue of work', () => {
       expect(await pagesOf(claimStatement(randomUUID(), { ...NEXT, kind, ...more }))).toBeLessThan(60);
   });
 
-  it('takes no more than 1,000 files of one person', async () => {
+  it('takes 1,000 files of one person at most', async () => {
     const owner = stage.api.user();
     const { id } = await ragChat(owner);
     await fill(`(SELECT nth, 'file' AS kind, '${owner.userId}' AS asker FROM generate_series(1, 999) nth) w`);

@@ -58,7 +58,7 @@ describe('a passage in another language', () => {
   });
 
   it(
-    'changes neither order nor score of the others, wherever it comes',
+    'changes neither order nor score of the others, at any place',
     () =>
       holds(
         8,

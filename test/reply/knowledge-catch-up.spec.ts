@@ -33,7 +33,7 @@ describe('what people wrote is known without being asked for', () => {
     expect(await found('zebra')).toEqual(['zebra five', 'zebra one', 'zebra two']);
   });
 
-  it('but for what the assistant says', async () => {
+  it('except what the assistant says', async () => {
     await begin();
     await ok(alice.sendMessage(chatId, 'a giraffe is tall'));
     await api.pool.query(
@@ -55,7 +55,7 @@ describe('what people wrote is known without being asked for', () => {
     expect(rows).toHaveLength(2);
   });
 
-  it('but for the question itself, and for what asks the same', async () => {
+  it('except the question itself, and what asks the same', async () => {
     await begin();
     await ok(alice.sendMessage(chatId, 'Where do penguins live?'));
     await ok(alice.sendMessage(chatId, 'Penguins live in the south.'));

@@ -95,7 +95,7 @@ describe('a reply that is being written', () => {
   }
 
   it(
-    'is the same to whoever comes at whatever moment, however they listen',
+    'is the same to everybody who comes at any moment, over any transport',
     () =>
       holds(25, run, async ({ pieces, arrivals, stopped }) => {
         const person = personOf(servers, 'alice');

@@ -46,7 +46,7 @@ describe('what a file leaves on the disk', () => {
       () => docx('<w:p/>' + paragraph(`# ${'a b '.repeat(40)}`).repeat(20_000)),
       'FAILED',
     ],
-    ['a table of nothing but cells', () => ({ content: '<tr><td>x'.repeat(100_000), metadata: html }), 'SENT'],
+    ['a table of cells alone', () => ({ content: '<tr><td>x'.repeat(100_000), metadata: html }), 'SENT'],
     [
       'a hundred thousand columns',
       () => ({ content: `${'a,'.repeat(100_000)}\n${'1,'.repeat(100_000)}`, metadata: csv }),

@@ -160,7 +160,7 @@ describe('the ways to take a reply', () => {
     expect(headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);
   });
 
-  it('whoever comes later hears what is there, and the rest', async () => {
+  it('a person who comes later hears what is there, and the rest', async () => {
     stage.model.behave({ does: 'trickle', chunks: Array.from({ length: 2_000 }, () => WHOLE), everyMs: 20 });
     const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'Is it?')));
     const early = await stage.live.socket(owner);

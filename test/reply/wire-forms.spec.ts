@@ -37,7 +37,7 @@ const FORMS: readonly [server: string, stream: string, expected: object][] = [
     { text: 'Rome is in Italy [1].', written: { usage: { inputTokens: 70, outputTokens: 8 }, isTruncated: false } },
   ],
   [
-    'OpenAI: a refusal in a field of its own',
+    'OpenAI: a refusal in a separate field',
     body(chunk({ role: 'assistant', refusal: 'I cannot' }), chunk({ refusal: ' help.' }), stop(), DONE),
     { text: 'I cannot help.', written: { isTruncated: true } },
   ],
@@ -78,7 +78,7 @@ const FORMS: readonly [server: string, stream: string, expected: object][] = [
     { text: 'Rome is in', written: { isTruncated: true } },
   ],
   [
-    'vLLM: thoughts in `reasoning_content`, and fields of its own',
+    'vLLM: thoughts in `reasoning_content`, and fields that only vLLM has',
     body(
       chunk({ role: 'assistant', content: '' }, { logprobs: null }, { usage: null }),
       chunk({ reasoning_content: 'Passage 2.' }),

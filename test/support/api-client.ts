@@ -31,7 +31,7 @@ type Query = Record<string, string | number | boolean>;
 /** The nine operations as their user calls them. Every answer is held against the OpenAPI document. */
 export class ApiClient {
   readonly userId: string;
-  /** Where it calls, and as whom: for live connections. */
+  /** The address that it calls, and its token, for live connections. */
   readonly url: string;
   readonly token: string;
 

@@ -7,7 +7,7 @@ import { ok } from './expectations.js';
 import { edit, takeBack } from './group-chats.js';
 import { UnreadModel } from './unread-model.js';
 
-/** Something that somebody does in a chat; whoever cannot do it there and then leaves it. */
+/** Something that somebody does in a chat; a person who cannot do it at that moment leaves it. */
 export type Act =
   | {
       readonly kind: 'send';

@@ -66,7 +66,7 @@ export class ExecutedPage {
         `printf '\\n${END_OF_STEP}\\n'`,
       ])
       .join('\n');
-    // Whatever a page leaves running ends with it.
+    // Programs that a page leaves running end with it.
     const { stdout } = await promisify(execFile)(
       'bash',
       ['-euo', 'pipefail', '-c', `trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n${script}`],

@@ -28,7 +28,7 @@ export interface GroupAct {
   readonly kind: (typeof KINDS)[number];
   readonly chat: number;
   readonly by: number;
-  /** To whom, or to which message, it happens. */
+  /** The person or the message that it happens to. */
   readonly to: number;
   readonly at: number;
 }

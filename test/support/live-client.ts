@@ -6,7 +6,7 @@ import { SECRET } from './api-server.js';
 /** Short enough for tests, which wait for what happens and never for time to pass. */
 const SOON = { baseMs: 5, maxMs: 50 };
 
-/** A client of the library, as somebody whom the server knows. */
+/** A client of the library, as a user that the server knows. */
 export function liveClient(url: string, userId: string, options: Partial<ChatClientOptions> = {}): ChatClient {
   return new ChatClient({
     url,

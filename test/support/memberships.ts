@@ -31,7 +31,7 @@ export class Memberships {
     return chat?.participants.includes(userId) === true ? 'is still among the participants' : undefined;
   }
 
-  /** For whoever reads a counterexample. */
+  /** As a counterexample shows it. */
   toString(): string {
     return JSON.stringify(this.acts);
   }

@@ -12,7 +12,7 @@ export type ModelBehaviour =
       readonly finish?: string;
       readonly usage?: ModelUsage;
     }
-  /** As `answer`, written in pieces of so many bytes, which cut characters and lines. */
+  /** As `answer`, written in pieces of a few bytes, which cut characters and lines. */
   | { readonly does: 'split'; readonly chunks: readonly string[]; readonly bytes: number }
   /** As `answer`, with a pause before each chunk. */
   | { readonly does: 'trickle'; readonly chunks: readonly string[]; readonly everyMs: number }

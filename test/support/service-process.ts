@@ -22,7 +22,7 @@ export async function newDataFolder(): Promise<{ folder: string; remove: () => P
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** `node dist/apps/api/src/main.js`, as an operator runs it, in a process of its own. */
+/** `node dist/apps/api/src/main.js`, as an operator runs it, in a separate process. */
 export class ServiceProcess {
   stdout = '';
   stderr = '';

@@ -56,7 +56,7 @@ export class SyncedChat {
   }
 }
 
-/** The same, fetched anew. */
+/** The same, fetched again. */
 export async function freshly(client: ApiClient, chatId: number): Promise<Shown> {
   const chat = await ok(client.getChat(chatId));
   return { messages: await allMessages(client, chatId), lastSeq: chat.last_seq, chat: outline(chat) };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** The database of this Jest worker; specs of one worker share it, so each makes users of its own. */
+/** The database of this Jest worker; specs of one worker share it, so each makes its own users. */
 export function testDatabaseUrl(): Promise<string> {
   return databaseUrl(`chat_test_${process.env['JEST_WORKER_ID'] ?? '1'}`);
 }

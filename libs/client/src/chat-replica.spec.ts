@@ -128,7 +128,7 @@ function seen({ messages, chat, watermarks }: ChatReplica): Seen {
 
 describe('a replica of a chat', () => {
   it(
-    'is at every number what the chat was then, whatever is lost, late, repeated or pulled in pieces',
+    'is at every number what the chat was then, also when frames are lost, late, repeated or pulled in pieces',
     () =>
       holds(300, run, async (given) => {
         const stage = new Stage(given);
@@ -150,7 +150,7 @@ describe('a replica of a chat', () => {
     expect(replica.find('bob', 'key')).toBeUndefined();
   });
 
-  it('never goes back, whatever an answer from long ago says', () => {
+  it('never goes back for an answer from long ago', () => {
     const model = new ChatModel();
     const replica = new ChatReplica();
     model.commit({ kind: 'send', by: 'alice' });

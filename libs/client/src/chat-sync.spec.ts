@@ -162,7 +162,7 @@ describe('the sync of a chat', () => {
     expect(sync.replica.messages).toEqual(model.history[model.seq]?.messages);
   });
 
-  it('does not try for ever to add older messages', async () => {
+  it('gives up after a while to add older messages', async () => {
     const { model, sync } = stage(2, (search) => {
       if (search.has('before')) model.commit(send);
     });

@@ -66,7 +66,7 @@ const piece = (from: number, to: number): DeltaFrame => ({
 });
 
 describe('replies that are being written', () => {
-  it('grow, and whoever listens is told', async () => {
+  it('grow, and listeners are told', async () => {
     const { sync, shown, changes, reads } = await stage();
     const before = changes();
     sync.delta(piece(0, 6));

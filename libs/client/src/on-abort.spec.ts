@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { onAbort } from './on-abort.js';
 
-describe('whoever waits for a signal', () => {
+describe('code that waits for a signal', () => {
   const stage = () => {
     const controller = new AbortController();
     const told: string[] = [];

@@ -163,7 +163,7 @@ describe('the outbox', () => {
     stop.abort();
   });
 
-  it('takes what the replica holds for sent, whatever its own request brings', async () => {
+  it('takes what the replica holds for sent, also when its own request fails', async () => {
     const server = new Server(() => 'no answer');
     const { box, stop, load } = outbox(server);
     await load();
@@ -174,7 +174,7 @@ describe('the outbox', () => {
     stop.abort();
   });
 
-  it('takes so many and no more, and none twice', () => {
+  it('takes a bounded number, and none twice', () => {
     const { box, stop } = outbox(new Server(() => 'sent'), { limit: 2 });
     box.add(1, { content: 'one', client_message_id: 'a' });
     expect(() => box.add(2, { content: 'again', client_message_id: 'a' })).toThrow(RangeError);

@@ -117,7 +117,7 @@ describe('what was read', () => {
     expect(next.told).toEqual([3, 9]);
   });
 
-  it('is kept of so many chats and no more', () => {
+  it('is kept of a bounded number of chats', () => {
     const { reader, kept } = receipts();
     for (let chatId = 1; chatId <= 1_200; chatId++) reader.read(chatId, chatId);
     const untold = JSON.parse(kept.at(-1)!) as { chatId: number }[];

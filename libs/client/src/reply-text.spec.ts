@@ -65,7 +65,7 @@ describe('a piece of a reply', () => {
   });
 });
 
-describe('a reply that is told anew', () => {
+describe('a reply that is told again', () => {
   const known = message({ content: 'Yes, no' });
   it.each<[string, Partial<Message>, string]>([
     ['with more text', { content: 'Yes, no, yes' }, 'Yes, no, yes'],
@@ -105,7 +105,7 @@ function replicaWith(content: string): ChatReplica {
 
 describe('the text of a reply', () => {
   it(
-    'is never other than the beginning of the content, and the content in the end, whatever is lost, late or repeated',
+    'is never other than the beginning of the content, and the content in the end, also when pieces are lost, late or repeated',
     () => {
       const arrivals = pieces.chain((texts) =>
         fc.tuple(fc.constant(texts), fc.array(fc.nat({ max: Math.max(0, texts.length - 1) }), { maxLength: 30 })),
@@ -132,7 +132,7 @@ describe('the text of a reply', () => {
   );
 
   it(
-    'is the content when it comes in order, whatever part was known and wherever it is cut anew',
+    'is the content when it comes in order, with any part known before and cut at any place',
     () =>
       holds(500, fc.tuple(pieces, fc.nat({ max: 60 }), fc.nat({ max: 60 })), async ([texts, known, again]) => {
         const content = texts.join('');

@@ -18,7 +18,7 @@ describe('Retry-After', () => {
     ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
     ['Sun, 06 Nov 1994 08:49:36 GMT', 0],
     ['Fri, 31 Dec 9999 23:59:59 GMT', LONGEST],
-  ])('of %s is so many ms: %d', (header, ms) => {
+  ])('of %s is %d ms', (header, ms) => {
     expect(retryAfterMs(new Headers({ 'retry-after': header }), NOW)).toBe(ms);
   });
 

@@ -17,7 +17,7 @@ describe('the pause before another attempt', () => {
     return { stop, wake, ended, pause };
   };
 
-  it('is as long as the server asks for, whoever is woken, and ends with the client', async () => {
+  it('is as long as the server asks for, also for a client that is woken, and ends with the client', async () => {
     const { stop, wake, ended, pause } = stage();
     const asked = pause('asked', asking(3_600_000));
     wake.abort();

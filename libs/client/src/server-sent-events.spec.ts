@@ -34,7 +34,7 @@ describe('a stream of events', () => {
   });
 
   it(
-    'gives the same events, wherever its bytes are cut',
+    'gives the same events, with its bytes cut at any place',
     () =>
       holds(
         300,

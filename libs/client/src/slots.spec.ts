@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const refused = (rateClass: string | undefined, retryAfterMs = HOUR) =>
   new ClientError(429, undefined, { retryAfterMs, rateClass });
 
-describe('what runs at most so many at once', () => {
+describe('slots for a bounded number of tasks at once', () => {
   const stage = (count: number) => {
     const stop = new AbortController();
     const slots = new Slots(count, stop.signal);

@@ -45,7 +45,7 @@ const table: Case[] = [
   { what: 'of the reader', to: marks(9, 9, { user_id: 'alice' }), becomes: ['SENT', 0, 0] },
   { what: 'not sent', of: { status: 'SENDING' }, to: marks(9, 9), becomes: ['SENDING', 0, 0] },
   { what: 'failed', of: { status: 'FAILED' }, to: marks(9, 9), becomes: ['FAILED', 0, 0] },
-  { what: 'away for ever', to: marks(9, 9, { away: [{ after: 4 }] }), becomes: ['SENT', 0, 0] },
+  { what: 'away for good', to: marks(9, 9, { away: [{ after: 4 }] }), becomes: ['SENT', 0, 0] },
   { what: 'last while away', to: marks(9, 9, { away: [{ after: 1, until: 5 }] }), becomes: ['SENT', 0, 0] },
   { what: 'first after', to: marks(9, 9, { away: [{ after: 1, until: 4 }] }), becomes: ['READ', 1, 1] },
   { what: 'last before', to: marks(9, 9, { away: [{ after: 5 }] }), becomes: ['READ', 1, 1] },

@@ -11,7 +11,7 @@ describe('a text that somebody made to cost much', () => {
   const cases: [name: string, work: (text: string) => unknown, hostile: string][] = [
     ['many sentences, split', split, repeated('One two three four five six. ')],
     ['many pairs of surrogates, split', split, repeated('😀 one two three. ')],
-    ['a line of nothing but ideographs, matched', (text) => matchingOf(text, 'en'), repeated('订单')],
+    ['a line of ideographs alone, matched', (text) => matchingOf(text, 'en'), repeated('订单')],
     ['marks upon marks, matched', (text) => matchingOf(text, 'en'), MARKS],
     ['one long sentence, read', (text) => readSentence(text, 'en'), repeated('please and ')],
     ['marks upon marks, compared', (text) => saysTheSame(text, `${text}.`), MARKS],

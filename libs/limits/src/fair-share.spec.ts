@@ -22,7 +22,7 @@ describe('FairShare', () => {
     expect(fill(size, people).held).toEqual(held);
   });
 
-  it('leaves room for somebody else after whatever one person takes and gives back', () => {
+  it('leaves room for somebody else after one person has taken and given back any slots', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 50 }), fc.array(fc.boolean()), (size, takes) => {
         const share = new FairShare(size);

@@ -53,7 +53,7 @@ describe('which policies there are', () => {
     expect(await names(changes)).toHaveLength(count);
   });
 
-  it('gives services so many times as much', async () => {
+  it('multiplies the limit for services', async () => {
     const { byName } = await policiesOf(settings);
     const standing = await byName.get('write:service')?.take('desk');
     expect(standing).toMatchObject({ 'ratelimit-policy': '"write";q=1000;w=60' });

@@ -17,7 +17,7 @@ const frame = fc
   );
 
 describe('a counter of frames', () => {
-  it('counts each frame once, of whatever kind and length, and however they are cut into chunks', () => {
+  it('counts each frame once, of every kind and length, cut into any chunks', () => {
     const cuts = fc.array(fc.integer({ min: 1, max: 9_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 12 }), cuts, (frames, sizes) => {

@@ -60,7 +60,7 @@ describe.each(['GROUP', 'PERSONAL'] as const)('receipts in a %s chat', (chatType
   afterAll(() => api.close());
 
   it(
-    'end in the same state in whatever order they arrive, one by one or at once',
+    'end in the same state in every order of arrival, one by one or at once',
     () =>
       holds(6, story, async ({ posts, one, other }) => {
         const slow = await begin(posts);

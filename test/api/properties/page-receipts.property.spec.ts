@@ -79,7 +79,7 @@ describe('what a page says of receipts', () => {
   }
 
   it(
-    'is what each message by itself says, whoever came and went',
+    'is what each message by itself says, also when people came and went',
     () =>
       holds(60, chat, async (drawn) => {
         const { id, base } = await store(drawn);

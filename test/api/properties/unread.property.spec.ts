@@ -11,7 +11,7 @@ const isActOnMessage = (metadata: Record<string, unknown> | undefined) =>
 
 const acts = fc.array(act, { minLength: 2, maxLength: 16 });
 
-describe('whatever happens in a chat', () => {
+describe('in every story of a chat', () => {
   let api: ApiServer;
   beforeAll(async () => {
     api = await startApi();

@@ -151,7 +151,7 @@ describe('marks and reactions that meet each other, over two servers', () => {
     }
   });
 
-  it('among sends and a changing title: every one has a number of its own', async () => {
+  it('among sends and a changing title: every one has a different number', async () => {
     const { alice, people, chatId, message, copies } = await begin(10);
     await atOnce(60, async (nth) => {
       const client = people[nth % 10]!.at(nth);

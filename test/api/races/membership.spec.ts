@@ -60,7 +60,7 @@ describe('a GROUP whose people change while they write, over two servers', () =>
     }
   });
 
-  it('tells whoever is added while others write of nothing older, and of everything after', async () => {
+  it('tells a person who is added while others write of nothing older, and of everything after', async () => {
     const { owner, people, chatId } = await begin(1);
     const dave = servers.user('dave');
     const [, addition] = await Promise.all([

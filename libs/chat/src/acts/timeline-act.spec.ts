@@ -34,7 +34,7 @@ describe('what a SYSTEM message does to its chat', () => {
     expect(act).toThrow(refused('message_metadata.user_ids', 'invalid_action'));
   });
 
-  it('is to leave, whatever else is said', () => {
+  it('is to leave, and nothing else that is said matters', () => {
     expect(toTimelineAct({ action: 'leave', user_ids: ['bob'] })).toEqual({ action: 'leave' });
   });
 

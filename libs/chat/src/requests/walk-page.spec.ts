@@ -85,7 +85,7 @@ describe('a walk over every chat', () => {
       }),
     ));
 
-  it('misses nothing that was older than all that it has shown last, whatever changes meanwhile', () =>
+  it('misses nothing that was older than all that it has shown last, also when chats change meanwhile', () =>
     fc.assert(
       fc.asyncProperty(changes(60), changes(12), limit, async (made, meanwhile, limit) => {
         const chats = new Chats(0);

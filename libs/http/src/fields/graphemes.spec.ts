@@ -39,7 +39,7 @@ describe('cutBetweenGraphemes', () => {
     '\r\n',
   );
 
-  it('is as many whole graphemes as there is room for, whatever comes', () => {
+  it('is as many whole graphemes as there is room for, of any text', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), fc.integer({ min: 1, max: 30 }), (parts, most) => {
         const [text, cut] = [parts.join(''), cutBetweenGraphemes(parts.join(''), most)];

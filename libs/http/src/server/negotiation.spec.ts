@@ -33,7 +33,7 @@ describe('Prefer: wait', () => {
     expect(preferredWait(prefer)).toBeUndefined();
   });
 
-  it('grants nothing beyond the longest, whatever is asked', () => {
+  it('grants nothing beyond the longest wait', () => {
     fc.assert(
       fc.property(fc.string(), (prefer) => {
         const seconds = preferredWait(prefer) ?? 0;

@@ -76,7 +76,7 @@ describe('the public address', () => {
     expect(answer.json<PublicAddress>()).toEqual({ origin, path });
   });
 
-  it('is that of the setting, whatever a request says', async () => {
+  it('is that of the setting, and no request changes it', async () => {
     const answer = await serverWith(NEAR, 'https://example.com/talk/').inject({ url: '/', headers: FORWARDED });
     expect(answer.json<PublicAddress>()).toEqual({ origin: 'https://example.com', path: '/talk' });
   });

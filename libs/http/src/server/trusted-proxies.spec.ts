@@ -36,13 +36,13 @@ describe('where a request comes from', () => {
     expect(addressOf(setting, peer, forwarded)).toBe(address);
   });
 
-  it('cannot be changed by what a caller writes, whatever that is', () => {
+  it('cannot be changed by anything that a caller writes', () => {
     const written = fc
       .array(fc.oneof(fc.ipV4(), fc.ipV6(), fc.constant('unknown'), fc.string()))
       .map((all) => all.join(', '));
     fc.assert(
       fc.property(written, fc.ipV4(), (forged, caller) => {
-        // One proxy that appends the address of whoever called it.
+        // One proxy that appends the address of its caller.
         expect(addressOf(1, '10.0.0.1', `${forged}, ${caller}`)).toBe(caller);
       }),
     );

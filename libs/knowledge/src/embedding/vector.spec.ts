@@ -15,7 +15,7 @@ describe('vectors', () => {
     },
   );
 
-  it('are packed as little-endian float32, and compared so wherever they lie', () => {
+  it('are packed as little-endian float32, and compared so at any address', () => {
     expect(pack(vector(-1, 0)).toString('hex')).toBe('000080bf00000000');
     const shifted = Buffer.concat([Buffer.from([7]), pack(vector(4, 3))]).subarray(1);
     expect(product(vector(3, 4), shifted)).toBeCloseTo(0.96, 6);

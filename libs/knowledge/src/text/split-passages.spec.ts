@@ -38,7 +38,7 @@ describe('splitPassages', () => {
     );
   });
 
-  it('leaves out nothing but white space', () => {
+  it('leaves out only white space', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const points = [...text];
@@ -54,7 +54,7 @@ describe('splitPassages', () => {
     );
   });
 
-  it('makes no passage of more than 4,000 characters, whatever the text', () => {
+  it('makes no passage of more than 4,000 characters, from any text', () => {
     fc.assert(
       fc.property(texts, (text) => {
         for (const { start, end } of split(text)) expect(end - start).toBeLessThanOrEqual(4_000);

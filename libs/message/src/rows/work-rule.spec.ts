@@ -18,7 +18,7 @@ describe('what a message gives the server to do', () => {
     expect(workOf({ rag_enabled: false, chat_type: 'PERSONAL' }, { ...text, messageType: 'FILE' })).toBeUndefined();
   });
 
-  it.each(['PERSONAL', 'GROUP', 'SYSTEM'] as const)('is to read a FILE in a %s chat, whoever sent it', (type) => {
+  it.each(['PERSONAL', 'GROUP', 'SYSTEM'] as const)('is to read a FILE in a %s chat, from every sender', (type) => {
     expect(workOf(rag(type), { ...text, messageType: 'FILE', isUser: false })).toBe('file');
   });
 
@@ -45,7 +45,7 @@ describe('what a message gives the server to do', () => {
       expect([content, inGroup(content)]).toEqual([content, undefined]);
   });
 
-  it('is nothing in a SYSTEM chat but for files', () => {
+  it('is nothing in a SYSTEM chat except for files', () => {
     expect(workOf(rag('SYSTEM'), text)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { previewOf } from './preview.js';
 const KEPT = 201;
 const shown = (content: string) => previewOf({ id: 1, content } as MessageRow).content;
 
-it('a preview holds the beginning, whole code points of it, whatever the length', () => {
+it('a preview holds the beginning, whole code points of it, at any length', () => {
   // Halves of a pair, too: what was stored is cut as it is.
   const units = fc.constantFrom('a', 'é', '👍', '\ud83d', '\udc4d');
   const texts = fc.array(units, { maxLength: 500 }).map((all) => all.join(''));

@@ -71,7 +71,7 @@ describe('the sentence that answers', () => {
     expect(quoted({ key: 3, door: 3 }, same)).toEqual(['Ann has the key.']);
   });
 
-  it('is an exact slice of its passage, whatever that holds', () => {
+  it('is an exact slice of its passage, of any text', () => {
     const parts = fc.constantFrom(
       'Rome',
       ' ',

@@ -7,7 +7,7 @@ describe('Slots', () => {
   setMaxListeners(0, never);
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('come to each person in turn, whoever asks most often', async () => {
+  it('come to each person in turn, also when one asks more often', async () => {
     const slots = new Slots(1);
     const order: string[] = [];
     const giveBack = await slots.take(never, 'first');
