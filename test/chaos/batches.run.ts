@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RetentionService } from '#libs/retention';
 import { CommonChats } from '../support/common-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { startTwoServers, type TwoServers } from '../support/two-servers.js';
@@ -27,6 +28,11 @@ describe('two servers with chats in common', () => {
       const chats = await CommonChats.begin(servers, live);
       tried += await chats.rounds(IN_THE_SAME, seed + nth);
       expect({ seed: seed + nth, wrong: await chats.wrong() }).toEqual({ seed: seed + nth, wrong: [] });
+      const purge = () => servers.servers[nth % 2]!.app.get(RetentionService).purge();
+      expect({ seed: seed + nth, wrong: await chats.purgeFirst(purge, seed + nth) }).toEqual({
+        seed: seed + nth,
+        wrong: [],
+      });
       live.close();
     }
     process.stdout.write(`${JSON.stringify({ tried })}\n`);

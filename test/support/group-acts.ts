@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { MessageDto } from '#libs/message';
+import type { ApiClient } from './api-client.js';
 import { act } from './group-chats.js';
 import { Memberships } from './memberships.js';
 import type { Person } from './two-servers.js';
@@ -9,6 +10,11 @@ const KINDS = [
   'send',
   'send',
   'reply',
+  'ask',
+  'stop',
+  'edit',
+  'edit',
+  'delete',
   'react',
   'mark',
   'mark up to',
@@ -72,6 +78,14 @@ export class Group {
             client_message_id: randomUUID(),
           }),
         );
+      case 'ask':
+        return this.ask(client, at);
+      case 'stop':
+        return drop(client.updateMessageStatus(message, { status: 'FAILED' }));
+      case 'edit':
+        return this.keep(act(client, this.chatId, kind, { message_id: message }, { content: `edited by ${by}` }));
+      case 'delete':
+        return this.keep(act(client, this.chatId, kind, { message_id: message }));
       case 'react':
         return drop(client.addReaction(message, `by-${by}`));
       case 'mark':
@@ -94,6 +108,15 @@ export class Group {
       case 'ACTIVE':
         return drop(owner.updateChatStatus(this.chatId, { status: kind }));
     }
+  }
+
+  /** The reply, if there is one, is reacted to, deleted and so on as well. */
+  private async ask(client: ApiClient, at: number): Promise<void> {
+    const { status, body } = await client.sendMessage(this.chatId, { content: '@assistant Who wrote what?' });
+    if (status !== 200) return;
+    this.messages.push(body.id);
+    const answers = await this.owner.at(at).listMessages(this.chatId, { parent_message_id: body.id });
+    if (answers.status === 200) this.messages.push(...answers.body.data.map(({ id }) => id));
   }
 
   private async keep(

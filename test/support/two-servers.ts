@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { issueToken } from '#libs/auth';
 import { ApiClient } from './api-client.js';
-import { SECRET, startApi } from './api-server.js';
+import { type ApiServer, SECRET, startApi } from './api-server.js';
 
 /** Somebody with a connection to each server. */
 export interface Person {
@@ -12,6 +12,7 @@ export interface Person {
 }
 
 export interface TwoServers {
+  readonly servers: readonly [ApiServer, ApiServer];
   readonly pool: pg.Pool;
   user(name?: string): Person;
   service(name?: string): Person;
@@ -29,6 +30,7 @@ export async function startTwoServers(environment: Record<string, string> = {}):
     return { userId, at: (nth) => (nth % 2 === 0 ? one : other) };
   };
   return {
+    servers,
     pool: servers[0].pool,
     user: (name = 'user') => person(name, false),
     service: (name = 'service') => person(name, true),
