@@ -30,8 +30,8 @@ export async function outcomeOf(chat: TwinChat, answers: readonly Reply<unknown>
     [id],
   );
   const { rows: kept } = await pool.query(
-    `SELECT last_seq, change_seq, message_count, deleted_seq, status,
-       (SELECT json_agg(json_build_object('user', p.user_id, 'seen', p.seen_count, 'read', p.read_up_to,
+    `SELECT last_seq, change_seq, deleted_seq, status,
+       (SELECT json_agg(json_build_object('user', p.user_id, 'unread', c.message_count - p.seen_count, 'read', p.read_up_to,
           'delivered', p.delivered_up_to, 'seq', p.change_seq) ORDER BY p.user_id) FROM participant p WHERE p.chat_id = c.id),
        (SELECT count(*) FROM message_reaction r WHERE r.chat_id = c.id),
        (SELECT count(*) FROM receipt r WHERE r.chat_id = c.id)

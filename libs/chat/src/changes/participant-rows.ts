@@ -44,6 +44,8 @@ interface Retracted {
   readonly senderId: string | null;
   /** Users who have read it by a receipt, beyond their watermarks. */
   readonly readBy: readonly string[];
+  /** Whose count is written: of those to whom it is unread, that they have seen it, or of all others, that they have not. */
+  readonly from: 'unread' | 'seen';
 }
 
 /** The participants that a batch changes or asks for, and how many its GROUPs have. */
@@ -108,7 +110,10 @@ export class ParticipantRows implements Rows {
     this.left.push(crossing);
   }
 
-  /** Takes a message out of the seen counts of all users to whom it is not unread, former members and later joiners too. */
+  /**
+   * Counts a message no more as unread to those to whom it is: they have seen it, and it stays one of the chat's; or all
+   * others, former members and later joiners included, have not, and it is one of the chat's no more.
+   */
   retract(retracted: Retracted): void {
     this.retracted.push(retracted);
   }
@@ -209,12 +214,12 @@ function leaveStatement({ chatId, userIds, messageId, seq }: Crossing): Statemen
 }
 
 /** What came after somebody had left was never counted as seen by them. */
-function retractStatement({ chatId, messageId, addressedId, senderId, readBy }: Retracted): Statement {
+function retractStatement({ chatId, messageId, addressedId, senderId, readBy, from }: Retracted): Statement {
   return {
     name: 'participant.retract',
-    text: `UPDATE participant p SET seen_count = p.seen_count - 1
-      WHERE p.chat_id = $1 AND NOT coalesce(p.read_up_to < $2 AND p.user_id IS DISTINCT FROM $4::text AND p.user_id <> ALL ($5::text[])
+    text: `UPDATE participant p SET seen_count = p.seen_count + CASE WHEN $6 THEN 1 ELSE -1 END
+      WHERE p.chat_id = $1 AND $6::boolean = coalesce(p.read_up_to < $2 AND p.user_id IS DISTINCT FROM $4::text AND p.user_id <> ALL ($5::text[])
         AND $3 > (SELECT max(lower(stay)) - 1 FROM unnest(p.membership) stay), false)`,
-    values: [chatId, messageId, addressedId, senderId, readBy],
+    values: [chatId, messageId, addressedId, senderId, readBy, from === 'unread'],
   };
 }

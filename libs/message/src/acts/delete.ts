@@ -70,18 +70,20 @@ function reasonNotToDelete(actor: Actor, chat: LockedChat, message: MessageRow):
   return mayDelete ? undefined : "Only its sender and the chat's owner can delete it.";
 }
 
-/** Lowers what is unread to those to whom it was; for all others nothing changes. */
+/** Lowers what is unread to those to whom it was; for all others nothing changes. In a large GROUP the fewer rows are written. */
 function countNoMore(batch: Batch, chat: LockedChat, message: MessageRow): void {
   const isGroup = chat.chat_type === 'GROUP';
   const { chat_id: chatId, id: messageId, stored_status: status } = message;
   if (!isSent(status) || message.message_type === 'SYSTEM' || (!isGroup && message.is_user)) return;
-  batch.chats.set(chatId, { message_count: batch.chats.get(chatId)!.message_count - 1 });
+  const isMostlyRead = isGroup && 2 * message.read >= (message.recipients ?? 0);
+  if (!isMostlyRead) batch.chats.set(chatId, { message_count: batch.chats.get(chatId)!.message_count - 1 });
   const marked = batch.of(ReceiptRows).readBy(chatId, messageId);
   batch.of(ParticipantRows).retract({
     chatId,
     messageId,
     addressedId: message.addressed_id ?? messageId,
     senderId: isGroup ? message.sender_id : null,
+    from: isMostlyRead ? 'unread' : 'seen',
     readBy: status === 'READ' ? [...marked, chat.owner_id] : marked,
   });
 }
