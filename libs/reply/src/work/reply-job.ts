@@ -114,7 +114,8 @@ export class ReplyJob {
   private failed(work: ClaimedWork, error: unknown, lease: Lease): WorkOutcome {
     const { code, detail } = failureOf(error, lease);
     const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
-    this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
+    // That somebody stopped or deleted it is no failure.
+    if (lease.end !== 'lost') this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
     return { status: 'FAILED', error: { code, detail }, metadata: partMetadata([], work.attempt) };
   }
 }
