@@ -42,6 +42,11 @@ const parts = makeExactValidator<readonly WebhookPart[]>((input) => {
   return given;
 });
 
+/** Whether changes of chats are told to a receiver outside. */
+export function isToldOutside(settings: { readonly WEBHOOK_URL?: string | undefined } | undefined): boolean {
+  return settings?.WEBHOOK_URL !== undefined;
+}
+
 export const webhookSettings = {
   WEBHOOK_URL: receiverUrl({ default: undefined, desc: 'Where changes of chats are told by POST; none by default' }),
   WEBHOOK_SECRET: secrets({

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Bus } from '#libs/bus';
-import { SETTINGS, type Settings } from '#libs/config';
+import { isToldOutside, SETTINGS, type Settings } from '#libs/config';
 import {
   Database,
   DatabaseUnavailable,
@@ -59,7 +59,7 @@ export class ChatChanges {
     @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION' | 'WEBHOOK_URL'>,
   ) {
     this.chatsPerTransaction = settings?.CHATS_PER_TRANSACTION ?? Infinity;
-    this.isToldOutside = settings?.WEBHOOK_URL !== undefined;
+    this.isToldOutside = isToldOutside(settings);
   }
 
   /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; the refusal of the judgement */
