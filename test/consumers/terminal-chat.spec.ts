@@ -167,6 +167,34 @@ describe('the chat in the terminal', () => {
     expect(kept(alice.userId)).toEqual([]);
   });
 
+  it('edits and deletes, also without a network, and shows what others changed', async () => {
+    let one = run(alice, away());
+    const other = run(bob, api.url);
+    await prints(one, '* online');
+    await prints(other, '* online');
+    type(one, '/delete', 'Helo', 'Nonsense');
+    await prints(one, '* there is nothing of yours to change', 'alice: Nonsense (read)');
+    type(one, '/delete');
+    await prints(other, 'alice: (deleted)');
+    cut();
+    await prints(one, '* offline');
+    type(one, '/edit Hello');
+    await until(() => saidBy('alice', one).some((line) => line.startsWith('Hello')));
+    await until(() => kept(alice.userId).length === 1);
+    await one.end('SIGKILL');
+    isCut = false;
+    one = run(alice, away());
+    await prints(other, 'alice: Hello (edited)');
+    await prints(one, 'alice: Hello (edited) (read)', 'alice: (deleted) (read)');
+    expect(await stored()).toEqual(['Hello', '', '', '']);
+
+    await ok(alice.updateChatStatus(chatId, { status: 'ARCHIVED' }));
+    type(one, '/edit Goodbye');
+    await until(() => linesOf(one).some((line) => line.startsWith('* not changed: ')));
+    expect(await stored()).toEqual(['Hello', '', '', '']);
+    expect(kept(alice.userId)).toEqual([]);
+  });
+
   it('says what is refused, and sends it again or gives it up', async () => {
     const one = run(alice, api.url);
     await ok(alice.updateChatStatus(chatId, { status: 'ARCHIVED' }));

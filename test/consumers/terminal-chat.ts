@@ -3,8 +3,8 @@
  *
  *   CHAT_URL=http://127.0.0.1:3000 CHAT_TOKEN=… terminal-chat <chat id> <file for unsent messages>
  *
- * Every line is a message; `/retry` sends again what was refused, `/discard` gives it up, `/quit` ends. Two programs must
- * not use one file. That you are writing is told over a WebSocket only, which Node.js 20 has with `--experimental-websocket`.
+ * Every line is a message; `/edit <text>` and `/delete` change the latest that is yours, `/retry` sends again what was
+ * refused, `/discard` gives it up, `/quit` ends. Two programs must not use one file. That you are writing is told over a WebSocket only, which Node.js 20 has with `--experimental-websocket`.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -26,7 +26,7 @@ const client = new ChatClient({ url, userId, token: () => token, storage });
 const terminal = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdout.isTTY });
 let replica: ChatReplica | undefined;
 let [network, isEnding] = ['', false];
-/** The status that the terminal shows, by message. */
+/** What the terminal shows of each message. */
 const printed = new Map<string, string>();
 
 client.on('status', (status) => {
@@ -72,6 +72,8 @@ function obey(line: string): void {
     if (line === '/discard') client.discard(id);
   }
   if (['', '/retry', '/discard'].includes(line)) return;
+  const [, command, text = ''] = /^\/(edit|delete)(?: (.*))?$/.exec(line) ?? [];
+  if (command !== undefined) return changeLatest(command, text);
   try {
     // Whether it was refused is shown as the message's status.
     client.send(chatId, { content: line }).sent.catch(() => undefined);
@@ -80,14 +82,33 @@ function obey(line: string): void {
   }
 }
 
-/** Prints each message when it is new, and one's own again when its status has changed. */
+/** It works without a network, too: it is shown at once and kept in the file. */
+function changeLatest(command: string, text: string): void {
+  const stored = client.messages(chatId).flatMap((message) => ('id' in message ? [message] : []));
+  const latest = stored.findLast(
+    ({ sender_id, message_type, deleted_at }) =>
+      sender_id === userId && message_type === 'TEXT' && deleted_at === undefined,
+  );
+  if (latest === undefined) return print('* there is nothing of yours to change');
+  const act = command === 'edit' ? client.edit(chatId, latest.id, text) : client.delete(chatId, latest.id);
+  act.sent.catch((error: unknown) => {
+    if (!(error instanceof ClientError)) return;
+    print(`* not changed: ${error.message}`);
+    client.discard(act.clientMessageId);
+  });
+}
+
+/** Prints each message when it is new, and again when it, or the status of one's own, has changed. */
 function show(): void {
   for (const message of client.messages(chatId)) {
-    const { sender_id, client_message_id, content } = message;
+    const { sender_id, client_message_id } = message;
+    const { deleted_at = '', edited_at = '' } = 'id' in message ? message : {};
+    const content = deleted_at ? '(deleted)' : `${message.content}${edited_at && ' (edited)'}`;
     const key = message.isPending === true || client_message_id ? `${sender_id} ${client_message_id}` : `${message.id}`;
     const status = sender_id === userId ? ` (${statusOf(message)})` : '';
-    if (printed.get(key) !== status) print(`${sender_id}: ${content}${status}`);
-    printed.set(key, status);
+    const line = `${sender_id}: ${content}${status}`;
+    if (printed.get(key) !== line) print(line);
+    printed.set(key, line);
   }
   const latest = replica?.messages.findLast(({ sender_id, status }) => sender_id !== userId && status !== 'SENDING');
   if (latest !== undefined) client.read(chatId, latest.id);
