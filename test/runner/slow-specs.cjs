@@ -38,6 +38,7 @@ const SLOW = [
   'test/webhooks/webhooks.spec.ts',
   'test/reply/database-away.spec.ts',
   'test/reply/database-full.spec.ts',
+  'test/reply/killed-followers.spec.ts',
   'test/reply/killed-servers.spec.ts',
   'test/reply/shared-work.spec.ts',
   // Time that has to pass.
@@ -62,6 +63,7 @@ const SLOW = [
   'test/api/batches/pairs.spec.ts',
   'test/api/new-texts.spec.ts',
   'test/api/search-load.spec.ts',
+  'test/plans/acts-in-groups.spec.ts',
   'test/api/synced-copy.spec.ts',
   'test/api/properties/message-status.property.spec.ts',
   'test/api/properties/page-receipts.property.spec.ts',

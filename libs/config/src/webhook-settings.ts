@@ -1,7 +1,7 @@
 import { makeExactValidator, makeValidator } from 'envalid';
 
 /** What a webhook may tell of. */
-export type WebhookPart = (typeof PARTS)[number];
+type WebhookPart = (typeof PARTS)[number];
 const PARTS = ['chat', 'messages', 'receipts'] as const;
 
 const receiverUrl = makeValidator<string>((input) => {
