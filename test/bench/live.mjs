@@ -1,6 +1,7 @@
-// npm run bench -- live [idle fan-out bus]: what live feeds cost, against bare `ws`, and how long a message takes.
+// npm run bench -- live [idle fan-out bus every-chat]: what live feeds cost, against bare `ws`, and how long a message takes.
 // BENCH_ROUNDS (3) says how often; about 8 minutes a round, more on a busy machine.
 import { commitToClient } from './commit-to-client.mjs';
+import { everyChat } from './every-chat.mjs';
 import { fanOut } from './fan-out.mjs';
 import { ROUNDS, say } from './figures.mjs';
 import { idleConnections } from './idle-connections.mjs';
@@ -24,4 +25,5 @@ await measure(async () => {
   if (wants('idle')) await idleConnections(url, sizes);
   if (wants('fan-out')) await fanOut(url, [1, ...sizes]);
   if (wants('bus')) await commitToClient(url);
+  if (wants('every-chat')) await everyChat(url);
 });

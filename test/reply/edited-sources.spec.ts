@@ -3,11 +3,13 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { placesOf } from '../support/everywhere.js';
 import { ok, refused } from '../support/expectations.js';
+import type { MessageDto } from '#libs/message';
 import { edit, takeBack } from '../support/group-chats.js';
 import { answered, ended, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
 import { markdownFile } from '../support/reply-documents.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
+import { GatedModel } from './gated-model.js';
 
 /** No other text has these words. */
 const SECRET = 'The vault of Zanzibarquux holds forty emeraldwombats.';
@@ -53,6 +55,7 @@ describe('a reply whose source is edited or deleted', () => {
     expect(ragOf(reply).citations).toMatchObject([{ chat_id: filesId, message_id: file.id }]);
     const { source } = await cited(owner);
     expect(await placesOf(api.pool, ...WORDS)).toContain('message.content');
+    await api.pool.query('ANALYZE');
     await ok(takeBack(owner, file));
     await ok(takeBack(owner, source));
     await until(async () => (ragOf(await lookAt(owner, reply)).citations[0] as { deleted?: boolean }).deleted === true);
@@ -90,6 +93,45 @@ describe('a reply whose source is edited or deleted', () => {
     const { rows } = await api.pool.query('SELECT 1 FROM message_citation WHERE chat_id = $1', [id]);
     expect(rows).toEqual([]);
     await ok(takeBack(owner, source));
+  });
+});
+
+describe('a reply that is written while its source is edited or deleted', () => {
+  let model: GatedModel;
+  let api: ApiServer;
+  beforeAll(async () => {
+    model = await GatedModel.start();
+    api = await startApi({ LLM_BASE_URL: model.url, LLM_MODEL: 'm', DATABASE_URL: await ownDatabaseUrl() });
+  });
+  afterAll(async () => {
+    await api.close();
+    await model.close();
+  });
+
+  const WORDS_OF_ITS_OWN = 'Forty beasts, it is said [1].';
+
+  it.each([
+    ['edited', 'in its chat', (owner: ApiClient, source: MessageDto) => edit(owner, source, 'Nothing.')],
+    ['deleted', 'in its chat', takeBack],
+    ['edited', 'in another chat', (owner: ApiClient, source: MessageDto) => edit(owner, source, 'Nothing.')],
+    ['deleted', 'in another chat', takeBack],
+  ] as const)('keeps the words of the model alone when one is %s %s', async (fate, where, change) => {
+    const owner = api.user('owner');
+    const { id } = await ragChat(owner, { chat_metadata: { rag: { scope: 'user' } } });
+    const from = where === 'in its chat' ? id : (await ragChat(owner)).id;
+    const source = await ok(owner.sendMessage(from, { content: SECRET, message_metadata: { reply: false } }));
+    const question = await ok(owner.sendMessage(id, QUESTION));
+    const answer = await model.nextAnswer();
+    answer.say(WORDS_OF_ITS_OWN);
+    const reply = await replyTo(owner, question);
+    await until(async () => (await lookAt(owner, reply)).content === WORDS_OF_ITS_OWN);
+    await ok(change(owner, source));
+    answer.say(' So much.');
+    answer.end();
+    const done = await ended(owner, reply);
+    expect(done).toMatchObject({ status: 'SENT', content: `${WORDS_OF_ITS_OWN} So much.` });
+    expect(ragOf(done).citations).toMatchObject([{ chat_id: from, message_id: source.id, text: '', [fate]: true }]);
+    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
   });
 });
 

@@ -6,7 +6,10 @@ interface Column {
   readonly data_type: string;
 }
 
-/** In which columns of which tables, of all that there are, one of these words stands in any form that can be read. */
+/**
+ * In which columns of which tables, of all that there are, one of these words stands in any form that can be read, also
+ * among the examples that ANALYZE keeps.
+ */
 export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Promise<string[]> {
   const { rows: columns } = await pool.query<Column>(
     `SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
@@ -20,7 +23,12 @@ export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Prom
     const found = await pool.query(`SELECT 1 FROM "${table_name}" WHERE lower(${text}) LIKE ANY ($1) LIMIT 1`, [forms]);
     if (found.rowCount !== 0) places.push(`${table_name}.${column_name}`);
   }
-  return places;
+  const examples = await pool.query<{ place: string }>(
+    `SELECT tablename || '.' || attname || ' (ANALYZE)' AS place FROM pg_stats WHERE schemaname = 'public'
+      AND lower(concat(most_common_vals, most_common_elems, histogram_bounds)) LIKE ANY ($1)`,
+    [forms],
+  );
+  return [...places, ...examples.rows.map(({ place }) => place)];
 }
 
 /** A word within a text in base64, wherever it begins; without what its neighbours decide. */

@@ -26,6 +26,7 @@ import { Citations1796600000000 } from './1796600000000-citations.js';
 import { CitationsBefore1796600100000 } from './1796600100000-citations-before.js';
 import { UpdatedBucket1796600200000 } from './1796600200000-updated-bucket.js';
 import { UpdatedBucketBefore1796600210000 } from './1796600210000-updated-bucket-before.js';
+import { NoTextsInStatistics1796700000000 } from './1796700000000-no-texts-in-statistics.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -57,6 +58,7 @@ export const migrations = [
   CitationsBefore1796600100000,
   UpdatedBucket1796600200000,
   UpdatedBucketBefore1796600210000,
+  NoTextsInStatistics1796700000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';
