@@ -42,6 +42,7 @@ describe('documentType', () => {
       (filename) => [{ filename }, 'text'] as const,
     ),
     [{ media_type: 'application/vnd.ms-excel', filename: 'a.csv' }, 'text'],
+    [{ filename: 'Makefile' }, 'text'],
     [{ filename: 'a.xlsx' }, 'xlsx'],
     [{ media_type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' }, 'pptx'],
   ])('of bytes with %j is %s', (metadata, kind) => {

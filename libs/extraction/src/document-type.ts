@@ -107,8 +107,8 @@ function guessed(filename: string | undefined, isBase64: boolean): Description {
   const extension = extensionOf(filename);
   const other = NO_TEXT.get(extension);
   if (isBase64 && other !== undefined) throw unsupported(other);
-  // Whether bytes of another name are text, they tell themselves.
-  const kind = EXTENSIONS.get(extension) ?? (isBase64 && extension === '' ? undefined : 'text');
+  // Whether bytes of another name are text (README, Makefile), they tell themselves.
+  const kind = EXTENSIONS.get(extension) ?? (isBase64 && filename === undefined ? undefined : 'text');
   if (kind === undefined) throw unsupported();
   return { kind, charset: undefined };
 }

@@ -33,7 +33,7 @@ export function* plainBlocks(lines: readonly Line[], header: string | undefined)
     header === undefined ? sample.filter((row) => !isRule(row)) : rowsUnder(header, sample),
   );
   if (delimiter !== undefined) yield* tableBlocks(records, delimiter, header);
-  else if (isEach(sample, ENTRY) || isEach(sample, LOGGED))
+  else if (isEach(sample, ENTRY) || isEach(sample, LOGGED) || beginAlike(sample))
     for (const { start, end } of lines) yield { kind: 'line', start, end };
   else yield* proseBlocks(lines);
 }
@@ -107,6 +107,12 @@ function goesOn(line: string, next: string | undefined): boolean {
     /^\s*[\p{Lu}\p{Lo}]/u.test(line) &&
     /[\p{L}\p{N},]\s*$/u.test(line)
   );
+}
+
+/** `Ext. 200 Ann`, `Ext. 201 Bob`: one record a line. */
+function beginAlike(lines: readonly string[]): boolean {
+  const first = lines.map((line) => /\S+/.exec(line)?.[0].replaceAll(/\d+/g, '0'));
+  return lines.length > 2 && first.filter((word) => word === first[0]).length >= SHARE * lines.length;
 }
 
 function isEach(lines: readonly string[], pattern: RegExp): boolean {

@@ -17,6 +17,11 @@ const shown = (text: string, header?: string) =>
 describe('what may be quoted of a passage', () => {
   it.each([
     ['sentences', 'One is here. Two\nis there! Three?', ['One is here.', 'Two is there!', 'Three?']],
+    [
+      'records that begin alike',
+      'Ext. 200 Ann\nExt. 201 Bob\nExt. 202 Cem',
+      ['Ext. 200 Ann', 'Ext. 201 Bob', 'Ext. 202 Cem'],
+    ],
     ['an extension', 'Call Ext. 200 for help. It is free.', ['Call Ext. 200 for help.', 'It is free.']],
     ['a month that ends a sentence', 'It opens in May. The shop is new.', ['It opens in May.', 'The shop is new.']],
     [
