@@ -23,6 +23,8 @@ export const de: LanguageWords = {
     |such|suche|suchen sie|finde|finden sie|hilf mir|helfen sie|übersetze|übersetzen sie|vergleiche|vergleichen sie
     |erinnere mich|lass mich wissen|ich möchte wissen|ich will wissen|ich würde gern wissen|ich würde gerne wissen
     |ich frage mich|ich hätte gern|ich hätte gerne|ich brauche informationen|ich suche|definiere|schreib mir|schreibe mir`,
+  wishes: `ich möchte|ich will|ich wüsste|ich würde|ich hätte|wir möchten|wir wollen|kann jemand|könnte jemand`,
+  wishEndings: `wissen|erfahren|hören|kennenlernen`,
   requestEndings: `erklären|sagen|erzählen|wissen lassen`,
   courtesies: `bitte|also|ok|okay|nun|und|aber|mal|entschuldigung|sorry|kurze frage|noch mal|nochmal|noch einmal|übrigens|doch`,
   greetings: `hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|gute nacht|tschüss|tschüs|auf wiedersehen|bis bald

@@ -33,7 +33,7 @@ export const en: LanguageWords = {
   requests: `name a|name an|name one|name the|name some|can you tell|could you tell|would you tell|tell me|tell us|tell|explain|describe|summarize|summarise|outline|define|clarify|elaborate|show me|show us|give me
     |give us|list all|list the|list me|list|find me|find out|find|look up|remind me|remind us|let me know|help me|teach me
     |read me|compare|translate|write me|write a|write an|draft|say something|talk about|walk me through|fill me in
-    |i want to know|i'd like to know|i would like to know|i need to know|i'd like to hear|i would like to hear
+    |i want to know|i'd like to know|i would like to know|i need to know|i want to hear|i'd like to learn|i would like to learn|i'd like to hear|i would like to hear
     |i want information|i need information|i'm looking for|i am looking for|i was wondering|quote|recap|sum up|search`,
   courtesies: `please|pls|plz|kindly|ok|okay|well|so|now|and|but|also|then|sorry|excuse me|assistant|bot|ai|just|quick question|again
     |by the way|btw|actually|maybe`,

@@ -17,7 +17,8 @@ export const es: LanguageWords = {
   requests: `dime|díme|dígame|digame|dinos|explica|explique|explícame|explicame|explíqueme|describe|describa|descríbeme|cuéntame
     |cuentame|cuénteme|háblame|hablame|hábleme|muéstrame|muestrame|muéstreme|enséñame|dame|deme|lista|enumera|enumere
     |resume|resuma|resúmeme|busca|busque|encuentra|ayúdame|ayudame|ayúdeme|traduce|traduzca|compara|compare|recuérdame
-    |recuérdeme|define|defina|indica|indícame|indíqueme|aclara|aclare|quiero saber|quisiera saber|me gustaría saber|necesito saber
+    |recuérdeme|define|defina|indica|indícame|indíqueme|aclara|aclare|quiero saber|quisiera saber|me gustaría saber|necesito saber|quiero conocer
+    |quisiera conocer|me gustaría conocer
     |necesito información|busco|estoy buscando|me pregunto|hazme saber|hágame saber`,
   courtesies: `por favor|porfa|porfavor|ok|vale|bueno|pues|y|pero|entonces|perdón|perdona|perdone|disculpa|disculpe|otra vez|de nuevo|oye|oiga`,
   greetings: `hola|buenas|buenos días|buenos dias|buenas tardes|buenas noches|buen día|saludos|adiós|adios|hasta luego|hasta mañana

@@ -17,7 +17,8 @@ export const fr: LanguageWords = {
     |parle-moi|parlez-moi|montre-moi|montrez-moi|donne-moi|donnez-moi|liste|listez|résume|résumez|trouve|trouvez|cherche
     |cherchez|aide-moi|aidez-moi|traduis|traduisez|compare|comparez|rappelle-moi|rappelez-moi|indique-moi|indiquez-moi
     |définis|définissez|énumère|énumérez|précise|précisez|je veux savoir|je voudrais savoir|j'aimerais savoir|je souhaite savoir|je souhaiterais savoir
-    |je me demande|je cherche|j'ai besoin d'informations|faites-moi savoir|fais-moi savoir`,
+    |je veux connaître|je voudrais connaître
+    |j'aimerais connaître|je souhaite connaître|je souhaiterais connaître|je me demande|je cherche|j'ai besoin d'informations|faites-moi savoir|fais-moi savoir`,
   courtesies: `s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci de|ok|d'accord|alors|bon|et|mais|pardon|excusez-moi
     |excuse-moi|désolé|encore|au fait|veuillez`,
   greetings: `bonjour|bonsoir|salut|coucou|bonne nuit|bonne journée|bonne soirée|au revoir|à bientôt|à plus|à demain|bienvenue|bonjour à

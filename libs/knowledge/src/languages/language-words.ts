@@ -14,6 +14,9 @@ export interface LanguageWords {
   /** Openings of requests to tell something: the verbs of telling, and wishes to know. */
   readonly requests: string;
   readonly requestEndings?: string;
+  /** Openings that make a request only together with an ending, in languages that part a verb: `ich möchte … wissen`. */
+  readonly wishes?: string;
+  readonly wishEndings?: string;
   /** What politeness or conversation puts before or behind a sentence. */
   readonly courtesies: string;
   readonly greetings: string;

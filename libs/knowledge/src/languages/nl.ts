@@ -13,6 +13,8 @@ export const nl: LanguageWords = {
   requests: `vertel|vertel me|vertel mij|leg uit|leg me|leg mij|leg|verklaar|beschrijf|toon|toon me|laat me|laat zien|laat mij|geef me|geef
     mij|noem|som op|som|lijst|vat samen|vat|zoek|zoek op|vind|help me|help mij|vertaal|vergelijk|herinner me|definieer|zeg
     |zeg me|ik wil weten|ik zou graag weten|ik wil graag weten|ik moet weten|ik zoek|ik ben op zoek|ik vraag me af`,
+  wishes: `ik wil|ik wil graag|ik zou|ik zou graag|wij willen`,
+  wishEndings: `weten|horen|leren kennen`,
   courtesies: `alsjeblieft|alstublieft|aub|ok|oké|nou|dus|en|maar|sorry|pardon|even|eens|nog eens|trouwens|graag`,
   greetings: `hallo|hoi|hey|hé|dag|goedemorgen|goedemiddag|goedenavond|goedenacht|goedendag|doei|tot ziens|tot straks|tot morgen|welkom
     |hallo allemaal|hoi allemaal|groeten|allemaal`,

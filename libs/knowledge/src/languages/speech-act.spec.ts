@@ -25,11 +25,21 @@ const SENTENCES: Readonly<Record<string, { asked: string[]; stated: string[] }>>
       'Bitte nenne mir die Gebühren!',
       'Wann öffnet der Laden',
       'Kannst du mir die Gebühren nennen',
+      'Ich möchte gern die Liegegebühren wissen',
     ],
-    stated: ['Die Liegegebühr beträgt 12 Euro.', 'Wann der Laden öffnet, steht an der Tür.'],
+    stated: [
+      'Ich möchte am Montag Urlaub.',
+      'Die Liegegebühr beträgt 12 Euro.',
+      'Wann der Laden öffnet, steht an der Tür.',
+    ],
   },
   fr: {
-    asked: ["Explique-moi les tarifs d'amarrage", "Quels sont les tarifs d'amarrage", 'Parlez-moi des tarifs.'],
+    asked: [
+      "Explique-moi les tarifs d'amarrage",
+      "Quels sont les tarifs d'amarrage",
+      'Parlez-moi des tarifs.',
+      'Je voudrais connaître les tarifs',
+    ],
     stated: ["L'amarrage coûte 12 euros."],
   },
   es: {
@@ -42,7 +52,7 @@ const SENTENCES: Readonly<Record<string, { asked: string[]; stated: string[] }>>
   },
   pt: { asked: ['Me explique as taxas', 'Quanto custa a amarração'], stated: ['A amarração custa 12 euros.'] },
   nl: {
-    asked: ['Leg me de liggelden uit', 'Wat kosten de ligplaatsen'],
+    asked: ['Leg me de liggelden uit', 'Ik wil graag de liggelden weten', 'Wat kosten de ligplaatsen'],
     stated: ['Een ligplaats kost 12 euro.', 'Zijn hond heet Bello.'],
   },
   sv: { asked: ['Berätta om hamnavgiften', 'Vad kostar en båtplats'], stated: ['En båtplats kostar 12 euro.'] },

@@ -33,6 +33,8 @@ interface Reading {
   readonly asksWithin: Phrases;
   readonly requests: Phrases;
   readonly requestEndings: Phrases;
+  readonly wishes: Phrases;
+  readonly wishEndings: Phrases;
   /** What may come before what is meant: courtesies and greetings. */
   readonly openings: Phrases;
   readonly courtesies: Phrases;
@@ -56,6 +58,8 @@ function readingOf(language: string): Reading {
     asksWithin: of(words?.asksWithin),
     requests: of(words?.requests),
     requestEndings: of(words?.requestEndings),
+    wishes: of(words?.wishes),
+    wishEndings: of(words?.wishEndings),
     openings: of(`${words?.courtesies}|${words?.greetings}`),
     courtesies: of(words?.courtesies),
     greetings: of(words?.greetings),
@@ -72,7 +76,7 @@ export function readSentence(sentence: string, language: string): Sentence {
   const text = sentence.trim();
   const reading = readingOf(language);
   const all = plainWords(text, language);
-  const goesOn = reading.goingOn.opening(all) > 0;
+  const goesOn = goesOnWith(all, language);
   const act = smallTalk(text, language);
   if (act !== undefined) return { act, rest: text, aside: [], goesOn };
   const words = withoutCourtesies(all, reading);
@@ -80,9 +84,16 @@ export function readSentence(sentence: string, language: string): Sentence {
   if (request > 0) return { ...withoutRequest(text, all, words.slice(request), language), goesOn };
   const ending = reading.requestEndings.ending(words);
   if (ending > 0) return { ...withoutRequest(text, all, words.slice(0, -ending), language), goesOn };
+  const [wish, wished] = [reading.wishes.opening(words), reading.wishEndings.ending(words)];
+  if (wish > 0 && wished > 0) return { ...withoutRequest(text, all, words.slice(wish, -wished), language), goesOn };
   const isQuestion = QUESTION_MARK.test(text) || (language === 'el' && GREEK_QUESTION_MARK.test(text));
   const isAsking = isQuestion || isAsked(text, words, reading);
   return { act: isAsking ? 'question' : 'statement', rest: text, aside: [], goesOn };
+}
+
+/** Whether words begin with one that goes on from what was said before. */
+export function goesOnWith(words: readonly string[], language: string): boolean {
+  return readingOf(language).goingOn.opening(words) > 0;
 }
 
 /** Korean is read by letter and has spaces: of its requests the words of any request are put aside. */
