@@ -46,6 +46,24 @@ describe('what is not there', () => {
     expect(ragOf(reply).citations).toEqual([]);
   });
 
+  it.each(['Explain the mooring fees to me', 'Erkläre mir die Liegegebühren'])(
+    'is not what was said just before: %s',
+    async (question) => {
+      const chat = await ragChat(alice);
+      await alice.sendMessage(chat.id, { content: 'Ann has the key.', message_metadata: { reply: false } });
+      await alice.sendMessage(chat.id, { content: 'Ann hat den Schlüssel.', message_metadata: { reply: false } });
+      expect(ragOf(await answered(alice, chat.id, question)).citations).toEqual([]);
+    },
+  );
+
+  it('is not a row with another number', async () => {
+    const chat = await ragChat(alice);
+    const rows = Array.from({ length: 300 }, (_, nth) => `SKU-${1000 + nth},Garden item ${nth},${nth}.50`);
+    await ended(alice, await sendFile(alice, chat.id, ['sku,name,price', ...rows].join('\n'), { filename: 'a.csv' }));
+    expect((await answered(alice, chat.id, 'What is the price of SKU-1213?')).content).toContain('price: 213.50');
+    expect(ragOf(await answered(alice, chat.id, 'What is the price of SKU-9999?')).citations).toEqual([]);
+  });
+
   it('but what is there is quoted, also in a question that goes on', async () => {
     expect((await answered(alice, chatId, 'When does the shop open?')).content).toContain('opens at nine');
     expect((await answered(alice, chatId, 'And when does it close?')).content).toContain('closes at six');

@@ -32,7 +32,7 @@ The office is open from nine to five on weekdays. On Saturdays it closes at noon
       'What does a boat of eight metres pay for a night?',
       'And a longer one?',
       'When does the office close on Saturdays?',
-      'How much is the crane?',
+      'How much is the crane, and when does the office open on weekdays?',
       'Who has the spare key?',
       'Is there a swimming pool?',
       'Thanks a lot!',

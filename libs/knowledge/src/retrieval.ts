@@ -3,6 +3,7 @@ import { SETTINGS } from '#libs/config';
 import type { SearchLimits } from './search/knowledge-search.js';
 import { KnowledgeService } from './knowledge.service.js';
 import { leastLikelihood } from './search/evidence.js';
+import { questionParts } from './languages/question-parts.js';
 import type { Passage } from './text/passage.js';
 import type { TextInContext, WordsFound } from './search/question-words.js';
 import type { Scope } from './rows/scope.js';
@@ -15,6 +16,12 @@ import type { EmbeddingSettings } from './embedding/embedding-settings.js';
 
 /** Before an answer at most 256 passages get vectors. */
 const SPANS_BEFORE_ANSWER = 8;
+
+/** A question, or one of those that a turn asks, and the passages that answer it. */
+export interface Answerable {
+  readonly question: string;
+  readonly passages: readonly Passage[];
+}
 
 /** What a reply is built from: found by words and, where embeddings are configured, by meaning too. */
 @Injectable()
@@ -57,8 +64,8 @@ export class Retrieval {
   }
 
   /**
-   * What a turn may be answered from: the best passages, or none where they are judged not to answer. What is found by
-   * meaning is left to the model: words tell nothing of it.
+   * What a turn may be answered from, for each thing that it asks: the best passages, or none where they are judged not
+   * to answer. What is found by meaning is left to the model: words tell nothing of it.
    */
   async evidence(
     scope: Scope,
@@ -66,9 +73,24 @@ export class Retrieval {
     limits: SearchLimits,
     signal: AbortSignal,
     payer?: string,
-  ): Promise<readonly Passage[]> {
-    const passages = await this.search(scope, turns, limits, signal, payer);
-    if (this.client.isOn || passages.length === 0) return passages;
+  ): Promise<readonly Answerable[]> {
+    const { question, earlier } = turns;
+    if (this.client.isOn) return [{ question, passages: await this.search(scope, turns, limits, signal, payer) }];
+    const parts = await questionParts(question);
+    const share = { ...limits, characters: Math.floor(limits.characters / parts.length) };
+    const found: Answerable[] = [];
+    for (const [nth, part] of parts.entries()) {
+      const said = parts.slice(0, nth).map((content) => ({ isUser: true, content }));
+      const asked = { question: part, earlier: [...said.toReversed(), ...earlier] };
+      found.push({ question: part, passages: await this.answering(scope, asked, share) });
+    }
+    if (parts.length === 1 || found.some(({ passages }) => passages.length > 0)) return found;
+    return [{ question, passages: await this.answering(scope, turns, limits) }];
+  }
+
+  private async answering(scope: Scope, turns: Turns, limits: SearchLimits): Promise<readonly Passage[]> {
+    const passages = await this.knowledge.search(scope, turns, limits);
+    if (passages.length === 0) return passages;
     const likelihood = await this.knowledge.likelihood(scope, turns, passages);
     return likelihood < (await leastLikelihood(turns.question)) ? [] : passages;
   }

@@ -6,7 +6,7 @@ import path from 'node:path';
 export const RETRIEVAL_DATA =
   process.env.RETRIEVAL_DATA ?? path.join(import.meta.dirname, '../../../../shared/data/retrieval');
 
-export const hasData = () => existsSync(RETRIEVAL_DATA);
+export const hasData = (name = '') => existsSync(path.join(RETRIEVAL_DATA, name));
 
 /** Documents as a person would send them: the title, an empty line, the text. */
 export async function readCollection(name) {
@@ -22,6 +22,16 @@ export async function readCollection(name) {
       .filter(({ id }) => relevant.get(id).size > 0)
       .map(({ id, text }) => ({ id, text, relevant: relevant.get(id) })),
   };
+}
+
+/**
+ * Questions within conversations: each with the turns before it, newest first, and the passages that answer it; none
+ * where its people found that nothing did.
+ */
+export async function readConversations() {
+  const read = (file) => readLines(path.join(RETRIEVAL_DATA, 'conversations', `${file}.jsonl`));
+  const [documents, questions] = await Promise.all([read('corpus'), read('queries')]);
+  return { documents, questions };
 }
 
 /** nDCG@10 (Järvelin and Kekäläinen, 2002), with gains as judged, as trec_eval computes it. */

@@ -3,7 +3,7 @@ import { ownScope, storeDocuments } from './knowledge-stage.mjs';
 
 const FOLDS = 6;
 const EVERY = 4;
-const LIMITS = [0.34, 0.36, 0.38, 0.4, 0.42];
+const LIMITS = [0.26, 0.28, 0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.42, 0.46, 0.5, 0.55, 0.6];
 const CHARACTERS = 6_000;
 
 /** Rows of a table: what each limit loses of the answerable and refuses of the others. */
@@ -62,6 +62,35 @@ export async function measureRelated(stage, { documents, questions }) {
     rows.push(...curve(id, there, missing));
   }
   return rows;
+}
+
+/**
+ * Questions of conversations about what many documents say: those that nothing answers, as people have judged, and those
+ * of which the documents that answer are left out.
+ */
+export async function measureConversations(stage, { documents, questions }) {
+  const { chatId, messageIds } = await storeDocuments(stage, documents.length, (nth) => documents[nth].text);
+  const idOf = new Map(documents.map(({ id }, nth) => [id, messageIds[nth]]));
+  const scope = ownScope(chatId);
+  const judge = async ({ text: question, earlier }, excluded) => {
+    const turns = { question, earlier };
+    const passages = await stage.knowledge.search(scope, turns, { characters: CHARACTERS, excluded });
+    return stage.knowledge.likelihood(scope, turns, passages);
+  };
+  const [there, missing, unanswerable] = [[], [], []];
+  for (const question of questions) {
+    if (question.answeredBy.length === 0) unanswerable.push(await judge(question, []));
+    else {
+      there.push(await judge(question, []));
+      missing.push(
+        await judge(
+          question,
+          question.answeredBy.map((id) => idOf.get(id)),
+        ),
+      );
+    }
+  }
+  return [...curve('judged by people', there, unanswerable), ...curve('left out', there, missing)];
 }
 
 /** What each limit loses and refuses. */

@@ -14,7 +14,7 @@ const CONTEXT = 6_000;
 export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
   const answers = await readAnswers(name);
   const writer = new ExtractiveWriter();
-  let [answered, first, citations, right] = [0, 0, 0, 0];
+  let [answered, first, citations, right, characters] = [0, 0, 0, 0, 0];
   for (const { id, text, relevant } of queries) {
     const passages = await search(text, CONTEXT);
     const cited = await citationsOf(writer, {
@@ -22,7 +22,7 @@ export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
       instructions: [],
       earlier: [],
       passages,
-      wordsIn: (texts) => wordsIn(text, texts),
+      wordsIn,
     });
     const fromRelevant = cited.filter(({ messageId }) => relevant.has(idOf.get(messageId)));
     const holds = ({ start, text: quoted }) =>
@@ -31,9 +31,16 @@ export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
     if (fromRelevant.some((citation) => citation.n === 1 && holds(citation))) first++;
     citations += cited.length;
     right += fromRelevant.length;
+    characters += cited.reduce((sum, { text: quoted }) => sum + quoted.length, 0);
   }
   const share = (count) => count / queries.length;
-  return { answered: share(answered), first: share(first), precision: right / citations, quotes: share(citations) };
+  return {
+    answered: share(answered),
+    first: share(first),
+    precision: right / citations,
+    quotes: share(citations),
+    characters: share(characters),
+  };
 }
 
 async function citationsOf(writer, assignment) {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { askedForms } from '../words/asked-words.js';
+import { askedForms, KINDS } from '../words/asked-words.js';
 import { idf } from './collection.js';
 import { readingOf, type TextReading } from '../words/language.js';
+import { likenessIn, OTHER_FORM } from '../words/likeness.js';
 import { matchingOf } from '../words/matching-text.js';
 import { QuestionWordsRepository } from './question-words.repository.js';
 import type { Scope } from '../rows/scope.js';
@@ -17,8 +18,12 @@ export interface WordsFound {
   readonly rarity: readonly number[];
   /** The same, but that a word that nothing has tells most; each counted by the weight of the text that asks for it. */
   readonly weights: readonly number[];
+  /** Those of the question itself, not of what was said before it. */
+  readonly own: ReadonlySet<number>;
   /** By text: the words that it has, in any of their forms. */
   readonly has: readonly ReadonlySet<number>[];
+  /** By text, of the words that it has or has one like: how well, 1 as it is written, less in another form. */
+  readonly likeness: readonly ReadonlyMap<number, number>[];
 }
 
 /** A text, and one that tells its language better than it may do on its own. */
@@ -44,13 +49,16 @@ export class QuestionWords {
       const { language, configuration } = readings[nth] ?? { language: '', configuration: 'simple' };
       return { configuration, matching: matchingOf(text, language) };
     });
-    const has = texts.map(() => new Set<number>());
     const rarity: number[] = [];
     const asks: number[] = [];
-    for (const { word, weight } of forms) {
+    const written: string[] = [];
+    for (const { word, weight, text, kind } of forms) {
       rarity[word] = 0;
       asks[word] = Math.max(asks[word] ?? 0, weight);
+      // `it` is not like IT.
+      written[word] ??= kind === KINDS.asItStands ? '' : text;
     }
+    const has = texts.map(() => new Set<number>());
     const passages = new Map<string, number>();
     const rows = await this.rows.find(db, scope, forms, read);
     for (const { word, language, count } of rows) if (word === null) passages.set(language ?? '', count);
@@ -60,10 +68,25 @@ export class QuestionWords {
       else has[text]?.add(word);
     }
     const unknown = rarityOf(Math.max(0, ...passages.values()), 0);
-    const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknown));
-    return { rarity, weights, has };
+    const unknownOf = (word: number) => (/\p{N}/u.test(written[word] ?? '') ? NUMBERED * unknown : unknown);
+    const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknownOf(word)));
+    const likeness = read.map(({ matching }, nth) => likenessOf(matching.words, written, has[nth]));
+    const own = new Set(asks.flatMap((weight, word) => (weight >= OWN ? [word] : [])));
+    return { rarity, own, weights, has, likeness };
   }
 }
+
+function likenessOf(text: string, asked: readonly string[], has: ReadonlySet<number> | undefined): Map<number, number> {
+  const likeness = likenessIn(text);
+  const found = asked.map((word, nth) => [nth, Math.max(likeness(word), has?.has(nth) ? OTHER_FORM : 0)] as const);
+  return new Map(found.filter(([, like]) => like > 0));
+}
+
+/** A word of the question itself is asked for so much; one of what was said before less. */
+const OWN = 0.7;
+
+/** A number, or a name with one, is another word for nothing: what has none of it does not answer. */
+const NUMBERED = 4;
 
 /** Passages without the word that every scope is taken to have besides: what one of two passages has is not common. */
 const FURTHER = 30;

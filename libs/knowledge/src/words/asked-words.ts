@@ -67,6 +67,10 @@ async function askedWords(text: string): Promise<string[]> {
       return lower.split("'").filter((part) => part !== '' && !isFunctionWord(part, language));
     return !isShouted && isName(word, nth, language) ? [KINDS.asItStands + word] : [];
   });
+  // A name may look like words of another language: Ha Noi like Italian ones.
+  const isNamed = words.length > 1 && words.every((word) => /^\p{Lu}\p{Ll}/u.test(word));
+  if (isNamed && telling.every((word) => word.startsWith(KINDS.asItStands)))
+    return words.map((word) => word.toLowerCase());
   return telling.length > 0 ? telling : asTheyStand(words, language);
 }
 

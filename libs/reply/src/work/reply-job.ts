@@ -4,7 +4,7 @@ import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
-import { type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
+import { type Answerable, type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
 import type { ReplySettings } from './reply-settings.js';
 import { TokenMeter } from '../tokens/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
@@ -75,11 +75,19 @@ export class ReplyJob {
     await this.budget.reserve(work);
     const { question, earlier, instructions, chat } = await this.service.conversation(work);
     const beganAt = performance.now();
-    const passages = await this.find(work, scopeOf(chat), { question, earlier }, lease.signal);
+    const parts = await this.find(work, scopeOf(chat), { question, earlier }, lease.signal);
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
-    const wordsIn: Assignment['wordsIn'] = (texts) => this.retrieval.words(scopeOf(chat), question.content, texts);
-    const assignment = { asker: work.asker, question: question.content, instructions, earlier, passages, wordsIn };
+    const wordsIn: Assignment['wordsIn'] = (asked, texts) => this.retrieval.words(scopeOf(chat), asked, texts);
+    const assignment = {
+      asker: work.asker,
+      question: question.content,
+      instructions,
+      earlier,
+      passages: passagesOf(parts),
+      parts,
+      wordsIn,
+    };
     const citations: Citation[] = [];
     const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation), meter);
     const written = await passOn(writing, citations, stream, lease.signal);
@@ -93,7 +101,7 @@ export class ReplyJob {
     scope: Scope,
     { question, earlier }: Pick<Conversation, 'question' | 'earlier'>,
     signal: AbortSignal,
-  ): Promise<readonly Passage[]> {
+  ): Promise<readonly Answerable[]> {
     await this.retrieval.catchUp(scope, signal, asker);
     if (smallTalkOf(question.content) !== undefined) return [];
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question.id] };
@@ -118,6 +126,14 @@ export class ReplyJob {
     if (lease.end !== 'lost') this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
     return { status: 'FAILED', error: { code, detail }, metadata: partMetadata([], work.attempt) };
   }
+}
+
+/** Each once, though it answers two parts of the question. */
+function passagesOf(parts: readonly Answerable[]): Passage[] {
+  const places = new Map(
+    parts.flatMap(({ passages }) => passages).map((each) => [`${each.messageId} ${each.source} ${each.start}`, each]),
+  );
+  return [...places.values()];
 }
 
 /** Hands each piece of text on as it comes; an end of the signal ends it between two pieces. */

@@ -1,3 +1,4 @@
+import type { Answerable, Passage } from '#libs/knowledge';
 import { withoutMarkers } from './citation-marker.js';
 import { noticeFor } from './notices.js';
 import { smallTalkLine } from './small-talk-lines.js';
@@ -6,27 +7,46 @@ import { type Sentence, sentencesOf } from './sentences.js';
 import { type Assignment, type Citation, toCitation, type Writer, type Written } from './writer.js';
 import { stopped } from './writing-failed.js';
 
-/** Writes replies without a language model: quotes the sentence that fits the question best, or says that none does. */
+/**
+ * Writes replies without a language model: quotes the sentence that fits the question best, or says that none does; of
+ * several questions each.
+ */
 export class ExtractiveWriter implements Writer {
   async *write(
     assignment: Assignment,
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
   ): AsyncGenerator<string, Written, undefined> {
-    const notice = await noticeFor(assignment.question);
-    const sentences = await chosen(assignment);
+    const { question, parts = [assignment] } = assignment;
+    const notice = await noticeFor(question);
+    const answers: { asked: string; sentences: readonly Sentence[] }[] = [];
+    for (const part of parts)
+      answers.push({ asked: part.question, sentences: await chosen(part, assignment.wordsIn, parts.length > 1) });
     if (signal.aborted) throw stopped();
-    const citations = sentences.map(({ passage }, index) => toCitation(index + 1, passage));
-    yield citations.length === 0 ? ((await smallTalkLine(assignment.question)) ?? notice.nothing) : notice.quoted;
-    for (const [index, citation] of citations.entries()) {
-      onCitation?.(citation);
-      yield `\n\n> ${quoted(sentences[index]?.lines ?? [])} [${citation.n}]`;
+    const citations: Citation[] = [];
+    yield answers.some(({ sentences }) => sentences.length > 0)
+      ? notice.quoted
+      : ((await smallTalkLine(question)) ?? notice.nothing);
+    for (const { asked, sentences } of answers) {
+      for (const { passage, lines } of sentences) {
+        if (citations.some(({ messageId, start, end }) => isAt(passage, messageId, start, end))) continue;
+        const citation = toCitation(citations.length + 1, passage);
+        citations.push(citation);
+        onCitation?.(citation);
+        yield `\n\n> ${quoted(lines)} [${citation.n}]`;
+      }
+      if (parts.length > 1 && sentences.length === 0) yield `\n\n“${quoted([asked])}” ${notice.nothing}`;
     }
     return { mode: 'extractive', citations, droppedCitations: 0 };
   }
 }
 
-async function chosen({ passages, wordsIn }: Assignment): Promise<Sentence[]> {
+/** @param isPart a part of a question is answered by one sentence */
+async function chosen(
+  { question, passages }: Answerable,
+  wordsIn: Assignment['wordsIn'],
+  isPart: boolean,
+): Promise<readonly Sentence[]> {
   const sentences = passages.flatMap(sentencesOf);
   if (sentences.length === 0) return [];
   const around = passages.flatMap((passage) => sentencesOf(passage).map(() => passage.text));
@@ -34,14 +54,18 @@ async function chosen({ passages, wordsIn }: Assignment): Promise<Sentence[]> {
     ...sentences.map(({ passage: { text } }, nth) => ({ text, around: around[nth] ?? '' })),
     ...sentences.map(({ above }, nth) => ({ text: above, around: around[nth] ?? '' })),
   ];
-  const { rarity, has } = (await wordsIn?.(texts)) ?? { rarity: [], has: [] };
-  const none = new Set<number>();
+  const { rarity, likeness } = (await wordsIn?.(question, texts)) ?? { rarity: [], likeness: [] };
+  const none = new Map<number, number>();
   const said = sentences.map((sentence, nth) => ({
     sentence,
-    own: has[nth] ?? none,
-    above: has[sentences.length + nth] ?? none,
+    own: likeness[nth] ?? none,
+    above: likeness[sentences.length + nth] ?? none,
   }));
-  return quotes(said, rarity);
+  return quotes(said, rarity).slice(0, isPart ? 1 : undefined);
+}
+
+function isAt(passage: Passage, messageId: number, start: number, end: number): boolean {
+  return passage.messageId === messageId && passage.start === start && passage.end === end;
 }
 
 /** `[7]` in a quoted text is a reference of that text. */

@@ -19,10 +19,16 @@ const passage = (messageId: number, text: string, score = 1): Passage => ({
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** @param words of the question, with how much each tells */
-function quoted(words: Readonly<Record<string, number>>, passages: readonly Passage[]): string[] {
+function quoted(
+  words: Readonly<Record<string, number>>,
+  passages: readonly Passage[],
+  forms: Readonly<Record<string, string>> = {},
+): string[] {
   const asked = Object.keys(words);
+  const like = (said: readonly string[], word: string) =>
+    said.includes(word) ? 1 : said.some((each) => forms[each] === word) ? 0.8 : 0;
   const has = (text: string) =>
-    new Set(asked.map((_, nth) => nth).filter((nth) => wordsOf(text).includes(asked[nth] ?? '')));
+    new Map(asked.map((word, nth) => [nth, like(wordsOf(text), word)] as const).filter(([, how]) => how > 0));
   const said = passages
     .flatMap(sentencesOf)
     .map((sentence) => ({ sentence, own: has(sentence.passage.text), above: has(sentence.above) }));
@@ -38,6 +44,11 @@ describe('the sentence that answers', () => {
   it('is quoted alone when it has all that is asked for', () => {
     const texts = [passage(1, 'The shop opens at nine. The shop closes at six.'), passage(2, 'It opens.')];
     expect(quoted({ shop: 2, opens: 3 }, texts)).toEqual(['The shop opens at nine.']);
+  });
+
+  it('is quoted alone in whatever form it has what is asked for', () => {
+    const texts = [passage(1, 'Towels cost two euros. The gym is upstairs.')];
+    expect(quoted({ cost: 2, towel: 3 }, texts, { towels: 'towel' })).toEqual(['Towels cost two euros.']);
   });
 
   it('is quoted with another where that adds a word of the question', () => {

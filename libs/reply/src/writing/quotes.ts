@@ -1,28 +1,32 @@
-import type { WordsFound } from '#libs/knowledge';
-import type { Sentence } from './sentences.js';
+import { idf, type WordsFound } from '#libs/knowledge';
+import { type Sentence, SHORT } from './sentences.js';
 
 /** What a word of the question counts where it stands above a sentence, in a question that it answers, or before it. */
 const ABOVE = 0.5;
 const ANSWERED = 0.9;
-const BEFORE = 0.45;
+const BEFORE = 0.35;
 
 /** What the rank of its passage counts, beside the words of the question. */
-const RANK = 0.5;
+const RANK = 0.7;
 
-/** With so much of the question's weight in it, one sentence answers. */
+/** With so much of the question's weight in it, one sentence answers; with so much, two are no longer than one may be. */
 const ANSWERS = 0.95;
+const ANSWERS_LONG = 0.9;
 /** So much of it a second one adds; one of another message more, since it may be about something else. */
 const ADDS = 0.02;
-const ADDS_ELSEWHERE = 0.25;
+const ADDS_ELSEWHERE = 0.2;
 const ELSEWHERE = -0.2;
 /** For one next to the first, which likely goes on about the same. */
-const NEXT = 0.02;
+const NEXT = 0.05;
+
+/** How well a text has words, by their numbers. */
+type Likeness = ReadonlyMap<number, number>;
 
 /** The words of the question in a sentence, and in what stands above it. */
 export interface Said {
   readonly sentence: Sentence;
-  readonly own: ReadonlySet<number>;
-  readonly above: ReadonlySet<number>;
+  readonly own: Likeness;
+  readonly above: Likeness;
 }
 
 interface Valued extends Said {
@@ -31,22 +35,47 @@ interface Valued extends Said {
 }
 
 /**
- * The sentence that answers most of the question; and, where it leaves a part open, a second sentence that adds some of it
- * or stands next to the first. A sentence is worth the share of the question's words that it has, each
- * weighted by how rare it is in all that is in scope (inverse document frequency, Spärck Jones 1972), plus its
- * passage's score relative to the best one's. The numbers were tried on XQuAD in twelve languages.
+ * The sentence that says most of what the question asks for; and, where it leaves a part of that unsaid, a second that
+ * adds some of it or stands next to the first. A sentence is worth the share of the question's words that it has, each
+ * weighted by how rare it is (inverse document frequency, Spärck Jones 1972) in all that is in scope and among what was
+ * found, plus its passage's score relative to the best one's. The numbers were tried on XQuAD in twelve languages.
  */
 export function quotes(said: readonly Said[], rarity: WordsFound['rarity']): Sentence[] {
-  const total = rarity.reduce((sum, rare) => sum + rare, 0);
-  const weightOf = (words: Iterable<number>) =>
-    total === 0 ? 0 : [...words].reduce((sum, word) => sum + (rarity[word] ?? 0), 0) / total;
-  const valued = valuesOf(said, weightOf).filter(({ sentence }) => !sentence.isQuestion && isText(sentence));
+  const inScope = scopeWeights(said, rarity);
+  const among = shares(amongWeights(said, rarity).map((weight, word) => weight + (inScope[word] ?? 0)));
+  const share = (has: Likeness) => weighted(has, inScope);
+  const valued = valuesOf(said, (has) => weighted(has, among)).filter(
+    ({ sentence }) => !sentence.isQuestion && isText(sentence),
+  );
   const best = valued.reduce<Valued | undefined>((a, b) => (a === undefined || b.worth > a.worth ? b : a), undefined);
   if (best === undefined) return [];
-  const known = union(best.own, best.above);
-  if (total === 0 || weightOf(known) >= ANSWERS) return [best.sentence];
-  const second = secondOf(best, valued, (one) => weightOf(difference(one.own, known)));
+  const known = whole(bestOf(best.own, best.above));
+  const answered = share(known);
+  if (answered === 0 || answered >= ANSWERS) return [best.sentence];
+  const fits = (one: Valued) => answered < ANSWERS_LONG || lengthOf(one) + lengthOf(best) <= SHORT;
+  const second = secondOf(best, valued.filter(fits), (one) => share(beyond(one.own, known)));
   return second === undefined ? [best.sentence] : [best.sentence, second.sentence];
+}
+
+/** What each word tells in scope, in all 1; one that nothing there has, but in another form, tells most. */
+function scopeWeights(said: readonly Said[], rarity: readonly number[]): number[] {
+  const most = Math.max(0, ...rarity);
+  return shares(rarity.map((rare, word) => (rare > 0 || !said.some(({ own }) => own.has(word)) ? rare : most)));
+}
+
+/** What each word tells among the sentences that were found, in all 1. */
+function amongWeights(said: readonly Said[], rarity: readonly number[]): number[] {
+  const having = rarity.map((_, word) => said.reduce((sum, { own }) => sum + (own.get(word) ?? 0), 0));
+  return shares(having.map((count) => (count > 0 ? idf(said.length, count) : 0)));
+}
+
+function weighted(has: Likeness, weights: readonly number[]): number {
+  return [...has].reduce((sum, [word, like]) => sum + like * (weights[word] ?? 0), 0);
+}
+
+function shares(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (total === 0 ? 0 : weight / total));
 }
 
 function secondOf(best: Valued, valued: readonly Valued[], addedBy: (one: Valued) => number): Valued | undefined {
@@ -63,18 +92,19 @@ function secondOf(best: Valued, valued: readonly Valued[], addedBy: (one: Valued
   return others.toSorted((a, b) => b.value - a.value)[0]?.one;
 }
 
-function valuesOf(said: readonly Said[], weightOf: (words: Iterable<number>) => number): Valued[] {
+function valuesOf(said: readonly Said[], share: (has: Likeness) => number): Valued[] {
   const bestScore = Math.max(...said.map(({ sentence }) => sentence.passage.score));
   return said.map((one, place) => {
     const { sentence, own, above } = one;
     const previous = said[place - 1];
     const before = previous !== undefined && isBefore(previous.sentence, sentence) ? previous.own : own;
-    const share =
-      weightOf(own) +
-      (sentence.isAnswer ? ANSWERED : ABOVE) * weightOf(difference(above, own)) +
-      (sentence.isAnswer ? ANSWERED : BEFORE) * weightOf(difference(before, union(own, above)));
+    const known = bestOf(
+      own,
+      scaled(above, sentence.isAnswer ? ANSWERED : ABOVE),
+      scaled(before, sentence.isAnswer ? ANSWERED : BEFORE),
+    );
     const { score } = sentence.passage;
-    return { ...one, place, worth: share + (bestScore > 0 ? (RANK * score) / bestScore : 0) };
+    return { ...one, place, worth: share(known) + (bestScore > 0 ? (RANK * score) / bestScore : 0) };
   });
 }
 
@@ -92,10 +122,25 @@ function isText({ passage: { text } }: Sentence): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-function union(a: ReadonlySet<number>, b: ReadonlySet<number>): Set<number> {
-  return new Set([...a, ...b]);
+function lengthOf({ sentence }: Said): number {
+  return sentence.passage.text.length;
 }
 
-function difference(a: ReadonlySet<number>, b: ReadonlySet<number>): Set<number> {
-  return new Set([...a].filter((each) => !b.has(each)));
+function bestOf(...likenesses: readonly Likeness[]): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const each of likenesses) for (const [word, like] of each) best.set(word, Math.max(best.get(word) ?? 0, like));
+  return best;
+}
+
+function scaled(likeness: Likeness, by: number): Likeness {
+  return new Map([...likeness].map(([word, like]) => [word, by * like]));
+}
+
+function whole(likeness: Likeness): Likeness {
+  return new Map([...likeness.keys()].map((word) => [word, 1]));
+}
+
+/** What the one has more of each word than the other. */
+function beyond(likeness: Likeness, known: Likeness): Likeness {
+  return new Map([...likeness].map(([word, like]) => [word, Math.max(0, like - (known.get(word) ?? 0))]));
 }

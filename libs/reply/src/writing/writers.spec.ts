@@ -19,8 +19,11 @@ const passage: Passage = {
 };
 
 /** The question asks for Rome. */
-const wordsIn: Assignment['wordsIn'] = (texts) =>
-  Promise.resolve({ rarity: [1], has: texts.map(({ text: each }) => new Set(each.includes('Rome') ? [0] : [])) });
+const wordsIn: Assignment['wordsIn'] = (_question, texts) =>
+  Promise.resolve({
+    rarity: [1],
+    likeness: texts.map(({ text: each }) => new Map(each.includes('Rome') ? [[0, 1]] : [])),
+  });
 
 async function written(writer: Writer, question: string, passages: readonly Passage[], stop = new AbortController()) {
   const told: number[] = [];
