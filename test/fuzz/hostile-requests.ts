@@ -72,6 +72,28 @@ function hostileBody({ body = {} }: OperationCase): Arbitrary<Buffer> {
   );
 }
 
+/** An act on a message, sound but for a part: of messages that are there, are others', or cannot be. */
+const actOnMessage = (targets: Arbitrary<Target>): Arbitrary<Buffer> =>
+  fc
+    .record({
+      action: fc.constantFrom('"edit"', '"delete"', '"rename"', '["edit"]', 'null'),
+      messageId: fc.oneof(
+        targets.map(({ messageId }) => String(messageId)),
+        fc.integer({ min: 1, max: 2 * 1_000 }).map(String),
+        fc.constantFrom('0', '1.5', '"1"', '1e400', '[]', 'null'),
+      ),
+      content: fc.oneof(fc.constant('"other words"'), heavy),
+      more: fc.oneof(
+        fc.constant(''),
+        heavy.map((value) => `,"x":${value}`),
+      ),
+    })
+    .map(({ action, messageId, content, more }) =>
+      Buffer.from(
+        `{"content":${content},"message_type":"SYSTEM","message_metadata":{"action":${action},"message_id":${messageId}${more}}}`,
+      ),
+    );
+
 const headerText = fc.string({ maxLength: 200, unit: fc.constantFrom(...`abcW/"=;,:*-_. 0123456789q<>()[]{}`) });
 
 const headers: Arbitrary<Record<string, string>> = fc.record(
@@ -119,7 +141,8 @@ export function hostileRequest(operation: OperationCase, targets: Arbitrary<Targ
     { weight: 1, arbitrary: oddSegment.map((odd) => operation.path({ chatId: odd, messageId: odd })) },
   );
   const query = operation.method === 'GET' ? fc.option(longQuery, { nil: '' }) : fc.constant('');
-  const body = operation.body === undefined ? fc.constant(undefined) : hostileBody(operation);
+  const hostile = operation.body === undefined ? fc.constant(undefined) : hostileBody(operation);
+  const body = operation.operationId === 'sendMessage' ? fc.oneof(hostile, actOnMessage(targets)) : hostile;
   return fc
     .record({ path, query, headers, body })
     .map(({ path: at, query: asked, ...rest }) => ({ operation, path: at + asked, ...rest }));

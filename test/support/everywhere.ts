@@ -8,7 +8,7 @@ interface Column {
 
 /**
  * In which columns of which tables, of all that there are, one of these words stands in any form that can be read, also
- * among the examples that ANALYZE keeps.
+ * among the examples that ANALYZE keeps, but for those of single words.
  */
 export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Promise<string[]> {
   const { rows: columns } = await pool.query<Column>(
@@ -24,7 +24,7 @@ export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Prom
     if (found.rowCount !== 0) places.push(`${table_name}.${column_name}`);
   }
   const examples = await pool.query<{ place: string }>(
-    `SELECT tablename || '.' || attname || ' (ANALYZE)' AS place FROM pg_stats WHERE schemaname = 'public'
+    `SELECT tablename || '.' || attname || ' (ANALYZE)' AS place FROM pg_stats WHERE schemaname = 'public' AND (tablename, attname) <> ('posting', 'term')
       AND lower(concat(most_common_vals, most_common_elems, histogram_bounds)) LIKE ANY ($1)`,
     [forms],
   );

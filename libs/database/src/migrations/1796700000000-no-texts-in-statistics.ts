@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What people write, in whatever form. */
+/** What people write, in whatever form but one: searches are planned by how many words `posting` has. */
 const TEXTS: readonly (readonly [table: string, column: string, type: string])[] = [
   ['chat', 'title', 'text'],
   ['chat', 'last_message', 'jsonb'],
@@ -11,7 +11,6 @@ const TEXTS: readonly (readonly [table: string, column: string, type: string])[]
   ['passage', 'text', 'text'],
   ['passage', 'heading', 'text'],
   ['passage', 'header', 'text'],
-  ['posting', 'term', 'text COLLATE "C"'],
   ['forgotten_text', 'reached_term', 'text COLLATE "C"'],
   ['passage_vector', 'packed', 'bytea'],
 ];
