@@ -177,6 +177,13 @@ describe('the page at /', () => {
     expect(await violations(page.page)).toEqual([]);
     await page.page.keyboard.press('Escape');
     await page.page.getByRole('complementary').waitFor({ state: 'detached' });
+    for (const name of ['Search this chat', 'Details']) {
+      await page.page.getByRole('button', { name }).click();
+      await page.page.getByRole('complementary').waitFor();
+      expect(await violations(page.page)).toEqual([]);
+      await page.page.keyboard.press('Escape');
+      await page.page.getByRole('complementary').waitFor({ state: 'detached' });
+    }
     expectNoMisdeeds();
   });
 
@@ -205,7 +212,7 @@ describe('the page at /', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await until(async () => Object.keys((await ok(bob.listMessages(id))).data[0]!.reactions).length === 1);
-    await focusOn('Attach a document');
+    await focusOn('Attach a picture or a document');
     await page.keyboard.press('Tab');
     await page.keyboard.type('I am.');
     await page.keyboard.press('Enter');

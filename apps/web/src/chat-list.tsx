@@ -1,11 +1,13 @@
 import type { Chat } from 'chat-system-client';
 import { useChatClient, useChats } from 'chat-system-client/react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Avatar } from './avatar.js';
 import { Icon, type IconName } from './icon.js';
 import { nameOf, titleOf } from './names.js';
 import { NewChat } from './new-chat.js';
+import { SearchField } from './search-field.js';
 import { briefly } from './times.js';
+import { type Found, useFound } from './use-found.js';
 
 interface ChatListProps {
   readonly openId: number | undefined;
@@ -14,9 +16,16 @@ interface ChatListProps {
 }
 
 export function ChatList({ openId, onOpen, onSignOut }: ChatListProps) {
-  const { userId } = useChatClient();
+  const { api, userId } = useChatClient();
   const { chats, isLoading, hasMore, loadMore } = useChats();
   const [isNew, setIsNew] = useState(false);
+  const [query, setQuery] = useState('');
+  const search = useCallback(
+    async (q: string) => (await api.listChats({ query: { q, limit: 50, user_id: userId } })).data,
+    [api, userId],
+  );
+  const found = useFound(query, search);
+  const shown = query === '' ? chats : found.rows.map((row) => chats.find(({ id }) => id === row.id) ?? row);
   const unread = chats.reduce((sum, { unread_count = 0 }) => sum + unread_count, 0);
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) Chat System` : 'Chat System';
@@ -49,29 +58,46 @@ export function ChatList({ openId, onOpen, onSignOut }: ChatListProps) {
           }}
         />
       )}
+      <SearchField label="Search chats" onSearch={setQuery} />
       {isLoading && <Skeleton />}
       {!isLoading && chats.length === 0 && <p className="none">No chats yet. Begin one with the button above.</p>}
+      {query !== '' && (
+        <p className="none" role="status">
+          {found.problem ?? saidOf(found)}
+        </p>
+      )}
       <ul className="chat-list">
-        {chats.map((chat) => (
+        {shown.map((chat) => (
           <li key={chat.id}>
             <ChatButton chat={chat} ownId={userId} isOpen={chat.id === openId} onOpen={onOpen} />
           </li>
         ))}
+        {hasMore && query === '' && (
+          <li>
+            <button className="more" onClick={() => void loadMore().catch(() => undefined)}>
+              Older chats
+            </button>
+          </li>
+        )}
       </ul>
-      {hasMore && (
-        <button className="more" onClick={() => void loadMore().catch(() => undefined)}>
-          Older chats
-        </button>
-      )}
       <footer className="me">
         <Avatar name={nameOf(userId)} />
-        <span>{nameOf(userId)}</span>
+        <span className="me-name" dir="auto">
+          {nameOf(userId)}
+        </span>
         <button className="icon-button" aria-label="Sign out" title="Sign out" onClick={onSignOut}>
           <Icon name="leave" />
         </button>
       </footer>
     </nav>
   );
+}
+
+/** Titles and texts are looked through. */
+function saidOf({ rows, isSearching }: Found<Chat>): string {
+  if (isSearching) return 'Searching …';
+  if (rows.length === 0) return 'Nothing was found.';
+  return rows.length === 50 ? 'The latest 50' : `${rows.length} ${rows.length === 1 ? 'chat' : 'chats'}`;
 }
 
 interface ChatButtonProps {
@@ -87,9 +113,13 @@ function ChatButton({ chat, ownId, isOpen, onOpen }: ChatButtonProps) {
   return (
     <button className="chat-button" aria-current={isOpen || undefined} onClick={() => onOpen(id)}>
       <Avatar name={title} icon={iconOf(chat)} />
-      <span className="chat-title">{title}</span>
+      <span className="chat-title" dir="auto">
+        {title}
+      </span>
       <time dateTime={last_message?.created_at ?? created_at}>{briefly(last_message?.created_at ?? created_at)}</time>
-      <span className="chat-preview">{previewOf(chat, ownId)}</span>
+      <span className="chat-preview" dir="auto">
+        {previewOf(chat, ownId)}
+      </span>
       {unread_count > 0 && (
         <span className="badge">
           {unread_count > 99 ? '99+' : unread_count}
@@ -110,6 +140,7 @@ function previewOf({ last_message, chat_type }: Chat, ownId: string): string {
   if (last_message === undefined) return 'Nothing here yet';
   const { sender_id, message_type, content } = last_message;
   if (message_type === 'FILE') return `${nameOf(sender_id, ownId)}: a document`;
+  if (message_type === 'IMAGE') return `${nameOf(sender_id, ownId)}: a picture`;
   const text = content === '' ? '…' : content.replaceAll('\n', ' ');
   return chat_type === 'GROUP' && message_type !== 'SYSTEM' ? `${nameOf(sender_id, ownId)}: ${text}` : text;
 }

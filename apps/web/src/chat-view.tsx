@@ -1,32 +1,39 @@
-import type { Message, ShownMessage } from 'chat-system-client';
+import type { ChatState, Message, ShownMessage } from 'chat-system-client';
 import { useChat, useChatClient } from 'chat-system-client/react';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { Avatar } from './avatar.js';
+import { ChatDetails } from './chat-details.js';
 import { iconOf } from './chat-list.js';
 import { Composer } from './composer.js';
-import { sendFile } from './files.js';
-import { Icon } from './icon.js';
+import { sendAny } from './files.js';
+import { FoundMessages } from './found-messages.js';
+import { threadOf, useTarget } from './go-to-message.js';
+import { Icon, type IconName } from './icon.js';
 import { MessageList } from './message-list.js';
 import { list, nameOf, titleOf } from './names.js';
 import { Passage } from './passage.js';
 import type { Citation } from './reply-text.js';
 import { Thread } from './thread.js';
 
-type Beside = { readonly thread: number } | { readonly citation: Citation } | undefined;
+type Beside = 'details' | 'search' | { readonly thread: number } | { readonly citation: Citation } | undefined;
+
+/** What stands beside a chat covers it on such a screen. */
+const COVERED = matchMedia('(width < 70rem)');
 
 /** One chat: its messages, what is written below, and beside it a thread or a cited passage. */
 export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => void }) {
   const client = useChatClient();
   const chat = useChat(chatId);
-  const { error, isLoading, markRead, messages, reload, send } = chat;
+  const { error, isLoading, loadOlder, markRead, messages, reload, send } = chat;
   const [beside, setBeside] = useState<Beside>();
   const [edited, setEdited] = useState<Message>();
   const [problem, setProblem] = useState<string>();
+  const { target, goTo } = useTarget(chatId, loadOlder);
   useReading(markRead, messages);
   const closeBeside = useCallback(() => setBeside(undefined), []);
   const drop = useDrop((files) => {
     setProblem(undefined);
-    for (const file of files) sendFile(file, send).catch((reason: Error) => setProblem(reason.message));
+    for (const file of files) sendAny(file, send).catch((reason: Error) => setProblem(reason.message));
   });
   if (error !== undefined)
     return (
@@ -34,13 +41,25 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
         <Icon name="alert" />
         <h2>This chat cannot be shown</h2>
         <p>{(error as Error).message}</p>
-        <button onClick={reload}>Try again</button>
+        <div className="row">
+          <button onClick={onClose}>Back to the chats</button>
+          <button className="primary" onClick={reload}>
+            Try again
+          </button>
+        </div>
       </main>
     );
   const state = chat.chat;
   const title = state === undefined ? 'Loading …' : titleOf(state, client.userId);
   const isGroup = state?.chat_type === 'GROUP';
   const isDesk = state?.rag_enabled === true;
+  const show = (message: Message) => {
+    const thread = threadOf(message, isGroup);
+    if (thread !== undefined) return setBeside({ thread });
+    if (COVERED.matches) closeBeside();
+    goTo(message).catch((reason: Error) => setProblem(reason.message));
+  };
+  const toggle = (what: 'details' | 'search') => setBeside(beside === what ? undefined : what);
   return (
     <>
       <main className="chat" {...drop.handlers} data-dropping={drop.isOver || undefined}>
@@ -50,9 +69,16 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           </button>
           <Avatar name={title} icon={state && iconOf(state)} />
           <div className="bar-title">
-            <h2>{title}</h2>
-            <p>{state === undefined ? '' : about(state, client.userId)}</p>
+            <h2 dir="auto">{title}</h2>
+            <p dir="auto">{state === undefined ? '' : about(state, client.userId)}</p>
           </div>
+          <BarButton
+            icon="search"
+            name="Search this chat"
+            isOn={beside === 'search'}
+            onClick={() => toggle('search')}
+          />
+          <BarButton icon="info" name="Details" isOn={beside === 'details'} onClick={() => toggle('details')} />
         </header>
         {isLoading ? (
           <div className="messages skeleton" role="status">
@@ -65,6 +91,7 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           <MessageList
             chat={chat}
             shown={messages}
+            target={target}
             isGroup={isGroup}
             isDesk={isDesk}
             onThread={(thread) => setBeside({ thread })}
@@ -83,32 +110,62 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           onEdited={() => setEdited(undefined)}
           send={send}
           edit={chat.edit}
-          placeholder={isDesk ? 'Ask something, or drop a document here' : `Write to ${title}`}
+          placeholder={isDesk ? 'Ask, or drop a document here' : `Write to ${title}`}
           onFiles={drop.take}
-          isClosed={state !== undefined && (state.status !== 'ACTIVE' || state.chat_type === 'SYSTEM')}
+          closed={state && closedWhy(state)}
         />
         {drop.isOver && (
           <p className="drop-here" aria-hidden="true">
-            <Icon name="file" /> Drop the document here
+            <Icon name="file" /> Drop it here
           </p>
         )}
       </main>
-      {beside !== undefined && 'thread' in beside && (
-        <Thread chat={chat} chatId={chatId} rootId={beside.thread} onClose={closeBeside} onEdit={setEdited} />
+      {beside === 'search' && <FoundMessages chatId={chatId} onShow={show} onClose={closeBeside} />}
+      {beside === 'details' && state !== undefined && (
+        <ChatDetails state={state} send={send} onClose={closeBeside} onGone={onClose} />
       )}
-      {beside !== undefined && 'citation' in beside && <Passage citation={beside.citation} onClose={closeBeside} />}
+      {typeof beside === 'object' && 'thread' in beside && (
+        <Thread
+          key={beside.thread}
+          chat={chat}
+          chatId={chatId}
+          rootId={beside.thread}
+          onClose={closeBeside}
+          onEdit={setEdited}
+        />
+      )}
+      {typeof beside === 'object' && 'citation' in beside && (
+        <Passage citation={beside.citation} onClose={closeBeside} />
+      )}
     </>
   );
 }
 
-function about(
-  {
-    rag_enabled,
-    chat_type,
-    participants,
-  }: { rag_enabled: boolean; chat_type: string; participants: readonly string[] },
-  ownId: string,
-): string {
+function BarButton({
+  icon,
+  name,
+  isOn,
+  onClick,
+}: {
+  icon: IconName;
+  name: string;
+  isOn: boolean;
+  onClick: () => void;
+}) {
+  return (
+    <button className="icon-button" aria-label={name} title={name} aria-pressed={isOn} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+function closedWhy({ status, chat_type }: ChatState): string | undefined {
+  if (status === 'ARCHIVED') return 'This chat is archived: it can be read, and nobody can write.';
+  if (status === 'DELETED') return 'This chat was deleted.';
+  return chat_type === 'SYSTEM' ? 'Notices come here. Nobody can answer them.' : undefined;
+}
+
+function about({ rag_enabled, chat_type, participants }: ChatState, ownId: string): string {
   if (rag_enabled) return 'The assistant answers from the documents in this chat';
   if (chat_type !== 'GROUP') return 'Only you';
   const others = participants.filter((userId) => userId !== ownId).map((userId) => nameOf(userId));

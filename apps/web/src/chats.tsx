@@ -8,14 +8,14 @@ import { Icon } from './icon.js';
 export function Chats({ onSignOut }: { onSignOut: () => void }) {
   const [chatId, setChatId] = useState<number>();
   const connection = useConnection();
-  const [wasOnline, setWasOnline] = useState(false);
-  useEffect(() => {
-    if (connection === 'online') setWasOnline(true);
-  }, [connection]);
+  const isAway = useIsLong(connection !== 'online');
+  const client = useChatClient();
+  // Removed from it, or deleted: by others, or by this user somewhere else.
+  useEffect(() => client.on('dropped', (id) => setChatId((open) => (open === id ? undefined : open))), [client]);
   useDelivered();
   return (
     <div className="chats" data-open={chatId !== undefined || undefined}>
-      {wasOnline && connection !== 'online' && (
+      {isAway && (
         <p role="status" className="offline">
           No connection. What you write is kept and sent as soon as there is one.
         </p>
@@ -32,6 +32,16 @@ export function Chats({ onSignOut }: { onSignOut: () => void }) {
       )}
     </div>
   );
+}
+
+/** A connection that is made, or made again, at once is nothing to speak of. */
+function useIsLong(isSo: boolean): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(isSo), isSo ? 1_500 : 0);
+    return () => clearTimeout(timer);
+  }, [isSo]);
+  return isLong && isSo;
 }
 
 /** Tells the server what has reached this window, so that senders see their messages DELIVERED before they are read. */

@@ -1,6 +1,6 @@
 import type { Message } from 'chat-system-client';
 import { type UsedChat, useTyping } from 'chat-system-client/react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.js';
 import { list, nameOf } from './names.js';
 
@@ -15,12 +15,12 @@ interface ComposerProps {
   readonly edit?: UsedChat['edit'];
   readonly onEdited?: () => void;
   readonly onFiles?: (files: readonly File[]) => void;
-  /** Nobody may write here. */
-  readonly isClosed?: boolean;
+  /** Why nobody may write here. */
+  readonly closed?: string | undefined;
 }
 
 export function Composer(props: ComposerProps) {
-  const { chatId, edit, edited, isClosed = false, onEdited, onFiles, parentId, placeholder, send } = props;
+  const { chatId, edit, edited, closed, onEdited, onFiles, parentId, placeholder, send } = props;
   const { typists, typing } = useTyping(chatId);
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -34,6 +34,12 @@ export function Composer(props: ComposerProps) {
   const cancel = () => {
     setText('');
     onEdited?.();
+  };
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (onFiles === undefined || files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
   };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -50,7 +56,7 @@ export function Composer(props: ComposerProps) {
       submit();
     }
   };
-  if (isClosed) return <p className="composer closed">Nobody can write here.</p>;
+  if (closed !== undefined) return <p className="composer closed">{closed}</p>;
   return (
     <form className="composer" onSubmit={submit}>
       <p className="typists" role="status">
@@ -79,8 +85,8 @@ export function Composer(props: ComposerProps) {
             <button
               type="button"
               className="icon-button"
-              aria-label="Attach a document"
-              title="Attach a document"
+              aria-label="Attach a picture or a document"
+              title="Attach a picture or a document"
               onClick={() => picker.current?.click()}
             >
               <Icon name="clip" />
@@ -90,7 +96,7 @@ export function Composer(props: ComposerProps) {
               type="file"
               hidden
               multiple
-              accept=".pdf,.docx,.md,.txt,.html,.csv"
+              accept=".pdf,.docx,.md,.txt,.html,.csv,image/*"
               onChange={({ target }) => {
                 onFiles([...(target.files ?? [])]);
                 target.value = '';
@@ -102,9 +108,11 @@ export function Composer(props: ComposerProps) {
           ref={field}
           rows={1}
           value={text}
+          dir="auto"
           aria-label={parentId === undefined ? 'Message' : 'Reply'}
           placeholder={placeholder}
           onKeyDown={press}
+          onPaste={paste}
           onChange={({ target }) => {
             setText(target.value);
             typing();

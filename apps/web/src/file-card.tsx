@@ -19,7 +19,7 @@ export function FileCard({ message: { status, message_metadata } }: { message: S
     <p className="bubble file" data-status={status}>
       <Icon name="file" />
       <span>
-        <strong>{filename}</strong>
+        <strong dir="auto">{filename}</strong>
         <small>{state}</small>
       </span>
     </p>

@@ -1,4 +1,5 @@
 import type { UsedChat } from 'chat-system-client/react';
+import { isPicture, sendPicture } from './pictures.js';
 
 /** Of the content of a FILE message as it is sent, in bytes. */
 const MAX_SENT = 1024 * 1024;
@@ -12,8 +13,13 @@ const BY_ENDING: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
+/** Sends a picture as a message of type IMAGE, anything else as a document. @throws Error that says what is wrong with it */
+export function sendAny(file: File, send: UsedChat['send']): Promise<void> {
+  return isPicture(file) ? sendPicture(file, send) : sendFile(file, send);
+}
+
 /** Sends a document as a message of type FILE. @throws Error that says what is wrong with it */
-export async function sendFile(file: File, send: UsedChat['send']): Promise<void> {
+async function sendFile(file: File, send: UsedChat['send']): Promise<void> {
   const media_type = BY_ENDING[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? (file.type || 'text/plain');
   const isText = TEXTS.test(media_type);
   const content = isText ? await file.text() : await base64(file);

@@ -1,7 +1,8 @@
 import type { Message, ShownMessage } from 'chat-system-client';
 import { messageKey, useChatClient, type UsedChat } from 'chat-system-client/react';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from './icon.js';
+import type { Target } from './go-to-message.js';
 import { MessageRow } from './message-row.js';
 import type { Citation } from './reply-text.js';
 import { isInThread } from './shown.js';
@@ -15,6 +16,8 @@ const NEAR = 120;
 interface MessageListProps {
   readonly chat: UsedChat;
   readonly shown: readonly ShownMessage[];
+  /** What to come to. */
+  readonly target: Target | undefined;
   readonly isGroup: boolean;
   readonly isDesk: boolean;
   readonly onThread: (rootId: number) => void;
@@ -22,12 +25,19 @@ interface MessageListProps {
   readonly onEdit: (message: Message) => void;
 }
 
-export function MessageList({ chat, shown, isGroup, isDesk, onThread, onCitation, onEdit }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { chat, shown, target, isGroup, isDesk, onThread, onCitation, onEdit } = props;
   const { userId } = useChatClient();
   const place = useRef<HTMLDivElement>(null);
   const rows = shown.filter((message) => !isInThread(message, isGroup));
   const last = rows.at(-1);
-  useStayingAtEnd(place, last === undefined ? '' : messageKey(last), last?.sender_id === userId, shown);
+  const { isAway, toEnd } = useStayingAtEnd(
+    place,
+    last === undefined ? '' : messageKey(last),
+    last?.sender_id === userId,
+    shown,
+  );
+  useTargetShown(place, target);
   const { hasOlder, loadOlder } = chat;
   return (
     // A region that scrolls can be reached with the keyboard.
@@ -57,6 +67,11 @@ export function MessageList({ chat, shown, isGroup, isDesk, onThread, onCitation
           );
         })}
       </ol>
+      {isAway && (
+        <button className="icon-button to-end" aria-label="To the latest message" title="To the latest" onClick={toEnd}>
+          <Icon name="down" />
+        </button>
+      )}
     </div>
   );
 }
@@ -77,17 +92,18 @@ function belongTogether(before: ShownMessage, { sender_id, created_at, message_t
 }
 
 /** Whoever reads at the end stays there when something comes; whoever looks at older messages is left alone. */
-function useStayingAtEnd(
-  place: RefObject<HTMLDivElement | null>,
-  lastKey: string,
-  isOwn: boolean,
-  shown: unknown,
-): void {
+function useStayingAtEnd(place: RefObject<HTMLDivElement | null>, lastKey: string, isOwn: boolean, shown: unknown) {
   const isAtEnd = useRef(true);
+  const [isAway, setIsAway] = useState(false);
+  const before = useRef(0);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const look = () => (isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR);
+    const look = () => {
+      const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+      isAtEnd.current = left < NEAR;
+      setIsAway(left > element.clientHeight);
+    };
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
   }, [place]);
@@ -95,6 +111,26 @@ function useStayingAtEnd(
     if (isOwn) isAtEnd.current = true;
   }, [lastKey, isOwn]);
   useLayoutEffect(() => {
-    if (isAtEnd.current) place.current?.scrollTo({ top: place.current.scrollHeight });
+    const element = place.current;
+    if (element === null) return;
+    const grown = element.scrollHeight - before.current;
+    before.current = element.scrollHeight;
+    if (isAtEnd.current) element.scrollTo({ top: element.scrollHeight });
+    // At the very top browsers do not keep what is read in its place when something comes before it.
+    else if (element.scrollTop === 0) element.scrollTo({ top: grown });
   }, [place, shown]);
+  return { isAway, toEnd: () => place.current?.scrollTo({ top: place.current.scrollHeight }) };
+}
+
+/** Comes to the message that was looked for, and points at it. */
+function useTargetShown(place: RefObject<HTMLDivElement | null>, target: Target | undefined): void {
+  useEffect(() => {
+    const row = target && place.current?.querySelector<HTMLElement>(`[data-id="${target.id}"]`);
+    if (row === undefined || row === null) return undefined;
+    row.scrollIntoView({ block: 'center' });
+    row.dataset['target'] = '';
+    row.querySelector<HTMLElement>('article')?.focus({ preventScroll: true });
+    const timer = setTimeout(() => delete row.dataset['target'], 2_500);
+    return () => clearTimeout(timer);
+  }, [place, target]);
 }

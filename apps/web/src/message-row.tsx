@@ -5,6 +5,7 @@ import { FileCard } from './file-card.js';
 import { Icon } from './icon.js';
 import { MessageTools } from './message-tools.js';
 import { nameOf } from './names.js';
+import { Picture } from './picture.js';
 import { Reactions } from './reactions.js';
 import { Receipt } from './receipt.js';
 import { type Citation, ReplyText } from './reply-text.js';
@@ -38,9 +39,11 @@ export function MessageRow(props: MessageRowProps) {
         </li>
       )}
       {message.message_type === 'SYSTEM' ? (
-        <li className="act">{actText(message, userId)}</li>
+        <li className="act" dir="auto">
+          {actText(message, userId)}
+        </li>
       ) : (
-        <li className="message" data-own={isOwn || undefined} data-first={isFirst || undefined}>
+        <li className="message" data-own={isOwn || undefined} data-first={isFirst || undefined} data-id={idOf(message)}>
           {isFirst && !isOwn && <Avatar name={sender} icon={message.is_user ? undefined : 'spark'} />}
           <article tabIndex={-1}>
             <p className={isFirst && !isOwn ? 'sender' : 'unseen'}>{sender}</p>
@@ -72,8 +75,13 @@ function Content({ message, onCitation }: MessageRowProps) {
   if (message.isPending !== true && message.deleted_at !== undefined)
     return <p className="bubble gone">This message was deleted</p>;
   if (message.message_type === 'FILE') return <FileCard message={message} />;
-  if (message.message_type === 'IMAGE') return <p className="bubble">An image</p>;
-  if (message.is_user) return <p className="bubble">{message.content}</p>;
+  if (message.message_type === 'IMAGE') return <Picture message={message} />;
+  if (message.is_user)
+    return (
+      <p className="bubble" dir="auto">
+        {message.content}
+      </p>
+    );
   return <ReplyText message={message} onCitation={onCitation} />;
 }
 
@@ -86,6 +94,10 @@ function Failed({ message }: { message: Extract<ShownMessage, { isPending: true 
       <button onClick={() => client.discard(message.client_message_id)}>Discard</button>
     </p>
   );
+}
+
+function idOf(message: ShownMessage): number | undefined {
+  return message.isPending === true ? undefined : message.id;
 }
 
 function actText(message: ShownMessage, ownId: string): string {

@@ -19,6 +19,11 @@ export function titleOf(
   return chat_type === 'GROUP' && others.length > 0 ? others.map((userId) => nameOf(userId)).join(', ') : 'New chat';
 }
 
+/** User ids as somebody writes them, with commas or spaces between them. */
+export function userIdsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((id) => id !== '');
+}
+
 export function initialsOf(name: string): string {
   const words = name.split(' ').filter((word) => word !== '');
   return words

@@ -1,5 +1,6 @@
 import { useChats } from 'chat-system-client/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { userIdsIn } from './names.js';
 
 const KINDS = {
   GROUP: { name: 'Group', about: 'With other people.' },
@@ -19,7 +20,7 @@ export function NewChat({ onClose, onCreated }: { onClose: () => void; onCreated
   useEffect(() => dialog.current?.showModal(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const participants = people.split(/[\s,]+/).filter((id) => id !== '');
+    const participants = userIdsIn(people);
     create({
       ...(title.trim() !== '' && { title: title.trim() }),
       chat_type: kind === 'GROUP' ? 'GROUP' : 'PERSONAL',

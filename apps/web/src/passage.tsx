@@ -16,7 +16,7 @@ export function Passage({ citation, onClose }: { citation: Citation; onClose: ()
         {text === '' ? (
           <p className="quiet">What was cited is not there any more.</p>
         ) : (
-          <p>
+          <p dir="auto">
             {before}
             <mark ref={(mark) => mark?.scrollIntoView({ block: 'center' })}>{text}</mark>
             {after}

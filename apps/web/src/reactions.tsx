@@ -24,7 +24,7 @@ export function Reactions({ message: { id, reactions }, ownId, react }: Reaction
               aria-label={`${reaction} ${count}: ${who}`}
               onClick={() => react(id, reaction, !isOn)}
             >
-              {reaction} <span>{count}</span>
+              <bdi>{reaction}</bdi> <span>{count}</span>
             </button>
           </li>
         );

@@ -32,7 +32,7 @@ export function ReplyText({ message, onCitation }: ReplyTextProps) {
         const text = isQuote ? block.replaceAll(/^> ?/gm, '') : block;
         const Tag = isQuote ? 'blockquote' : 'p';
         return (
-          <Tag key={index}>
+          <Tag key={index} dir="auto">
             <Cited text={text} citations={citations} onCitation={onCitation} />
           </Tag>
         );

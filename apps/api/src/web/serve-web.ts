@@ -18,10 +18,11 @@ interface Offer {
 
 /**
  * The page to chat on, at `/`. A file's name has a hash of its content, so a browser may keep it for a year; the page
- * itself is asked for each time. Nothing at all where it was not built.
+ * itself is asked for each time.
+ * @returns false where it was not built: then there is nothing at all
  */
-export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): void {
-  if (!existsSync(path.join(BUILT, 'index.html'))) return;
+export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): boolean {
+  if (!existsSync(path.join(BUILT, 'index.html'))) return false;
   for (const name of readdirSync(path.join(BUILT, 'assets'))) {
     const content = readFileSync(path.join(BUILT, 'assets', name));
     const body = new StaticBody(TYPES[path.extname(name)] ?? 'application/octet-stream', content);
@@ -35,16 +36,17 @@ export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): void
     void reply.header('content-security-policy', policyFor(request));
     return (withDemoUser && isLocal(request) ? pageWithDemo : page).send(request, reply);
   });
+  return true;
 }
 
-/** Nothing of another origin, nothing inline, in nobody's frame. Not every browser takes 'self' to mean WebSockets, too. */
+/** Nothing of another origin, nothing inline but pictures, which messages hold, in nobody's frame. Not every browser takes 'self' to mean WebSockets, too. */
 function policyFor({ headers: { host } }: FastifyRequest): string {
   const isName = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host ?? '');
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' data:",
     `connect-src 'self'${isName ? ` ws://${host} wss://${host}` : ''}`,
     "base-uri 'none'",
     "form-action 'none'",
