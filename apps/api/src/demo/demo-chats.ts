@@ -80,6 +80,7 @@ export const DEMO_CHATS: readonly DemoChat[] = [
       { by: 'tom', key: 'swap', content: 'Can anybody take my Saturday morning? My sister is getting married!' },
       { by: 'maya', to: 'swap', reaction: '🎉' },
       { by: DEMO_USER, to: 'swap', reaction: '🎉' },
+      { by: DEMO_USER, to: 'swap', status: 'READ' },
       { by: DEMO_USER, key: 'taken', content: 'I can. Congratulations to her!' },
       { by: 'tom', to: 'taken', reaction: '❤️' },
       { by: 'tom', to: 'taken', status: 'READ' },
