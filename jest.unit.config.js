@@ -7,6 +7,6 @@ const { globalTeardown: _, ...settings } = all;
 export default {
   ...settings,
   roots: ['<rootDir>/apps', '<rootDir>/libs'],
-  globalSetup: '<rootDir>/test/runner/fresh-build.mjs',
+  globalSetup: '<rootDir>/tools/fresh-build.mjs',
   testTimeout: 10_000,
 };

@@ -1,5 +1,4 @@
 // npm run worker, npm run token, npm run admin: runs a program out of dist/, and has it built first when it was never built.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,9 +8,7 @@ const [program = ''] = process.argv.splice(2, 1);
 const file = path.join(root, 'dist', `${program}.js`);
 
 if (!existsSync(file)) {
-  const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-  // What is built is said on stderr: the output of `npm run --silent token` is a token and nothing else.
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) process.exit(status ?? 1);
+  const { default: freshBuild } = await import('./fresh-build.mjs');
+  await freshBuild();
 }
 await import(pathToFileURL(file).href);

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'node_modules/.cache/test-scripts');
-const SETTINGS = ['tsconfig.json', 'node_modules/typescript/package.json', 'test/runner/typescript.mjs'];
+const SETTINGS = ['tsconfig.json', 'node_modules/typescript/package.json', 'tools/typescript.mjs'];
 const settings = SETTINGS.map((file) => readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
 
 /** @returns JavaScript with its source map inside */
@@ -18,7 +18,7 @@ export async function scriptOf(fileName, text) {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
-  const { transpiled } = await import('./typescript.mjs');
+  const { transpiled } = await import('../../tools/typescript.mjs');
   const [script] = transpiled(text, fileName, { sourceMap: false, inlineSourceMap: true, outDir: undefined });
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(`${kept}.${process.pid}`, script);

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import freshBuild from '../runner/fresh-build.mjs';
+import freshBuild from '../../tools/fresh-build.mjs';
 
 export default async function globalSetup() {
   await freshBuild();

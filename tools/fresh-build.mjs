@@ -1,12 +1,16 @@
-// Tests run what `nest build` would make of the sources as they are, whoever wrote dist/ last: nest build, nest start
-// --watch, or this. What is fresh is told by content, not by dates.
+// Makes dist/ what `nest build` would make of the sources as they are, without its check of types: for `npm start` and
+// tests. It makes no difference who wrote dist/ last: nest build, nest start --watch, or this. What is fresh is told by
+// content, not by dates.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const ROOT = path.join(import.meta.dirname, '../..');
-const SETTINGS = ['tsconfig.json', 'node_modules/typescript/package.json', 'test/runner/typescript.mjs'];
-const ASSETS = 'libs/documents/src/swagger-ui/browser';
+const ROOT = path.join(import.meta.dirname, '..');
+const SETTINGS = ['tsconfig.json', 'node_modules/typescript/package.json', 'tools/typescript.mjs'];
+/** As nest-cli.json has them: whole folders. */
+const ASSETS = JSON.parse(read('nest-cli.json')).compilerOptions.assets.map((glob) =>
+  path.join('apps/api/src', path.dirname(glob)),
+);
 const STATE = 'dist/.compiled.json';
 const DECORATED = /^\s*@[A-Z]/m;
 /** What the metadata of a decorated file elsewhere may follow from. */
@@ -22,7 +26,7 @@ export default async function freshBuild() {
   const isFresh = ([file, text]) => known[file]?.source === hash(text) && known[file].output === outputHash(file);
   const stale = [...sources].filter((source) => !isFresh(source));
   if (stale.length > 0) await compile(sources, stale, known);
-  const assets = filesIn(ASSETS);
+  const assets = ASSETS.flatMap(filesIn);
   for (const file of assets) replace(`dist/${file}`, read(file));
   removeAllBut(new Set([...[...sources.keys()].flatMap(outputsOf), ...assets.map((file) => `dist/${file}`)]));
   if (stale.length > 0) replace(STATE, JSON.stringify({ settings, files: stateOf(sources) }));

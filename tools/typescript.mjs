@@ -2,7 +2,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 
-export const ROOT = path.join(import.meta.dirname, '../..');
+export const ROOT = path.join(import.meta.dirname, '..');
 
 const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file));
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
