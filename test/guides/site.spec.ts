@@ -66,9 +66,11 @@ describe('/docs/guides', () => {
     const { status, headers, text: body } = await get(page);
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    expect(body).not.toMatch(/<script(?! src="\/docs\/guides\/guides\.js" defer><\/script>)|<style|\sstyle=|\son\w+=/);
+    expect(body).not.toMatch(
+      /<script(?! type="module" src="\/docs\/guides\/guides\.js"><\/script>)|<style|\sstyle=|\son\w+=/,
+    );
     for (const name of GUIDES) expect(body).toContain(`href="/docs/guides/${name}"`);
     expect([...body.matchAll(/<h1>/g)]).toHaveLength(1);
   });

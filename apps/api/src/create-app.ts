@@ -73,13 +73,13 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   limitRequests(server, '/api/v1/', app.get(RateLimits));
   app.useGlobalPipes(new StrictValidation());
   app.useGlobalFilters(new ProblemFilter());
+  const { CHAT_PAGE = settings.isProduction ? 'off' : 'on' } = settings;
   const withDemoUser = !settings.isProduction && jwtSecret !== undefined;
   if (withDemoUser) offerDemoTokens(server, settings, jwtSecret);
+  const withChatPage = CHAT_PAGE === 'on' && serveWeb(server, { withDemoUser });
   serveDocuments(app, settings.version);
-  serveSwaggerUi(server, { withDemoUser });
-  serveGuides(app);
-  const { CHAT_PAGE = settings.isProduction ? 'off' : 'on' } = settings;
-  if (CHAT_PAGE === 'on') serveWeb(server, { withDemoUser });
+  serveSwaggerUi(server, { withDemoUser, withChatPage });
+  serveGuides(app, { withChatPage });
   return { app, drain };
 }
 

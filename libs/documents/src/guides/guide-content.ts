@@ -1,6 +1,7 @@
 import { Marked, type Tokens } from 'marked';
 import type { GuideSource } from './guide-list.js';
 import { HeadingNames } from './heading-names.js';
+import { highlighted } from './highlighted.js';
 import { escapeHtml } from './html.js';
 import { linkTarget } from './link-target.js';
 
@@ -39,6 +40,8 @@ export function guideContent({ name, markdown }: GuideSource): GuideContent {
         const html = this.parser.parseInline(tokens);
         return target === undefined ? html : `<a href="${escapeHtml(target)}">${html}</a>`;
       },
+      code: ({ text, lang = '' }) =>
+        `<pre><code class="language-${escapeHtml(lang)}">${highlighted(text, lang)}\n</code></pre>\n`,
       html: ({ text }) => (text.trimStart().startsWith('<!--') ? '' : escapeHtml(text)),
     },
   });

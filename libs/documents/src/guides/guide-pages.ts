@@ -1,6 +1,7 @@
 import { type GuideContent, guideContent } from './guide-content.js';
 import { readGuides } from './guide-list.js';
 import { escapeHtml } from './html.js';
+import { searchSections } from './search-sections.js';
 
 export interface ServedFile {
   readonly type: string;
@@ -11,20 +12,27 @@ interface Guide extends GuideContent {
   readonly name: string;
 }
 
-/** Everything below `/docs/guides` by its path there: the index (''), pages, and their Markdown. */
-export async function guidePages(): Promise<ReadonlyMap<string, ServedFile>> {
+interface Around {
+  /** Whether the page to chat on is at `/`. */
+  readonly withChatPage: boolean;
+}
+
+/** Everything below `/docs/guides` by its path there: the index (''), pages, their Markdown, and what is searched. */
+export async function guidePages(around: Around): Promise<ReadonlyMap<string, ServedFile>> {
   const sources = await readGuides();
   const guides = sources.map((source) => ({ name: source.name, ...guideContent(source) }));
+  const sections = guides.flatMap((guide) => searchSections(guide.name, linkText(guide.name, guide.title), guide));
   return new Map([
-    ['', page(guides, undefined)],
-    ...guides.map((guide) => [guide.name, page(guides, guide)] as const),
+    ['', page(guides, undefined, around)],
+    ['search.json', { type: 'application/json; charset=utf-8', body: JSON.stringify(sections) }],
+    ...guides.map((guide) => [guide.name, page(guides, guide, around)] as const),
     ...sources.map(
       ({ name, markdown }) => [`${name}.md`, { type: 'text/markdown; charset=utf-8', body: markdown }] as const,
     ),
   ]);
 }
 
-function page(guides: readonly Guide[], shown: Guide | undefined): ServedFile {
+function page(guides: readonly Guide[], shown: Guide | undefined, { withChatPage }: Around): ServedFile {
   return {
     type: 'text/html; charset=utf-8',
     body: `<!doctype html>
@@ -35,12 +43,16 @@ function page(guides: readonly Guide[], shown: Guide | undefined): ServedFile {
 <title>${escapeHtml(shown?.title ?? 'Guides')} · Chat System API</title>
 <link rel="stylesheet" href="/docs/guides/guides.css">
 <link rel="icon" href="/docs/guides/icon.svg">
-<script src="/docs/guides/guides.js" defer></script>
+<script type="module" src="/docs/guides/guides.js"></script>
 </head>
 <body>
 <header class="top">
 <a class="home" href="/docs/guides">Chat System API</a>
-<nav aria-label="Documentation">${TOP}</nav>
+<nav aria-label="Documentation">${withChatPage ? '<a href="/">Chat</a>' : ''}${TOP}</nav>
+<search class="search" hidden>
+<input type="search" placeholder="Search the guides  /" aria-label="Search the guides" autocomplete="off" spellcheck="false">
+<div class="hits"><output></output><ul></ul></div>
+</search>
 </header>
 <div class="columns">
 <main>

@@ -6,10 +6,14 @@ export const STYLESHEET = `:root {
   --background: #fff;
   --border: #d9e0e7;
   --code: #f5f7fa;
+  --string: #0a6640;
+  --word: #7a2fb5;
+  --name: #a3410b;
+  --number: #0b5cad;
   color-scheme: light dark;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e4e9ee; --quiet: #a3b0bd; --accent: #6fb3ff; --background: #14181d; --border: #333c46; --code: #1e242b; }
+  :root { --text: #e4e9ee; --quiet: #a3b0bd; --accent: #6fb3ff; --background: #14181d; --border: #333c46; --code: #1e242b; --string: #7fd7a4; --word: #d3a6ff; --name: #ffb38a; --number: #8ec5ff; }
 }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -21,6 +25,20 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 2px 
 .top a { display: inline-block; padding: 0.5rem 0; }
 .top nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .home { color: var(--text); font-weight: 650; }
+.search { position: relative; flex: 1 1 12rem; max-width: 20rem; margin-left: auto; }
+.search[hidden] { display: none; }
+.search input { width: 100%; padding: 0.4rem 0.75rem; border: 1px solid var(--border); border-radius: 1rem; color: inherit; background: var(--code); font: inherit; font-size: 0.875rem; }
+.search input::placeholder { color: var(--quiet); opacity: 1; }
+.search input:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.hits { display: none; position: absolute; top: calc(100% + 0.5rem); right: 0; z-index: 2; width: min(32rem, calc(100vw - 2.5rem)); max-height: min(32rem, 75vh); overflow-y: auto; padding: 0.5rem; border: 1px solid var(--border); border-radius: 10px; background: var(--background); box-shadow: 0 8px 30px rgb(0 0 0 / 18%); }
+.open .hits { display: block; }
+.hits output { display: block; padding: 0.25rem 0.5rem; font-size: 0.8125rem; color: var(--quiet); }
+.hits ul { margin: 0; padding: 0; list-style: none; }
+.hits li { margin: 0; }
+.hits a { display: block; padding: 0.5rem; border-radius: 6px; color: var(--text); }
+.hits a:hover, .hits a:focus-visible { background: var(--code); text-decoration: none; }
+.hits b { display: block; font-weight: 600; color: var(--accent); }
+.hits span { display: block; font-size: 0.8125rem; color: var(--quiet); overflow-wrap: anywhere; }
 .columns { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
 main { min-width: 0; max-width: 46rem; padding: 1.5rem 0 3rem; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
@@ -36,6 +54,11 @@ code { padding: 0.1em 0.3em; border-radius: 4px; background: var(--code); font: 
 pre { padding: 0.875rem 1rem; font-size: 0.8125rem; line-height: 1.55; overflow-x: auto; border: 1px solid var(--border); border-radius: 6px; background: var(--code); }
 pre code { padding: 0; background: none; font-size: inherit; line-height: inherit; }
 pre:has(> .language-json), pre:has(> .language-text) { margin-top: -0.5rem; background: var(--background); }
+.hljs-comment { color: var(--quiet); font-style: italic; }
+:is(.hljs-string, .hljs-regexp, .hljs-section) { color: var(--string); }
+:is(.hljs-keyword, .hljs-literal, .hljs-built_in) { color: var(--word); }
+:is(.hljs-attr, .hljs-attribute, .hljs-variable, .hljs-property) { color: var(--name); }
+:is(.hljs-number, .hljs-title) { color: var(--number); }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--border); text-align: left; vertical-align: top; }
@@ -55,6 +78,9 @@ summary { cursor: pointer; color: var(--quiet); }
 .pages a:hover, .pages [aria-current] { color: var(--accent); }
 .pages [aria-current] { font-weight: 650; }
 @media (max-width: 40rem) {
+  .top nav { gap: 0 1rem; font-size: 0.9375rem; }
+  .search { flex-basis: 100%; max-width: none; margin: 0.25rem 0 0.5rem; }
+  .hits { width: 100%; }
   td:first-child { min-width: 7rem; overflow-wrap: anywhere; }
   td:first-child code { white-space: normal; }
 }
@@ -66,7 +92,9 @@ summary { cursor: pointer; color: var(--quiet); }
 .neighbours { display: flex; justify-content: space-between; gap: 1rem; margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--border); }
 .neighbours [rel=prev]::before { content: '← '; }
 .neighbours [rel=next]::after { content: ' →'; }
-.copy { float: right; margin: 0.5rem; padding: 0.25rem 0.6rem; border: 1px solid var(--border); border-radius: 4px; background: var(--background); color: var(--quiet); font: inherit; font-size: 0.8125rem; cursor: pointer; position: relative; z-index: 1; }
+.with-copy { position: relative; margin: 0 0 1rem; }
+.with-copy pre { margin: 0; }
+.copy { position: absolute; top: 0.5rem; right: 0.5rem; padding: 0.2rem 0.6rem; border: 1px solid var(--border); border-radius: 4px; background: var(--background); color: var(--quiet); font: inherit; font-size: 0.8125rem; cursor: pointer; }
 .copy:hover, .copy:focus-visible { color: var(--accent); }
 @media print {
   .copy, .neighbours, .top, .pages, .contents, .anchor { display: none; }

@@ -17,9 +17,11 @@ interface Page {
   readonly files: string;
   /** Whether the page has a button that authorizes it as the demo user. */
   readonly demoUser: boolean;
+  /** Whether the page to chat on is at `/`. */
+  readonly withChatPage: boolean;
 }
 
-export function swaggerUiPage({ path, files, demoUser }: Page): string {
+export function swaggerUiPage({ path, files, demoUser, withChatPage }: Page): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -35,6 +37,7 @@ export function swaggerUiPage({ path, files, demoUser }: Page): string {
   </head>
   <body>
     <nav class="docs-nav" aria-label="Documents">
+      ${withChatPage ? `<a href="${path}/">Chat</a>` : ''}
       <a href="${path}/docs/guides">Guides</a>
       <a href="${path}/docs/openapi.json">OpenAPI JSON</a>
       <a href="${path}/docs/openapi.yaml">YAML</a>

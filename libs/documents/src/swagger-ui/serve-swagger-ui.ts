@@ -28,10 +28,12 @@ const TYPES: Readonly<Record<string, string>> = {
 interface Offer {
   /** Whether those on this computer get a button that authorizes them as a demo user. */
   readonly withDemoUser: boolean;
+  /** Whether the page to chat on is at `/`. */
+  readonly withChatPage: boolean;
 }
 
 /** Swagger UI at /docs, and its files, below a path with its version: those of the library never change there. */
-export function serveSwaggerUi(server: FastifyInstance, { withDemoUser }: Offer): void {
+export function serveSwaggerUi(server: FastifyInstance, { withDemoUser, withChatPage }: Offer): void {
   const library = installedSwaggerUi();
   const prefix = `/docs/swagger-ui-${library.version}/`;
   const serve = (folder: string, file: string, cacheControl: string) => {
@@ -45,7 +47,7 @@ export function serveSwaggerUi(server: FastifyInstance, { withDemoUser }: Offer)
   for (const file of [...BROWSER_FILES, ...(withDemoUser ? ['demo-user.js'] : [])]) serve(OWN_FILES, file, 'no-cache');
   server.get('/docs', (request, reply) => {
     const { path: below } = request.publicAddress;
-    const page = { path: below, files: `${below}${prefix}`, demoUser: withDemoUser && isLocal(request) };
+    const page = { path: below, files: `${below}${prefix}`, demoUser: withDemoUser && isLocal(request), withChatPage };
     return reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
       .type('text/html; charset=utf-8')
