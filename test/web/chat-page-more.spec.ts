@@ -89,7 +89,8 @@ describe('the page at /, further on', () => {
 
   it('says why a picture is none', async () => {
     await group();
-    const { page, ...window } = await open(alice);
+    const window = await open(alice);
+    const { page } = window;
     await page.getByRole('navigation', { name: 'Chats' }).getByRole('listitem').getByRole('button').click();
     const buffer = Buffer.from('this is no picture');
     await page.locator('input[type=file]').setInputFiles({ name: 'sea.png', mimeType: 'image/png', buffer });

@@ -7,13 +7,16 @@ for (const code of document.querySelectorAll(COPIED)) {
   button.className = 'copy';
   button.textContent = 'Copy';
   let timer;
-  button.addEventListener('click', async () => {
-    button.textContent = await navigator.clipboard.writeText(code.textContent.trimEnd()).then(
-      () => 'Copied',
-      () => 'Not allowed',
-    );
+  const say = (what) => {
+    button.textContent = what;
     clearTimeout(timer);
     timer = setTimeout(() => (button.textContent = 'Copy'), 2_000);
+  };
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(code.textContent.trimEnd()).then(
+      () => say('Copied'),
+      () => say('Not allowed'),
+    );
   });
   // Beside the code, which scrolls, in a box that does not.
   const box = document.createElement('div');
