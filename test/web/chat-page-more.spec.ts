@@ -8,22 +8,10 @@ import { groupOf } from '../support/group-chats.js';
 import { tokenOf } from '../support/live-client.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { buildChatPage, ChatPage } from './chat-page.js';
+import { buildChatPage, ChatPage, DRAWING } from './chat-page.js';
 
 // A browser among busy processes is slow.
 jest.setTimeout(90_000);
-
-/** Draws what is large as any photograph, in the page, and gives it as PNG. */
-const DRAWING = `(() => {
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [1600, 1000];
-  const context = canvas.getContext('2d');
-  for (let nth = 0; nth < 4000; nth++) {
-    context.fillStyle = 'hsl(' + (nth % 360) + ' 70% 60%)';
-    context.fillRect((nth * 97) % 1600, (nth * 61) % 1000, 24, 24);
-  }
-  return canvas.toDataURL('image/png').split(',')[1];
-})()`;
 
 if (chromiumPath === undefined)
   console.warn('there is no chromium at CHROMIUM_PATH: the page at / is not tested in a browser');

@@ -11,6 +11,18 @@ export async function buildChatPage(): Promise<void> {
   await promisify(execFile)(process.execPath, ['tools/web.mjs']);
 }
 
+/** Draws what is large as any photograph, in the page, and gives it as PNG. */
+export const DRAWING = `(() => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [1600, 1000];
+  const context = canvas.getContext('2d');
+  for (let nth = 0; nth < 4000; nth++) {
+    context.fillStyle = 'hsl(' + (nth % 360) + ' 70% 60%)';
+    context.fillRect((nth * 97) % 1600, (nth * 61) % 1000, 24, 24);
+  }
+  return canvas.toDataURL('image/png').split(',')[1];
+})()`;
+
 /** The page at `/`, in a window of somebody's own. */
 export class ChatPage {
   static async open(browser: Browser, { url }: ApiServer, options: object = {}): Promise<ChatPage> {
