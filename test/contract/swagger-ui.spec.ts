@@ -6,6 +6,7 @@ import { chromiumPath, type Misdeeds, startBrowser, watch } from '../support/bro
 import { makeToken } from '../support/json-web-token.js';
 import { ok } from '../support/expectations.js';
 import { SwaggerUi } from '../support/swagger-ui.js';
+import { until } from '../support/until.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 
 // A browser among busy processes is slow.
@@ -120,7 +121,7 @@ describe('Swagger UI', () => {
       const { y = height } = (await page.locator('.opblock').first().boundingBox()) ?? {};
       expect(y).toBeLessThan(height - 40);
       const operation = await ui.unfold('sendMessage');
-      expect(await operation.locator('.response.docs-folded').count()).toBe(5);
+      await until(async () => (await operation.locator('.response.docs-folded').count()) === 5);
       await operation.locator('.response[data-code="404"] button').click();
       await operation.getByText('It does not exist, or is not yours').waitFor();
     },

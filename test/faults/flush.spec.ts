@@ -37,9 +37,23 @@ describe('statements that are sent together', () => {
     }
   });
 
+  it('may be one of them several times, with other values', async () => {
+    for (let run = 0; run < 2; run++) {
+      const rows = [row(1), row(2), row(1)];
+      expect(await both(value('again', 1), value('again', 2), value('again', 1))).toEqual([rows, rows]);
+    }
+  });
+
+  it('are refused when two of them have one name', async () => {
+    const other = { name: 'flush.other', text: 'SELECT 2 AS value', values: [] };
+    await expect(both(other, { ...other, text: 'SELECT 3 AS value' })).rejects.toThrow('the name flush.other');
+    expect(await both(other)).toEqual([[[{ value: 2 }]], [[{ value: 2 }]]]);
+  });
+
   it.each([
     ['in the server', { name: 'flush.by-zero', text: 'SELECT 1 / $1::int', values: [0] }, 'division by zero'],
     ['before it is known', { name: 'flush.wrong', text: 'SELECT FROM WHERE', values: [] }, 'syntax error'],
+    ['as it is empty', { name: 'flush.empty', text: '', values: [] }, 'flush.empty is empty'],
     ['for its value', value('of-text', 'no number'), 'invalid input syntax'],
     [
       'before it is sent',

@@ -49,6 +49,9 @@ export class SwaggerUi {
     const operation = await this.unfold(operationId);
     for (const [name, value] of Object.entries(parameters))
       await operation.locator(`tr[data-param-name="${name}"] input`).fill(value);
+    // Else the answer of before is there until the next one is.
+    const clear = operation.locator('.btn-clear');
+    if ((await clear.count()) > 0) await clear.click();
     await operation.locator('.execute').click();
     const answer = operation.locator('.live-responses-table > tbody > tr.response');
     const status = Number((await answer.locator('.response-col_status').innerText()).trim());

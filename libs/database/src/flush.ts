@@ -74,7 +74,6 @@ export class Flush implements pg.Submittable {
   private shape: Shape | undefined;
   private failure: Error | undefined;
 
-  /** @param statements of different names */
   constructor(readonly statements: readonly NamedStatement[]) {
     this.rows = statements.map(() => []);
   }
@@ -92,15 +91,23 @@ export class Flush implements pg.Submittable {
   readonly submit = (given: pg.Connection): Error | undefined => {
     const connection = given as unknown as Connection;
     const { parsedStatements } = connection;
-    for (const { name, text } of this.statements)
-      if (parsedStatements[name] !== undefined && parsedStatements[name] !== text)
+    const texts = new Map<string, string>();
+    for (const { name, text } of this.statements) {
+      if ((parsedStatements[name] ?? texts.get(name) ?? text) !== text)
         return new Error(`two statements have the name ${name}`);
+      texts.set(name, text);
+    }
     const known = shapesOf.get(connection);
     this.shapes = this.statements.map(({ name }) => known?.get(name));
     this.shape = this.shapes[0];
     connection.stream.cork();
     try {
-      for (const [nth, statement] of this.statements.entries()) this.write(connection, statement, this.shapes[nth]);
+      for (const [nth, statement] of this.statements.entries()) {
+        const { name, text } = statement;
+        // It may be there more than once, with other values.
+        if (parsedStatements[name] === undefined && texts.delete(name)) connection.parse({ name, text });
+        write(connection, statement, this.shapes[nth]);
+      }
     } catch (error) {
       // A value that cannot be sent: its statement has not been bound, and none follows.
       this.failure = error as Error;
@@ -143,6 +150,7 @@ export class Flush implements pg.Submittable {
 
   handleEmptyQuery(): void {
     this.failure = new Error(`${this.name} is empty`);
+    this.nth++;
   }
 
   handleError(error: Error): void {
@@ -154,13 +162,12 @@ export class Flush implements pg.Submittable {
     if (failure === undefined) this.callback?.(null, { rows, command });
     else this.callback?.(failure);
   }
+}
 
-  private write(connection: Connection, { name, text, values }: NamedStatement, shape: Shape | undefined): void {
-    if (connection.parsedStatements[name] === undefined) connection.parse({ name, text });
-    connection.bind({ statement: name, values, valueMapper: utils.prepareValue });
-    if (shape === undefined) connection.describe({ type: 'P' });
-    connection.execute({ rows: 0 });
-  }
+function write(connection: Connection, { name, values }: NamedStatement, shape: Shape | undefined): void {
+  connection.bind({ statement: name, values, valueMapper: utils.prepareValue });
+  if (shape === undefined) connection.describe({ type: 'P' });
+  connection.execute({ rows: 0 });
 }
 
 function remember(connection: Connection, name: string, shape: Shape): void {
