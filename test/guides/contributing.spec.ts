@@ -11,9 +11,11 @@ const COPIED = [
   'docs',
   'libs',
   'test',
+  'tools',
   '.env.example',
   'README.md',
   'jest.config.js',
+  'nest-cli.json',
   'package.json',
   'tsconfig.json',
 ];

@@ -18,7 +18,7 @@ const ASSETS = [
 
 const OWN_SCRIPTS = path.join(import.meta.dirname, 'browser');
 const SCRIPTS = [
-  ...['guides.js', 'copy.js', 'search.js'].map((name) => [name, path.join(OWN_SCRIPTS, name)] as const),
+  ...['guides.js', 'copy.js', 'search.js'].map((script) => [script, path.join(OWN_SCRIPTS, script)] as const),
   // As the package's `import` condition has it, which `require` does not look at.
   ['minisearch.js', path.join(path.dirname(createRequire(import.meta.url).resolve('minisearch')), '../es/index.js')],
 ] as const;
