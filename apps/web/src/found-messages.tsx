@@ -24,7 +24,7 @@ export function FoundMessages({ chatId, onShow, onClose }: FoundMessagesProps) {
   const search = useCallback(
     async (q: string) => {
       const found: Message[] = [];
-      // A page of few matches may end early: the server has looked through so many messages, and goes on when asked.
+      // A page of few matches may end early: the server looks through a bounded number of messages, and goes on when asked.
       for (let [page, cursor] = [0, undefined as string | undefined]; page < PAGES && found.length < MOST; page++) {
         const query = { q, limit: MOST, user_id: userId, ...(cursor !== undefined && { cursor }) };
         const { data, next_cursor } = await api.listMessages({ path: { chat_id: chatId }, query });

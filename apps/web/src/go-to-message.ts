@@ -3,10 +3,10 @@ import { type UsedChat, useChatClient } from 'chat-system-client/react';
 import { useState } from 'react';
 import { isInThread } from './shown.js';
 
-/** Of older messages so many are read to come to one: 10 requests. */
+/** At most this many older messages are read to come to one: 10 requests. */
 const [PAGE, PAGES] = [100, 10];
 
-/** A message that the list is to show; an object of its own each time, so that it can be shown again. */
+/** A message that the list is to show; a new object each time, so that it can be shown again. */
 export interface Target {
   readonly id: number;
 }

@@ -9,7 +9,7 @@ const QUALITIES = [0.8, 0.6, 0.4] as const;
 /** A picture in the content of a message: only what draws nothing but pixels, so no SVG. */
 const EMBEDDED = /^data:image\/(?:png|jpeg|webp|gif|avif);base64,[\w+/]+={0,2}$/;
 
-/** What an IMAGE message shows: a picture of its own, or a link to one elsewhere, which is followed only on demand. */
+/** What an IMAGE message shows: a picture that it holds, or a link to one elsewhere, which is followed only on demand. */
 export function pictureOf(content: string): { readonly src: string } | { readonly link: URL } | undefined {
   if (EMBEDDED.test(content)) return { src: content };
   if (!/^https?:\/\/\S+$/i.test(content) || !URL.canParse(content)) return undefined;
@@ -32,7 +32,7 @@ export async function sendPicture(file: File, send: UsedChat['send']): Promise<v
   await send({ message_type: 'IMAGE', content, message_metadata }).sent;
 }
 
-/** What is small enough stays what it is: a drawing keeps its edges, an animation moves. */
+/** A small picture is sent unchanged: a drawing keeps its edges, an animation moves. */
 async function asItIs(file: File): Promise<string | undefined> {
   if (file.size > MAX_CONTENT) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());

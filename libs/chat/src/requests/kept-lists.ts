@@ -30,6 +30,7 @@ export class KeptLists {
     return (await this.versions.load({ userId, limit })) === list.version ? list : undefined;
   }
 
+  /** The list as it goes out. */
   write(
     { userId }: UserActor,
     given: ListChatsDto,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What people write, in whatever form but one: searches are planned by how many words `posting` has. */
+/** Every column with what people write, but for one: searches are planned by the words of `posting`. */
 const TEXTS: readonly (readonly [table: string, column: string, type: string])[] = [
   ['chat', 'title', 'text'],
   ['chat', 'last_message', 'jsonb'],

@@ -76,7 +76,7 @@ export class Drain {
     http.closeAllConnections();
   }
 
-  /** The system resets whoever waits to be accepted when the listener closes. */
+  /** When the listener closes, the system resets the connections that wait to be accepted. */
   private async everybodyIsAccepted(): Promise<void> {
     for (let polls = 0, before = -1; before < this.accepted && polls < MOST_POLLS; polls++) {
       before = this.accepted;

@@ -41,7 +41,7 @@ export class KeptAnswers<Version> {
     return this.isKept(query) ? this.answers.get(keyOf(of, query)) : undefined;
   }
 
-  /** Writes an answer, and keeps it when it is asked for again. */
+  /** Writes an answer, and keeps it when it is asked for again; `mayBeKept` false: only writes it. */
   write(
     of: number | string,
     query: object,

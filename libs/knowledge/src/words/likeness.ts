@@ -3,7 +3,7 @@ import { folded } from './folded.js';
 /** What a word counts in another form than the one that is asked for. */
 export const OTHER_FORM = 0.8;
 
-/** Words that begin alike are likely forms of one: so many letters, and such a share of the longer one. */
+/** Words that begin alike are likely forms of one: they share this many letters, and this part of the longer one. */
 const LEAST_LETTERS = 4;
 const LEAST_SHARE = 0.6;
 

@@ -28,8 +28,9 @@ export class KeptPages {
     return (await this.lastSeqs.load({ userId, chatId })) === page.version ? page : undefined;
   }
 
+  /** The page as it goes out. */
   write(chatId: number, given: ListMessagesDto, page: ListAnswer): KeptAnswer<number> {
-    const isWritten = page.body.data.every(({ status }) => status !== 'SENDING');
-    return this.pages.write(chatId, given, page.body.last_seq, page, isWritten);
+    const mayBeKept = page.body.data.every(({ status }) => status !== 'SENDING');
+    return this.pages.write(chatId, given, page.body.last_seq, page, mayBeKept);
   }
 }
