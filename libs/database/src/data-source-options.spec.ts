@@ -10,3 +10,10 @@ describe('the limits on what waits for a database that hangs', () => {
     expect(ANSWER_WITHIN_MS).toBeLessThan(6_000);
   });
 });
+
+describe('connections that nobody needs just now', () => {
+  it('stay open over a pause of minutes', () => {
+    const { extra } = dataSourceOptions({ url: 'postgres://localhost/any', poolSize: 1 });
+    expect(extra.idleTimeoutMillis).toBeGreaterThanOrEqual(5 * 60_000);
+  });
+});

@@ -8,6 +8,11 @@ export interface DatabaseSettings {
 
 /** In ms, to get a connection from the pool or from the server. */
 const CONNECT_TIMEOUT_MS = 2_000;
+/**
+ * In ms. A new connection costs PostgreSQL more than a hundred requests, since it reads its catalog and plans each
+ * statement again, so a pause of a minute must not close those that the next requests need.
+ */
+const CLOSE_IDLE_AFTER_MS = 10 * 60_000;
 /** The server ends a statement after this time. */
 const STATEMENT_TIMEOUT_MS = 3_500;
 /** The driver gives up on a server that does not even do that. */
@@ -34,6 +39,7 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings) {
       query_timeout: QUERY_TIMEOUT_MS,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      idleTimeoutMillis: CLOSE_IDLE_AFTER_MS,
     },
   } satisfies DataSourceOptions;
 }
