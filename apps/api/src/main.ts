@@ -2,6 +2,7 @@ import { showOwnSources } from './own-source-maps.js';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { readSettings } from '#libs/config';
+import { collectStart } from './collect-start.js';
 import { createApi } from './create-app.js';
 import { makeDemoWorld } from './demo/make-demo-world.js';
 import { failStart } from './fail-start.js';
@@ -27,6 +28,7 @@ try {
     const { LAME_DUCK_SECONDS, SHUTDOWN_SECONDS } = settings;
     const patience = { lameDuckMs: LAME_DUCK_SECONDS * 1000, graceMs: SHUTDOWN_SECONDS * 1000 };
     shutDownOnSignal({ app, drain, database, ...patience });
+    await collectStart();
     await app.listen(settings.PORT, settings.HOST);
     if (process.argv.includes('--demo')) await makeDemoWorld(app, settings, jwtSecret);
     const { address } = app.getHttpServer().address() as AddressInfo;
