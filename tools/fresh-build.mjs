@@ -25,6 +25,7 @@ export default async function freshBuild() {
   const known = state.settings === settings ? state.files : {};
   const isFresh = ([file, text]) => known[file]?.source === hash(text) && known[file].output === outputHash(file);
   const stale = [...sources].filter((source) => !isFresh(source));
+  if (stale.length > 0) rmSync(at('dist/bundle'), { recursive: true, force: true });
   if (stale.length > 0) await compile(sources, stale, known);
   const assets = ASSETS.flatMap(filesIn);
   for (const file of assets) replace(`dist/${file}`, read(file));

@@ -21,6 +21,7 @@ const SLOW = [
   'test/guides/',
   // Processes that start, are killed, or are cut off from each other.
   'test/api/batches/cut-connections.spec.ts',
+  'test/contract/bundle.spec.ts',
   'test/contract/first-start.spec.ts',
   'test/contract/operations.spec.ts',
   'test/contract/settings.spec.ts',

@@ -30,14 +30,14 @@ export class ServiceProcess {
   private readonly ended: Promise<unknown>;
 
   /** Resolves when the service is ready. */
-  static async start(folder: string, environment: Record<string, string> = {}): Promise<ServiceProcess> {
+  static async start(
+    folder: string,
+    environment: Record<string, string> = {},
+    program = MAIN,
+  ): Promise<ServiceProcess> {
     const port = environment['PORT'] ?? String(await freePort());
-    const service = new ServiceProcess(folder, `http://127.0.0.1:${port}`, {
-      PORT: port,
-      DATA_DIR: path.join(folder, 'data'),
-      JWT_SECRET: SECRET,
-      ...environment,
-    });
+    const settings = { PORT: port, DATA_DIR: path.join(folder, 'data'), JWT_SECRET: SECRET, ...environment };
+    const service = new ServiceProcess(folder, `http://127.0.0.1:${port}`, settings, program);
     try {
       await until(async () => service.exitCode !== null || (await isReady(service.url)));
     } catch (cause) {
@@ -69,9 +69,10 @@ export class ServiceProcess {
     folder: string,
     public url: string,
     environment: Record<string, string>,
+    program = MAIN,
   ) {
     const { PATH, HOME } = process.env;
-    this.child = spawn(process.execPath, [MAIN], { cwd: folder, env: { PATH, HOME, ...environment } });
+    this.child = spawn(process.execPath, [program], { cwd: folder, env: { PATH, HOME, ...environment } });
     this.child.stdout.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));
     this.child.stderr.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
     createInterface(this.child.stderr).on('line', (line) => serverLog.write(line));
