@@ -18,7 +18,7 @@ const READ_WITHIN_MS = 15_000;
 export class WebhookDelivery {
   private readonly logger = new Logger(WebhookDelivery.name);
   private readonly post: WebhookPost;
-  /** Whether failures may be counted that the next call which is taken ends. */
+  /** Whether this process has reported a failure that the next success must reset. */
   private isSuspect = false;
 
   constructor(
@@ -37,8 +37,11 @@ export class WebhookDelivery {
     try {
       const begun = performance.now();
       const news = await this.news.read(claimed);
-      const isLate = performance.now() - begun > READ_WITHIN_MS;
-      const failure = isLate ? 'the database was slow' : await this.call(claimed, news, signal);
+      if (performance.now() - begun > READ_WITHIN_MS) {
+        this.logger.warn({ chat_id: chatId }, 'a webhook is sent later: the database was slow');
+        return await this.due.release(claimed);
+      }
+      const failure = await this.call(claimed, news, signal);
       if (failure === undefined) await this.due.told(claimed, news.place);
       if (failure === undefined && news.data !== undefined) await this.trust(turn);
       if (failure !== undefined) await this.fail(claimed, failure, turn);

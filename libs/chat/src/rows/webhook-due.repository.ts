@@ -61,9 +61,9 @@ export class WebhookDueRepository {
     });
   }
 
-  /** It is told up to `place`. @returns whether nothing is due of the chat any more */
-  async told({ chatId, lease }: ClaimedDue, { seq, id }: ToldPlace): Promise<boolean> {
-    if (id === null && (await this.clear(chatId, lease, seq))) return true;
+  /** It is told up to `place`. */
+  async told({ chatId, lease }: ClaimedDue, { seq, id }: ToldPlace): Promise<void> {
+    if (id === null && (await this.clear(chatId, lease, seq))) return;
     await this.database.query({
       name: 'webhook-due.move-on',
       text: `UPDATE webhook_due SET delivered_seq = $3, delivered_id = $4, due_since = now(), next_try_at = now(),
@@ -71,15 +71,15 @@ export class WebhookDueRepository {
         WHERE chat_id = $1 AND lease = $2`,
       values: [chatId, lease, seq, id],
     });
-    return false;
   }
 
   /**
    * A call failed. What goes on failing is tried less and less often, up to once an hour, and is given up after three
    * days, until the chat changes again.
-   * @param isItsTurnLost false: the receiver answers nobody, and the chat only goes behind the others
+   * @param backsOff true: this chat waits longer each time; false: the receiver fails for all, and the chat goes to the end
+   * of the line
    */
-  async failed({ chatId, lease }: ClaimedDue, why: string, isItsTurnLost: boolean): Promise<{ isGivenUp: boolean }> {
+  async failed({ chatId, lease }: ClaimedDue, why: string, backsOff: boolean): Promise<{ isGivenUp: boolean }> {
     const [due] = await this.database.query<{ is_given_up: boolean }>({
       name: 'webhook-due.failed',
       text: `UPDATE webhook_due SET lease = NULL, last_failure = $3, failing_since = coalesce(failing_since, now()),
@@ -88,7 +88,7 @@ export class WebhookDueRepository {
             now() + make_interval(secs => least(3600, power(2, least(failures, 12))) * (0.5 + random() / 2))
             ELSE now() END
         WHERE chat_id = $1 AND lease = $2 RETURNING next_try_at IS NULL AS is_given_up`,
-      values: [chatId, lease, why, isItsTurnLost],
+      values: [chatId, lease, why, backsOff],
     });
     return { isGivenUp: due?.is_given_up ?? false };
   }
