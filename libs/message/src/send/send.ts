@@ -13,7 +13,7 @@ import {
   toTimelineAct,
   wantAct,
 } from '#libs/chat';
-import { type ApiError, refusal } from '#libs/http';
+import { ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
@@ -231,8 +231,8 @@ export class Send implements Change<Sent> {
       if (act === undefined) return;
       if (isOnMessage(act)) wantMessageAct(batch, this.chatId, act);
       else wantAct(batch, this.chatId, this.actor, act);
-    } catch {
-      // Judged later.
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
     }
   }
 }
