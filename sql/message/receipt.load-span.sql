@@ -70,13 +70,20 @@ FROM
           count(*) FILTER (
             WHERE
               coalesce(m.addressed_id, m.id) > p.unread_after
-              AND m.message_type <> 'SYSTEM'
-              AND m.deleted_at IS NULL
-              AND m.status IN ('SENT', 'DELIVERED')
-              AND CASE
-                WHEN c.chat_type = 'GROUP' THEN m.sender_id <> p.user_id
-                ELSE NOT m.is_user
-              END
+              AND (
+                m.status IN ('SENT', 'DELIVERED', 'READ')
+                AND m.deleted_at IS NULL
+                AND m.message_type <> 'SYSTEM'
+                AND (
+                  c.chat_type = 'GROUP'
+                  OR NOT m.is_user
+                )
+              )
+              AND m.status <> 'READ'
+              AND (
+                c.chat_type <> 'GROUP'
+                OR m.sender_id <> p.user_id
+              )
               AND NOT EXISTS (
                 SELECT
                   1

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { isRecipient, recipientSql } from '#libs/chat';
+import { countsAsUnread, countsAsUnreadSql } from '../../libs/message/src/shown/counts-as-unread.js';
 import { shownStatus } from '../../libs/message/src/shown/message-status.js';
 import { SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
 import { testDatabaseUrl } from '../support/test-database.js';
@@ -10,8 +11,9 @@ function pairs<One, Other>(some: readonly One[], others: readonly Other[]) {
   return some.flatMap((one) => others.map((other) => ({ ...one, ...other })));
 }
 
+const CHAT_TYPES = [{ chatType: 'PERSONAL' }, { chatType: 'GROUP' }, { chatType: 'SYSTEM' }] as const;
 const ADDRESSES = pairs(
-  [{ chatType: 'PERSONAL' }, { chatType: 'GROUP' }, { chatType: 'SYSTEM' }] as const,
+  CHAT_TYPES,
   pairs(
     [{ isUser: true }, { isUser: false }],
     pairs([{ senderId: 'alice' }, { senderId: 'bob' }, { senderId: 'assistant' }], [{ addressedId: 4 }]),
@@ -50,6 +52,30 @@ describe('a rule that stands in TypeScript and in SQL says the same in both:', (
     const inSql = rows.map(({ is_recipient }) => is_recipient);
     expect(cases.map((each) => isRecipient(each.chatType, each, each))).toEqual(inSql);
     expect([...new Set(inSql)]).toEqual([false, true]);
+  });
+
+  it('what counts as unread', async () => {
+    const kinds = (['TEXT', 'FILE', 'SYSTEM'] as const).flatMap((message_type) => [
+      { message_type, deleted_at: null },
+      { message_type, deleted_at: new Date(0) },
+    ]);
+    const stored = STATUSES.map((status) => ({ stored_status: status.stored }));
+    const cases = pairs(pairs(stored, kinds), pairs(CHAT_TYPES, [{ is_user: true }, { is_user: false }]));
+    const { rows } = await client.query<{ counts: boolean }>(
+      `SELECT ${countsAsUnreadSql('m.chat_type')} AS counts
+       FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::bool[]) WITH ORDINALITY
+         AS m (status, message_type, deleted_at, chat_type, is_user, nth) ORDER BY nth`,
+      [
+        cases.map(({ stored_status: status }) => status),
+        cases.map(({ message_type: type }) => type),
+        cases.map(({ deleted_at: at }) => at),
+        cases.map(({ chatType }) => chatType),
+        cases.map(({ is_user: isUser }) => isUser),
+      ],
+    );
+    const inSql = rows.map(({ counts }) => counts);
+    expect(cases.map((each) => countsAsUnread(each.chatType, each))).toEqual(inSql);
+    expect(new Set(inSql)).toEqual(new Set([false, true]));
   });
 
   it('which status a message shows', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '#libs/auth';
 import { type Batch, type LockedChat, ParticipantRows } from '#libs/chat';
 import { refusal } from '#libs/http';
+import { countsAsUnread } from '../shown/counts-as-unread.js';
 import { MessageErrors } from '../shown/message-errors.js';
 import { isSent } from '../shown/message-status.js';
 import { CitationRows } from '../rows/citation-rows.js';
@@ -70,11 +71,13 @@ function reasonNotToDelete(actor: Actor, chat: LockedChat, message: MessageRow):
   return mayDelete ? undefined : "Only its sender and the chat's owner can delete it.";
 }
 
-/** Lowers what is unread to those to whom it was; for all others nothing changes. In a large GROUP the fewer rows are written. */
+/**
+ * Lowers what is unread to those to whom it was; for all others nothing changes. Writes whichever side has fewer rows.
+ */
 function countNoMore(batch: Batch, chat: LockedChat, message: MessageRow): void {
   const isGroup = chat.chat_type === 'GROUP';
   const { chat_id: chatId, id: messageId, stored_status: status } = message;
-  if (!isSent(status) || message.message_type === 'SYSTEM' || (!isGroup && message.is_user)) return;
+  if (!countsAsUnread(chat.chat_type, message)) return;
   const isMostlyRead = isGroup && 2 * message.read >= (message.recipients ?? 0);
   if (!isMostlyRead) batch.chats.set(chatId, { message_count: batch.chats.get(chatId)!.message_count - 1 });
   const marked = batch.of(ReceiptRows).readBy(chatId, messageId);

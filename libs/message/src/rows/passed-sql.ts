@@ -1,5 +1,7 @@
 /** SQL about the messages that a watermark passes; every value is an SQL expression. */
 
+import { countsAsUnreadSql } from '../shown/counts-as-unread.js';
+
 interface Stretch {
   readonly chatId: string;
   readonly chatType: string;
@@ -20,8 +22,7 @@ export const countUnread = (
   most: number | undefined,
 ): string => `
   SELECT count(*) FILTER (WHERE coalesce(m.addressed_id, m.id) > ${unreadAfter}
-      AND m.message_type <> 'SYSTEM' AND m.deleted_at IS NULL AND m.status IN ('SENT', 'DELIVERED')
-      AND CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id <> ${userId} ELSE NOT m.is_user END
+      AND ${countsAsUnreadSql(chatType)} AND m.status <> 'READ' AND (${chatType} <> 'GROUP' OR m.sender_id <> ${userId})
       AND NOT EXISTS (
         SELECT 1 FROM receipt r
         WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')

@@ -17,6 +17,7 @@ import { ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
 import { changedHint, toldOf } from '../shown/changed-hint.js';
+import { countsAsUnread } from '../shown/counts-as-unread.js';
 import { type MessageView, UNTOUCHED } from '../shown/message-view.js';
 import { type Acted, applyMessageAct, judgeMessageAct, saidTheSame, wantMessageAct } from '../acts/act-on-message.js';
 import { isMessageAct, type MessageAct, toMessageAct } from '../acts/message-act.js';
@@ -144,7 +145,7 @@ export class Send implements Change<Sent> {
   /** The chat's counters, title and preview, what the sender has seen, and what `q` finds. */
   private count(batch: Batch, chat: LockedChat, row: MessageRow, seq: number): void {
     const isGroup = chat.chat_type === 'GROUP';
-    const counts = row.status === 'SENT' && row.message_type !== 'SYSTEM' && (isGroup || !row.is_user);
+    const counts = countsAsUnread(chat.chat_type, row);
     const title = chat.title === null ? titleFrom(row) : null;
     batch.chats.set(chat.id, {
       // An act on an earlier message is nothing new.

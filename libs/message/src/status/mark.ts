@@ -2,7 +2,8 @@ import type { UserActor } from '#libs/auth';
 import { type Batch, type Change, isRecipient, type Judged, ParticipantRows } from '#libs/chat';
 import type { OpensReply } from '#libs/limits';
 import { changedHint } from '../shown/changed-hint.js';
-import { isSent, shownStatus } from '../shown/message-status.js';
+import { countsAsUnread } from '../shown/counts-as-unread.js';
+import { shownStatus } from '../shown/message-status.js';
 import { addressOf, type MessageView } from '../shown/message-view.js';
 import { move, stepTo } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
@@ -59,8 +60,7 @@ export class Mark implements Change<MessageView> {
     batch.of(MessageRows).set(marked);
     batch.of(ReceiptRows).setMark({ chatId, messageId, userId }, status);
     batch.of(ParticipantRows).takePart(chatId, userId);
-    const isCounted = isSent(message.stored_status) && message.message_type !== 'SYSTEM' && message.deleted_at === null;
-    if (isCounted && status === 'READ' && address.addressedId > mark.unread_after)
+    if (countsAsUnread('GROUP', message) && status === 'READ' && address.addressedId > mark.unread_after)
       batch.of(ParticipantRows).countSeen(chatId, userId);
     updatePreview(batch, marked);
     return { answer: marked, hints: [changedHint(chat, seq, { messages: [marked] })] };

@@ -1,9 +1,10 @@
 import { type Batch, type LockedChat, type MessageStatus, ParticipantRows } from '#libs/chat';
+import { countsAsUnread } from '../shown/counts-as-unread.js';
 import { isSent, shownStatus } from '../shown/message-status.js';
 import type { MessageRow } from '../rows/message-rows.js';
 import { type EarlyReader, ReceiptRows } from '../rows/receipt-rows.js';
 
-/** What a message needs that becomes SENT after it was posted. */
+/** Rows to load for a message that is confirmed, from SENDING to SENT, after it was posted. */
 export function wantSentStep(batch: Batch, chatId: number, messageId: number): void {
   batch.of(ParticipantRows).wantPresent(chatId);
   batch.of(ReceiptRows).wantEarlyReaders(chatId, messageId);
@@ -23,7 +24,7 @@ export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, s
   count(
     batch,
     chat,
-    before,
+    row,
     isNew,
     isGroup ? [before.sender_id, ...readers] : status === 'READ' ? [chat.owner_id] : readers,
   );
@@ -36,7 +37,7 @@ export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, s
 }
 
 function count(batch: Batch, chat: LockedChat, row: MessageRow, isNew: boolean, seenBy: readonly string[]): void {
-  if (row.deleted_at !== null || row.message_type === 'SYSTEM' || (chat.chat_type !== 'GROUP' && row.is_user)) return;
+  if (!countsAsUnread(chat.chat_type, row)) return;
   if (isNew) batch.chats.set(chat.id, { message_count: batch.chats.get(chat.id)!.message_count + 1 });
   for (const userId of seenBy) batch.of(ParticipantRows).countSeen(chat.id, userId);
 }
