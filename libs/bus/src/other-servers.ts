@@ -18,7 +18,8 @@ interface Sender {
 
 /**
  * Whether other servers or workers are there. A server that does not hear even itself cannot know, and assumes that they
- * are, as does one that has not listened for long, unless the database or Redis knows of no other. Why nothing is missed: docs/decisions/0014-a-server-alone.md.
+ * are. So does one that has not listened for long, unless the database or Redis knows of no other. Why nothing is missed:
+ * docs/decisions/0014-a-server-alone.md.
  */
 export class OtherServers {
   private quietSince = performance.now();

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { Bus } from '#libs/bus';
-import { isToldOutside, SETTINGS, type Settings } from '#libs/config';
+import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import { Database, readTogether } from '#libs/database';
 import { refusal } from '#libs/http';
 import { SearchLane } from '#libs/search';
@@ -28,7 +28,7 @@ export class ChatService {
 
   /** The same owner and session always get the same chat, however many ask at once. */
   async create(draft: NewChat): Promise<ChatView> {
-    const id = await this.chats.insert(this.database, draft, isToldOutside(this.settings));
+    const id = await this.chats.insert(this.database, draft, hasWebhooks(this.settings));
     if (id !== undefined) {
       this.bus.publish({ kind: 'changed', chatId: id, seq: 0, chatSeq: 0 });
       return this.getFor(draft.ownerId, id);

@@ -43,7 +43,7 @@ const parts = makeExactValidator<readonly WebhookPart[]>((input) => {
 });
 
 /** Whether changes of chats are told to a receiver outside. */
-export function isToldOutside(settings: { readonly WEBHOOK_URL?: string | undefined } | undefined): boolean {
+export function hasWebhooks(settings: { readonly WEBHOOK_URL?: string | undefined } | undefined): boolean {
   return settings?.WEBHOOK_URL !== undefined;
 }
 

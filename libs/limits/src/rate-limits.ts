@@ -8,7 +8,7 @@ import { type Policies, policiesOf, type RateSettings } from './policies-of.js';
 import type { Policy } from './policy.js';
 import type { RateClass } from './rate-class.js';
 
-/** The holder of the token. What a service does for a person counts for the service. */
+/** The holder of the token. A service's requests for a person count for the service; replies do not (`reply-limit.ts`). */
 type Counted = Pick<Caller, 'subject' | 'isService'>;
 
 /** Counts requests. Without settings, nothing is limited. */

@@ -25,7 +25,7 @@ interface Reacted {
 
 /** Adds or takes back somebody's reaction. Adding what is there, or taking back what is not, changes nothing. */
 export class ReactionChange implements Change<Reacted> {
-  readonly company = 'anybody';
+  readonly sharesBatchWith = 'anybody';
   readonly bytes = 200;
   readonly ids = {};
   readonly chatId;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WebhookDueRepository } from '#libs/chat';
-import { isToldOutside, SETTINGS, type Settings } from '#libs/config';
+import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import type { Tx } from '#libs/database';
 
 type Key = string | number;
@@ -69,7 +69,7 @@ export class RetentionRepository {
         });
       else await this.purgeInOrder(tx, chatId, { table, key, least });
     }
-    if (isToldOutside(this.settings)) await this.webhooks.markPurged(tx, chatId);
+    if (hasWebhooks(this.settings)) await this.webhooks.markPurged(tx, chatId);
     await tx.query({ name: 'retention.purge-chat', text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
   }
 

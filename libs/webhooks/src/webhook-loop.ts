@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
 import { type ClaimedDue, WebhookDueRepository } from '#libs/chat';
-import { isToldOutside, SETTINGS } from '#libs/config';
+import { hasWebhooks, SETTINGS } from '#libs/config';
 import { loggableError } from '#libs/http';
 import { LEASE_SECONDS, WebhookDelivery } from './webhook-delivery.js';
 import { FAILS_AFTER, type Turn, WebhookReceiverRepository } from './webhook-receiver.repository.js';
@@ -44,7 +44,7 @@ export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.WORKER === 'off' || !isToldOutside(this.settings)) return;
+    if (this.settings.WORKER === 'off' || !hasWebhooks(this.settings)) return;
     this.bus.listen(this);
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
     this.look();

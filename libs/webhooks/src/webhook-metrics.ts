@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { WebhookDueRepository } from '#libs/chat';
-import { isToldOutside, SETTINGS, type Settings } from '#libs/config';
+import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -53,7 +53,7 @@ export class WebhookMetrics {
 
   /** The state at this scrape: empty without a receiver, and without the due chats when the database is away. */
   async scrape(): Promise<string> {
-    if (!isToldOutside(this.settings)) return '';
+    if (!hasWebhooks(this.settings)) return '';
     this.due.reset();
     const counts = await this.marks.counts().catch(() => undefined);
     if (counts !== undefined) {

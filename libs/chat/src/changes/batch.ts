@@ -13,7 +13,7 @@ export interface Ids {
 }
 
 /** What a batch asks of a change before it is judged. */
-export interface Member {
+export interface BatchedChange {
   readonly chatId: number;
   readonly actor: Actor;
   readonly ids: Ids;
@@ -31,20 +31,20 @@ export class Batch implements BatchFacts {
   private ids: readonly number[] = [];
   private drawn = 0;
 
-  /** @param isToldOutside whether each changed chat is marked, for the webhooks */
+  /** @param hasWebhooks whether each changed chat is marked, for the webhooks */
   constructor(
-    readonly members: readonly Member[],
-    private readonly isToldOutside: boolean,
+    readonly changes: readonly BatchedChange[],
+    private readonly hasWebhooks: boolean,
   ) {
-    for (const member of members) {
-      if (member.actor.userId !== undefined) this.of(ParticipantRows).want(member.chatId, member.actor.userId);
-      member.wants(this);
+    for (const change of changes) {
+      if (change.actor.userId !== undefined) this.of(ParticipantRows).want(change.chatId, change.actor.userId);
+      change.wants(this);
     }
   }
 
-  /** Alone, a member may load as much as it needs. */
+  /** Alone, a change may load as much as it needs. */
   get isOfOne(): boolean {
-    return this.members.length === 1;
+    return this.changes.length === 1;
   }
 
   /** The copy of a table. */
@@ -73,7 +73,7 @@ export class Batch implements BatchFacts {
   loads(isPatient: boolean): Statement[] {
     this.asked = this.inOrder().map((rows) => ({ rows, statements: rows.loads() }));
     const loads = this.asked.flatMap(({ statements }) => statements);
-    return [...this.chats.lock(this.members, isPatient), this.draw(), ...loads];
+    return [...this.chats.lock(this.changes, isPatient), this.draw(), ...loads];
   }
 
   loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
@@ -90,7 +90,7 @@ export class Batch implements BatchFacts {
 
   stores(): Statement[] {
     const stores = [this.chats, ...this.inOrder()].flatMap((rows) => rows.stores());
-    return this.isToldOutside ? [...stores, ...markStatements(this.chats.rises(), this.now)] : stores;
+    return this.hasWebhooks ? [...stores, ...markStatements(this.chats.rises(), this.now)] : stores;
   }
 
   private inOrder(): Rows[] {
@@ -99,13 +99,13 @@ export class Batch implements BatchFacts {
 
   /** How many ids depends on what the chats are, which the lock alone tells. */
   private draw(): Statement {
-    const wanted = this.members.filter(({ ids }) => ids.inGroup !== undefined || ids.inRag !== undefined);
-    const always = this.members.reduce((sum, { ids }) => sum + (ids.always ?? 0), 0);
+    const wanted = this.changes.filter(({ ids }) => ids.inGroup !== undefined || ids.inRag !== undefined);
+    const always = this.changes.reduce((sum, { ids }) => sum + (ids.always ?? 0), 0);
     return { name: 'changes.draw', text: DRAW, values: [...WANTED.values(wanted), always] };
   }
 }
 
-const WANTED = new RowList<Member>('w', {
+const WANTED = new RowList<BatchedChange>('w', {
   chat_id: ['bigint', ({ chatId }) => chatId],
   in_group: ['integer', ({ ids }) => ids.inGroup ?? 0],
   in_rag: ['integer', ({ ids }) => ids.inRag ?? 0],

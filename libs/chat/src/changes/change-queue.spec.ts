@@ -6,15 +6,15 @@ import type { Change } from './change.js';
 interface Asked {
   readonly person: string;
   readonly chatId: number;
-  readonly company: Change<unknown>['company'];
+  readonly sharesBatchWith: Change<unknown>['sharesBatchWith'];
 }
 
 let clock = 0;
 
-const waiting = ({ person, chatId, company }: Asked, bytes = 100): Waiting => ({
+const waiting = ({ person, chatId, sharesBatchWith }: Asked, bytes = 100): Waiting => ({
   change: {
     chatId,
-    company,
+    sharesBatchWith,
     bytes,
     actor: { userId: person, senderId: person, isService: false },
     ids: {},
@@ -30,7 +30,7 @@ const NOBODY_BUSY: ReadonlySet<number> = new Set();
 const asked = fc.record<Asked>({
   person: fc.constantFrom('alice', 'bob', 'carol'),
   chatId: fc.integer({ min: 1, max: 4 }),
-  company: fc.constantFrom('anybody', 'anybody', 'others', 'nobody'),
+  sharesBatchWith: fc.constantFrom('anybody', 'anybody', 'others', 'nobody'),
 });
 
 describe('what waits to change a chat', () => {
@@ -50,9 +50,9 @@ describe('what waits to change a chat', () => {
           expect(new Set(batch.map(({ change }) => change.chatId)).size).toBeLessThanOrEqual(mostChats);
           for (const { change } of batch) {
             const beside = batch.filter((other) => other.change !== change && other.change.chatId === change.chatId);
-            if (change.company === 'nobody') expect(beside).toEqual([]);
+            if (change.sharesBatchWith === 'nobody') expect(beside).toEqual([]);
             const own = beside.filter((other) => other.change.actor.senderId === change.actor.senderId);
-            if (change.company === 'others') expect(own).toEqual([]);
+            if (change.sharesBatchWith === 'others') expect(own).toEqual([]);
           }
           taken.push(...batch);
         }
@@ -69,9 +69,9 @@ describe('what waits to change a chat', () => {
   it('gives each person a turn, however much another has waiting', () => {
     const queue = new ChangeQueue();
     for (let nth = 0; nth < 5_000; nth++)
-      queue.add(waiting({ person: 'mallory', chatId: nth % 50, company: 'anybody' }));
+      queue.add(waiting({ person: 'mallory', chatId: nth % 50, sharesBatchWith: 'anybody' }));
     queue.take(NOBODY_BUSY, 100);
-    queue.add(waiting({ person: 'bob', chatId: 7, company: 'nobody' }));
+    queue.add(waiting({ person: 'bob', chatId: 7, sharesBatchWith: 'nobody' }));
     const people = [queue.take(NOBODY_BUSY, 100), queue.take(NOBODY_BUSY, 100)]
       .flat()
       .map(({ change }) => change.actor.senderId);
@@ -80,7 +80,7 @@ describe('what waits to change a chat', () => {
 
   it('leaves busy chats alone, and what is old is taken out', () => {
     const queue = new ChangeQueue();
-    const [first, second] = [1, 2].map((chatId) => waiting({ person: 'alice', chatId, company: 'anybody' }));
+    const [first, second] = [1, 2].map((chatId) => waiting({ person: 'alice', chatId, sharesBatchWith: 'anybody' }));
     queue.add(first!);
     queue.add(second!);
     expect(queue.take(new Set([1]), 100)).toEqual([second]);
@@ -91,7 +91,7 @@ describe('what waits to change a chat', () => {
 
   it('is bounded in number and in bytes; one alone may be larger', () => {
     const queue = new ChangeQueue();
-    const one = { person: 'alice', chatId: 1, company: 'anybody' } as const;
+    const one = { person: 'alice', chatId: 1, sharesBatchWith: 'anybody' } as const;
     for (let nth = 0; nth < 10_000; nth++) expect(queue.add(waiting(one))).toBe(true);
     expect(queue.add(waiting(one))).toBe(false);
 

@@ -99,17 +99,17 @@ export class ChangeQueue {
   }
 }
 
-function hasSeat({ chatId, actor, company }: Change<unknown>, chats: Map<number, Seats>): boolean {
+function hasSeat({ chatId, actor, sharesBatchWith }: Change<unknown>, chats: Map<number, Seats>): boolean {
   const seats = chats.get(chatId);
   if (seats === undefined) return true;
-  if (seats.isClosed || company === 'nobody') return false;
+  if (seats.isClosed || sharesBatchWith === 'nobody') return false;
   const mine = seats.people.get(actor.senderId);
-  return mine === undefined || (mine === 'joined' && company === 'anybody');
+  return mine === undefined || (mine === 'joined' && sharesBatchWith === 'anybody');
 }
 
-function seat({ chatId, actor, company }: Change<unknown>, chats: Map<number, Seats>): void {
+function seat({ chatId, actor, sharesBatchWith }: Change<unknown>, chats: Map<number, Seats>): void {
   const seats = chats.get(chatId) ?? { isClosed: false, people: new Map() };
-  if (company === 'nobody') seats.isClosed = true;
-  seats.people.set(actor.senderId, company === 'others' ? 'closed' : 'joined');
+  if (sharesBatchWith === 'nobody') seats.isClosed = true;
+  seats.people.set(actor.senderId, sharesBatchWith === 'others' ? 'closed' : 'joined');
   chats.set(chatId, seats);
 }

@@ -1,21 +1,21 @@
 import type { Hint } from '#libs/bus';
 import type { Statement, Tx } from '#libs/database';
-import type { Batch, Member } from './batch.js';
+import type { Batch, BatchedChange } from './batch.js';
 
 /**
  * One change of a chat that somebody asks for. A kind of change is one file: it says which rows it
  * wants to see, and judges; the judgement touches only the batch's copy of those rows.
  */
-export interface Change<Answer> extends Member {
+export interface Change<Answer> extends BatchedChange {
   /** Who else may change its chat in the same batch: anybody, all others than the same person, or nobody. */
-  readonly company: 'anybody' | 'others' | 'nobody';
+  readonly sharesBatchWith: 'anybody' | 'others' | 'nobody';
   /** What it holds in memory while it waits. */
   readonly bytes: number;
   /** What is written before the chat is locked, in the same transaction; such a change runs by itself. */
-  readonly before?: (tx: Tx) => Promise<void>;
+  readonly beforeLock?: (tx: Tx) => Promise<void>;
   /**
-   * Judges under the chat's lock, after every earlier member of the batch. It refuses before it changes anything.
-   * @throws ApiError what the caller is told; RunAlone when it needs more than a member of a batch may load
+   * Judges under the chat's lock, after every earlier change of the batch. It refuses before it changes anything.
+   * @throws ApiError what the caller is told; RunAlone when it needs more than a change of a batch may load
    */
   judge(batch: Batch): Judged<Answer>;
 }
@@ -35,5 +35,5 @@ export class Reading<Answer> {
   ) {}
 }
 
-/** Thrown by a judgement that needs more rows than a member of a batch may load: it is run again, by itself. */
+/** Thrown by a judgement that needs more rows than a change of a batch may load: it is run again, by itself. */
 export class RunAlone extends Error {}

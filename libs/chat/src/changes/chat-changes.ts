@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Bus } from '#libs/bus';
-import { isToldOutside, SETTINGS, type Settings } from '#libs/config';
+import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import {
   Database,
   DatabaseUnavailable,
@@ -25,7 +25,7 @@ const MAX_APART = 4;
 const MAX_WAIT_MS = 2_000;
 const SWEEP_EVERY_MS = 250;
 
-/** Members of one chat that are tried beside the batches, one batch after the other. */
+/** Changes of one chat that are tried beside the batches, one batch after the other. */
 interface Apart {
   readonly chatId: number;
   readonly batches: readonly (readonly Waiting[])[];
@@ -50,7 +50,7 @@ export class ChatChanges {
   private sweeping: NodeJS.Timeout | undefined;
   /** The most chats in one transaction; 1 for databases that are sharded by chat. */
   private readonly chatsPerTransaction: number;
-  private readonly isToldOutside: boolean;
+  private readonly hasWebhooks: boolean;
 
   constructor(
     private readonly database: Database,
@@ -59,12 +59,12 @@ export class ChatChanges {
     @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION' | 'WEBHOOK_URL'>,
   ) {
     this.chatsPerTransaction = settings?.CHATS_PER_TRANSACTION ?? Infinity;
-    this.isToldOutside = isToldOutside(settings);
+    this.hasWebhooks = hasWebhooks(settings);
   }
 
   /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; the refusal of the judgement */
   change<Answer>(change: Change<Answer>): Promise<Answer> {
-    if (change.before !== undefined) return this.changeAfter(change, change.before);
+    if (change.beforeLock !== undefined) return this.changeAfter(change, change.beforeLock);
     return new Promise<unknown>((resolve, reject) => {
       if (!this.queue.add({ change, since: performance.now(), resolve, reject }))
         return reject(refusal(ChatErrors.too_busy));
@@ -73,11 +73,11 @@ export class ChatChanges {
     }) as Promise<Answer>;
   }
 
-  /** Runs a change with a `before`, which may take long, by itself: no batch waits for it. */
-  private async changeAfter<Answer>(change: Change<Answer>, before: (tx: Tx) => Promise<void>): Promise<Answer> {
+  /** Runs a change with a `beforeLock`, which may take long, by itself: no batch waits for it. */
+  private async changeAfter<Answer>(change: Change<Answer>, beforeLock: (tx: Tx) => Promise<void>): Promise<Answer> {
     const judged = await this.database.transaction(async (tx) => {
-      await before(tx);
-      const batch = new Batch([change], this.isToldOutside);
+      await beforeLock(tx);
+      const batch = new Batch([change], this.hasWebhooks);
       batch.loaded(await runAll(tx, batch.loads(true)));
       const outcome = change.judge(batch);
       await runAll(tx, batch.stores());
@@ -121,7 +121,7 @@ export class ChatChanges {
 
   /**
    * Runs batches one after the other; their chats are busy until the last is done. Only patient ones wait for chats that
-   * somebody else holds. Never throws: each member is told.
+   * somebody else holds. Never throws: each change is told.
    */
   private async run(chats: Set<number>, batches: readonly (readonly Waiting[])[], isPatient: boolean): Promise<void> {
     for (const chatId of chats) this.busy.add(chatId);
@@ -132,7 +132,7 @@ export class ChatChanges {
     for (const chatId of chats) this.busy.delete(chatId);
   }
 
-  /** @returns the members to be tried apart */
+  /** @returns the changes to be tried apart */
   private async attempt(batch: readonly Waiting[], isPatient: boolean): Promise<Apart[]> {
     try {
       const outcomes = await this.transact(
@@ -143,7 +143,7 @@ export class ChatChanges {
       return [
         ...byChat(
           batch.filter((_waiting, nth) => outcomes[nth] === 'held'),
-          (members) => [members],
+          (changes) => [changes],
         ),
         ...byChat(
           batch.filter((_waiting, nth) => outcomes[nth] === 'alone'),
@@ -157,11 +157,11 @@ export class ChatChanges {
     }
   }
 
-  private async transact(members: readonly Change<unknown>[], isPatient: boolean): Promise<readonly Outcome[]> {
-    const batch = new Batch(members, this.isToldOutside);
+  private async transact(changes: readonly Change<unknown>[], isPatient: boolean): Promise<readonly Outcome[]> {
+    const batch = new Batch(changes, this.hasWebhooks);
     return this.pipelines.run(async (pipeline) => {
       batch.loaded(await pipeline.begin(batch.loads(isPatient)));
-      const outcomes = members.map((member) => judge(member, batch, isPatient));
+      const outcomes = changes.map((change) => judge(change, batch, isPatient));
       const stores = batch.stores();
       const readings = outcomes.map(readingOf).filter((reading) => reading !== undefined);
       if (stores.length === 0 && readings.length === 0) {
@@ -213,15 +213,15 @@ function chatsOf(batch: readonly Waiting[]): Set<number> {
   return new Set(batch.map(({ change }) => change.chatId));
 }
 
-function byChat(members: readonly Waiting[], batches: (members: Waiting[]) => Waiting[][]): Apart[] {
+function byChat(changes: readonly Waiting[], batches: (changes: Waiting[]) => Waiting[][]): Apart[] {
   const chats = new Map<number, Waiting[]>();
-  for (const member of members) {
-    const { chatId } = member.change;
-    chats.set(chatId, [...(chats.get(chatId) ?? []), member]);
+  for (const waiting of changes) {
+    const { chatId } = waiting.change;
+    chats.set(chatId, [...(chats.get(chatId) ?? []), waiting]);
   }
   return Array.from(chats, ([chatId, ofChat]) => ({ chatId, batches: batches(ofChat) }));
 }
 
-function eachAlone(members: Waiting[]): Waiting[][] {
-  return members.map((member) => [member]);
+function eachAlone(changes: Waiting[]): Waiting[][] {
+  return changes.map((change) => [change]);
 }

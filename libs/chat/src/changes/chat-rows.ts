@@ -4,7 +4,7 @@ import type { MessagePreview } from '../shown/chat-view.js';
 import type { ChatRise } from '../rows/webhook-marks.js';
 import type { BatchFacts, Rows } from './rows.js';
 
-/** What a change needs to know of the chat that it has locked, as the members before it left it. */
+/** What a change needs to know of the chat that it has locked, as the changes before it left it. */
 export interface LockedChat {
   readonly id: number;
   readonly owner_id: string;
@@ -85,10 +85,10 @@ export class ChatRows implements Rows {
   }
 
   /** In the order of their ids, so that two batches never wait for each other in a circle; strangers lock nothing. */
-  lock(members: readonly Claim[], isPatient: boolean): Statement[] {
+  lock(changes: readonly Claim[], isPatient: boolean): Statement[] {
     return isPatient
-      ? CLAIMS.statements({ name: 'changes.lock', text: LOCK }, members)
-      : CLAIMS.statements({ name: 'changes.lock-free', text: LOCK_FREE }, members);
+      ? CLAIMS.statements({ name: 'changes.lock', text: LOCK }, changes)
+      : CLAIMS.statements({ name: 'changes.lock-free', text: LOCK_FREE }, changes);
   }
 
   loads(): readonly Statement[] {

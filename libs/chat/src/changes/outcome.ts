@@ -3,13 +3,13 @@ import type { Batch } from './batch.js';
 import { type Change, type Judged, Reading, RunAlone } from './change.js';
 import { ParticipantRows } from './participant-rows.js';
 
-/** What one member of a batch has come to: `held` waits for its chat's lock, `alone` is judged by itself. */
+/** What one change of a batch has come to: `held` waits for its chat's lock, `alone` is judged by itself. */
 export type Outcome = Judged<unknown> | { readonly refusal: ApiError } | 'held' | 'alone';
 
-export function judge(member: Change<unknown>, batch: Batch, isPatient: boolean): Outcome {
-  if (!isPatient && batch.chats.get(member.chatId) === undefined && mayBeThere(member, batch)) return 'held';
+export function judge(change: Change<unknown>, batch: Batch, isPatient: boolean): Outcome {
+  if (!isPatient && batch.chats.get(change.chatId) === undefined && mayBeThere(change, batch)) return 'held';
   try {
-    return member.judge(batch);
+    return change.judge(batch);
   } catch (error) {
     if (error instanceof RunAlone && !batch.isOfOne) return 'alone';
     if (error instanceof ApiError) return { refusal: error };
@@ -17,7 +17,7 @@ export function judge(member: Change<unknown>, batch: Batch, isPatient: boolean)
   }
 }
 
-/** A chat that was not locked is held by somebody else, or is not there for this member. */
+/** A chat that was not locked is held by somebody else, or is not there for this change. */
 function mayBeThere({ chatId, actor: { userId } }: Change<unknown>, batch: Batch): boolean {
   return userId === undefined || batch.of(ParticipantRows).get(chatId, userId) !== undefined;
 }

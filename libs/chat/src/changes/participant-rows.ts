@@ -14,7 +14,7 @@ export interface ParticipantRow {
   readonly took_part: boolean;
 }
 
-interface Change {
+interface ParticipantDelta {
   readonly chatId: number;
   readonly userId: string;
   /** How many more messages have become read for them. */
@@ -44,7 +44,7 @@ interface Retracted {
   readonly senderId: string | null;
   /** Users who have read it by a receipt, beyond their watermarks. */
   readonly readBy: readonly string[];
-  /** Whose count is written: of those to whom it is unread, that they have seen it, or of all others, that they have not. */
+  /** Which rows are written. `unread`: those who had not read it get `seen_count` + 1. `seen`: all others get - 1. */
   readonly from: 'unread' | 'seen';
 }
 
@@ -55,7 +55,7 @@ export class ParticipantRows implements Rows {
   private readonly counted = new Set<number>();
   private readonly rows = new Map<string, ParticipantRow>();
   private readonly presentIn = new Map<number, number>();
-  private readonly changes = new Map<string, Change>();
+  private readonly changes = new Map<string, ParticipantDelta>();
   private readonly joined: Crossing[] = [];
   private readonly left: Crossing[] = [];
   private readonly retracted: Retracted[] = [];
@@ -111,8 +111,8 @@ export class ParticipantRows implements Rows {
   }
 
   /**
-   * Counts a message no more as unread to those to whom it is: they have seen it, and it stays one of the chat's; or all
-   * others, former members and later joiners included, have not, and it is one of the chat's no more.
+   * Counts a message no more as unread to those to whom it is. `unread`: `message_count` keeps it, and they have seen it.
+   * `seen`: `message_count` loses it, and so does everybody else's `seen_count`, of those who left or came later, too.
    */
   retract(retracted: Retracted): void {
     this.retracted.push(retracted);
@@ -140,7 +140,7 @@ export class ParticipantRows implements Rows {
     ];
   }
 
-  private change(chatId: number, userId: string): Change {
+  private change(chatId: number, userId: string): ParticipantDelta {
     const known = this.changes.get(key(chatId, userId));
     if (known !== undefined) return known;
     const change = {
@@ -176,7 +176,7 @@ const COUNT_PRESENT = `SELECT c.id AS chat_id, (
     SELECT count(*) FROM participant p WHERE p.chat_id = c.id AND upper_inf(p.membership)
   ) AS present FROM ${COUNTED.sql} JOIN chat c ON c.id = w.chat_id WHERE c.chat_type = 'GROUP'`;
 
-const CHANGED = new RowList<Change>('u', {
+const CHANGED = new RowList<ParticipantDelta>('u', {
   chat_id: ['bigint', ({ chatId }) => chatId],
   user_id: ['text', ({ userId }) => userId],
   seen: ['bigint', ({ seen }) => seen],

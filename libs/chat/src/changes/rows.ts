@@ -4,7 +4,7 @@ import type { Statement } from '#libs/database';
 export interface BatchFacts {
   /** When it had its locks, by the database's clock. */
   readonly now: string;
-  /** Alone, a member may load as much as it needs. */
+  /** Alone, a change may load as much as it needs. */
   readonly isOfOne: boolean;
 }
 

@@ -9,7 +9,7 @@ import { ParticipantRows } from '../changes/participant-rows.js';
 
 /** Archives, deletes and restores a chat. */
 export class ChatStatusChange implements Change<ChatView> {
-  readonly company = 'nobody';
+  readonly sharesBatchWith = 'nobody';
   readonly bytes = 100;
   readonly ids = {};
 

@@ -33,9 +33,9 @@ export interface ChatHead {
 export class ChatRepository {
   /**
    * Undefined when the owner already has a chat of this session.
-   * @param isToldOutside whether it is marked for the webhooks
+   * @param hasWebhooks whether it is marked for the webhooks
    */
-  async insert(db: Queryable, chat: NewChat, isToldOutside: boolean): Promise<number | undefined> {
+  async insert(db: Queryable, chat: NewChat, hasWebhooks: boolean): Promise<number | undefined> {
     const [created] = await db.query<{ id: number }>({
       name: 'chat.insert',
       text: `WITH taken AS (
@@ -60,7 +60,7 @@ export class ChatRepository {
         chat.chatType,
         chat.chatMetadata === undefined ? null : JSON.stringify(chat.chatMetadata),
         [chat.ownerId, ...chat.participants],
-        isToldOutside,
+        hasWebhooks,
       ],
     });
     return created?.id;

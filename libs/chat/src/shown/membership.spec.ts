@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { includes } from './membership.js';
+import { wasThere } from './membership.js';
 
 describe('a membership', () => {
   it.each([
@@ -13,6 +13,6 @@ describe('a membership', () => {
     ['{(,5)}', 4, true],
     ['{}', 4, false],
   ])('%s includes %s: %s', (membership, id, expected) => {
-    expect(includes(membership, id)).toBe(expected);
+    expect(wasThere(membership, id)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import type { ChatType } from './chat-vocabulary.js';
-import { includes } from './membership.js';
+import { wasThere } from './membership.js';
 
 /**
  * Who is a recipient of a message: in a GROUP everybody who was in it when the message became SENT, but its sender; in any
@@ -12,7 +12,7 @@ export function isRecipient(
   message: { readonly addressedId: number; readonly senderId: string; readonly isUser: boolean },
   participant: { readonly user_id: string; readonly membership: string },
 ): boolean {
-  if (!includes(participant.membership, message.addressedId)) return false;
+  if (!wasThere(participant.membership, message.addressedId)) return false;
   return chatType === 'GROUP' ? participant.user_id !== message.senderId : !message.isUser;
 }
 

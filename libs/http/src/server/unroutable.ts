@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 
-interface Place {
+interface Route {
   readonly paths: RegExp;
   readonly methods: Set<string>;
 }
@@ -12,7 +12,7 @@ interface Place {
  * for a wrong path. A route with `unlisted` in its config does not count.
  */
 export function refuseUnroutable(server: FastifyInstance): void {
-  const places = new Map<string, Place>();
+  const places = new Map<string, Route>();
   server.addHook('onRoute', ({ url, method, config }) => {
     // The route `*`, by which @fastify/cors receives preflights.
     if (url === '*' || (config as { unlisted?: boolean } | undefined)?.unlisted === true) return;
@@ -30,7 +30,7 @@ export function refuseUnroutable(server: FastifyInstance): void {
   });
 }
 
-function unroutable(url: string, places: readonly Place[]): ApiError {
+function unroutable(url: string, places: readonly Route[]): ApiError {
   const [path = '/'] = url.split('?', 1);
   const methods = new Set(places.filter(({ paths }) => paths.test(path)).flatMap((place) => [...place.methods]));
   if (methods.size === 0) return refusal(HttpErrors.not_found);

@@ -11,7 +11,7 @@ import { ReceiptRows } from '../rows/receipt-rows.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { updatePreview } from '../steps/preview.js';
-import { endWork, stopped } from '../steps/stopping.js';
+import { endWork, stopWork } from '../steps/stopping.js';
 import { retitle } from '../steps/title.js';
 
 export function wantToDelete(batch: Batch, chatId: number, messageId: number): void {
@@ -94,7 +94,7 @@ function countNoMore(batch: Batch, chat: LockedChat, message: MessageRow): void 
 function stopReplies(batch: Batch, question: MessageRow, seq: number): MessageRow[] {
   const rows = batch.of(MessageRows);
   return rows.repliesTo(question.chat_id, question.id).map((reply) => {
-    const ended = { ...stopped(batch, reply, 'Its question was deleted.'), change_seq: seq, updated_at: batch.now };
+    const ended = { ...stopWork(batch, reply, 'Its question was deleted.'), change_seq: seq, updated_at: batch.now };
     const shown = { ...ended, is_parent_deleted: true };
     rows.set(shown);
     updatePreview(batch, shown);

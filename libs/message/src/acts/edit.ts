@@ -20,7 +20,7 @@ export function judgeEdit(actor: Actor, message: MessageRow, content: string): b
   return message.content !== content;
 }
 
-/** The message has another text, and everything else as before: nobody has it to read once more. */
+/** The message has another text, and everything else as before: it does not become unread again. */
 export function edit(
   batch: Batch,
   message: MessageRow,

@@ -24,7 +24,7 @@ export interface ChangesSince {
 export class MessageReadService {
   constructor(
     private readonly database: Database,
-    private readonly chatRows: ChatRepository,
+    private readonly chats: ChatRepository,
     private readonly participants: ParticipantRepository,
     private readonly messages: MessageRepository,
     private readonly pages: PageRepository,
@@ -67,7 +67,7 @@ export class MessageReadService {
   private async changesSince(db: Queryable, query: ChangesQuery): Promise<ChangesSince> {
     const { chatId, userId, anchor } = query;
     const page = await this.list(query, db);
-    const chat = await this.chatRows.findChangedSince(db, userId, chatId, anchor.seq);
+    const chat = await this.chats.findChangedSince(db, userId, chatId, anchor.seq);
     const receipts = await this.participants.changedSince(db, chatId, anchor.seq);
     return { page, chat, receipts, epoch: await this.database.epoch(db) };
   }

@@ -1,68 +1,58 @@
 import type { Rows } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import type { Fate } from '../shown/citations.js';
+import type { MessagePlace } from '../shown/message-view.js';
 import {
   ADD,
   ADDED,
   CITED_BY,
   CITED_BY_REPLIES,
+  type Citing,
   DUE,
   FORGET,
   FORGOTTEN,
-  LOAD_CITING,
+  LOAD_CITED_ELSEWHERE,
   PLACES,
   SETTLE,
   SETTLED,
   WAIT,
 } from './citation-statements.js';
 
-/** A message in its chat. */
-export interface Place {
-  readonly chatId: number;
-  readonly messageId: number;
-}
-
-/** That `by` cites `cited`. */
-export interface Citing {
-  readonly cited: Place;
-  readonly by: Place;
-}
-
 type CitedRow = Record<'chat_id' | 'message_id' | 'n', number> & { readonly fate: Fate | null };
 
 /** Citations of the messages of a batch, and by them. */
 export class CitationRows implements Rows {
   static readonly order = 8;
-  private readonly replies: Place[] = [];
-  private readonly questions: Place[] = [];
-  private readonly cited: (Place & { readonly deletes: boolean })[] = [];
+  private readonly replies: MessagePlace[] = [];
+  private readonly questions: MessagePlace[] = [];
+  private readonly cited: (MessagePlace & { readonly deletes: boolean })[] = [];
   private readonly fates = new Map<string, Fate>();
   private readonly elsewhere = new Set<string>();
   private readonly added: Citing[] = [];
   private readonly settled: (Citing & { readonly fate: Fate })[] = [];
-  private readonly forgotten: Place[] = [];
-  private readonly due: (Place & { readonly seq: number })[] = [];
+  private readonly forgotten: MessagePlace[] = [];
+  private readonly due: (MessagePlace & { readonly seq: number })[] = [];
 
   /** What became of the messages that a reply cites; they stay as they are until the batch is stored. */
-  wantCitedBy(reply: Place): void {
+  wantCitedBy(reply: MessagePlace): void {
     this.replies.push(reply);
   }
 
   /** The same of the replies to a message that are not finished. */
-  wantCitedByRepliesTo(question: Place): void {
+  wantCitedByRepliesTo(question: MessagePlace): void {
     this.questions.push(question);
   }
 
   /** Whether more cite a message than the batch loads with it. */
-  wantCiting(cited: Place, deletes: boolean): void {
+  wantCiting(cited: MessagePlace, deletes: boolean): void {
     this.cited.push({ ...cited, deletes });
   }
 
-  fateOf(reply: Place, n: number): Fate | undefined {
+  fateOf(reply: MessagePlace, n: number): Fate | undefined {
     return this.fates.get(`${at(reply)} ${n}`);
   }
 
-  isCitedElsewhere(cited: Place): boolean {
+  isCitedElsewhere(cited: MessagePlace): boolean {
     return this.elsewhere.has(at(cited));
   }
 
@@ -76,12 +66,12 @@ export class CitationRows implements Rows {
   }
 
   /** The reply cites nothing any more. */
-  forget(reply: Place): void {
+  forget(reply: MessagePlace): void {
     this.forgotten.push(reply);
   }
 
   /** Other citations follow in later changes. */
-  follow(cited: Place, seq: number): void {
+  follow(cited: MessagePlace, seq: number): void {
     this.due.push({ ...cited, seq });
   }
 
@@ -89,7 +79,7 @@ export class CitationRows implements Rows {
     return [
       ...PLACES.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
       ...PLACES.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
-      ...LOAD_CITING.statements(this.cited),
+      ...LOAD_CITED_ELSEWHERE.statements(this.cited),
     ];
   }
 
@@ -109,6 +99,6 @@ export class CitationRows implements Rows {
   }
 }
 
-function at({ chatId, messageId }: Place): string {
+function at({ chatId, messageId }: MessagePlace): string {
   return `${chatId} ${messageId}`;
 }

@@ -1,24 +1,22 @@
 import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import type { Fate } from '../shown/citations.js';
+import type { MessagePlace } from '../shown/message-view.js';
 
-interface Place {
-  readonly chatId: number;
-  readonly messageId: number;
-}
-interface Citing {
-  readonly cited: Place;
-  readonly by: Place;
+/** That `by` cites `cited`. */
+export interface Citing {
+  readonly cited: MessagePlace;
+  readonly by: MessagePlace;
 }
 
 /** How many replies of the same chat follow in the change that edits or deletes a message; more follow later. */
 export const FOLLOWING_AT_ONCE = 50;
 
 const PLACE = {
-  chat_id: ['bigint', ({ chatId }: Place) => chatId],
-  message_id: ['bigint', ({ messageId }: Place) => messageId],
+  chat_id: ['bigint', ({ chatId }: MessagePlace) => chatId],
+  message_id: ['bigint', ({ messageId }: MessagePlace) => messageId],
 } as const;
-export const PLACES = new RowList<Place>('w', PLACE);
+export const PLACES = new RowList<MessagePlace>('w', PLACE);
 
 /**
  * What became of the messages that replies `r` cite. FOR SHARE: it waits for an edit or deletion that is under way, and a
@@ -37,14 +35,14 @@ export const CITED_BY = cited(`${PLACES.sql} JOIN message r ON r.chat_id = w.cha
 export const CITED_BY_REPLIES = cited(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
   JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`);
 
-type Cited = Place & { readonly deletes: boolean };
+type Cited = MessagePlace & { readonly deletes: boolean };
 const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
 const others = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_citation t
     WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.message_id AND (w.deletes OR NOT t.is_edited) AND ${where}${further})`;
 const LOAD = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
   WHERE ${others('t.chat_id < w.chat_id')} OR ${others('t.chat_id > w.chat_id')}
     OR ${others('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
-export const LOAD_CITING = {
+export const LOAD_CITED_ELSEWHERE = {
   statements: (rows: readonly Cited[]) => CITED.statements({ name: 'citation.load-elsewhere', text: LOAD }, rows),
 };
 
@@ -71,10 +69,10 @@ export const SETTLE = `WITH u AS MATERIALIZED (SELECT * FROM ${SETTLED.sql}), ed
     UPDATE message_citation t SET is_edited = true FROM u WHERE u.fate = 'edited' AND ${IS_SETTLED}
   ) DELETE FROM message_citation t USING u WHERE u.fate = 'deleted' AND ${IS_SETTLED}`;
 
-export const FORGOTTEN = new RowList<Place>('u', PLACE);
+export const FORGOTTEN = new RowList<MessagePlace>('u', PLACE);
 export const FORGET = `DELETE FROM message_citation t USING ${FORGOTTEN.sql} WHERE t.chat_id = u.chat_id AND t.message_id = u.message_id`;
 
-type Due = Place & { readonly seq: number };
+type Due = MessagePlace & { readonly seq: number };
 export const DUE = new RowList<Due>('u', { ...PLACE, due_seq: ['bigint', ({ seq }: Due) => seq] });
 export const WAIT = `INSERT INTO message_citation_due (${DUE.names}) SELECT * FROM ${DUE.sql}
   ON CONFLICT (chat_id, message_id) DO UPDATE SET due_seq = EXCLUDED.due_seq`;

@@ -2,7 +2,7 @@
 
 import { countsAsUnreadSql } from '../shown/counts-as-unread.js';
 
-interface Stretch {
+interface StretchSql {
   readonly chatId: string;
   readonly chatType: string;
   readonly userId: string;
@@ -18,7 +18,7 @@ const limit = (most: number | undefined) => (most === undefined ? '' : `LIMIT ${
  * at `most` of them at most; `scanned` is how many it looked at.
  */
 export const countUnread = (
-  { chatId, chatType, userId, unreadAfter, after, upTo }: Stretch,
+  { chatId, chatType, userId, unreadAfter, after, upTo }: StretchSql,
   most: number | undefined,
 ): string => `
   SELECT count(*) FILTER (WHERE coalesce(m.addressed_id, m.id) > ${unreadAfter}
@@ -31,7 +31,7 @@ export const countUnread = (
     SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limit(most)}
   ) m`;
 
-interface WatermarkSpan {
+interface SpanSql {
   readonly chatId: string;
   readonly userId: string;
   /** Where the watermark stood, and where it stands. */
@@ -43,10 +43,7 @@ interface WatermarkSpan {
  * Selects messages, one perhaps twice, that a reader's watermarks pass in a way that cannot be told from the watermarks:
  * those with a mark by the reader, and those confirmed on the other side of the reader's coming or going. At most `most`.
  */
-export const coveredMessages = (
-  { chatId, userId, delivered, read }: WatermarkSpan,
-  most: number | undefined,
-): string => `
+export const coveredMessages = ({ chatId, userId, delivered, read }: SpanSql, most: number | undefined): string => `
   SELECT message_id FROM (
     SELECT r.message_id FROM receipt r WHERE r.chat_id = ${chatId} AND r.user_id = ${userId}
     UNION ALL

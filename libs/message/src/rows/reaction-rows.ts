@@ -22,7 +22,7 @@ interface Row {
 /** People who are named of one reaction, the first; all are counted. */
 export const MAX_NAMED = 100;
 
-/** Members of a batch that may take back the same reaction. */
+/** Changes of a batch that may take back the same reaction. */
 const MAX_TAKEN_BACK = 100;
 
 /** Who reacts how, of those that a batch is about. */

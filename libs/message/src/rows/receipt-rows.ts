@@ -5,11 +5,13 @@ import { countUnread, coveredMessages } from './passed-sql.js';
 /** What a reader reports. */
 export type MarkStatus = 'DELIVERED' | 'READ';
 
-interface Place {
+interface MarkPlace {
   readonly chatId: number;
   readonly messageId: number;
   readonly userId: string;
 }
+
+type Marked = MarkPlace & { readonly status: MarkStatus };
 
 /** What a reader has reported of one message. */
 export interface ReaderMark {
@@ -28,7 +30,7 @@ export interface WatermarkSpan {
   /** Counts either the messages that it passes or those beyond it, whichever are fewer; null when it does not move. */
   readonly passed: number | null;
   readonly beyond: number | null;
-  /** Whether a member of a batch must not load so much. */
+  /** Whether it is too much for a batch of several changes. */
   readonly is_heavy: boolean;
 }
 
@@ -39,35 +41,35 @@ export interface EarlyReader {
 }
 
 /** How far a reader's watermarks have come, from where the one for READ stood. */
-type Passed = Place & { readonly readBefore: number; readonly delivered: number; readonly read: number };
+type Passed = MarkPlace & { readonly readBefore: number; readonly delivered: number; readonly read: number };
 
 type Row<Loaded> = Loaded & { readonly chat_id: number; readonly message_id: number; readonly user_id: string };
 
-/** Messages and single marks that a watermark of a member of a batch may pass; more run by themselves. */
+/** Messages and single marks that a watermark may pass in a batch of several changes; with more it runs alone. */
 const MAX_PASSED = 1_000;
 const MAX_COVERED = 100;
 
 /** Marks on single messages of a GROUP, above each reader's watermark, and what watermarks pass. */
 export class ReceiptRows implements Rows {
   static readonly order = 5;
-  private readonly wantedMarks: Place[] = [];
-  private readonly wantedSpans: (Place & { readonly status: MarkStatus })[] = [];
+  private readonly wantedMarks: MarkPlace[] = [];
+  private readonly wantedSpans: Marked[] = [];
   private readonly wantedReaders: (readonly [number, number])[] = [];
   private readonly wantedReadBy: (readonly [number, number])[] = [];
   private readonly marks = new Map<string, ReaderMark>();
   private readonly spans = new Map<string, WatermarkSpan>();
   private readonly early = new Map<string, EarlyReader[]>();
   private readonly marked = new Map<string, readonly string[]>();
-  private readonly saved = new Map<string, Place & { readonly status: MarkStatus }>();
+  private readonly saved = new Map<string, Marked>();
   private readonly dropped: Passed[] = [];
 
   constructor(private readonly batch: BatchFacts) {}
 
-  wantMark(place: Place): void {
+  wantMark(place: MarkPlace): void {
     this.wantedMarks.push(place);
   }
 
-  wantSpan(place: Place, status: MarkStatus): void {
+  wantSpan(place: MarkPlace, status: MarkStatus): void {
     this.wantedSpans.push({ ...place, status });
   }
 
@@ -85,11 +87,11 @@ export class ReceiptRows implements Rows {
     return this.marked.get(`${chatId} ${messageId}`) ?? [];
   }
 
-  mark(place: Place): ReaderMark | undefined {
+  mark(place: MarkPlace): ReaderMark | undefined {
     return this.marks.get(at(place));
   }
 
-  span(place: Place): WatermarkSpan | undefined {
+  span(place: MarkPlace): WatermarkSpan | undefined {
     return this.spans.get(at(place));
   }
 
@@ -97,13 +99,13 @@ export class ReceiptRows implements Rows {
     return this.early.get(`${chatId} ${messageId}`) ?? [];
   }
 
-  setMark(place: Place, status: MarkStatus): void {
+  setMark(place: MarkPlace, status: MarkStatus): void {
     const known = this.mark(place);
     if (known !== undefined) this.marks.set(at(place), { ...known, status });
     this.saved.set(at(place), { ...place, status });
   }
 
-  /** Drops the marks that a reader's watermarks, of which the one for READ stood at `readBefore`, now say as well. */
+  /** Deletes single marks that the new watermarks already imply; `readBefore` is the old `read_up_to`. */
   dropCovered(drop: Passed): void {
     this.dropped.push(drop);
   }
@@ -142,12 +144,12 @@ export class ReceiptRows implements Rows {
 }
 
 const PLACE = {
-  chat_id: ['bigint', ({ chatId }: Place) => chatId],
-  message_id: ['bigint', ({ messageId }: Place) => messageId],
-  user_id: ['text', ({ userId }: Place) => userId],
+  chat_id: ['bigint', ({ chatId }: MarkPlace) => chatId],
+  message_id: ['bigint', ({ messageId }: MarkPlace) => messageId],
+  user_id: ['text', ({ userId }: MarkPlace) => userId],
 } as const;
 
-const MARKS = new RowList<Place>('w', PLACE);
+const MARKS = new RowList<MarkPlace>('w', PLACE);
 const LOAD = `SELECT w.chat_id, w.message_id, w.user_id, (
     SELECT r.status FROM receipt r
     WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = w.user_id) AS status, ${UNREAD_AFTER}
@@ -175,8 +177,6 @@ const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
 const LOAD_READ_BY = `SELECT w.chat_id, w.message_id, ARRAY(SELECT r.user_id FROM receipt r
     WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS read_by FROM ${READERS.sql}`;
 
-type Marked = Place & { readonly status: MarkStatus };
-
 const MARKED = { ...PLACE, status: ['text', ({ status }: Marked) => status] } as const;
 
 const SAVED = new RowList<Marked>('u', MARKED);
@@ -202,7 +202,10 @@ const unread = (after: string, upTo: string, most: number | undefined) =>
     most,
   );
 
-/** With `most`, it looks at no more messages and marks than that, and `is_heavy` says whether there are more. */
+/**
+ * Counts on the shorter side of the new watermark: `read_up_to` --passed--> `read` --beyond--> last message.
+ * With `most`, it looks at no more messages and marks than that, and `is_heavy` says whether there are more.
+ */
 const spans = (most?: { readonly passed: number; readonly covered: number }) => `
   SELECT p.chat_id, w.message_id, p.user_id, p.away, c.message_count, covered.ids AS covered,
     CASE WHEN counts.is_nearer THEN counts.passed END AS passed, CASE WHEN NOT counts.is_nearer THEN counts.beyond END AS beyond,
@@ -238,7 +241,7 @@ const spans = (most?: { readonly passed: number; readonly covered: number }) => 
 const WHOLE_SPAN = spans();
 const SHORT_SPANS = spans({ passed: MAX_PASSED, covered: MAX_COVERED });
 
-function at({ chatId, messageId, userId }: Place): string {
+function at({ chatId, messageId, userId }: MarkPlace): string {
   return `${chatId} ${messageId} ${userId}`;
 }
 

@@ -1,17 +1,18 @@
 import type { Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
 import { deleteNewTexts, deleteTexts, insertMessageText, insertNewTexts } from '#libs/search';
+import type { MessagePlace } from '../shown/message-view.js';
 
 /** The texts by which `q` finds messages. */
 export class TextRows implements Rows {
   static readonly order = 4;
-  private readonly found: Place[] = [];
-  private readonly removed: Place[] = [];
-  private readonly texts: (Place & { readonly text: string })[] = [];
+  private readonly added: MessagePlace[] = [];
+  private readonly removed: MessagePlace[] = [];
+  private readonly texts: (MessagePlace & { readonly text: string })[] = [];
 
   /** `q` finds the new message by its content. */
   addNew(chatId: number, messageId: number): void {
-    this.found.push({ chatId, messageId });
+    this.added.push({ chatId, messageId });
   }
 
   /** `q` finds the message by nothing any more; call `set` after it for another text. */
@@ -35,30 +36,25 @@ export class TextRows implements Rows {
   stores(): readonly Statement[] {
     return [
       // Those that wait come first: somebody who is just indexing one of them is waited for.
-      ...FOUND.statements({ name: 'message.remove-new-texts', text: REMOVE_NEW }, this.removed),
-      ...FOUND.statements({ name: 'message.remove-texts', text: REMOVE }, this.removed),
-      ...FOUND.statements({ name: 'message.add-texts', text: ADD }, this.found),
+      ...PLACES.statements({ name: 'message.remove-new-texts', text: REMOVE_NEW }, this.removed),
+      ...PLACES.statements({ name: 'message.remove-texts', text: REMOVE }, this.removed),
+      ...PLACES.statements({ name: 'message.add-texts', text: ADD }, this.added),
       ...TEXTS.statements({ name: 'message.store-texts', text: STORE }, this.texts),
     ];
   }
 }
 
-interface Place {
-  readonly chatId: number;
-  readonly messageId: number;
-}
-
 const PLACE = {
-  chat_id: ['bigint', ({ chatId }: Place) => chatId],
-  id: ['bigint', ({ messageId }: Place) => messageId],
+  chat_id: ['bigint', ({ chatId }: MessagePlace) => chatId],
+  id: ['bigint', ({ messageId }: MessagePlace) => messageId],
 } as const;
 
-const FOUND = new RowList<Place>('u', PLACE);
-const REMOVE_NEW = deleteNewTexts(FOUND.sql, 'u');
-const REMOVE = deleteTexts(FOUND.sql, 'u');
-const ADD = insertNewTexts(FOUND.sql);
+const PLACES = new RowList<MessagePlace>('u', PLACE);
+const REMOVE_NEW = deleteNewTexts(PLACES.sql, 'u');
+const REMOVE = deleteTexts(PLACES.sql, 'u');
+const ADD = insertNewTexts(PLACES.sql);
 
-const TEXTS = new RowList<Place & { readonly text: string }>('u', {
+const TEXTS = new RowList<MessagePlace & { readonly text: string }>('u', {
   ...PLACE,
   searchable: ['text', ({ text }) => text],
 });

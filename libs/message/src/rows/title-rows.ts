@@ -19,7 +19,7 @@ export class TitleRows implements Rows {
   private readonly wanted: (readonly [number, number])[] = [];
   private readonly found = new Map<number, Naming[]>();
 
-  /** Of no use unless this message named the chat, and then nothing is read. */
+  /** Reads nothing unless this message named the chat. */
   want(chatId: number, messageId: number): void {
     this.wanted.push([chatId, messageId]);
   }

@@ -16,7 +16,7 @@ import {
 import { ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { asSent } from './as-sent.js';
-import { changedHint, toldOf } from '../shown/changed-hint.js';
+import { changedHint, bareHint } from '../shown/changed-hint.js';
 import { countsAsUnread } from '../shown/counts-as-unread.js';
 import { type MessageView, UNTOUCHED } from '../shown/message-view.js';
 import { type Acted, applyMessageAct, judgeMessageAct, saidTheSame, wantMessageAct } from '../acts/act-on-message.js';
@@ -48,7 +48,7 @@ export interface SendLimits {
 
 /** Sends a message: plain ones, answers, questions, files and the acts of the timeline. */
 export class Send implements Change<Sent> {
-  readonly company;
+  readonly sharesBatchWith;
   readonly bytes;
   readonly ids = { always: 1, inRag: 1 };
   private readonly hash: Buffer | null;
@@ -61,7 +61,7 @@ export class Send implements Change<Sent> {
     private readonly limits: SendLimits,
   ) {
     this.bytes = 500 + size;
-    this.company = message.messageType === 'SYSTEM' ? ('nobody' as const) : ('anybody' as const);
+    this.sharesBatchWith = message.messageType === 'SYSTEM' ? ('nobody' as const) : ('anybody' as const);
     this.hash = requestHash(message);
   }
 
@@ -117,7 +117,8 @@ export class Send implements Change<Sent> {
     if (work === 'reply') return this.asked(batch, row, openReply(batch, row, seq));
     if (acts !== undefined)
       return this.acted(batch, row, applyMessageAct(batch, chat.id, acts, this.message.content, { id: row.id, seq }));
-    const told = effect?.hasChanged === true ? toldOf(chat.id, seq, seq, effect.removed) : this.hint(batch, row, [row]);
+    const told =
+      effect?.hasChanged === true ? bareHint(chat.id, seq, seq, effect.removed) : this.hint(batch, row, [row]);
     const hints = work === 'file' ? [told, { kind: 'work' as const, chatId: chat.id, messageId: row.id }] : [told];
     return { answer: { message: row, isNew: true }, hints };
   }
@@ -139,7 +140,7 @@ export class Send implements Change<Sent> {
     const { change_seq: chatSeq } = batch.chats.get(row.chat_id)!;
     return row.parent_message_id === null && chatSeq !== row.change_seq
       ? changedHint({ id: row.chat_id, change_seq: chatSeq }, row.change_seq, { messages })
-      : toldOf(row.chat_id, chatSeq, row.change_seq);
+      : bareHint(row.chat_id, chatSeq, row.change_seq);
   }
 
   /** The chat's counters, title and preview, what the sender has seen, and what `q` finds. */

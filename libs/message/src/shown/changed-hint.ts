@@ -15,7 +15,7 @@ interface Changes {
 /** Tells of one committed change, with all that it changed. */
 export function changedHint(chat: { readonly id: number; readonly change_seq: number }, seq: number, all: Changes) {
   const { messages = [], receipts = [] } = all;
-  const told = toldOf(chat.id, chat.change_seq, seq);
+  const told = bareHint(chat.id, chat.change_seq, seq);
   if (messages.some(({ content }) => Buffer.byteLength(content) > MAX_CARRIED_BYTES)) return told;
   const data = {
     chat_id: chat.id,
@@ -27,6 +27,6 @@ export function changedHint(chat: { readonly id: number; readonly change_seq: nu
 }
 
 /** Tells of one committed change that changed more than is at hand. */
-export function toldOf(chatId: number, chatSeq: number, seq: number, removed?: readonly string[]): ChangedHint {
+export function bareHint(chatId: number, chatSeq: number, seq: number, removed?: readonly string[]): ChangedHint {
   return { kind: 'changed', chatId, seq, chatSeq, ...(removed !== undefined && removed.length > 0 && { removed }) };
 }

@@ -3,6 +3,12 @@ import { type MessageStatus, type MessageType, recipientSql } from '#libs/chat';
 export type Reactions = Readonly<Record<string, { readonly count: number; readonly user_ids: readonly string[] }>>;
 
 /** A message as it is shown; the columns of {@link SHOWN_COLUMNS}. */
+/** A message in its chat. */
+export interface MessagePlace {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
 export interface MessageView {
   readonly id: number;
   readonly chat_id: number;
@@ -25,7 +31,7 @@ export interface MessageView {
   readonly deleted_at: string | null;
   readonly created_at: string;
   readonly updated_at: string;
-  /** Null but in a GROUP, once SENT. */
+  /** Set in a GROUP once it is SENT, else null. */
   readonly recipients: number | null;
   readonly addressed_id: number | null;
   readonly delivered: number;

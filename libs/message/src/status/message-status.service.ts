@@ -3,9 +3,9 @@ import { type Actor, requireUser } from '#libs/auth';
 import { type Change, ChatChanges, type MessageStatus } from '#libs/chat';
 import { refusal } from '#libs/http';
 import { type OpensReply, ReplyLimit } from '#libs/limits';
-import { Mark } from './mark.js';
-import { Move } from './move.js';
-import { MoveWatermark } from './watermark.js';
+import { MarkOne } from './mark-one.js';
+import { SetStatus } from './set-status.js';
+import { MarkUpTo } from './mark-up-to.js';
 import { MessageChats } from '../rows/message-chats.js';
 import { MessageErrors } from '../shown/message-errors.js';
 import { isReceipt } from '../shown/message-status.js';
@@ -24,7 +24,7 @@ export class MessageStatusService {
     if (isUpTo && !isReceipt(status)) throw refusal(MessageErrors.up_to_not_allowed);
     const change = isReceipt(status)
       ? this.reading(actor, messageId, status, isUpTo)
-      : (chatId: number, opensReply: OpensReply) => new Move(actor, chatId, messageId, status, opensReply);
+      : (chatId: number, opensReply: OpensReply) => new SetStatus(actor, chatId, messageId, status, opensReply);
     const chatId = await this.chats.of(messageId);
     return this.replies.around(actor, (opensReply) => this.changes.change(change(chatId, opensReply)));
   }
@@ -33,7 +33,7 @@ export class MessageStatusService {
     const reader = requireUser(actor);
     return (chatId: number, opensReply: OpensReply): Change<MessageView> =>
       isUpTo
-        ? new MoveWatermark(reader, chatId, messageId, status, opensReply)
-        : new Mark(reader, chatId, messageId, status, opensReply);
+        ? new MarkUpTo(reader, chatId, messageId, status, opensReply)
+        : new MarkOne(reader, chatId, messageId, status, opensReply);
   }
 }

@@ -9,7 +9,7 @@ import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 import { openFile, openReply, workFor } from './opening.js';
 import { updatePreview } from './preview.js';
-import { withStatus } from './sent-step.js';
+import { applyStatus } from './sent-step.js';
 
 /**
  * What a request for a status means for the message, which the server may be working at.
@@ -52,7 +52,7 @@ export function advance(
     return { shown: message, replies: [], work: message.id };
   }
   const seq = raise();
-  const moved = { ...withStatus(batch, chat, message, status), change_seq: seq, updated_at: batch.now };
+  const moved = { ...applyStatus(batch, chat, message, status), change_seq: seq, updated_at: batch.now };
   batch.of(MessageRows).set(moved);
   updatePreview(batch, moved);
   if (work === undefined) return { shown: moved, replies: [] };
@@ -60,8 +60,8 @@ export function advance(
   return { shown: batch.of(MessageRows).get(chat.id, message.id)!, replies: [reply], work: reply.id };
 }
 
-/** Moves the message itself, as the only change of its member. */
-export function move(
+/** Moves the message itself, when that is all that the change does. */
+export function advanceAlone(
   batch: Batch,
   locked: LockedMessage,
   status: MessageStatus,

@@ -1,7 +1,8 @@
 import type { Batch } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
 import { citationsOf, type Fate, withoutTexts } from '../shown/citations.js';
-import { CitationRows, type Place } from '../rows/citation-rows.js';
+import type { MessagePlace } from '../shown/message-view.js';
+import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { TextRows } from '../rows/text-rows.js';
 import { updatePreview } from './preview.js';
@@ -10,7 +11,7 @@ import { updatePreview } from './preview.js';
  * A reply as it is stored when it ends, also when it failed: it shows what became of its sources while it was written, and
  * a later edit or deletion of a source finds it. Its citations must be wanted.
  */
-export function ended(batch: Batch, reply: MessageRow): MessageRow {
+export function endReply(batch: Batch, reply: MessageRow): MessageRow {
   const citations = batch.of(CitationRows);
   const by = placeOf(reply);
   const settled = withoutTexts(reply, ({ n }) => citations.fateOf(by, n)) ?? reply;
@@ -38,7 +39,7 @@ export function followIn(batch: Batch, message: MessageRow, fate: Fate, seq: num
 export function follow(
   batch: Batch,
   reply: MessageRow,
-  cited: Place,
+  cited: MessagePlace,
   fate: Fate,
   seq: number | (() => number),
 ): MessageRow | undefined {
@@ -56,6 +57,6 @@ export function follow(
   return shown;
 }
 
-function placeOf({ chat_id: chatId, id: messageId }: MessageRow): Place {
+function placeOf({ chat_id: chatId, id: messageId }: MessageRow): MessagePlace {
   return { chatId, messageId };
 }

@@ -7,7 +7,7 @@ import { MAX_FILES, WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 import { UNTOUCHED } from '../shown/message-view.js';
 
-type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
+type NewRow = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
   readonly parent_sender_id: string | null;
 };
 
@@ -15,7 +15,7 @@ type Posted = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message
  * What a message that becomes SENT gives the server to do.
  * @throws ApiError 400 `too_many_files`; what `opensReply` throws when it would be a reply too many
  */
-export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensReply: () => void): WorkKind | undefined {
+export function workFor(batch: Batch, chat: LockedChat, posted: NewRow, opensReply: () => void): WorkKind | undefined {
   const kind = workOf(chat, {
     messageType: posted.message_type,
     isUser: posted.is_user,

@@ -14,7 +14,7 @@ export function wantSentStep(batch: Batch, chatId: number, messageId: number): v
  * The message with a new status. Once it is SENT it counts as unread, except to its sender and to those who have read it; in
  * a GROUP it is then addressed to everybody who is in it.
  */
-export function withStatus(batch: Batch, chat: LockedChat, before: MessageRow, status: MessageStatus): MessageRow {
+export function applyStatus(batch: Batch, chat: LockedChat, before: MessageRow, status: MessageStatus): MessageRow {
   const row = { ...before, stored_status: status, status };
   if (!isSent(status)) return row;
   const isNew = !isSent(before.status);

@@ -6,8 +6,8 @@ import { TitleRows } from '../rows/title-rows.js';
 type Named = Pick<MessageRow, 'chat_id' | 'id' | 'is_user' | 'message_type' | 'content'>;
 
 /**
- * Keeps a title that was taken from this message true, now that it says something else: another message names the chat
- * when it shows nothing any more. It names a chat without a title, too.
+ * Keeps a title that was taken from this message true, now that it says something else. When this message has
+ * no words any more, another names the chat; a chat without a title takes this message's.
  */
 export function retitle(batch: Batch, row: Named, seq: number): void {
   const chat = batch.chats.get(row.chat_id);

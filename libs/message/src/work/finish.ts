@@ -6,15 +6,16 @@ import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
 import type { WorkOutcome } from './work-outcome.js';
 import { workHints } from '../steps/advance.js';
-import { ended } from '../steps/citing.js';
+import { endReply } from '../steps/citing.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { updatePreview } from '../steps/preview.js';
-import { wantSentStep, withStatus } from '../steps/sent-step.js';
+import { wantSentStep, applyStatus } from '../steps/sent-step.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 
-const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
+/** The server itself, when it works. */
+export const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
 
 /** Why work could not be ended: somebody else has it, or its chat was deleted after it had begun. */
 export type Ending = 'done' | 'not_held' | 'cancelled';
@@ -29,11 +30,11 @@ export class NotEnded extends Error {
 /** Ends the server's work at a message. */
 export class Finish implements Change<Ending> {
   readonly actor = SERVER;
-  readonly company = 'nobody';
+  readonly sharesBatchWith = 'nobody';
   readonly bytes = 1_000;
   readonly ids = { inGroup: 1 };
   readonly chatId;
-  readonly before?: (tx: Tx) => Promise<void>;
+  readonly beforeLock?: (tx: Tx) => Promise<void>;
 
   /** @param before writes what belongs to it, in the same transaction, before the chat is locked */
   constructor(
@@ -43,7 +44,7 @@ export class Finish implements Change<Ending> {
     before?: (tx: Tx) => Promise<void>,
   ) {
     this.chatId = work.chatId;
-    if (before !== undefined) this.before = before;
+    if (before !== undefined) this.beforeLock = before;
   }
 
   wants(batch: Batch): void {
@@ -66,7 +67,7 @@ export class Finish implements Change<Ending> {
     const seq = batch.chats.raise(chatId);
     const { status } = this.outcome;
     const done = { ...message, message_metadata: this.metadata(message) };
-    const moved = withStatus(batch, chat, this.work.kind === 'reply' ? ended(batch, done) : done, status);
+    const moved = applyStatus(batch, chat, this.work.kind === 'reply' ? endReply(batch, done) : done, status);
     const shown = { ...moved, change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(shown);
     updatePreview(batch, shown);
@@ -83,7 +84,7 @@ export class Finish implements Change<Ending> {
   }
 
   private undone(ending: Ending): Judged<Ending> {
-    if (this.before !== undefined) throw new NotEnded(ending);
+    if (this.beforeLock !== undefined) throw new NotEnded(ending);
     return { answer: ending };
   }
 }

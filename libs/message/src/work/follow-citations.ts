@@ -1,23 +1,23 @@
-import type { Actor } from '#libs/auth';
 import type { Batch, Change, Judged } from '#libs/chat';
-import { ASSISTANT } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
 import type { Fate } from '../shown/citations.js';
-import { CitationRows, type Place } from '../rows/citation-rows.js';
+import type { MessagePlace } from '../shown/message-view.js';
+import { CitationRows } from '../rows/citation-rows.js';
 import { MessageRows } from '../rows/message-rows.js';
 import { follow } from '../steps/citing.js';
+import { SERVER } from './finish.js';
 
 /** Lets replies of one chat follow what became of a message that they cite. */
 export class FollowCitations implements Change<void> {
-  readonly actor: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
-  readonly company = 'nobody';
+  readonly actor = SERVER;
+  readonly sharesBatchWith = 'nobody';
   readonly bytes = 1_000;
   readonly ids = {};
 
   constructor(
     readonly chatId: number,
     private readonly replyIds: readonly number[],
-    private readonly cited: Place,
+    private readonly cited: MessagePlace,
     private readonly fate: Fate,
   ) {}
 

@@ -5,15 +5,15 @@ import { changedHint } from '../shown/changed-hint.js';
 import { countsAsUnread } from '../shown/counts-as-unread.js';
 import { shownStatus } from '../shown/message-status.js';
 import { addressOf, type MessageView } from '../shown/message-view.js';
-import { move, stepTo } from '../steps/advance.js';
+import { advanceAlone, stepTo } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { MessageRows } from '../rows/message-rows.js';
 import { updatePreview } from '../steps/preview.js';
 import { type MarkStatus, ReceiptRows } from '../rows/receipt-rows.js';
 
 /** Marks one message: for one of its recipients in a GROUP, or the message itself in a chat of one. */
-export class Mark implements Change<MessageView> {
-  readonly company = 'anybody';
+export class MarkOne implements Change<MessageView> {
+  readonly sharesBatchWith = 'anybody';
   readonly bytes = 100;
   readonly ids = { inRag: 1 };
 
@@ -35,7 +35,7 @@ export class Mark implements Change<MessageView> {
     const locked = messageFor(batch, this.actor, this.chatId, this.messageId);
     if (locked.chat.chat_type === 'GROUP') return this.markInGroup(batch, locked);
     if (stepTo(locked.message, this.status) !== 'change') return { answer: locked.message };
-    return move(batch, locked, this.status, this.opensReply);
+    return advanceAlone(batch, locked, this.status, this.opensReply);
   }
 
   /** Somebody who is not a recipient changes nothing. */

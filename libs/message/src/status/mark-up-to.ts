@@ -10,7 +10,7 @@ import {
   type WatermarkView,
 } from '#libs/chat';
 import type { OpensReply } from '#libs/limits';
-import { changedHint, toldOf } from '../shown/changed-hint.js';
+import { changedHint, bareHint } from '../shown/changed-hint.js';
 import { isSent, shownStatus } from '../shown/message-status.js';
 import { addressOf, type MessageView } from '../shown/message-view.js';
 import { advance, stepTo, workBy, workHints } from '../steps/advance.js';
@@ -19,8 +19,8 @@ import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { type MarkStatus, type WatermarkSpan, ReceiptRows } from '../rows/receipt-rows.js';
 
 /** Moves a reader's watermark to a message: one row, whether it passes one message or a million. */
-export class MoveWatermark implements Change<MessageView> {
-  readonly company = 'others';
+export class MarkUpTo implements Change<MessageView> {
+  readonly sharesBatchWith = 'others';
   readonly bytes = 100;
   readonly ids = { inRag: 1 };
 
@@ -67,7 +67,7 @@ export class MoveWatermark implements Change<MessageView> {
     const messages = shown.change_seq === seq ? [shown, ...replies] : [];
     const told = isAtHand
       ? changedHint(chat, seq, { messages, receipts: marks === undefined ? [] : [marks] })
-      : toldOf(chatId, chat.change_seq, seq);
+      : bareHint(chatId, chat.change_seq, seq);
     return { answer: shown, hints: [told, ...hints] };
   }
 
@@ -100,7 +100,7 @@ export class MoveWatermark implements Change<MessageView> {
     const seq = raise();
     participants.setWatermarks(reader, { delivered_up_to, read_up_to }, seq);
     participants.takePart(chatId, userId);
-    // As the messages were counted when the batch began: what its other members have sent since counts for itself.
+    // As the messages were counted when the batch began: what other changes of it have sent since counts for itself.
     if (span.beyond !== null)
       participants.countSeen(chatId, userId, span.message_count - span.beyond - reader.seen_count);
     else participants.countSeen(chatId, userId, span.passed ?? 0);

@@ -5,13 +5,13 @@ import type { OpensReply } from '#libs/limits';
 import { attemptOf } from '../steps/attempt.js';
 import { changedHint } from '../shown/changed-hint.js';
 import type { MessageView } from '../shown/message-view.js';
-import { move, stepTo, workHints } from '../steps/advance.js';
+import { advanceAlone, stepTo, workHints } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { openFile, refuseTooManyFiles } from '../steps/opening.js';
 import { updatePreview } from '../steps/preview.js';
 import { wantSentStep } from '../steps/sent-step.js';
-import { stopped } from '../steps/stopping.js';
+import { stopWork } from '../steps/stopping.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
@@ -21,8 +21,8 @@ import { MessageErrors } from '../shown/message-errors.js';
  * A sender sets the status of their message: SENT, FAILED, or SENDING once more. On a reply or a file that the server works
  * at, FAILED stops the work, and SENDING has it done again.
  */
-export class Move implements Change<MessageView> {
-  readonly company = 'nobody';
+export class SetStatus implements Change<MessageView> {
+  readonly sharesBatchWith = 'nobody';
   readonly bytes = 100;
   readonly ids = { inGroup: 1, inRag: 1 };
 
@@ -57,10 +57,10 @@ export class Move implements Change<MessageView> {
     )
       throw refusal(MessageErrors.illegal_status_change, message.status, status);
     if (chat.chat_type === 'GROUP' && !actor.isService) this.authorize(locked);
-    if (step === 'stop') return this.end(batch, stopped(batch, message, 'It was stopped.'), message.id);
+    if (step === 'stop') return this.end(batch, stopWork(batch, message, 'It was stopped.'), message.id);
     const isServers = message.sender_id === ASSISTANT || (chat.rag_enabled && message.message_type === 'FILE');
     if (status === 'SENDING' && isServers) return this.again(batch, locked);
-    return move(batch, locked, status, this.opensReply);
+    return advanceAlone(batch, locked, status, this.opensReply);
   }
 
   /** Who may stop a reply, or have it written again: who asked, like the sender of any other message. */
