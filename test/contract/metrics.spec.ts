@@ -4,7 +4,7 @@ import { load } from 'js-yaml';
 import { ServiceMetrics } from '../../apps/api/src/health/service-metrics.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok, refused } from '../support/expectations.js';
-import { freshMetrics, sumOf } from '../support/fresh-metrics.js';
+import { sumOf } from '../support/fresh-metrics.js';
 import { makeToken } from '../support/json-web-token.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { metricsIn } from '../support/prometheus-query.js';
@@ -35,18 +35,16 @@ describe('what /metrics says', () => {
   });
   afterAll(() => api.close());
 
-  const count = async (name: string, labels: Record<string, string> = {}) =>
-    sumOf(await (await fetch(`${api.url}/metrics`)).text(), name, labels);
-  /** How much a metric grows meanwhile: as `/metrics` would say it, if it did not keep its answer for a second. */
+  const count = async (name: string, labels: Record<string, string> = {}) => sumOf(await scrape(api), name, labels);
+  /** How much a metric grows meanwhile. */
   const growth = async (name: string, labels: Record<string, string>, during: () => Promise<void>) => {
-    const scrape = () => api.app.get(ServiceMetrics).scrape();
-    const before = sumOf(await scrape(), name, labels);
+    const before = sumOf(await scrape(api), name, labels);
     await during();
-    return sumOf(await scrape(), name, labels) - before;
+    return sumOf(await scrape(api), name, labels) - before;
   };
 
   it('is named as Prometheus wants it, and each metric once', async () => {
-    const text = await freshMetrics(api.url);
+    const text = await (await fetch(`${api.url}/metrics`)).text();
     const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => ({ name, type }));
     expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);
     for (const { name, type } of types) {
@@ -150,7 +148,6 @@ describe('what /metrics says', () => {
     const { id } = await ragChat(user);
     await ok(user.sendMessage(id, 'Who does the work?'));
     await api.pool.query(`UPDATE message_work SET opened_at = now() - interval '1 hour' WHERE chat_id = $1`, [id]);
-    await freshMetrics(api.url);
     const age = await count('reply_work_oldest_seconds', { kind: 'reply' });
     expect([age >= 3600, await count('reply_work_oldest_seconds', { kind: 'file' })]).toEqual([true, 0]);
     expect(await count('reply_work', { kind: 'reply', state: 'waiting' })).toBeGreaterThan(0);
@@ -176,7 +173,7 @@ describe('what /metrics says', () => {
     const OF_PROMETHEUS = ['job', 'instance'];
 
     it('by name and label', async () => {
-      const text = (await freshMetrics(api.url)) + (await metricsOfWork());
+      const text = (await scrape(api)) + (await metricsOfWork());
       const series = [...text.matchAll(/^(\w+)\{(.*)\} \S+$/gm)];
       const labelsOf = (name: string) =>
         series
@@ -193,6 +190,11 @@ describe('what /metrics says', () => {
   });
 });
 
+/** What `/metrics` would say now, if it did not keep its answer for a second. */
+function scrape({ app }: ApiServer): Promise<string> {
+  return app.get(ServiceMetrics).scrape();
+}
+
 /** Of a server that has written a reply with a model, and called a receiver of webhooks. */
 async function metricsOfWork(): Promise<string> {
   const receiver = await WebhookReceiver.start();
@@ -202,7 +204,7 @@ async function metricsOfWork(): Promise<string> {
     const { id } = await ragChat(user);
     await answered(user, id, 'What is this?');
     await until(() => receiver.knows(id) >= 2);
-    return await freshMetrics(stage.api.url);
+    return await scrape(stage.api);
   } finally {
     await stage.close();
     await receiver.close();
