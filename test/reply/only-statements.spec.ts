@@ -22,6 +22,18 @@ describe('what people ask for is no evidence', () => {
     expect(ragOf(reply).citations).toEqual([]);
   });
 
+  it.each([
+    ['mooring fees', 'What are the mooring fees?'],
+    ['I have a question about the mooring fees', 'How high are the mooring fees?'],
+    ['Mooring fees, please', 'I need the mooring fees'],
+    ['停泊费', '停泊费是多少？'],
+  ])('nor one that says less than the question: %s', async (first, second) => {
+    const { id: chatId } = await ragChat(alice);
+    await answered(alice, chatId, first);
+    const reply = await answered(alice, chatId, second);
+    expect(ragOf(reply).citations).toEqual([]);
+  });
+
   it('of a message that also states something, that is found', async () => {
     const { id: chatId } = await ok(alice.createChat());
     const text =

@@ -13,7 +13,7 @@ import {
 import type { Passage } from '../text/passage.js';
 
 /** Raised whenever the terms of a text would come out otherwise. */
-export const TERMS_VERSION = 2;
+export const TERMS_VERSION = 3;
 
 /** Longer ones are no words. */
 const LONGEST_TERM_BYTES = 64;

@@ -11,7 +11,13 @@ export const ca: LanguageWords = {
   asks: `què|que|qui|quin|quina|quins|quines|quan|on|per què|perquè|com|quant|quanta|quants|quantes|hi ha|puc|pots|pot|podria|podeu|es pot
     |de qui|amb qui|a quina|des de quan|fins quan|és possible|algú sap`,
   requests: `digues|digues-me|digue'm|digui'm|explica|explica'm|expliqui|descriu|mostra'm|dona'm|doneu-me|enumera|resumeix|busca|troba|ajuda'm
-    |tradueix|compara|recorda'm|parla'm|vull saber|voldria saber|m'agradaria saber|necessito saber|estic buscant|busco`,
+    |tradueix|compara|recorda'm|parla'm|vull saber|voldria saber|m'agradaria saber|necessito saber|estic buscant|busco
+    |expliqueu|digueu-me|mostra|mostreu-me|mostri'm|parleu-me|parla de|parlem de|detalla|detalla'm|informa'm|informeu-me
+    |vull conèixer|voldria conèixer|m'agradaria conèixer|vull entendre|aclareix|passa'm|em pots dir|em podries dir`,
+  needs: `necessito|em fa falta|tinc una pregunta|tinc preguntes|tinc un dubte|la meva pregunta|una pregunta sobre
+    |pregunta sobre|informació sobre|info sobre|detalls sobre|m'interessen|m'interessa|estic interessat|estic interessada
+    |no entenc|no sé|cerco`,
+  pleas: `si us plau|sisplau|gràcies`,
   courtesies: `si us plau|sisplau|d'acord|doncs|i|però|perdó|perdona|perdoni|un altre cop`,
   greetings: `hola|bon dia|bona tarda|bona nit|bones|adéu|adéu-siau|fins aviat|fins després|benvingut|hola a tothom|a tothom|salutacions`,
   thanks: `gràcies|moltes gràcies|mercès|merci|moltíssimes gràcies|genial|perfecte|molt bé|entesos|de res|sí|no|per l'ajuda`,

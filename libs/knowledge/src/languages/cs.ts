@@ -10,7 +10,13 @@ export const cs: LanguageWords = {
   asks: `co|kdo|koho|komu|kdy|kde|kam|odkud|proč|jak|jaký|jaká|jaké|jakou|který|která|které|kterou|kolik|čí|čím|můžeš|můžete|od kdy|do kdy|v kolik|s kým|pro koho|víte|víš`,
   requests: `řekni|řekněte|vysvětli|vysvětlete|popiš|popište|ukaž|ukažte|vyjmenuj|vyjmenujte|dej mi|dejte mi|shrň|shrňte|najdi|najděte
     |pomoz mi|pomozte mi|přelož|přeložte|porovnej|porovnejte|připomeň|vyprávěj|napiš|napište|chci vědět|chtěl bych vědět
-    |chtěla bych vědět|potřebuji vědět|hledám|zajímá mě|definuj|uveď`,
+    |chtěla bych vědět|potřebuji vědět|hledám|zajímá mě|definuj|uveď
+    |prosím o|prosil bych|prosila bych|chtěl bych znát|chtěla bych znát|chci znát|pověz|povězte|pověz mi|povězte mi|upřesni
+    |upřesněte|objasni|objasněte|informuj|informujte|poraď|poraďte`,
+  needs: `potřebuji|potřebuju|potřeboval bych|potřebovala bych|mám dotaz|mám otázku|mám otázky|měl bych dotaz|měla bych dotaz
+    |můj dotaz|moje otázka|dotaz na|otázka na|otázka ohledně|informace o|info o|více informací|podrobnosti o|zajímají mě
+    |zajímalo by mě|zajímaly by mě|zajímá mne|jsem zvědavý|jsem zvědavá|nerozumím|nevím|hledám`,
+  pleas: `prosím|prosím vás|díky`,
   courtesies: `prosím|ok|tak|no|a|ale|promiňte|promiň|ještě jednou|mimochodem|prosím vás`,
   greetings: `ahoj|čau|nazdar|dobrý den|dobré ráno|dobré odpoledne|dobrý večer|dobrou noc|na shledanou|nashledanou|sbohem|vítejte
     |ahoj všichni|zdravím|všichni|hezký den`,

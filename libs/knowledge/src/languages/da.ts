@@ -9,7 +9,12 @@ export const da: LanguageWords = {
   asks: `hvad|hvem|hvis er|hvilke|hvilken|hvilket|hvornår|hvor|hvorfor|hvordan|hvorfra|hvorhen|er|var|har|kan|kan du|kan jeg|kunne du
     |må|skal|findes|ved du|ved nogen|siden hvornår|med hvem|af hvem|i hvilken|på hvilken|hvor meget|hvor mange|hvad tid`,
   requests: `fortæl|forklar|beskriv|vis mig|vis|giv mig|list|nævn|opsummer|søg|find|hjælp mig|oversæt|sammenlign|mind mig|definer|sig
-    |sig mig|lad mig vide|jeg vil vide|jeg vil gerne vide|jeg skal vide|jeg gad vide|jeg søger|jeg leder efter`,
+    |sig mig|lad mig vide|jeg vil vide|jeg vil gerne vide|jeg skal vide|jeg gad vide|jeg søger|jeg leder efter
+    |tal om|redegør|specificer|send mig|jeg vil høre|gør rede|oplist|beskriv for mig`,
+  needs: `jeg har brug for|jeg behøver|jeg har et spørgsmål|jeg har spørgsmål|mit spørgsmål|et spørgsmål om|spørgsmål om
+    |information om|info om|oplysninger om|mere information|detaljer om|jeg er interesseret|jeg er nysgerrig|jeg forstår ikke
+    |jeg ved ikke|leder efter`,
+  pleas: `tak|venligst`,
   courtesies: `venligst|tak|ok|okay|så|og|men|undskyld|igen|vær venlig|vær sød|forresten`,
   greetings: `hej|hejsa|hallo|goddag|godmorgen|god morgen|god aften|godaften|god dag|godnat|farvel|hej hej|vi ses|velkommen|hej alle|hilsen|alle`,
   thanks: `tak|mange tak|tusind tak|tak skal du have|super|perfekt|godt|fint|forstået|selv tak|ja|nej|for hjælpen`,

@@ -22,10 +22,20 @@ export const de: LanguageWords = {
     sie|zeig mir|zeige mir|zeigen sie|nenn|nenne|nennen sie|gib mir|gib uns|geben sie mir|liste|fass|fasse|fassen sie
     |such|suche|suchen sie|finde|finden sie|hilf mir|helfen sie|übersetze|übersetzen sie|vergleiche|vergleichen sie
     |erinnere mich|lass mich wissen|ich möchte wissen|ich will wissen|ich würde gern wissen|ich würde gerne wissen
-    |ich frage mich|ich hätte gern|ich hätte gerne|ich brauche informationen|ich suche|definiere|schreib mir|schreibe mir`,
-  wishes: `ich möchte|ich will|ich wüsste|ich würde|ich hätte|wir möchten|wir wollen|kann jemand|könnte jemand`,
-  wishEndings: `wissen|erfahren|hören|kennenlernen`,
+    |ich frage mich|ich hätte gern|ich hätte gerne|ich brauche informationen|ich suche|definiere|schreib mir|schreibe mir
+    |schildere|schildern sie|verrate|verrat|verraten sie|teile mir|teil mir|teilen sie mir|erläutere|erläutern sie
+    |informiere mich|informieren sie mich|kläre mich auf|klär mich auf|lass uns über|lassen sie uns über|reden wir|sprechen wir
+    |sprich über|ich hätte gern gewusst|ich wüsste gern|ich wüsste gerne|verdeutliche|präzisiere|konkretisiere`,
+  wishes: `ich verstehe|ich kapiere|ich möchte|ich will|ich wüsste|ich würde|ich hätte|wir möchten|wir wollen|kann jemand|könnte jemand`,
+  wishEndings: `nicht|wissen|erfahren|hören|kennenlernen`,
   requestEndings: `erklären|sagen|erzählen|wissen lassen`,
+  needs: `ich brauche|ich bräuchte|ich benötige|wir brauchen infos|ich interessiere mich|mich interessieren|mich interessiert
+    |mich würde interessieren|ich habe eine frage|ich hab eine frage|ich habe fragen|ich hätte eine frage|meine frage
+    |eine frage zu|frage zu|fragen zu|informationen zu|informationen über|infos zu|infos über|info zu|details zu|mehr zu
+    |mehr über|näheres zu|ich verstehe nicht|ich weiß nicht|ich bin auf der suche|auf der suche nach|ich frage nach
+    |ich bin neugierig|keine ahnung`,
+  needEndings: `nicht verstanden`,
+  pleas: `bitte|danke|bitte sehr|bittschön`,
   courtesies: `bitte|also|ok|okay|nun|und|aber|mal|entschuldigung|sorry|kurze frage|noch mal|nochmal|noch einmal|übrigens|doch`,
   greetings: `hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|gute nacht|tschüss|tschüs|auf wiedersehen|bis bald
     |bis später|bis dann|ciao|mahlzeit|hallo zusammen|schönen tag|liebe grüße|viele grüße|zusammen|alle|grüezi|willkommen`,

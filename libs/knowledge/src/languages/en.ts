@@ -30,13 +30,33 @@ export const en: LanguageWords = {
     ...['what', 'where', 'when', 'who', 'how', 'why'].map((asked) => `${asked}'s`),
     ...MODALS.flatMap((verb) => SUBJECTS.map((subject) => `${verb} ${subject}`)),
   ].join('|'),
-  requests: `name a|name an|name one|name the|name some|can you tell|could you tell|would you tell|tell me|tell us|tell|explain|describe|summarize|summarise|outline|define|clarify|elaborate|show me|show us|give me
+  requests: `name a|name an|name one|name the|name some|can you tell|could you tell|would you tell|tell me|tell us|tell about|explain|describe|summarize|summarise|outline|define|clarify|elaborate|show me|show us|give me
     |give us|list all|list the|list me|list|find me|find out|find|look up|remind me|remind us|let me know|help me|teach me
-    |read me|compare|translate|write me|write a|write an|draft|say something|talk about|walk me through|fill me in
+    |read me|compare|translate|write me|write a|write an|draft a|draft an|draft me|say something|talk about|walk me through|fill me in
     |i want to know|i'd like to know|i would like to know|i need to know|i want to hear|i'd like to learn|i would like to learn|i'd like to hear|i would like to hear
-    |i want information|i need information|i'm looking for|i am looking for|i was wondering|quote|recap|sum up|search`,
+    |i want information|i need information|i'm looking for|i am looking for|i was wondering|quote the|quote me|quote from|recap|sum up|search for|search the|search our
+    |i'd love to hear|i would love to hear|i'd love to know|would love to know|i would love to know|i'd appreciate
+    |i would appreciate|it would be great to know|it would be nice to know|it'd be great to know|you should tell me
+    |you should explain|let's talk about|let us talk about|let's discuss|share what|i wish to know|i want to learn
+    |i want to understand|i want to ask|i'd like to ask|i would like to ask|i'd like to understand|i would like to understand
+    |i'd like to see|i want to see|i'd like information|i would like information|get me|say more|enlighten me|educate me
+    |inform me|expand on|let me see|let me hear|let me understand|rephrase|reword|paraphrase|simplify|i'm wondering
+    |i am wondering|advise me|give details|give information|run me through|take me through|brief me|hit me with
+    |what's the deal with`,
+  needs: `i need|we need to know|i require|need info|need information|need help with|i have a question|i have questions
+    |i've got a question|i got a question|my question is|my question concerns|a question about|question about|questions about
+    |i'm interested in|i am interested in|i'm curious|i am curious|curious about|looking for|searching for|i'm searching for
+    |i am searching for|info on|info about|information on|information about|details on|details of|details about|more about
+    |more info|more information|i don't understand|i do not understand|i don't get|i'm asking|i am asking|i asked|i was asking
+    |i'm trying to|i am trying to|trying to find|trying to understand|i don't know|i do not know|i can't remember
+    |i don't remember|i'm not sure|i am not sure|not sure|no idea|unsure about|next question|one more question|another question`,
+  pleas: `please|pls|plz|asap`,
+  wishes: `check|look up|look at|get|find|repeat|go over|go through|read|break down|pull up|bring up|provide|what the|what your|what our|what my|what is|when the|when your
+    |where the|how the|why the|can i|could i|may i`,
+  wishEndings: `for me|for us|with me|with us|to me|to us|is|are|was|were|cost|costs|opens|closes`,
   courtesies: `please|pls|plz|kindly|ok|okay|well|so|now|and|but|also|then|sorry|excuse me|assistant|bot|ai|just|quick question|again
-    |by the way|btw|actually|maybe`,
+    |by the way|btw|actually|maybe|do|you should|you must|you may|you could|remember to|i want you to|i need you to|i'd like you to|i would like you to
+    |it would be great if you could|be so kind as to|feel free to|try to|go ahead and|as i said`,
   greetings: `hi|hello|hey|hiya|howdy|yo|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|morning
     |evening|greetings|welcome|bye|goodbye|good bye|see you|see you later|see ya|good night|have a nice day
     |have a good day|nice to meet you|hi all|hi everyone|hello everyone|hello all|hey everyone|hey all|hi team|hello team|team|everyone|all|guys|folks`,

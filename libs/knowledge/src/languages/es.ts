@@ -15,11 +15,21 @@ export const es: LanguageWords = {
     |cuantas|dónde|donde|adónde|cómo|como|por qué|por que|para qué|a qué|de qué|en qué|con qué|a quién|de quién|con quién
     |desde cuándo|hasta cuándo|de dónde|a cuánto|puedes|podrías|sabes|en cuál|en cuántos|sabe alguien|alguien sabe|a qué hora`,
   requests: `dime|díme|dígame|digame|dinos|explica|explique|explícame|explicame|explíqueme|describe|describa|descríbeme|cuéntame
-    |cuentame|cuénteme|háblame|hablame|hábleme|muéstrame|muestrame|muéstreme|enséñame|dame|deme|lista|enumera|enumere
+    |cuentame|cuénteme|háblame|hablame|hábleme|muéstrame|muestrame|muéstreme|enséñame|dame|deme|lista los|lista las|lista el|lista la|lista todos|lista todas|enumera|enumere
     |resume|resuma|resúmeme|busca|busque|encuentra|ayúdame|ayudame|ayúdeme|traduce|traduzca|compara|compare|recuérdame
     |recuérdeme|define|defina|indica|indícame|indíqueme|aclara|aclare|quiero saber|quisiera saber|me gustaría saber|necesito saber|quiero conocer
     |quisiera conocer|me gustaría conocer
-    |necesito información|busco|estoy buscando|me pregunto|hazme saber|hágame saber`,
+    |necesito información|busco|estoy buscando|me pregunto|hazme saber|hágame saber
+    |detállame|detalle|infórmame|informame|infórmeme|facilítame|facilíteme|pásame|pasame|páseme|me puedes|me podrías|me podría
+    |me puede|puedes decirme|puede decirme|podrías decirme|acláreme|aclárame|coméntame|hable de|hablemos|proporcióname|repíteme
+    |enséñeme|explícanos|cuéntanos|cuéntenos|quiero información|quisiera información|me gustaría entender|me gustaría tener
+    |quiero entender|quisiera entender|quiero preguntar|quería saber|quería preguntar|deseo saber|deseo conocer|desearía saber
+    |me encantaría saber`,
+  needs: `necesito|me hace falta|me hacen falta|tengo una pregunta|tengo preguntas|tengo una duda|tengo dudas|mi pregunta
+    |una pregunta sobre|pregunta sobre|información sobre|información de|info sobre|informacion sobre|detalles sobre|detalles de
+    |más información|me interesan|me interesa|estoy interesado|estoy interesada|no entiendo|no comprendo|no sé|busco
+    |estoy buscando|ando buscando|tengo curiosidad|ni idea`,
+  pleas: `por favor|porfa|porfavor|gracias`,
   courtesies: `por favor|porfa|porfavor|ok|vale|bueno|pues|y|pero|entonces|perdón|perdona|perdone|disculpa|disculpe|otra vez|de nuevo|oye|oiga`,
   greetings: `hola|buenas|buenos días|buenos dias|buenas tardes|buenas noches|buen día|saludos|adiós|adios|hasta luego|hasta mañana
     |hasta pronto|nos vemos|bienvenido|bienvenidos|hola a todos|hola a todas|qué tal|a todos|chao`,

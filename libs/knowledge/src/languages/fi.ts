@@ -12,7 +12,12 @@ export const fi: LanguageWords = {
   asks: `mikä|mitä|kuka|ketkä|ketä|kenen|kenelle|milloin|koska|missä|mistä|mihin|minne|miksi|miten|kuinka|montako|paljonko|millainen
     |minkä|mitkä|onko|ovatko|oliko|voiko|voinko|voitko|voisitko|saako|saanko|pitääkö|tiedätkö|tietääkö|oletko|kumpi`,
   requests: `kerro|selitä|kuvaile|näytä|anna|luettele|listaa|tiivistä|etsi|hae|auta|käännä|vertaa|muistuta|määrittele|sano|haluan tietää
-    |haluaisin tietää|minun pitää tietää|mietin|etsin|ihmettelen|kertoisitko`,
+    |haluaisin tietää|minun pitää tietää|mietin|etsin|ihmettelen|kertoisitko
+    |kertokaa|selittäkää|näyttäkää|kuvailkaa|tarkenna|puhutaan|haluan kuulla|haluaisin kuulla|haluan ymmärtää|haluaisin ymmärtää
+    |haluan kysyä|haluaisin kysyä|tahdon tietää|lähetä minulle`,
+  needs: `tarvitsen|tarvitsisin|minulla on kysymys|minulla on kysyttävää|kysymykseni|kysymys|tietoa|tietoja|lisätietoja
+    |minua kiinnostaa|minua kiinnostavat|olen kiinnostunut|olen utelias|en ymmärrä|en tiedä`,
+  pleas: `kiitos`,
   courtesies: `kiitos|ole hyvä|olkaa hyvä|ok|no|niin|ja|mutta|anteeksi|uudestaan|muuten|voisitko`,
   greetings: `hei|moi|terve|moikka|hei hei|hyvää huomenta|huomenta|hyvää päivää|päivää|hyvää iltaa|hyvää yötä|näkemiin|nähdään|tervetuloa
     |hei kaikki|moi kaikki|terveisin|kaikki`,

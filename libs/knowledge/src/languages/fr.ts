@@ -13,12 +13,23 @@ export const fr: LanguageWords = {
     |y a-t-il|peut-on|peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|puis-je|as-tu|avez-vous|a-t-on|a-t-il|savez-vous
     |sais-tu|lequel|laquelle|lesquels|lesquelles|à quelle|à quel|de quel|de quelle|dans quel|dans quelle|en quelle|en quoi
     |à quoi|de qui|avec qui|pour qui|à qui|depuis quand|jusqu'à quand|doit-on|dois-je|est ce que|qu'est ce que|c'est quoi|c'est quand|c'est où|faut-il`,
-  requests: `dis-moi|dis moi|dites-moi|dites moi|explique|expliquez|explique-moi|expliquez-moi|décris|décrivez|raconte|racontez
+  requests: `m'indiquer|m'expliquer|m'informer|m'aider|me dire|me donner|me renseigner|me préciser|me montrer|me parler|nous indiquer|nous dire|dis-moi|dis moi|dites-moi|dites moi|explique|expliquez|explique-moi|expliquez-moi|décris|décrivez|raconte|racontez
     |parle-moi|parlez-moi|montre-moi|montrez-moi|donne-moi|donnez-moi|liste|listez|résume|résumez|trouve|trouvez|cherche
     |cherchez|aide-moi|aidez-moi|traduis|traduisez|compare|comparez|rappelle-moi|rappelez-moi|indique-moi|indiquez-moi
     |définis|définissez|énumère|énumérez|précise|précisez|je veux savoir|je voudrais savoir|j'aimerais savoir|je souhaite savoir|je souhaiterais savoir
     |je veux connaître|je voudrais connaître
-    |j'aimerais connaître|je souhaite connaître|je souhaiterais connaître|je me demande|je cherche|j'ai besoin d'informations|faites-moi savoir|fais-moi savoir`,
+    |j'aimerais connaître|je souhaite connaître|je souhaiterais connaître|je me demande|je cherche|j'ai besoin d'informations|faites-moi savoir|fais-moi savoir
+    |renseignez-moi|renseigne-moi|merci de m'|merci de me|merci de nous|merci d'expliquer|merci d'indiquer|veuillez m'
+    |veuillez me|veuillez indiquer|veuillez expliquer|veuillez préciser|informe-moi|informez-moi|parle de|parlez de|parlons
+    |détaille|détaillez|détaille-moi|détaillez-moi|présente-moi|présentez-moi|éclaire-moi|éclairez-moi|envoie-moi|envoyez-moi
+    |apprends-moi|clarifie|clarifiez|j'aimerais comprendre|je voudrais comprendre|j'aimerais avoir|je voudrais avoir
+    |je souhaite obtenir`,
+  needs: `j'ai besoin|il me faut|il me faudrait|j'ai une question|j'ai des questions|j'aurais une question|ma question
+    |une question sur|question sur|infos sur|info sur|informations sur|information sur|des informations sur|des infos sur
+    |détails sur|plus d'informations|je m'intéresse|ça m'intéresse|je suis intéressé|je suis intéressée|je ne comprends pas
+    |je comprends pas|je ne sais pas|je sais pas|je cherche|je recherche|à la recherche|je suis curieux|je suis curieuse
+    |aucune idée`,
+  pleas: `s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci`,
   courtesies: `s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci de|ok|d'accord|alors|bon|et|mais|pardon|excusez-moi
     |excuse-moi|désolé|encore|au fait|veuillez`,
   greetings: `bonjour|bonsoir|salut|coucou|bonne nuit|bonne journée|bonne soirée|au revoir|à bientôt|à plus|à demain|bienvenue|bonjour à

@@ -1,5 +1,6 @@
 import { LANGUAGES } from './languages.js';
 import type { SharedScript } from './scripts.js';
+import { plainText } from '../text/plain-text.js';
 
 /** Words looked at: more of a text do not make its language clearer. */
 const MOST_WORDS = 400;
@@ -24,7 +25,7 @@ const OTHER_SCRIPTS = new Set(['el', 'hy', 'ja', 'ko', 'ta', 'th', 'zh']);
 const words = new Map(
   Object.entries(LANGUAGES).map(([code, { functionWords, asks }]) => [
     code,
-    new Set([...functionWords.split(/\s+/), ...phrases(asks).filter((phrase) => !phrase.includes(' '))]),
+    new Set([...plainText(functionWords).split(/\s+/), ...phrases(asks).filter((phrase) => !phrase.includes(' '))]),
   ]),
 );
 
@@ -38,7 +39,7 @@ for (const [code, { greetings, thanks, requests }] of Object.entries(LANGUAGES))
 }
 
 export function phrases(list: string | undefined): string[] {
-  return (list ?? '')
+  return plainText(list ?? '')
     .split('|')
     .map((phrase) => phrase.trim().replaceAll(/\s+/g, ' '))
     .filter((phrase) => phrase !== '');
@@ -49,7 +50,9 @@ export function isFunctionWord(word: string, language: string): boolean {
   return words.get(language)?.has(word) ?? false;
 }
 
-const pointing = new Map(Object.entries(LANGUAGES).map(([code, each]) => [code, new Set(each.pointing.split(/\s+/))]));
+const pointing = new Map(
+  Object.entries(LANGUAGES).map(([code, each]) => [code, new Set(plainText(each.pointing).split(/\s+/))]),
+);
 
 /** Whether a word, in lower case, stands for something that was said before. */
 export function isPointing(word: string, language: string): boolean {

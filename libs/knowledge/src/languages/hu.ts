@@ -13,7 +13,13 @@ export const hu: LanguageWords = {
     |meddig|tudsz|tudja valaki|tudná|kivel|miről|mivel|hánykor|van-e`,
   requests: `mondd|mondd el|mondja el|magyarázd|magyarázd el|magyarázza el|írd le|írja le|mutasd|mutassa|sorold fel|sorolja fel|adj|adjon
     |foglald össze|foglalja össze|keresd|keresse|segíts|segítsen|fordítsd|hasonlítsd|emlékeztess|beszélj|szeretném tudni
-    |tudni szeretném|tudni akarom|keresek|kíváncsi vagyok|definiáld`,
+    |tudni szeretném|tudni akarom|keresek|kíváncsi vagyok|definiáld
+    |mesélj|meséljen|add meg|adja meg|kérem a|kérem az|meg akarom tudni|részletezd|részletezze|pontosítsd|mutasd be|mutassa be
+    |tájékoztass|tájékoztasson|ismertesd|ismertesse|beszéljünk|érdeklődöm|érdeklődnék`,
+  needs: `szükségem van|szükségem lenne|kell nekem|van egy kérdésem|kérdésem van|lenne egy kérdésem|volna egy kérdésem
+    |a kérdésem|kérdés|információ|információt|infó|infót|érdekelnek|érdekel|érdekelne|érdekelnének|nem értem|keresem`,
+  needEndings: `szükségem van|szükségem lenne|érdekelnek|érdekel|érdekelne|kérdésem van|kérdésem lenne`,
+  pleas: `kérem|kérlek|légy szíves|legyen szíves|köszönöm`,
   courtesies: `kérem|kérlek|légy szíves|legyen szíves|ok|oké|nos|hát|és|de|elnézést|bocsánat|még egyszer|egyébként`,
   greetings: `szia|sziasztok|helló|hello|szervusz|üdv|jó napot|jó napot kívánok|jó reggelt|jó estét|jó éjszakát|viszontlátásra|viszlát
     |üdvözlöm|sziasztok mindenki|szép napot`,

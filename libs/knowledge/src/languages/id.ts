@@ -14,7 +14,13 @@ export const id: LanguageWords = {
   asksWithin: `apa saja|berapa|kapan|siapa`,
   requests: `ceritakan|beritahu|beri tahu|beritahukan|jelaskan|terangkan|gambarkan|tunjukkan|perlihatkan|berikan|beri saya|sebutkan|daftarkan
     |ringkas|ringkaskan|rangkum|carikan|cari|temukan|bantu saya|bantu|terjemahkan|bandingkan|ingatkan|definisikan|katakan
-    |tolong|saya ingin tahu|saya mau tahu|aku ingin tahu|saya perlu tahu|saya mencari|saya penasaran|kasih tahu`,
+    |tolong|saya ingin tahu|saya mau tahu|aku ingin tahu|saya perlu tahu|saya mencari|saya penasaran|kasih tahu
+    |jabarkan|uraikan|paparkan|bicarakan|bahas|rincikan|perjelas|info dong`,
+  needs: `saya butuh|saya perlu|saya membutuhkan|saya memerlukan|aku butuh|aku perlu|butuh info|butuh informasi
+    |saya punya pertanyaan|saya ada pertanyaan|ada pertanyaan|pertanyaan saya|pertanyaan tentang|pertanyaan mengenai
+    |informasi tentang|informasi mengenai|informasi soal|info tentang|info soal|detail tentang|lebih lanjut tentang
+    |saya tertarik|saya tidak mengerti|saya tidak tahu|mau tanya|saya mau tanya|saya ingin bertanya|mencari`,
+  pleas: `tolong|dong|terima kasih|makasih`,
   courtesies: `tolong|mohon|silakan|ok|oke|baik|jadi|dan|tapi|maaf|permisi|sekali lagi|ngomong-ngomong`,
   greetings: `halo|hai|hei|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|sore|malam|assalamualaikum|sampai jumpa
     |selamat tinggal|dadah|selamat datang|halo semua|semua|semuanya`,

@@ -16,7 +16,17 @@ export const it: LanguageWords = {
     |parlami|mi parli|mostrami|mi mostri|mostra|dammi|mi dia|elenca|elencami|elenchi|riassumi|riassuma|cerca|trova|trovami
     |aiutami|mi aiuti|traduci|traduca|confronta|ricordami|definisci|chiarisci|indicami|fammi sapere|mi faccia sapere
     |voglio sapere|vorrei sapere|mi piacerebbe sapere|ho bisogno di sapere|ho bisogno di informazioni|sto cercando|cerco
-    |mi chiedo|fammi`,
+    |mi chiedo|fammi
+    |voglio conoscere|vorrei conoscere|vorrei capire|voglio capire|vorrei avere|vorrei informazioni|vorrei chiedere
+    |volevo sapere|volevo chiedere|desidero sapere|desidero conoscere|mi piacerebbe conoscere|mi piacerebbe capire|parliamo
+    |informami|mi informi|illustrami|illustri|presentami|ripetimi|forniscimi|mi fornisca|dicci|raccontaci|spiegaci|mi puoi
+    |mi può|mi potresti|mi potrebbe|chiariscimi|insegnami|consigliami|fatemi sapere|mandami|inviami`,
+  needs: `mi servono|mi serve|mi servirebbero|mi servirebbe|ho bisogno|avrei bisogno|ho una domanda|ho delle domande
+    |avrei una domanda|la mia domanda|una domanda su|domanda su|domanda sulle|informazioni su|informazioni sul
+    |informazioni sulla|informazioni sulle|informazioni sui|informazioni sugli|info su|info sulle|dettagli su|dettagli sulle
+    |mi interessano|mi interessa|mi interesserebbe|sono interessato|sono interessata|non capisco|non ho capito|non so
+    |sono alla ricerca|sono curioso|sono curiosa|nessuna idea`,
+  pleas: `per favore|per piacere|per cortesia|grazie`,
   courtesies: `per favore|per piacere|per cortesia|ok|va bene|allora|bene|e|ma|scusa|scusi|scusate|di nuovo|ancora|senti|senta`,
   greetings: `ciao|salve|buongiorno|buon giorno|buonasera|buona sera|buonanotte|buona notte|buona giornata|buon pomeriggio|arrivederci
     |a presto|a domani|addio|benvenuto|benvenuti|ciao a tutti|saluti|a tutti|ehi`,

@@ -17,6 +17,11 @@ export interface LanguageWords {
   /** Openings that make a request only together with an ending, in languages that part a verb: `ich möchte … wissen`. */
   readonly wishes?: string;
   readonly wishEndings?: string;
+  /** Openings and endings of short sentences about what the asker lacks: `I need …`, `I have a question about …`. */
+  readonly needs?: string;
+  readonly needEndings?: string;
+  /** What makes a request of a short sentence that closes with it: `The mooring fees, please`. */
+  readonly pleas?: string;
   /** What politeness or conversation puts before or behind a sentence. */
   readonly courtesies: string;
   readonly greetings: string;

@@ -12,9 +12,17 @@ export const nl: LanguageWords = {
     |weet iemand|ben je|bent u|doet|zijn er|is er|sinds wanneer|tot wanneer|met wie|van wie|hoe laat`,
   requests: `vertel|vertel me|vertel mij|leg uit|leg me|leg mij|leg|verklaar|beschrijf|toon|toon me|laat me|laat zien|laat mij|geef me|geef
     mij|noem|som op|som|lijst|vat samen|vat|zoek|zoek op|vind|help me|help mij|vertaal|vergelijk|herinner me|definieer|zeg
-    |zeg me|ik wil weten|ik zou graag weten|ik wil graag weten|ik moet weten|ik zoek|ik ben op zoek|ik vraag me af`,
+    |zeg me|ik wil weten|ik zou graag weten|ik wil graag weten|ik moet weten|ik zoek|ik ben op zoek|ik vraag me af
+    |ik wil graag iets|som de|som alle|licht toe|informeer mij|informeer me|praat over|omschrijf|specificeer|verduidelijk
+    |ik hoor graag|ik verneem graag|wijs me`,
   wishes: `ik wil|ik wil graag|ik zou|ik zou graag|wij willen`,
   wishEndings: `weten|horen|leren kennen`,
+  needs: `ik heb een vraag|ik heb vragen|ik had een vraag|mijn vraag|een vraag over|vraag over|informatie over|info over
+    |meer over|meer informatie|graag informatie|graag meer|details over|ik ben benieuwd|ik ben nieuwsgierig
+    |ik ben geïnteresseerd|ik heb interesse|ik begrijp niet|ik snap niet|ik weet niet|op zoek naar|ik heb hulp nodig
+    |ik heb informatie nodig|geen idee`,
+  needEndings: `nodig`,
+  pleas: `alsjeblieft|alstublieft|aub|graag|svp|bedankt`,
   courtesies: `alsjeblieft|alstublieft|aub|ok|oké|nou|dus|en|maar|sorry|pardon|even|eens|nog eens|trouwens|graag`,
   greetings: `hallo|hoi|hey|hé|dag|goedemorgen|goedemiddag|goedenavond|goedenacht|goedendag|doei|tot ziens|tot straks|tot morgen|welkom
     |hallo allemaal|hoi allemaal|groeten|allemaal`,

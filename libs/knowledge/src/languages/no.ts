@@ -10,7 +10,11 @@ export const no: LanguageWords = {
   asks: `hva|hvem|hvilke|hvilken|hvilket|når|hvor|hvorfor|hvordan|hvorfra|er|var|har|kan|kan du|kan jeg|kunne du|må|skal|finnes|vet du|vet noen
     |siden når|med hvem|av hvem|i hvilken|på hvilken|hvor mye|hvor mange|kva|kven|kvar|korleis|kvifor`,
   requests: `fortell|forklar|beskriv|vis meg|vis|gi meg|list opp|list|nevn|oppsummer|søk|finn|hjelp meg|oversett|sammenlign|minn meg|definer
-    |si|si meg|la meg vite|jeg vil vite|jeg vil gjerne vite|jeg må vite|jeg lurer på|jeg søker|jeg leter etter`,
+    |si|si meg|la meg vite|jeg vil vite|jeg vil gjerne vite|jeg må vite|jeg lurer på|jeg søker|jeg leter etter
+    |snakk om|redegjør|spesifiser|send meg|jeg vil høre|gjør rede|ramse opp`,
+  needs: `jeg trenger|jeg behøver|jeg har et spørsmål|jeg har spørsmål|spørsmålet mitt|et spørsmål om|spørsmål om|informasjon om
+    |info om|mer informasjon|detaljer om|jeg er interessert|jeg er nysgjerrig|jeg forstår ikke|jeg vet ikke|leter etter`,
+  pleas: `takk|vennligst|vær så snill`,
   courtesies: `vennligst|takk|ok|okei|så|og|men|unnskyld|beklager|igjen|vær så snill|er du snill|forresten`,
   greetings: `hei|heisann|hallo|god dag|god morgen|god kveld|god natt|ha det|ha det bra|vi ses|velkommen|hei alle|hilsen|alle|hei sann`,
   thanks: `takk|tusen takk|mange takk|takk skal du ha|takk for hjelpen|super|perfekt|bra|fint|flott|skjønner|forstår|vær så god|ja|nei|for hjelpen`,

@@ -12,7 +12,15 @@ export const pl: LanguageWords = {
     |czy|czego|czym|o której|w jakim|w jaki|w której|w którym|od kiedy|do kiedy|z kim|dla kogo|na czym|możesz`,
   requests: `powiedz|powiedz mi|proszę powiedzieć|wyjaśnij|objaśnij|wytłumacz|opisz|opowiedz|pokaż|podaj|wymień|wylicz|daj mi|streść|podsumuj
     |znajdź|wyszukaj|pomóż mi|przetłumacz|porównaj|przypomnij|zdefiniuj|napisz|chcę wiedzieć|chciałbym wiedzieć
-    |chciałabym wiedzieć|muszę wiedzieć|szukam|zastanawiam się|potrzebuję informacji|daj znać`,
+    |chciałabym wiedzieć|muszę wiedzieć|szukam|zastanawiam się|potrzebuję informacji|daj znać
+    |proszę o|proszę podać|proszę wyjaśnić|proszę opisać|proszę pokazać|proszę opowiedzieć|proszę mi|poproszę|chciałbym poznać
+    |chciałabym poznać|chciałbym się dowiedzieć|chciałabym się dowiedzieć|chcę się dowiedzieć|chcę poznać|chciałbym zapytać
+    |chciałabym zapytać|chciałem zapytać|chciałam zapytać|chciałbym zrozumieć|chciałabym zrozumieć|mów o|porozmawiajmy|sprecyzuj
+    |poinformuj|wytłumacz mi|nazwij`,
+  needs: `potrzebuję|potrzebne mi|mam pytanie|mam pytania|miałbym pytanie|miałabym pytanie|moje pytanie|pytanie o
+    |pytanie dotyczące|informacje o|informacje na temat|informacja o|info o|więcej informacji|szczegóły|interesują mnie
+    |interesuje mnie|jestem zainteresowany|jestem zainteresowana|jestem ciekaw|jestem ciekawa|ciekawi mnie|nie rozumiem|nie wiem`,
+  pleas: `proszę|poproszę|dzięki|z góry dziękuję`,
   courtesies: `proszę|ok|okej|no|więc|i|a|ale|przepraszam|jeszcze raz|przy okazji|proszę cię`,
   greetings: `cześć|hej|witaj|witam|dzień dobry|dobry wieczór|dobranoc|do widzenia|do zobaczenia|pa|na razie|siema|cześć wszystkim
     |witam wszystkich|pozdrawiam|miłego dnia|wszystkim`,

@@ -16,7 +16,17 @@ export const pt: LanguageWords = {
     |conta-me|me conte|me conta|fale-me|fala-me|me fale|fale sobre|fale|mostre-me|mostra-me|me mostre|mostre|dê-me|dá-me
     |me dê|me dá|liste|lista|enumere|resuma|resume|procure|encontre|ajude-me|ajuda-me|me ajude|me ajuda|traduza|traduz
     |compare|lembre-me|me lembre|defina|esclareça|indique|quero saber|queria saber|gostaria de saber|preciso saber
-    |preciso de informações|estou procurando|procuro|me pergunto`,
+    |preciso de informações|estou procurando|procuro|me pergunto
+    |me passa|me passe|passe-me|me mostra|me mostrem|me informa|me informe|informe-me|informa-me|poderia|poderias|pode me
+    |podes me|me ensina|me ensine|detalhe|especifique|esclareça-me|repita|indique-me|indica-me|quero entender|quero conhecer
+    |gostaria de entender|gostaria de conhecer|gostaria de ter|queria entender|queria perguntar|desejo saber|adoraria saber
+    |vamos falar|envie-me|me envia|me envie`,
+  needs: `preciso|preciso de|precisava|eu preciso|tenho uma dúvida|tenho dúvidas|tenho uma pergunta|minha pergunta|minha dúvida
+    |uma pergunta sobre|uma dúvida sobre|dúvida sobre|pergunta sobre|informações sobre|informação sobre|informações de
+    |info sobre|detalhes sobre|mais informações|me interessa|me interessam|interessa-me|interessam-me|estou interessado
+    |estou interessada|tenho interesse|não entendo|não entendi|não compreendo|não sei|à procura|estou à procura|busco
+    |estou curioso|estou curiosa`,
+  pleas: `por favor|se faz favor|obrigado|obrigada|pfv|pf`,
   courtesies: `por favor|se faz favor|ok|bem|bom|então|e|mas|desculpe|desculpa|com licença|de novo|outra vez|aliás`,
   greetings: `olá|ola|oi|bom dia|boa tarde|boa noite|adeus|tchau|até logo|até amanhã|até breve|bem-vindo|olá a todos|oi gente|saudações
     |a todos|e aí|tudo bem`,

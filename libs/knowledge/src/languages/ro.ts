@@ -16,7 +16,14 @@ export const ro: LanguageWords = {
   requests: `spune-mi|spune|spuneți-mi|spuneti-mi|explică|explica|explică-mi|explicați|descrie|descrieți|povestește|povestește-mi|vorbește-mi
     |arată-mi|arata-mi|arătați-mi|dă-mi|da-mi|dați-mi|listează|enumeră|rezumă|caută|găsește|ajută-mă|ajuta-ma|ajutați-mă
     |tradu|compară|amintește-mi|definește|clarifică|vreau să știu|aș vrea să știu|as vrea sa stiu|aș dori să știu
-    |trebuie să știu|caut|mă întreb|am nevoie de informații`,
+    |trebuie să știu|caut|mă întreb|am nevoie de informații
+    |doresc să|doresc informații|vreau să aflu|vreau să înțeleg|vreau să cunosc|prezintă-mi|prezentați-mi|detaliază|detaliază-mi
+    |informează-mă|informați-mă|lămurește-mă|să vorbim|hai să vorbim|zi-mi|ziceți-mi|oferă-mi|oferiți-mi|povestește-ne|spune-ne
+    |trimite-mi`,
+  needs: `am nevoie|aș avea nevoie|îmi trebuie|am o întrebare|am întrebări|aș avea o întrebare|întrebarea mea|o întrebare despre
+    |întrebare despre|informații despre|informatii despre|info despre|detalii despre|mă interesează|ma intereseaza|mă interesa
+    |sunt interesat|sunt interesată|sunt curios|sunt curioasă|nu înțeleg|nu știu|nu pricep`,
+  pleas: `vă rog|te rog|va rog|mulțumesc`,
   courtesies: `vă rog|te rog|va rog|ok|bine|deci|și|dar|scuze|scuzați-mă|iertați-mă|din nou|apropo`,
   greetings: `bună|buna|salut|bună ziua|buna ziua|bună dimineața|bună seara|buna seara|noapte bună|la revedere|pa|pe curând|bun venit
     |salutare|salut tuturor|tuturor|o zi bună`,

@@ -24,6 +24,9 @@ const CLAUSE = /[,،，、;:：]/u;
 const LIST = /[:：]$/u;
 /** In UTF-16 code units. */
 const LONGEST_SMALL_TALK = 80;
+/** Longest sentence, in words, that says no more than what somebody lacks; and one that only a plea opens. */
+const LONGEST_NEED = 10;
+const LONGEST_PLEA = 5;
 /** Longest question, in words, that only its opening shows to be one. */
 const LONGEST_QUESTION = 30;
 
@@ -35,6 +38,9 @@ interface Reading {
   readonly requestEndings: Phrases;
   readonly wishes: Phrases;
   readonly wishEndings: Phrases;
+  readonly needs: Phrases;
+  readonly needEndings: Phrases;
+  readonly pleas: Phrases;
   /** What may come before what is meant: courtesies and greetings. */
   readonly openings: Phrases;
   readonly courtesies: Phrases;
@@ -60,6 +66,9 @@ function readingOf(language: string): Reading {
     requestEndings: of(words?.requestEndings),
     wishes: of(words?.wishes),
     wishEndings: of(words?.wishEndings),
+    needs: of(words?.needs),
+    needEndings: of(words?.needEndings),
+    pleas: of(words?.pleas),
     openings: of(`${words?.courtesies}|${words?.greetings}`),
     courtesies: of(words?.courtesies),
     greetings: of(words?.greetings),
@@ -86,6 +95,8 @@ export function readSentence(sentence: string, language: string): Sentence {
   if (ending > 0) return { ...withoutRequest(text, all, words.slice(0, -ending), language), goesOn };
   const [wish, wished] = [reading.wishes.opening(words), reading.wishEndings.ending(words)];
   if (wish > 0 && wished > 0) return { ...withoutRequest(text, all, words.slice(wish, -wished), language), goesOn };
+  const need = lengthOfNeed(text, all, words, reading);
+  if (need !== undefined) return { ...withoutRequest(text, all, words.slice(...need), language), goesOn };
   const isQuestion = QUESTION_MARK.test(text) || (language === 'el' && GREEK_QUESTION_MARK.test(text));
   const isAsking = isQuestion || isAsked(text, words, reading);
   return { act: isAsking ? 'question' : 'statement', rest: text, aside: [], goesOn };
@@ -94,6 +105,24 @@ export function readSentence(sentence: string, language: string): Sentence {
 /** Whether words begin with one that goes on from what was said before. */
 export function goesOnWith(words: readonly string[], language: string): boolean {
   return readingOf(language).goingOn.opening(words) > 0;
+}
+
+/**
+ * Where what somebody lacks begins and ends in the words of a short sentence: `I need the fees`, `the fees, please`. One with
+ * a number or a second clause says more than that.
+ */
+function lengthOfNeed(
+  text: string,
+  all: readonly string[],
+  words: readonly string[],
+  { needs, needEndings, pleas }: Reading,
+): [number, number] | undefined {
+  const bare = text.replace(/^\P{L}+|[^\p{L}\p{M}]+$/gu, '');
+  if ((bare.match(/\p{L}[\p{L}\p{M}'’]*/gu)?.length ?? 0) > LONGEST_NEED || /\p{N}/u.test(bare)) return undefined;
+  if (pleas.ending(all) > 0 || (pleas.opening(all) > 0 && all.length <= LONGEST_PLEA)) return [0, words.length];
+  if (CLAUSE.test(bare)) return undefined;
+  const [opening, ending] = [needs.opening(words), needEndings.ending(words)];
+  return opening + ending === 0 ? undefined : [opening, words.length - ending];
 }
 
 /** Korean is read by letter and has spaces: of its requests the words of any request are put aside. */

@@ -10,7 +10,11 @@ export const sv: LanguageWords = {
   asks: `vad|vem|vems|vilka|vilken|vilket|när|var|varför|vart|varifrån|hur|är|var det|finns|har|kan|kan du|kan jag|kunde du|får|ska
     |skulle du|måste|vet du|vet någon|vet ni|sedan när|hur dags|av vem|med vem|i vilken|på vilken|till när`,
   requests: `berätta|förklara|beskriv|visa mig|visa|ge mig|lista|räkna upp|sammanfatta|sök|hitta|hjälp mig|översätt|jämför|påminn mig
-    |definiera|säg|säg mig|låt mig veta|jag vill veta|jag skulle vilja veta|jag behöver veta|jag undrar|jag söker|jag letar efter`,
+    |definiera|säg|säg mig|låt mig veta|jag vill veta|jag skulle vilja veta|jag behöver veta|jag undrar|jag söker|jag letar efter
+    |informera mig|tala om|prata om|redogör|specificera|skicka mig|jag vill höra|jag vill förstå|beskriv för mig|klargör`,
+  needs: `jag behöver|jag har en fråga|jag har frågor|min fråga|en fråga om|fråga om|info om|information om|mer information
+    |detaljer om|jag är intresserad|jag är nyfiken|jag förstår inte|jag vet inte|jag letar|letar efter`,
+  pleas: `snälla|tack|är du snäll`,
   courtesies: `snälla|tack|vänligen|ok|okej|så|och|men|ursäkta|förlåt|igen|är du snäll|förresten`,
   greetings: `hej|hejsan|hallå|tjena|god morgon|godmorgon|god kväll|god dag|goddag|god natt|hej då|hejdå|vi ses|välkommen|hej alla|hälsningar
     |alla|hej på er`,

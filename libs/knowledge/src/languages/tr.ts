@@ -14,11 +14,16 @@ export const tr: LanguageWords = {
     |mıyız|miyiz|nedir|nerede|nereden|ne zaman|nasıl|neden|kim|kimdir|kaç|kaçtır|nelerdir|hangisi|hangisidir|ne kadar|var mı|nerededir
     |mıydı|miydi|ne|kaçta|kimindir`,
   asksWithin: `ne zaman|ne kadar|nasıl|nerede|nereye|nereden|hangi|kaç|kim|kimin|niçin|mı|mi|mu|mü`,
-  requests: `bana anlat|anlat|açıkla|bana söyle|söyle|tarif et|göster|listele|özetle|bul|ara|yardım et|çevir|karşılaştır|hatırlat|tanımla`,
+  requests: `bana anlat|anlat|açıkla|bana söyle|söyle|tarif et|göster|listele|özetle|bul|ara|yardım et|çevir|karşılaştır|hatırlat|tanımla
+    |anlatsana|söylesene|bilgi ver|detay ver`,
   requestEndings: `anlat|anlatın|anlatır mısın|anlatır mısınız|açıkla|açıklayın|açıklar mısın|açıklar mısınız|söyle|söyleyin|söyler misin
     |söyler misiniz|bahset|bahsedin|tarif et|tarif edin|göster|gösterin|listele|listeleyin|sırala|sıralayın|özetle|özetleyin
     |bul|bulun|ver|verin|bilgi ver|bilgi verin|yardım et|yardım edin|çevir|çevirin|karşılaştır|karşılaştırın|hatırlat
     |hatırlatın|tanımla|yaz|bilmek istiyorum|öğrenmek istiyorum|merak ediyorum|arıyorum|bilmem gerekiyor`,
+  needs: `bir sorum var|sorum şu|sorum|merak ettiğim`,
+  needEndings: `ihtiyacım var|sorum var|sorum olacaktı|sorularım var|anlamıyorum|bilmiyorum|ilgileniyorum|ilgimi çekiyor
+    |bilgi almak istiyorum|bilgi almak isterim|bilmek isterim|öğrenmek isterim|bilgi istiyorum|hakkında bilgi`,
+  pleas: `lütfen|teşekkürler|rica ediyorum`,
   courtesies: `lütfen|tamam|peki|ve|ama|pardon|affedersiniz|tekrar|bir daha|bu arada`,
   greetings: `merhaba|merhabalar|selam|selamlar|günaydın|iyi günler|iyi akşamlar|iyi geceler|tünaydın|hoşça kal|hoşçakal|güle güle|görüşürüz
     |hoş geldiniz|hoş geldin|herkese merhaba|selamün aleyküm|alo|millet`,

@@ -12,7 +12,12 @@ export const vi: LanguageWords = {
   asksWithin: `bao nhiêu|khi nào|ở đâu|tại sao|vì sao|như thế nào|thế nào|là gì|là ai|bao lâu|bao giờ|mấy giờ|cái gì|những gì`,
   requests: `hãy kể|hãy nói|hãy giải thích|hãy mô tả|hãy cho|hãy liệt kê|hãy tóm tắt|kể cho tôi|kể về|nói cho tôi|nói về|cho tôi biết|cho tôi xem|cho biết
     |giải thích|mô tả|liệt kê|tóm tắt|tìm giúp|tìm|giúp tôi|dịch|so sánh|nhắc tôi|định nghĩa|tôi muốn biết|tôi cần biết|tôi đang tìm|tôi thắc mắc
-    |xin cho biết|xin hãy|làm ơn cho`,
+    |xin cho biết|xin hãy|làm ơn cho
+    |xin thông tin|cho xin thông tin|cho hỏi|xin hỏi|cho tôi hỏi|tôi muốn hỏi|mình muốn hỏi|mình muốn biết|tôi muốn tìm hiểu
+    |tôi muốn hiểu|tôi muốn nghe|xem giúp|tư vấn|làm rõ|bàn về`,
+  needs: `tôi cần|mình cần|em cần|tôi có câu hỏi|tôi có một câu hỏi|mình có câu hỏi|câu hỏi của tôi|câu hỏi về|thông tin về
+    |chi tiết về|tôi quan tâm|tôi không hiểu|tôi không biết|tôi tò mò|đang tìm|hỏi về`,
+  pleas: `làm ơn|giúp tôi|giúp mình|cảm ơn`,
   courtesies: `làm ơn|xin|vui lòng|xin vui lòng|ok|được rồi|vậy|và|nhưng|xin lỗi|lần nữa|ạ|với|nhé|giúp tôi với|dùm|giùm`,
   greetings: `xin chào|chào|chào bạn|chào anh|chào chị|chào em|chào mọi người|chào buổi sáng|chào buổi chiều|chào buổi tối|chúc ngủ ngon|tạm biệt
     |hẹn gặp lại|mọi người|các bạn|bạn|alo|hello|hi`,

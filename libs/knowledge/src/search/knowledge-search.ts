@@ -17,7 +17,7 @@ import { type PackedPostings, type PostingList, postingList } from './posting-li
 import { type Place, rank, type Ranked, scoreOf } from './ranking.js';
 import type { Rerank } from './rerank.js';
 import type { Scope } from '../rows/scope.js';
-import { saysTheSame } from '../text/says-the-same.js';
+import { isPartOf, saysTheSame } from '../text/says-the-same.js';
 import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
 export interface SearchLimits {
@@ -91,9 +91,7 @@ export class KnowledgeSearch {
     { excluded }: SearchLimits,
   ): Promise<readonly Place[]> {
     const rows = await this.rows.passages(db, scope, places);
-    const answers = rows.filter(
-      ({ message_id, text }) => !excluded.includes(message_id) && !saysTheSame(text, question),
-    );
+    const answers = rows.filter((row) => !excluded.includes(row.message_id) && !isOnlyAsked(row, question));
     const keys = new Set(answers.map(({ chat_id, id }) => `${chat_id} ${id}`));
     return places.filter(({ chatId, id }) => keys.has(`${chatId} ${id}`));
   }
@@ -114,13 +112,18 @@ export class KnowledgeSearch {
       const found = new Map(rows.map((row) => [`${row.chat_id} ${row.id}`, row]));
       for (const { chatId, id, score } of page) {
         const row = found.get(`${chatId} ${id}`);
-        if (row !== undefined && !saysTheSame(row.text, question)) passages.push(toPassage(row, score));
+        if (row !== undefined && !isOnlyAsked(row, question)) passages.push(toPassage(row, score));
       }
       fitting = fitPassages(passages, characters);
       if (fitting.reduce((sum, { start, end }) => sum + end - start, 0) >= FILLED * characters) break;
     }
     return fitting;
   }
+}
+
+/** What a question says itself does not answer it; words under a heading, or in a table, may. */
+function isOnlyAsked({ text, heading, header }: FoundPassage, question: string): boolean {
+  return saysTheSame(text, question) || (heading === null && header === null && isPartOf(text, question));
 }
 
 /** What was said before decides between passages that answer a question about as well, and finds none that does not. */
