@@ -5,6 +5,7 @@ import { smallTalkLine } from './small-talk-lines.js';
 import { quotes } from './quotes.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { type Assignment, type Citation, toCitation, type Writer, type Written } from './writer.js';
+import { phraseShares } from './turns-of-phrase.js';
 import { stopped } from './writing-failed.js';
 
 /**
@@ -55,11 +56,16 @@ async function chosen(
     ...sentences.map(({ above }, nth) => ({ text: above, around: around[nth] ?? '' })),
   ];
   const { rarity, likeness } = (await wordsIn?.(question, texts)) ?? { rarity: [], likeness: [] };
+  const phrases = phraseShares(
+    question,
+    sentences.map(({ passage: { text } }) => text),
+  );
   const none = new Map<number, number>();
   const said = sentences.map((sentence, nth) => ({
     sentence,
     own: likeness[nth] ?? none,
     above: likeness[sentences.length + nth] ?? none,
+    phrases: phrases?.[nth],
   }));
   return quotes(said, rarity).slice(0, isPart ? 1 : undefined);
 }

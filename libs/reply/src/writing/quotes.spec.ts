@@ -23,15 +23,19 @@ function quoted(
   words: Readonly<Record<string, number>>,
   passages: readonly Passage[],
   forms: Readonly<Record<string, string>> = {},
+  phrases?: readonly number[],
 ): string[] {
   const asked = Object.keys(words);
   const like = (said: readonly string[], word: string) =>
     said.includes(word) ? 1 : said.some((each) => forms[each] === word) ? 0.8 : 0;
   const has = (text: string) =>
     new Map(asked.map((word, nth) => [nth, like(wordsOf(text), word)] as const).filter(([, how]) => how > 0));
-  const said = passages
-    .flatMap(sentencesOf)
-    .map((sentence) => ({ sentence, own: has(sentence.passage.text), above: has(sentence.above) }));
+  const said = passages.flatMap(sentencesOf).map((sentence, nth) => ({
+    sentence,
+    own: has(sentence.passage.text),
+    above: has(sentence.above),
+    phrases: phrases?.[nth],
+  }));
   return quotes(said, Object.values(words)).map(({ passage: { text } }) => text);
 }
 
@@ -49,6 +53,11 @@ describe('the sentence that answers', () => {
   it('is quoted alone in whatever form it has what is asked for', () => {
     const texts = [passage(1, 'Towels cost two euros. The gym is upstairs.')];
     expect(quoted({ cost: 2, towel: 3 }, texts, { towels: 'towel' })).toEqual(['Towels cost two euros.']);
+  });
+
+  it('has the words of the question in a row, where single ones are in many', () => {
+    const texts = [passage(1, 'Phí gửi xe: neo vào đậu. Phí neo đậu là 12 euro.')];
+    expect(quoted({ phí: 1, neo: 1, đậu: 1 }, texts, {}, [0, 1])[0]).toEqual('Phí neo đậu là 12 euro.');
   });
 
   it('is quoted with another where that adds a word of the question', () => {

@@ -4,20 +4,26 @@ import { type Sentence, SHORT } from './sentences.js';
 /** What a word of the question counts where it stands above a sentence, in a question that it answers, or before it. */
 const ABOVE = 0.5;
 const ANSWERED = 0.9;
-const BEFORE = 0.35;
+const BEFORE = 0.3;
+
+/** What it counts to have words of the question in a row; and as how much of what is answered. */
+const PHRASES = 0.25;
+const ANSWERED_PHRASES = 0.5;
+/** A question of fewer words than that is answered by its words alone. */
+const LEAST_WORDS = 4;
 
 /** What the rank of its passage counts, beside the words of the question. */
-const RANK = 0.7;
+const RANK = 0.9;
 
 /** With so much of the question's weight in it, one sentence answers; with so much, two are no longer than one may be. */
 const ANSWERS = 0.95;
-const ANSWERS_LONG = 0.9;
+const ANSWERS_LONG = 0.93;
 /** So much of it a second one adds; one of another message more, since it may be about something else. */
 const ADDS = 0.02;
-const ADDS_ELSEWHERE = 0.2;
+const ADDS_ELSEWHERE = 0.15;
 const ELSEWHERE = -0.2;
 /** For one next to the first, which likely goes on about the same. */
-const NEXT = 0.05;
+const NEXT = 0.1;
 
 /** How well a text has words, by their numbers. */
 type Likeness = ReadonlyMap<number, number>;
@@ -27,6 +33,8 @@ export interface Said {
   readonly sentence: Sentence;
   readonly own: Likeness;
   readonly above: Likeness;
+  /** The share of the question's phrases that the sentence has; unknown where no sentence has any. */
+  readonly phrases: number | undefined;
 }
 
 interface Valued extends Said {
@@ -38,20 +46,23 @@ interface Valued extends Said {
  * The sentence that says most of what the question asks for; and, where it leaves a part of that unsaid, a second that
  * adds some of it or stands next to the first. A sentence is worth the share of the question's words that it has, each
  * weighted by how rare it is (inverse document frequency, Spärck Jones 1972) in all that is in scope and among what was
- * found, plus its passage's score relative to the best one's. The numbers were tried on XQuAD in twelve languages.
+ * found, plus its share of the question's phrases and its passage's score relative to the best one's. The numbers were
+ * tried on XQuAD in twelve languages.
  */
-export function quotes(said: readonly Said[], rarity: WordsFound['rarity']): Sentence[] {
-  const inScope = scopeWeights(said, rarity);
-  const among = shares(amongWeights(said, rarity).map((weight, word) => weight + (inScope[word] ?? 0)));
+export function quotes(sentences: readonly Said[], rarity: WordsFound['rarity']): Sentence[] {
+  const inScope = scopeWeights(sentences, rarity);
+  const among = shares(amongWeights(sentences, rarity).map((weight, word) => weight + (inScope[word] ?? 0)));
   const share = (has: Likeness) => weighted(has, inScope);
-  const valued = valuesOf(said, (has) => weighted(has, among)).filter(
+  const valued = valuesOf(sentences, (has) => weighted(has, among)).filter(
     ({ sentence }) => !sentence.isQuestion && isText(sentence),
   );
   const best = valued.reduce<Valued | undefined>((a, b) => (a === undefined || b.worth > a.worth ? b : a), undefined);
   if (best === undefined) return [];
   const known = whole(bestOf(best.own, best.above));
-  const answered = share(known);
-  if (answered === 0 || answered >= ANSWERS) return [best.sentence];
+  const said = share(known);
+  const inPhrases = rarity.length < LEAST_WORDS ? 0 : ANSWERED_PHRASES;
+  const answered = said - inPhrases * said * (1 - (best.phrases ?? 1));
+  if (said === 0 || answered >= ANSWERS) return [best.sentence];
   const fits = (one: Valued) => answered < ANSWERS_LONG || lengthOf(one) + lengthOf(best) <= SHORT;
   const second = secondOf(best, valued.filter(fits), (one) => share(beyond(one.own, known)));
   return second === undefined ? [best.sentence] : [best.sentence, second.sentence];
@@ -104,7 +115,11 @@ function valuesOf(said: readonly Said[], share: (has: Likeness) => number): Valu
       scaled(before, sentence.isAnswer ? ANSWERED : BEFORE),
     );
     const { score } = sentence.passage;
-    return { ...one, place, worth: share(known) + (bestScore > 0 ? (RANK * score) / bestScore : 0) };
+    return {
+      ...one,
+      place,
+      worth: share(known) + PHRASES * (one.phrases ?? 0) + (bestScore > 0 ? (RANK * score) / bestScore : 0),
+    };
   });
 }
 
