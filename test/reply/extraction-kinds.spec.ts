@@ -62,6 +62,28 @@ const pptx = zipped({
   'ppt/slides/slide2.xml': slide('Its core holds forty rods.'),
 });
 
+const MAIL = [
+  'From: =?utf-8?Q?J=C3=BCrgen?= <j@harbour.test>',
+  'To: Ann <ann@sea.test>',
+  'Subject: =?iso-8859-1?Q?Liegegeb=FChr?=',
+  'Date: Mon, 2 Nov 2026 10:00:00 +0100',
+  'Content-Type: multipart/mixed; boundary="b"',
+  '',
+  '--b',
+  'Content-Type: text/plain; charset=iso-8859-1',
+  'Content-Transfer-Encoding: quoted-printable',
+  '',
+  'Die Geb=FChr betr=E4gt zw=F6lf Euro je =',
+  'Nacht.',
+  '--b',
+  'Content-Type: application/pdf; name="fees.pdf"',
+  'Content-Disposition: attachment; filename="fees.pdf"',
+  'Content-Transfer-Encoding: base64',
+  '',
+  'JVBERi0xLjQK',
+  '--b--',
+].join('\r\n');
+
 describe('The text of', () => {
   const extractor = new Extractor();
   afterAll(() => extractor.onApplicationShutdown());
@@ -92,6 +114,32 @@ describe('The text of', () => {
       ...(filename === 'prices.csv' && { media_type: 'application/vnd.ms-excel' }),
     };
     expect((await extractor.extract({ content, metadata })).text).toBe('naïve,1\nb,2');
+  });
+
+  it.each([
+    ['bytes', (mail: string) => ({ content: Buffer.from(mail, 'latin1').toString('base64'), encoding: 'base64' })],
+    ['text', (mail: string) => ({ content: mail })],
+  ])('a mail as %s: who wrote what, and the names of what is attached', async (_how, sent) => {
+    const { content, ...metadata } = sent(MAIL);
+    expect((await extractor.extract({ content, metadata: { ...metadata, filename: 'fees.eml' } })).text).toBe(
+      [
+        'Subject: Liegegebühr\nFrom: Jürgen <j@harbour.test>\nTo: Ann <ann@sea.test>\nDate: Mon, 2 Nov 2026 10:00:00 +0100',
+        'Die Gebühr beträgt zwölf Euro je Nacht.',
+        'Attachments: fees.pdf',
+      ].join('\n\n'),
+    );
+  });
+
+  it('a mail of HTML alone, or beside a text that says nothing', async () => {
+    const page = 'Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n';
+    const encoded = Buffer.from('<p>Gebühr</p><table><tr><td>Nacht</td><td>12 €</td></tr></table>').toString('base64');
+    const stub = `--b\nContent-Type: text/plain\n\nHTML\n--b\n${page}${encoded}\n--b--\n`;
+    const type = 'Content-Type: multipart/alternative; boundary="b"\n\n';
+    for (const body of [page + encoded, type + stub]) {
+      const metadata = { media_type: 'message/rfc822' };
+      const { text } = await extractor.extract({ content: `Subject: Fees\n${body}`, metadata });
+      expect(text).toBe('Subject: Fees\n\nGebühr\n\nNacht | 12 €');
+    }
   });
 
   it('what is packed as something else is refused by its name', async () => {

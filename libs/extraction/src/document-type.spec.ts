@@ -27,7 +27,8 @@ describe('documentType', () => {
     [{ media_type: 'application/vnd.ms-excel', filename: 'prices.csv' }, 'text'],
     [{ media_type: 'application/sql' }, 'text'],
     [{ media_type: 'application/toml' }, 'text'],
-    [{ media_type: 'message/rfc822' }, 'text'],
+    [{ media_type: 'message/rfc822' }, 'mail'],
+    [{ filename: 'Letter.EML' }, 'mail'],
   ])('of text with %j is %s', (metadata, kind) => {
     expect(documentType(metadata)).toEqual({ kind, charset: undefined, isBase64: false });
   });
@@ -38,9 +39,7 @@ describe('documentType', () => {
     [{ filename: 'a.b.PDF' }, 'pdf'],
     [{ media_type: 'application/octet-stream', filename: 'letter.docx' }, 'docx'],
     [{ filename: 'notes.txt' }, 'text'],
-    ...['a.py', 'a.sql', 'a.toml', 'a.eml', 'a.tex', 'a.rs', 'unknown.xyz'].map(
-      (filename) => [{ filename }, 'text'] as const,
-    ),
+    ...['a.py', 'a.sql', 'a.toml', 'a.tex', 'a.rs', 'unknown.xyz'].map((filename) => [{ filename }, 'text'] as const),
     [{ media_type: 'application/vnd.ms-excel', filename: 'a.csv' }, 'text'],
     [{ filename: 'Makefile' }, 'text'],
     [{ filename: 'a.xlsx' }, 'xlsx'],

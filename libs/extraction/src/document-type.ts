@@ -3,7 +3,7 @@ import { MIMEType } from 'node:util';
 import { Unreadable } from './unreadable.js';
 
 /** What a file is read as. */
-export type DocumentKind = 'text' | 'html' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
+export type DocumentKind = 'text' | 'html' | 'mail' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
 export interface DocumentType {
   readonly kind: DocumentKind;
@@ -30,7 +30,8 @@ const KINDS: ReadonlyMap<string, DocumentKind> = new Map([
     'csv json5 jsonl ndjson x-ndjson toml x-toml x-yaml sql x-sql x-sh x-shellscript javascript x-javascript typescript',
     'x-python x-tex x-latex x-php x-httpd-php x-ruby graphql x-subrip x-bibtex mbox rtx x-perl ecmascript',
   ].flatMap((names) => names.split(' ').map((name) => [`application/${name}`, 'text'] as const)),
-  ['message/rfc822', 'text'],
+  ['message/rfc822', 'mail'],
+  ['message/global', 'mail'],
 ]);
 /** Of type text by name, but mark-up that nobody reads. */
 const UNREAD_TEXT = new Set(['text/rtf', 'text/richtext']);
@@ -40,6 +41,7 @@ const EXTENSIONS: ReadonlyMap<string, DocumentKind> = new Map([
   ...['.docx', '.docm', '.dotx'].map((extension) => [extension, 'docx'] as const),
   ...['.xlsx', '.xlsm'].map((extension) => [extension, 'xlsx'] as const),
   ...['.pptx', '.pptm', '.ppsx'].map((extension) => [extension, 'pptx'] as const),
+  ...['.eml', '.mht', '.mhtml'].map((extension) => [extension, 'mail'] as const),
   ...['.html', '.htm', '.xhtml'].map((extension) => [extension, 'html'] as const),
 ]);
 
@@ -79,7 +81,7 @@ export function documentType(metadata: Record<string, unknown> | null): Document
   const isBase64 = text(metadata, 'encoding')?.toLowerCase() === 'base64';
   const filename = text(metadata, 'filename');
   const { kind, charset } = declared(text(metadata, 'media_type'), filename) ?? guessed(filename, isBase64);
-  if (!isBase64 && kind !== 'text' && kind !== 'html')
+  if (!isBase64 && kind !== 'text' && kind !== 'html' && kind !== 'mail')
     throw new Unreadable('not_base64', 'A PDF or Office file must be sent as base64, with "encoding": "base64".');
   return { kind, charset, isBase64 };
 }

@@ -34,6 +34,7 @@ export function checkSignature(bytes: Buffer, kind: DocumentKind): void {
 const NAMES: Record<DocumentKind, string> = {
   text: 'text',
   html: 'HTML',
+  mail: 'mail',
   pdf: 'PDF',
   docx: 'Word file (.docx)',
   xlsx: 'Excel file (.xlsx)',
@@ -54,6 +55,7 @@ function fits(head: string, kind: DocumentKind): boolean {
       return head.startsWith('PK\x03\x04');
     case 'text':
     case 'html':
+    case 'mail':
       return !SIGNATURES.some((signature) => head.startsWith(signature));
   }
 }

@@ -26,8 +26,7 @@ export async function readDocument(document: Document): Promise<string> {
 
 /** @returns `most`: the bytes of text that a file of this size may give */
 async function reading({ content, kind, charset, isBase64 }: Document): Promise<{ text: string; most: number }> {
-  if (!isBase64)
-    return { text: kind === 'html' ? await html(content) : content, most: mostText(Buffer.byteLength(content)) };
+  if (!isBase64) return { text: await textOfText(content, kind), most: mostText(Buffer.byteLength(content)) };
   const bytes = decodeBase64(content);
   checkSignature(bytes, kind);
   const most = mostText(bytes.length);
@@ -43,6 +42,8 @@ async function textOf(
   switch (kind) {
     case 'text':
       return decodeText(bytes, charset);
+    case 'mail':
+      return mail(bytes);
     case 'html':
       return html(decodeText(bytes, charset ?? declaredCharset(bytes)));
     case 'pdf': {
@@ -59,6 +60,16 @@ async function textOf(
       return tidyText(await readOffice(bytes, kind, most));
     }
   }
+}
+
+function textOfText(content: string, kind: Document['kind']): Promise<string> | string {
+  if (kind === 'mail') return mail(content);
+  return kind === 'html' ? html(content) : content;
+}
+
+async function mail(content: string | Uint8Array): Promise<string> {
+  const [{ readMail }, { readHtml }] = await Promise.all([import('./read-mail.js'), import('./read-html.js')]);
+  return tidyText(await readMail(content, readHtml));
 }
 
 async function html(text: string): Promise<string> {
