@@ -25,6 +25,14 @@ Nothing of that may leave the island.`,
   'fr.md': `Ce qui est clair, c'est que la ville est vieille. Qu'est-ce que c'est que la mer ?
 
 Kervelan est un phare de granit. Les gardiens y sont restés jusqu'en 1987.`,
+  'slip.toml': `# The slip is closed in winter.
+[slip]
+fee = 8
+
+# Whoever books the hoist pays ahead.
+[hoist]
+fee = 40
+`,
   'note.md': 'The tower is old.[5] It has 212 steps.[6] Its bell weighs a ton.',
 };
 
@@ -38,6 +46,7 @@ const CASES: readonly [question: string, quotes: string[]][] = [
     ['> The museum lends out:\n> - bicycles for adults\n> - bicycles for children\n> - one tandem [1]'],
   ],
   ["Qu'est-ce que Kervelan ?", ['> Kervelan est un phare de granit. [1]']],
+  ['Who books the hoist?', ['> # Whoever books the hoist pays ahead. [1]']],
   ['How many steps are there?', ['> It has 212 steps. [1]']],
 ];
 

@@ -57,7 +57,7 @@ export const en: LanguageWords = {
   courtesies: `please|pls|plz|kindly|ok|okay|well|so|now|and|but|also|then|sorry|excuse me|assistant|bot|ai|just|quick question|again
     |by the way|btw|actually|maybe|do|you should|you must|you may|you could|remember to|i want you to|i need you to|i'd like you to|i would like you to
     |it would be great if you could|be so kind as to|feel free to|try to|go ahead and|as i said`,
-  greetings: `hi|hello|hey|hiya|howdy|yo|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|morning
+  greetings: `hi|sup|wassup|gm|gn|cu|brb|take care|hey you|later|laters|hello|hey|hiya|howdy|yo|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|morning
     |evening|greetings|welcome|bye|goodbye|good bye|see you|see you later|see ya|good night|have a nice day
     |have a good day|nice to meet you|hi all|hi everyone|hello everyone|hello all|hey everyone|hey all|hi team|hello team|team|everyone|all|guys|folks`,
   thanks: `thanks|thank you|thx|ty|cheers|thanks a lot|thank you very much|thank you so much|many thanks|thanks so much|much

@@ -4,9 +4,12 @@ export type SmallTalk = 'greeting' | 'thanks' | 'about-you';
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
+const PICTURE = /\p{Extended_Pictographic}/u;
+
 /** What a message is that has nothing to look up: its last sentence says which. */
 export function smallTalkOf(written: string): SmallTalk | undefined {
   const message = written.replaceAll(/@assistant(?![\p{L}\p{N}])/giu, ' ').trim();
+  if (!/[\p{L}\p{N}]/u.test(message) && PICTURE.test(message)) return message.includes('👋') ? 'greeting' : 'thanks';
   let talk: SmallTalk | undefined;
   for (const { segment } of sentences.segment(message.slice(0, 400))) {
     if (!/[\p{L}\p{N}]/u.test(segment)) continue;

@@ -1,3 +1,5 @@
+import { phrases } from './function-words.js';
+import { ADDRESSEES, READ } from './interjections.js';
 import { LANGUAGES } from './languages.js';
 import type { LanguageWords } from './language-words.js';
 import { Phrases } from './phrases.js';
@@ -49,6 +51,18 @@ interface Reading {
   readonly aboutYou: Phrases;
   readonly goingOn: Phrases;
 }
+
+const SHARED = [READ, ADDRESSEES].map((list) => new Phrases(list, false)) as [Phrases, Phrases];
+/** Letter by letter, words of Latin letters would be found in others. */
+const SHARED_BY_LETTER = [READ, ADDRESSEES].map(
+  (list) =>
+    new Phrases(
+      phrases(list)
+        .filter((each) => !/[\p{Script=Latin}]/u.test(each.replace('ok', '')))
+        .join('|'),
+      true,
+    ),
+) as [Phrases, Phrases];
 
 const readings = new Map<string, Reading>();
 
@@ -147,7 +161,8 @@ function smallTalk(text: string, language: string): SpeechAct | undefined {
   if (text.length > LONGEST_SMALL_TALK) return undefined;
   const [asWords, asLetters] = [plainWords(text, 'en'), plainWords(text, 'ja')];
   for (const each of [language, ...Object.keys(LANGUAGES)]) {
-    const act = smallTalkIn(READ_BY_LETTER.has(each) ? asLetters : asWords, readingOf(each));
+    const isSpaceless = READ_BY_LETTER.has(each);
+    const act = smallTalkIn(isSpaceless ? asLetters : asWords, readingOf(each), isSpaceless);
     if (act !== undefined) return act;
   }
   return undefined;
@@ -156,19 +171,24 @@ function smallTalk(text: string, language: string): SpeechAct | undefined {
 function smallTalkIn(
   words: readonly string[],
   { greetings, thanks, courtesies, openings, aboutYou }: Reading,
+  isSpaceless: boolean,
 ): SpeechAct | undefined {
   let [greets, thanked, at] = [0, 0, 0];
+  const [read, addressees] = isSpaceless ? SHARED_BY_LETTER : SHARED;
   for (let length = 1; at < words.length && length > 0; at += length) {
     const rest = words.slice(at);
     if (aboutYou.whole(rest)) return 'about-you';
     const [greeting, thank] = [greetings.opening(rest), thanks.opening(rest)];
-    length = Math.max(greeting, thank, courtesies.opening(rest));
-    if (length > 0 && greeting === length) greets++;
+    const said = at > 0 ? addressees.opening(rest) : 0;
+    const isRead = read.opening(rest);
+    length = Math.max(greeting, thank, isRead, said, courtesies.opening(rest));
+    if (length > 0 && isRead === length) thanked++;
+    else if (length > 0 && greeting === length) greets++;
     else if (length > 0 && thank === length) thanked++;
   }
   if (at < words.length || greets + thanked === 0)
     return aboutYou.whole(words.slice(openings.opening(words))) ? 'about-you' : undefined;
-  return thanks.opening(words) > greetings.opening(words) ? 'thanks' : 'greeting';
+  return greetings.opening(words) >= Math.max(1, thanks.opening(words)) ? 'greeting' : 'thanks';
 }
 
 /** Courtesies come before and behind what is meant; greetings and thanks are words like others behind it. */

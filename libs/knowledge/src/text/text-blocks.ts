@@ -12,6 +12,11 @@ const DIVIDER = /^\s*(?:[-*_=]\s*){3,}$/;
 const INDENTED = /^(?: {2}|\t)/;
 const INDENTED_CODE = /^(?: {4}|\t)/;
 
+/** A comment of settings, scripts and code: `#` before what no Markdown has, or line after line. */
+const COMMENT = /^\s*#(?!#)/;
+const CODE =
+  /^\s*(?:[\w."'-]+\s*[:=]\s*\S|[\w."'-]+:\s*$|\[\[?[\w."' -]+\]\]?\s*$|(?:import|from|def|class|export|set|echo|return|print|alias|source|FROM|RUN|COPY)\b|@\w|\$ |[\w.]+\(|[a-z][\w-]* -{1,2}\w)/;
+
 type LineKind = 'heading' | 'item' | 'line' | 'pipe' | 'plain' | 'divider' | 'blank';
 
 /**
@@ -32,9 +37,12 @@ export function* textBlocks(text: string, header?: string): Generator<Block> {
     if (item !== undefined) yield item;
     item = undefined;
   };
-  for (const line of linesOf(text)) {
+  let before = '';
+  for (const [line, next] of withNext(linesOf(text))) {
     const isFence = FENCE.test(line.content);
-    const kind = isFenced || isFence ? 'line' : lineKind(line.content, plain.length > 0);
+    const isComment = !isFence && isCommentLine(before, line.content, next?.content ?? '');
+    const kind = isFenced || isFence || isComment ? 'line' : lineKind(line.content, plain.length > 0);
+    before = line.content;
     if (isFence) isFenced = !isFenced;
     if (item !== undefined && !isFence && !isFenced && /plain|^line/.test(kind) && INDENTED.test(line.content)) {
       item.end = line.end;
@@ -57,6 +65,19 @@ export function* textBlocks(text: string, header?: string): Generator<Block> {
       yield { kind: kind === 'heading' ? 'heading' : 'line', start: line.start, end: line.end };
   }
   yield* flush();
+}
+
+function isCommentLine(before: string, line: string, next: string): boolean {
+  return COMMENT.test(line) && [before, next].some((other) => COMMENT.test(other) || CODE.test(other));
+}
+
+function* withNext(lines: Iterable<Line>): Generator<readonly [Line, Line | undefined]> {
+  let last: Line | undefined;
+  for (const line of lines) {
+    if (last !== undefined) yield [last, line];
+    last = line;
+  }
+  if (last !== undefined) yield [last, undefined];
 }
 
 function lineKind(line: string, isInParagraph: boolean): LineKind {
