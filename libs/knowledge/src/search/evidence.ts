@@ -15,6 +15,8 @@ const PASSAGES = 4;
 const MOST_UNITS = 400;
 /** What a word that nothing in scope has counts: it may be another word for what is there. */
 const UNKNOWN = 0.7;
+/** How much what was said before counts beside a question that says itself what it is about. */
+const BEFORE = 0.3;
 /** How much the words near to each other count, beside those of all the passage. */
 const NEAR = 0.7;
 
@@ -51,11 +53,12 @@ export class Evidence {
 
   /**
    * The share of the question's weight that the best passage has, mostly within two sentences that follow each other:
-   * 0 to 1.
+   * 0 to 1. What was said before counts in part: of two passages that share a word with the question, the one about something
+   * else answers less often.
    */
   async likelihood(db: Queryable, scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<number> {
     const leans = turns.earlier.length > 0 && (await leansOnEarlier(questionText(turns).text));
-    const asked = leans ? [questionText(turns), ...earlierTexts(turns)] : [questionText(turns)];
+    const asked = [questionText(turns), ...earlierTexts(turns)];
     const units = passages.slice(0, PASSAGES).flatMap((passage, nth) =>
       Array.from(textUnits(passage.text), ({ start, end, header = passage.header }) => ({
         passage: nth,
@@ -66,22 +69,39 @@ export class Evidence {
     const looked = units.slice(0, MOST_UNITS);
     if (looked.length === 0) return 0;
     const found = await this.words.find(db, scope, asked, looked);
-    const share = sharesOf(found);
-    let best = 0;
-    for (let nth = 0; nth < PASSAGES; nth++) {
-      const isSaid = turns.earlier.some(({ content }) => saysTheSame(content, passages[nth]?.text ?? ''));
-      const has = found.has
-        .filter((_, unit) => looked[unit]?.passage === nth)
-        // What was said before has all its own words.
-        .map((words) => (isSaid ? new Set([...words].filter((word) => found.own.has(word))) : words));
-      const near = Math.max(0, ...has.map((words, unit) => share([words, has[unit + 1] ?? words])));
-      best = Math.max(best, NEAR * near + (1 - NEAR) * share(has));
-    }
-    return best;
+    const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, found.weights));
+    if (leans || turns.earlier.length === 0) return withBefore;
+    const own = found.weights.map((weight, word) =>
+      found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
+    );
+    return (1 - BEFORE) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + BEFORE * withBefore;
   }
 }
 
-function sharesOf({ rarity, weights }: WordsFound): (sets: readonly ReadonlySet<number>[]) => number {
+function bestShare(
+  turns: Turns,
+  passages: readonly Passage[],
+  looked: readonly { readonly passage: number }[],
+  found: WordsFound,
+  share: (sets: readonly ReadonlySet<number>[]) => number,
+): number {
+  let best = 0;
+  for (let nth = 0; nth < PASSAGES; nth++) {
+    const isSaid = turns.earlier.some(({ content }) => saysTheSame(content, passages[nth]?.text ?? ''));
+    const has = found.has
+      .filter((_, unit) => looked[unit]?.passage === nth)
+      // What was said before has all its own words.
+      .map((words) => (isSaid ? new Set([...words].filter((word) => found.own.has(word))) : words));
+    const near = Math.max(0, ...has.map((words, unit) => share([words, has[unit + 1] ?? words])));
+    best = Math.max(best, NEAR * near + (1 - NEAR) * share(has));
+  }
+  return best;
+}
+
+function sharesOf(
+  { rarity }: WordsFound,
+  weights: readonly number[],
+): (sets: readonly ReadonlySet<number>[]) => number {
   const counted = weights.map((weight, word) => ((rarity[word] ?? 0) > 0 ? weight : UNKNOWN * weight));
   const total = counted.reduce((sum, weight) => sum + weight, 0);
   return (sets) => {

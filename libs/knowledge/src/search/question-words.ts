@@ -18,6 +18,8 @@ export interface WordsFound {
   readonly rarity: readonly number[];
   /** The same, but that a word that nothing has tells most; each counted by the weight of the text that asks for it. */
   readonly weights: readonly number[];
+  /** How much each word is asked for: 1 by the question, less by what was said before it, the sum of both. */
+  readonly asked: readonly number[];
   /** Those of the question itself, not of what was said before it. */
   readonly own: ReadonlySet<number>;
   /** By text: the words that it has, in any of their forms. */
@@ -72,7 +74,7 @@ export class QuestionWords {
     const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknownOf(word)));
     const likeness = read.map(({ matching }, nth) => likenessOf(matching.words, written, has[nth]));
     const own = new Set(asks.flatMap((weight, word) => (weight >= OWN ? [word] : [])));
-    return { rarity, own, weights, has, likeness };
+    return { rarity, asked: asks, own, weights, has, likeness };
   }
 }
 
