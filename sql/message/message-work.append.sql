@@ -12,7 +12,7 @@ WITH
   )
 UPDATE message m
 SET
-  message_metadata = $6,
+  message_metadata = coalesce(m.message_metadata, $6),
   content = CASE char_length(m.content)
     WHEN $7::int THEN m.content || $4
     ELSE m.content

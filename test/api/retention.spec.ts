@@ -5,9 +5,10 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { chatTables, rowsOf } from '../support/chat-rows.js';
 import { ok, refused } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
+import { until } from '../support/until.js';
 
 /** What waits for a worker may have been done. */
-const SOON_GONE = ['message_text_new', 'forgotten_text', 'message_citation_due', 'message_work'];
+const SOON_GONE = ['message_text_new', 'forgotten_text', 'deleted_chat_due', 'message_citation_due', 'message_work'];
 
 describe('retention of DELETED chats', () => {
   let api: ApiServer;
@@ -34,6 +35,7 @@ describe('retention of DELETED chats', () => {
       ['posting', 'term, first_id, packed', `'text', 1, '\\x00000000'`],
       ['message_citation', 'message_id, cited_chat_id, cited_id', `${messageId}, ${chatId}, ${messageId}`],
       ['message_citation_due', 'message_id, due_seq', `${messageId}, 1`],
+      ['deleted_chat_due', 'look_at', 'now()'],
       ['forgotten_text', 'message_id, id', `${messageId}, gen_random_uuid()`],
       ['passage_vector', 'passage_id, model, packed', `1, 'a model', '\\x00000000'`],
       ['embedded_range', 'model, first_id, last_id', `'a model', 1, 1`],
@@ -56,6 +58,8 @@ describe('retention of DELETED chats', () => {
 
     await deleteAgo(alice, id, '7 days 1 minute');
     expect(await purge()).toBeGreaterThanOrEqual(1);
+    // What others still have to lose of it is told apart from the chat.
+    await until(async () => (await rowsOf(api.pool, 'message_citation_due', id)) === 0);
     for (const table of await chatTables(api.pool))
       expect([table, await rowsOf(api.pool, table, id)]).toEqual([table, 0]);
     await refused(bob.updateMessageStatus(latest, { status: 'READ' }), 404, 'message_not_found');

@@ -47,6 +47,16 @@ export const FOREIGN = [
     statements: ['message-work.append', 'message-work.claim-file', 'message-work.claim-reply', 'message-work.renew'],
   },
   {
+    because: 'of a chat that is deleted nothing is cited in others',
+    uses: ['reads chat'],
+    statements: [
+      'citation.load-cited-by-new',
+      'citation.load-cited-by-replies',
+      'citation.load-cited',
+      'citation.next-due',
+    ],
+  },
+  {
     because: "access in the query (chat's `isVisible`), and how far readers have come",
     uses: ['reads chat'],
     statements: ['message.question-of'],

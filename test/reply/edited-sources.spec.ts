@@ -126,12 +126,71 @@ describe('a reply that is written while its source is edited or deleted', () => 
     const reply = await replyTo(owner, question);
     await until(async () => (await lookAt(owner, reply)).content === WORDS_OF_ITS_OWN);
     await ok(change(owner, source));
+    // Already while it is written.
+    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+    expect(await lookAt(owner, reply)).toMatchObject({ status: 'SENDING', content: WORDS_OF_ITS_OWN });
     answer.say(' So much.');
     answer.end();
     const done = await ended(owner, reply);
     expect(done).toMatchObject({ status: 'SENT', content: `${WORDS_OF_ITS_OWN} So much.` });
     expect(ragOf(done).citations).toMatchObject([{ chat_id: from, message_id: source.id, text: '', [fate]: true }]);
     await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+  });
+});
+
+describe('a reply whose writer was killed before its source is edited or deleted', () => {
+  let api: ApiServer;
+  beforeAll(async () => {
+    api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
+  });
+  afterAll(() => api.close());
+
+  /** As a server leaves it that dies between its last text and its end: nobody may touch it for ten minutes. */
+  const killWriterOf = ({ chat_id, id }: MessageDto, mode: string) =>
+    api.pool.query(
+      `WITH unfinished AS (
+        UPDATE message SET status = 'SENDING', message_metadata = json_build_object('rag', json_build_object(
+          'mode', $3::text, 'attempt', 1, 'citations', message_metadata->'rag'->'citations'))
+        WHERE chat_id = $1 AND id = $2 RETURNING chat_id, id, parent_message_id, change_seq
+      ) INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, attempt, claims, lease, leased_until)
+      SELECT u.chat_id, u.id, 'reply', q.sender_id, u.change_seq, 1, 1, gen_random_uuid(), now() + interval '10 minutes'
+      FROM unfinished u JOIN message q ON q.chat_id = u.chat_id AND q.id = u.parent_message_id`,
+      [chat_id, id, mode],
+    );
+
+  it.each([
+    ['edited', 'in its chat'],
+    ['deleted', 'in its chat'],
+    ['edited', 'in another chat'],
+    ['deleted', 'in another chat'],
+  ] as const)('is written again without it where it quotes: when one is %s %s', async (fate, where) => {
+    const owner = api.user('owner');
+    const { id } = await ragChat(owner, { chat_metadata: { rag: { scope: 'user' } } });
+    const from = where === 'in its chat' ? id : (await ragChat(owner)).id;
+    const source = await ok(owner.sendMessage(from, { content: SECRET, message_metadata: { reply: false } }));
+    const reply = await answered(owner, id, QUESTION);
+    expect(reply.content).toContain(SECRET);
+    await killWriterOf(reply, 'extractive');
+    await ok(fate === 'edited' ? edit(owner, source, 'Nothing.') : takeBack(owner, source));
+    const again = await ended(owner, reply);
+    expect(again).toMatchObject({ status: 'SENT' });
+    expect(ragOf(again)).toMatchObject({ attempt: 2, citations: [] });
+    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+  });
+
+  it('keeps the words of a model, without the quoted text', async () => {
+    const owner = api.user('owner');
+    const { id } = await ragChat(owner);
+    const source = await ok(owner.sendMessage(id, { content: SECRET, message_metadata: { reply: false } }));
+    const reply = await answered(owner, id, QUESTION);
+    await api.pool.query(`UPDATE message SET content = 'Forty beasts [1].' WHERE id = $1`, [reply.id]);
+    await api.pool.query('UPDATE message_text SET folded = $2 WHERE message_id = $1', [reply.id, 'forty beasts [1].']);
+    await api.pool.query('DELETE FROM message_text_new WHERE message_id = $1', [reply.id]);
+    await killWriterOf(reply, 'model');
+    const { change_seq } = await ok(takeBack(owner, source));
+    const now = await lookAt(owner, reply);
+    expect(now).toMatchObject({ status: 'SENDING', content: 'Forty beasts [1].', change_seq });
+    expect(ragOf(now).citations).toMatchObject([{ n: 1, text: '', deleted: true }]);
   });
 });
 

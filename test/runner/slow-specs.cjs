@@ -93,6 +93,7 @@ const SLOW = [
   'test/reply/fair-work.spec.ts',
   'test/reply/misbehaving-model.spec.ts',
   'test/reply/reconnect.property.spec.ts',
+  'test/reply/sources-in-deleted-chats.spec.ts',
   'test/reply/stored-size.spec.ts',
 ];
 

@@ -12,6 +12,8 @@ export {
 } from './shown/chat-vocabulary.js';
 export { ChatModule } from './chat.module.js';
 export { WebhookDueModule } from './webhook-due.module.js';
+export { DeletedChatDueModule } from './deleted-chat-due.module.js';
+export { DeletedChatDueRepository } from './rows/deleted-chat-due.repository.js';
 export { type Audience, type ChatHead, ChatRepository } from './rows/chat.repository.js';
 export { ChatWalkRepository, type HeadsPlace, placeAt } from './rows/chat-walk.repository.js';
 export type { Batch } from './changes/batch.js';

@@ -15,6 +15,7 @@ export { toWatermarksDto, WatermarksDto } from './shown/watermarks.dto.js';
 export { ListMessagesDto } from './read/list-messages.dto.js';
 export { type ListAnswer, MessageListing } from './read/message-listing.js';
 export { MessageDto, toMessageDto } from './shown/message.dto.js';
+export { CitationDueRepository } from './work/citation-due.repository.js';
 export { CitationFollowingModule } from './citation-following.module.js';
 export { MessageModule } from './message.module.js';
 export type { Conversation } from './work/conversation.js';

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WebhookDueRepository } from '#libs/chat';
 import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import type { Tx } from '#libs/database';
+import { CitationDueRepository } from '#libs/message';
 
 type Key = string | number;
 
@@ -18,7 +19,7 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
   { table: 'forgotten_text' },
   { table: 'knowledge' },
   { table: 'webhook_due' },
-  { table: 'message_citation_due', key: 'message_id', least: -1 },
+  { table: 'deleted_chat_due' },
   { table: 'message_citation', key: 'message_id', least: -1 },
   { table: 'message_work', key: 'message_id', least: -1 },
   // Before the table to which its rows move: the purge waits for a moving row and finds it there.
@@ -38,6 +39,7 @@ const BATCH = 5_000;
 export class RetentionRepository {
   constructor(
     private readonly webhooks: WebhookDueRepository,
+    private readonly citations: CitationDueRepository,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'WEBHOOK_URL'>,
   ) {}
 
@@ -69,6 +71,8 @@ export class RetentionRepository {
         });
       else await this.purgeInOrder(tx, chatId, { table, key, least });
     }
+    // After its messages are gone: who wrote a reply that cites one has committed, or finds none.
+    await this.citations.addOfChats(tx, [chatId]);
     if (hasWebhooks(this.settings)) await this.webhooks.markPurged(tx, chatId);
     await tx.query({ name: 'retention.purge-chat', text: 'DELETE FROM chat WHERE id = $1', values: [chatId] });
   }

@@ -3,7 +3,7 @@ import { forgetStatements, KnowledgeService } from '#libs/knowledge';
 import { VectorSearch } from '../../../libs/knowledge/src/embedding/vector-search.js';
 import { ok } from '../../support/expectations.js';
 import { takeBack } from '../../support/group-chats.js';
-import { answered, ended, ragChat, replyTo, sendFile } from '../../support/reply-chats.js';
+import { answered, ended, lookAt, ragChat, replyTo, sendFile } from '../../support/reply-chats.js';
 import { markdownFile } from '../../support/reply-documents.js';
 import { until } from '../../support/until.js';
 import type { Visit } from './visit.js';
@@ -40,6 +40,12 @@ export async function writeReplies(visit: Visit): Promise<void> {
   for (const asked of [chatId, widely]) await answered(owner, asked, 'How many rods does the core hold?');
   await ok(takeBack(owner, file));
   await until(async () => (await visit.stage.api.pool.query('SELECT 1 FROM message_citation_due')).rowCount === 0);
+  // A chat that another one cites, which is deleted.
+  const { id: from } = await ragChat(owner);
+  await ok(owner.sendMessage(from, 'The core holds fifty rods.'));
+  const citing = await answered(owner, widely, 'How many rods does the core hold?');
+  await ok(owner.updateChatStatus(from, { status: 'DELETED' }));
+  await until(async () => (await lookAt(owner, citing)).change_seq > citing.change_seq);
 }
 
 /** Finds words for a question, forgets a text, and rebuilds an index that another release has made. */

@@ -1,6 +1,7 @@
 import { RowList, type Statement } from '#libs/database';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 import type { MessagePreview } from '../shown/chat-view.js';
+import { markDeletedStatements } from '../rows/deleted-chat-due.repository.js';
 import type { ChatRise } from '../rows/webhook-marks.js';
 import type { BatchFacts, Rows } from './rows.js';
 
@@ -101,7 +102,12 @@ export class ChatRows implements Rows {
 
   stores(): readonly Statement[] {
     const changed = [...this.changed].map((id) => this.copy(id));
-    return CHANGED.statements({ name: 'changes.store-chats', text: STORE }, changed, this.batch.now);
+    // Restored in the same batch counts, too: it is no longer deleted when somebody looks.
+    const deleted = changed.filter(({ chat, from }) => chat.deleted_seq > from).map(({ chat }) => chat.id);
+    return [
+      ...CHANGED.statements({ name: 'changes.store-chats', text: STORE }, changed, this.batch.now),
+      ...markDeletedStatements(deleted, this.batch.now),
+    ];
   }
 
   /** By how much each changed chat rises. */

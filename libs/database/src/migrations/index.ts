@@ -27,6 +27,7 @@ import { CitationsBefore1796600100000 } from './1796600100000-citations-before.j
 import { UpdatedBucket1796600200000 } from './1796600200000-updated-bucket.js';
 import { UpdatedBucketBefore1796600210000 } from './1796600210000-updated-bucket-before.js';
 import { NoTextsInStatistics1796700000000 } from './1796700000000-no-texts-in-statistics.js';
+import { DeletedChatsDue1796800000000 } from './1796800000000-deleted-chats-due.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -59,6 +60,7 @@ export const migrations = [
   UpdatedBucket1796600200000,
   UpdatedBucketBefore1796600210000,
   NoTextsInStatistics1796700000000,
+  DeletedChatsDue1796800000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';

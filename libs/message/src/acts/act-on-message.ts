@@ -5,7 +5,8 @@ import { CitationRows } from '../rows/citation-rows.js';
 import { ForgottenRows } from '../rows/forgotten-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { TitleRows } from '../rows/title-rows.js';
-import { followIn } from '../steps/citing.js';
+import { WorkRows } from '../rows/work-rows.js';
+import { followIn, toWrite } from '../steps/citing.js';
 import { deleteMessage, judgeDelete, wantToDelete } from './delete.js';
 import { edit, judgeEdit } from './edit.js';
 import type { MessageAct } from './message-act.js';
@@ -26,6 +27,7 @@ export function wantMessageAct(batch: Batch, chatId: number, { action, messageId
   batch.of(MessageRows).want(chatId, messageId);
   batch.of(TitleRows).want(chatId, messageId);
   batch.of(MessageRows).wantCiting(chatId, messageId);
+  batch.of(WorkRows).wantCiting(chatId, messageId);
   batch.of(CitationRows).wantCiting({ chatId, messageId }, action === 'delete');
   if (action === 'delete') wantToDelete(batch, chatId, messageId);
 }
@@ -49,15 +51,16 @@ export function applyMessageAct(
 ): Acted {
   const message = batch.of(MessageRows).get(chatId, messageId)!;
   batch.of(ForgottenRows).add(chatId, messageId);
-  if (action === 'edit')
-    return {
-      messages: [edit(batch, message, content, act), ...followIn(batch, message, 'edited', act.seq)],
-      hints: [],
-    };
-  const deleted = deleteMessage(batch, batch.chats.get(chatId)!, message, act.seq);
-  const messages = [...deleted, ...followIn(batch, message, 'deleted', act.seq)];
+  const { seq } = act;
+  if (action === 'edit') {
+    const edited = edit(batch, message, content, act);
+    const replies = followIn(batch, message, 'edited', seq);
+    return { messages: [edited, ...replies], hints: toWrite(replies) };
+  }
+  const deleted = deleteMessage(batch, batch.chats.get(chatId)!, message, seq);
+  const replies = followIn(batch, message, 'deleted', seq);
   // A reply that waited for the one that was stopped comes next.
-  return { messages, hints: [{ kind: 'work', chatId, messageId }] };
+  return { messages: [...deleted, ...replies], hints: [{ kind: 'work', chatId, messageId }, ...toWrite(replies)] };
 }
 
 /** Whether an act of before said the same, as far as that is still known: an edit's words are in its message alone. */

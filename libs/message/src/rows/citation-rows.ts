@@ -6,12 +6,15 @@ import {
   ADD,
   ADDED,
   CITED_BY,
+  CITED_BY_NEW,
   CITED_BY_REPLIES,
   type Citing,
   DUE,
   FORGET,
   FORGOTTEN,
   LOAD_CITED_ELSEWHERE,
+  NEW_CITATIONS,
+  type NewCitation,
   PLACES,
   SETTLE,
   SETTLED,
@@ -25,6 +28,7 @@ export class CitationRows implements Rows {
   static readonly order = 8;
   private readonly replies: MessagePlace[] = [];
   private readonly questions: MessagePlace[] = [];
+  private readonly announced: NewCitation[] = [];
   private readonly cited: (MessagePlace & { readonly deletes: boolean })[] = [];
   private readonly fates = new Map<string, Fate>();
   private readonly elsewhere = new Set<string>();
@@ -36,6 +40,11 @@ export class CitationRows implements Rows {
   /** What became of the messages that a reply cites; they stay as they are until the batch is stored. */
   wantCitedBy(reply: MessagePlace): void {
     this.replies.push(reply);
+  }
+
+  /** The same of messages that a reply is about to cite. */
+  wantCited(citations: readonly NewCitation[]): void {
+    this.announced.push(...citations);
   }
 
   /** The same of the replies to a message that are not finished. */
@@ -79,6 +88,7 @@ export class CitationRows implements Rows {
     return [
       ...PLACES.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
       ...PLACES.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
+      ...NEW_CITATIONS.statements({ name: 'citation.load-cited-by-new', text: CITED_BY_NEW }, this.announced),
       ...LOAD_CITED_ELSEWHERE.statements(this.cited),
     ];
   }

@@ -18,22 +18,58 @@ const PLACE = {
 } as const;
 export const PLACES = new RowList<MessagePlace>('w', PLACE);
 
-/**
- * What became of the messages that replies `r` cite. FOR SHARE: it waits for an edit or deletion that is under way, and a
- * later one waits for it, and finds the reply among those that cite the message.
- */
-const cited = (replies: string) => `SELECT r.chat_id, r.id AS message_id, (c->>'n')::bigint AS n,
-    CASE WHEN m.deleted_at IS NOT NULL THEN 'deleted'
-      WHEN m.edited_at IS NOT NULL AND c->>'source' = 'content' AND c->>'text' <>
-        substring(m.content, (c->>'start')::integer + 1, (c->>'end')::integer - (c->>'start')::integer) THEN 'edited' END AS fate
-  FROM ${replies} CROSS JOIN LATERAL json_array_elements(CASE json_typeof(r.message_metadata->'rag'->'citations')
-    WHEN 'array' THEN r.message_metadata->'rag'->'citations' ELSE '[]' END) c
-  JOIN message m ON m.chat_id = (c->>'chat_id')::bigint AND m.id = (c->>'message_id')::bigint
-  WHERE r.sender_id = '${ASSISTANT}' ORDER BY m.chat_id, m.id FOR SHARE OF m`;
+/** A citation that a reply is about to have. */
+export interface NewCitation {
+  readonly by: MessagePlace;
+  readonly n: number;
+  readonly cited: MessagePlace;
+  readonly source: unknown;
+  readonly start: unknown;
+  readonly end: unknown;
+  readonly text: unknown;
+}
+export const NEW_CITATIONS = new RowList<NewCitation>('u', {
+  by_chat_id: ['bigint', ({ by }) => by.chatId],
+  by_id: ['bigint', ({ by }) => by.messageId],
+  n: ['bigint', ({ n }) => n],
+  chat_id: ['bigint', ({ cited }) => cited.chatId],
+  message_id: ['bigint', ({ cited }) => cited.messageId],
+  source: ['text', ({ source }) => source],
+  start_at: ['integer', ({ start }) => start],
+  end_at: ['integer', ({ end }) => end],
+  text: ['text', ({ text }) => text],
+});
 
-export const CITED_BY = cited(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`);
-export const CITED_BY_REPLIES = cited(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
-  JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`);
+/**
+ * What became of the messages that are cited. FOR SHARE: it waits for an edit or deletion that is under way, and a later
+ * one waits for it, and finds the reply among those that cite the message. One that is not there was purged.
+ */
+const fates = (citations: string) => `WITH u AS MATERIALIZED (${citations}), m AS MATERIALIZED (
+    SELECT m.chat_id, m.id, m.content, m.edited_at, m.deleted_at FROM u JOIN message m ON m.chat_id = u.chat_id AND m.id = u.message_id
+    ORDER BY m.chat_id, m.id FOR SHARE OF m
+  )
+  SELECT u.by_chat_id AS chat_id, u.by_id AS message_id, u.n, CASE
+      WHEN m.id IS NULL OR m.deleted_at IS NOT NULL OR (u.chat_id <> u.by_chat_id AND (
+        SELECT c.status FROM chat c WHERE c.id = u.chat_id) = 'DELETED') THEN 'deleted'
+      WHEN m.edited_at IS NOT NULL AND u.source = 'content'
+        AND u.text <> substring(m.content, u.start_at + 1, u.end_at - u.start_at) THEN 'edited' END AS fate
+  FROM u LEFT JOIN m ON m.chat_id = u.chat_id AND m.id = u.message_id`;
+
+const citedBy = (
+  replies: string,
+) => `SELECT r.chat_id AS by_chat_id, r.id AS by_id, (c->>'n')::bigint AS n, (c->>'chat_id')::bigint AS chat_id,
+      (c->>'message_id')::bigint AS message_id, c->>'source' AS source, (c->>'start')::integer AS start_at,
+      (c->>'end')::integer AS end_at, c->>'text' AS text
+    FROM ${replies} CROSS JOIN LATERAL json_array_elements(CASE json_typeof(r.message_metadata->'rag'->'citations')
+      WHEN 'array' THEN r.message_metadata->'rag'->'citations' ELSE '[]' END) c
+    WHERE r.sender_id = '${ASSISTANT}'`;
+
+export const CITED_BY_NEW = fates(`SELECT * FROM ${NEW_CITATIONS.sql}`);
+export const CITED_BY = fates(citedBy(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`));
+export const CITED_BY_REPLIES = fates(
+  citedBy(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
+    JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`),
+);
 
 type Cited = MessagePlace & { readonly deletes: boolean };
 const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
@@ -42,8 +78,14 @@ const others = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_c
 const LOAD = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
   WHERE ${others('t.chat_id < w.chat_id')} OR ${others('t.chat_id > w.chat_id')}
     OR ${others('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
+/** First, so that a reply which is about to cite them is seen by the next statement, or sees what becomes of them. */
+const LOCK = `SELECT NULL AS fate FROM ${CITED.sql} JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id
+  ORDER BY m.chat_id, m.id FOR NO KEY UPDATE OF m`;
 export const LOAD_CITED_ELSEWHERE = {
-  statements: (rows: readonly Cited[]) => CITED.statements({ name: 'citation.load-elsewhere', text: LOAD }, rows),
+  statements: (rows: readonly Cited[]) => [
+    ...CITED.statements({ name: 'citation.lock-cited', text: LOCK }, rows),
+    ...CITED.statements({ name: 'citation.load-elsewhere', text: LOAD }, rows),
+  ],
 };
 
 /** SQL: the replies of the same chat that cite the messages `w`, called `t`. */

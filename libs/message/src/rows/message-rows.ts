@@ -18,6 +18,8 @@ import {
   TOUCH,
   TOUCHED,
   WANTED,
+  WRITE,
+  WRITTEN,
 } from './message-statements.js';
 
 export type { MessageRow };
@@ -52,6 +54,7 @@ export class MessageRows implements Rows {
   private readonly inserted: Inserted[] = [];
   private readonly changed = new Set<string>();
   private readonly rewritten = new Set<string>();
+  private readonly written = new Set<string>();
   private readonly touched = new Map<string, readonly [number, number, number]>();
 
   constructor(private readonly batch: BatchFacts) {}
@@ -113,6 +116,12 @@ export class MessageRows implements Rows {
     this.rewritten.add(at(row.chat_id, row.id));
   }
 
+  /** Replaces text and metadata of a reply that is being written, which is no change of the chat. */
+  write(row: MessageRow): void {
+    this.show(row);
+    this.written.add(at(row.chat_id, row.id));
+  }
+
   /** Replaces the shown message; its stored row does not change. */
   show(row: MessageRow): void {
     this.rows.set(at(row.chat_id, row.id), row);
@@ -154,11 +163,13 @@ export class MessageRows implements Rows {
       .filter((place) => !isNew.has(place))
       .map((place) => ({ row: this.rows.get(place)!, before: this.loadedRows.get(place)! }));
     const rewritten = [...this.rewritten].map((place) => this.rows.get(place)!);
+    const written = [...this.written].map((place) => this.rows.get(place)!);
     const { now } = this.batch;
     return [
       ...INSERTED.statements({ name: 'message.insert', text: INSERT }, inserted, now),
       ...CHANGED.statements({ name: 'message.store', text: STORE }, changed, now),
       ...REWRITTEN.statements({ name: 'message.rewrite', text: REWRITE }, rewritten),
+      ...WRITTEN.statements({ name: 'message.write', text: WRITE }, written),
       ...TOUCHED.statements({ name: 'message.touch', text: TOUCH }, [...this.touched.values()], now),
     ];
   }

@@ -130,6 +130,15 @@ export const REWRITTEN = new RowList<MessageRow>('u', {
 export const REWRITE = `UPDATE message m SET edited_at = u.edited_at, edit_id = u.edit_id, deleted_at = u.deleted_at, request_hash = NULL
   FROM ${REWRITTEN.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
 
+export const WRITTEN = new RowList<MessageRow>('u', {
+  chat_id: ['bigint', (row) => row.chat_id],
+  id: ['bigint', (row) => row.id],
+  content: ['text', (row) => row.content],
+  message_metadata: ['json', (row) => jsonOrNull(row.message_metadata)],
+});
+export const WRITE = `UPDATE message m SET content = u.content, message_metadata = u.message_metadata
+  FROM ${WRITTEN.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
+
 export const TOUCHED = new RowList<readonly [number, number, number]>('u', {
   chat_id: ['bigint', ([chatId]) => chatId],
   id: ['bigint', ([, id]) => id],

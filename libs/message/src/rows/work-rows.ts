@@ -27,6 +27,7 @@ export class WorkRows implements Rows {
   static readonly order = 2;
   private readonly wanted: (readonly [number, number])[] = [];
   private readonly questions: (readonly [number, number])[] = [];
+  private readonly cited: (readonly [number, number])[] = [];
   private readonly askers = new Set<string>();
   private readonly rows = new Map<string, WorkRow>();
   private readonly files = new Map<string, number>();
@@ -40,6 +41,11 @@ export class WorkRows implements Rows {
   /** The replies to a message that are not finished. */
   wantRepliesTo(chatId: number, messageId: number): void {
     this.questions.push([chatId, messageId]);
+  }
+
+  /** The replies of its chat that cite a message and are not finished. */
+  wantCiting(chatId: number, messageId: number): void {
+    this.cited.push([chatId, messageId]);
   }
 
   wantFiles(asker: string): void {
@@ -69,6 +75,7 @@ export class WorkRows implements Rows {
     return [
       ...WANTED.statements({ name: 'message-work.load', text: LOAD }, this.wanted),
       ...WANTED.statements({ name: 'message-work.load-replies', text: LOAD_REPLIES }, this.questions),
+      ...WANTED.statements({ name: 'message-work.load-citing', text: LOAD_CITING }, this.cited),
       ...ASKERS.statements({ name: 'message-work.count-files', text: COUNT_FILES }, [...this.askers], MAX_FILES),
     ];
   }
@@ -76,7 +83,7 @@ export class WorkRows implements Rows {
   loaded(results: readonly unknown[][]): void {
     const next = [...results];
     const take = (isAsked: boolean) => (isAsked ? (next.shift() ?? []) : []);
-    const rows = [...take(this.wanted.length > 0), ...take(this.questions.length > 0)];
+    const rows = [this.wanted, this.questions, this.cited].flatMap(({ length }) => take(length > 0));
     const files = take(this.askers.size > 0);
     for (const row of rows as WorkRow[]) this.rows.set(at(row.chat_id, row.message_id), row);
     for (const { asker, files: count } of files as { asker: string; files: number }[]) this.files.set(asker, count);
@@ -101,6 +108,12 @@ const LOAD = `SELECT w.chat_id, w.message_id, w.lease
 const LOAD_REPLIES = `SELECT w.chat_id, w.message_id, w.lease
   FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.kind = 'reply'
   WHERE (SELECT m.parent_message_id FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.message_id) = u.message_id
+  ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
+
+const LOAD_CITING = `SELECT w.chat_id, w.message_id, w.lease
+  FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.kind = 'reply'
+  WHERE EXISTS (SELECT 1 FROM message_citation t WHERE t.cited_chat_id = u.chat_id AND t.cited_id = u.message_id
+    AND t.chat_id = w.chat_id AND t.message_id = w.message_id)
   ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
 
 const ASKERS = new RowList<string>('u', { asker: ['text', (asker) => asker] });

@@ -2,7 +2,7 @@ import type { Actor } from '#libs/auth';
 import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
 import { ASSISTANT, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
-import { attemptOf } from '../steps/attempt.js';
+import { begunAgain } from '../steps/again.js';
 import { changedHint } from '../shown/changed-hint.js';
 import type { MessageView } from '../shown/message-view.js';
 import { advanceAlone, stepTo, workHints } from '../steps/advance.js';
@@ -13,7 +13,6 @@ import { updatePreview } from '../steps/preview.js';
 import { wantSentStep } from '../steps/sent-step.js';
 import { stopWork } from '../steps/stopping.js';
 import { CitationRows } from '../rows/citation-rows.js';
-import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
 
@@ -73,28 +72,19 @@ export class SetStatus implements Change<MessageView> {
 
   /** @throws ApiError 400 `chat_archived` where nothing is sent any more; `too_many_files` */
   private again(batch: Batch, { chat, message }: LockedMessage): Judged<MessageView> {
-    const { chatId } = this;
     if (chat.status === 'ARCHIVED') throw refusal(MessageErrors.chat_archived);
     const isReply = message.sender_id === ASSISTANT;
     if (isReply) this.opensReply();
     else refuseTooManyFiles(batch, message.sender_id);
     const changeSeq = chat.last_seq + 1;
-    const { error: _failed, ...metadata } = message.message_metadata ?? {};
-    const sending = { ...message, status: 'SENDING', stored_status: 'SENDING' } as const;
     if (!isReply) {
       openFile(batch, message, changeSeq);
+      const { error: _failed, ...metadata } = message.message_metadata ?? {};
+      const sending = { ...message, status: 'SENDING', stored_status: 'SENDING' } as const;
       const kept = Object.keys(metadata).length > 0 ? metadata : null;
       return this.end(batch, { ...sending, message_metadata: kept }, message.id);
     }
-    const attempt = attemptOf(metadata) + 1;
-    const asker = message.parent_sender_id ?? ASSISTANT;
-    const work = { chatId, messageId: message.id, kind: 'reply', asker, changeSeq, attempt } as const;
-    batch.of(WorkRows).add(work);
-    // What it said before is gone, also from where `q` looks.
-    batch.of(CitationRows).forget(work);
-    batch.of(TextRows).remove(chatId, message.id);
-    const begun = { content: '', message_metadata: { rag: { attempt, citations: [] } } };
-    return this.end(batch, { ...sending, ...begun }, message.id);
+    return this.end(batch, begunAgain(batch, message, changeSeq), message.id);
   }
 
   private end(batch: Batch, row: MessageRow, work: number): Judged<MessageView> {

@@ -1,10 +1,13 @@
-import type { Batch } from '#libs/chat';
+import type { Batch, Judged } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
 import { citationsOf, type Fate, withoutTexts } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { TextRows } from '../rows/text-rows.js';
+import { WorkRows } from '../rows/work-rows.js';
+import { workHints } from './advance.js';
+import { begunAgain } from './again.js';
 import { updatePreview } from './preview.js';
 
 /**
@@ -43,18 +46,30 @@ export function follow(
   fate: Fate,
   seq: number | (() => number),
 ): MessageRow | undefined {
-  // One that is being written says it when it ends.
-  if (reply.is_at_work || reply.deleted_at !== null || reply.sender_id !== ASSISTANT) return undefined;
+  if (reply.deleted_at !== null || reply.sender_id !== ASSISTANT) return undefined;
+  // One that has just begun to cite it says so by itself.
+  if (reply.is_at_work && batch.of(WorkRows).get(reply.chat_id, reply.id) === undefined) return undefined;
   const left = withoutTexts(reply, (one) =>
     one.chat_id === cited.chatId && one.message_id === cited.messageId ? fate : undefined,
   );
   if (left === undefined) return undefined;
-  const shown = { ...left, change_seq: typeof seq === 'number' ? seq : seq(), updated_at: batch.now };
+  const change_seq = typeof seq === 'number' ? seq : seq();
+  const isOtherText = left.content !== reply.content;
+  // Nothing that somebody saw being written is taken back: it is written again.
+  const settled = reply.is_at_work && isOtherText ? begunAgain(batch, reply, change_seq) : left;
+  const shown = { ...settled, change_seq, updated_at: batch.now };
   batch.of(MessageRows).set(shown);
-  if (shown.content !== reply.content) batch.of(TextRows).set(reply.chat_id, reply.id, shown.content);
+  if (isOtherText && !reply.is_at_work) batch.of(TextRows).set(reply.chat_id, reply.id, shown.content);
   batch.of(CitationRows).settle({ cited, by: placeOf(reply) }, fate);
   updatePreview(batch, shown);
   return shown;
+}
+
+/** Those of the replies that the server has to write, again or still. */
+export function toWrite(replies: readonly MessageRow[]): NonNullable<Judged<unknown>['hints']> {
+  return replies
+    .filter(({ is_at_work, content }) => is_at_work && content === '')
+    .flatMap(({ chat_id, id }) => workHints(chat_id, id));
 }
 
 function placeOf({ chat_id: chatId, id: messageId }: MessageRow): MessagePlace {

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ChatChanges } from '#libs/chat';
+import { ChatChanges, DeletedChatDueRepository } from '#libs/chat';
 import { Database, Repeated } from '#libs/database';
 import { CitationDueRepository, type DueCitations } from './citation-due.repository.js';
 import { FollowCitations } from './follow-citations.js';
@@ -11,7 +11,7 @@ const BEGINNING = { chatId: 0, messageId: 0 };
 
 /**
  * Lets replies follow what became of the messages that they cite, as far as the change itself did not: those in other
- * chats, and those that are many. What is due is a row, so nothing is lost when a server dies; two servers that do the
+ * chats, and those that are many; and of a chat that was deleted, its citations in others. What is due is a row, so nothing is lost when a server dies; two servers that do the
  * same do it once.
  */
 @Injectable()
@@ -27,6 +27,7 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
     private readonly database: Database,
     private readonly changes: ChatChanges,
     private readonly due: CitationDueRepository,
+    private readonly deletedChats: DeletedChatDueRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -39,6 +40,7 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
 
   /** Follows everything that is due. */
   async followAll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.takeDeletedChats()));
     for (let after = BEGINNING; !signal.aborted;) {
       const due = await this.due.next(this.database, after);
       if (due === undefined) return;
@@ -50,10 +52,24 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  private async follow({ chat_id: chatId, message_id: messageId, is_deleted, replies }: DueCitations): Promise<void> {
-    for (const replyChat of new Set(replies.map((reply) => reply.chat_id))) {
-      const ids = replies.filter((reply) => reply.chat_id === replyChat).map((reply) => reply.message_id);
-      const fate = is_deleted ? 'deleted' : 'edited';
+  /** @returns whether there were some */
+  private takeDeletedChats(): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const chatIds = await this.deletedChats.take(tx);
+      if (chatIds.length > 0) await this.due.addOfChats(tx, chatIds);
+      return chatIds.length > 0;
+    });
+  }
+
+  private async follow({ chat_id: chatId, message_id: messageId, replies }: DueCitations): Promise<void> {
+    const groups = new Map<string, typeof replies>();
+    for (const reply of replies) {
+      const key = `${reply.chat_id} ${reply.fate}`;
+      groups.set(key, [...(groups.get(key) ?? []), reply]);
+    }
+    for (const group of groups.values()) {
+      const [{ chat_id: replyChat, fate }] = group as [DueCitations['replies'][number]];
+      const ids = group.map((reply) => reply.message_id);
       await this.changes.change(new FollowCitations(replyChat, ids, { chatId, messageId }, fate));
     }
   }

@@ -4,7 +4,8 @@ import type { Fate } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { MessageRows } from '../rows/message-rows.js';
-import { follow } from '../steps/citing.js';
+import { WorkRows } from '../rows/work-rows.js';
+import { follow, toWrite } from '../steps/citing.js';
 import { SERVER } from './finish.js';
 
 /** Lets replies of one chat follow what became of a message that they cite. */
@@ -22,7 +23,10 @@ export class FollowCitations implements Change<void> {
   ) {}
 
   wants(batch: Batch): void {
-    for (const id of this.replyIds) batch.of(MessageRows).want(this.chatId, id);
+    for (const id of this.replyIds) {
+      batch.of(WorkRows).want(this.chatId, id);
+      batch.of(MessageRows).want(this.chatId, id);
+    }
   }
 
   judge(batch: Batch): Judged<void> {
@@ -38,6 +42,6 @@ export class FollowCitations implements Change<void> {
     });
     const chat = batch.chats.get(chatId);
     if (raised === undefined || chat === undefined) return { answer: undefined };
-    return { answer: undefined, hints: [changedHint(chat, raised, { messages: changed })] };
+    return { answer: undefined, hints: [changedHint(chat, raised, { messages: changed }), ...toWrite(changed)] };
   }
 }

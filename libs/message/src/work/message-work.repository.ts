@@ -28,6 +28,8 @@ export interface OpenReply {
 /** More text of a reply, and its whole `message_metadata` as of the end of that text. */
 export interface WrittenText {
   readonly text: string;
+  /** Without them the metadata count only where the reply has none yet. */
+  readonly hasNewCitations: boolean;
   /** Code points of the reply before it. */
   readonly offset: number;
   readonly metadata: Record<string, unknown>;
@@ -64,8 +66,8 @@ export class MessageWorkRepository {
   }
 
   /**
-   * Adds text to a reply that is held, with what the reply says of itself so far; no number of the chat is raised. Text
-   * that is there already, since nobody knew whether it had been added, is not added again.
+   * Adds text that cites nothing new to a reply that is held; no number of the chat is raised. Text that is there already,
+   * since nobody knew whether it had been added, is not added again.
    * @returns the number of the chat's latest change of title, status or membership; undefined when nothing was added
    */
   async append(
@@ -80,7 +82,7 @@ export class MessageWorkRepository {
           UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $5)
           WHERE ${HELD} RETURNING w.change_seq
         )
-        UPDATE message m SET message_metadata = $6,
+        UPDATE message m SET message_metadata = coalesce(m.message_metadata, $6),
           content = CASE char_length(m.content) WHEN $7::int THEN m.content || $4 ELSE m.content END
         FROM held, chat c
         WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND c.deleted_seq < held.change_seq

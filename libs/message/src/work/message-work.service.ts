@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from '#libs/bus';
 import { ChatChanges } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
+import { Cite } from './cite.js';
 import { type Ending, Finish, NotEnded } from './finish.js';
 import { type Conversation, conversationBefore } from './conversation.js';
 import { failure } from '../shown/message-failures.js';
@@ -40,9 +41,10 @@ export class MessageWorkService {
   /**
    * Saves more text of a reply, and its citations with it; once saved it may be told.
    * @returns the number of the chat's latest change of title, status or membership; undefined when it was not saved,
-   *   because the work is not held any more or has been cancelled
+   *   because the work is not held any more, has been cancelled, or begins again since a source is gone
    */
   append(work: ClaimedWork, written: WrittenText, leaseSeconds: number): Promise<number | undefined> {
+    if (written.hasNewCitations) return this.changes.change(new Cite(work, written));
     return this.work.append(this.database, work, written, leaseSeconds);
   }
 

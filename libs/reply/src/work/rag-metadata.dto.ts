@@ -40,8 +40,12 @@ export function ragMetadata(
 }
 
 /** What a reply says of the part that there is, while it is written and when it breaks off. */
-export function partMetadata(citations: readonly Citation[], attempt: number): Record<string, unknown> {
-  return { rag: { attempt, citations: citations.map(citation) } };
+export function partMetadata(
+  citations: readonly Citation[],
+  attempt: number,
+  mode: Written['mode'],
+): Record<string, unknown> {
+  return { rag: { mode, attempt, citations: citations.map(citation) } };
 }
 
 function citation({ n, chatId, messageId, filename, source, start, end, text, score }: Citation) {

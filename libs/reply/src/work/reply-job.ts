@@ -42,7 +42,7 @@ export class ReplyJob {
   ) {}
 
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
-    const stream = new ReplyStream(lease, this.service, this.bus);
+    const stream = new ReplyStream(lease, this.service, this.bus, this.mode);
     const meter = new TokenMeter();
     const settle = this.budget.charge(work.asker, meter);
     const outcome = await this.write(work, lease, stream, meter).catch((error: unknown) => {
@@ -61,7 +61,7 @@ export class ReplyJob {
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
   }
 
-  private get mode(): string {
+  private get mode(): Written['mode'] {
     return this.settings.LLM_BASE_URL === undefined ? 'extractive' : 'model';
   }
 
@@ -124,7 +124,7 @@ export class ReplyJob {
     const about = { chat_id: work.chatId, message_id: work.messageId, attempt: work.attempt };
     // That somebody stopped or deleted it is no failure.
     if (lease.end !== 'lost') this.logger.warn({ ...about, code, error: loggableError(error) }, 'a reply failed');
-    return { status: 'FAILED', error: { code, detail }, metadata: partMetadata([], work.attempt) };
+    return { status: 'FAILED', error: { code, detail }, metadata: partMetadata([], work.attempt, this.mode) };
   }
 }
 

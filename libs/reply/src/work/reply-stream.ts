@@ -1,7 +1,7 @@
 import { Bus } from '#libs/bus';
 import { characters } from '#libs/http';
 import type { MessageWorkService } from '#libs/message';
-import type { Citation } from '../writing/writer.js';
+import type { Citation, Written } from '../writing/writer.js';
 import type { Lease } from './lease.js';
 import { partMetadata } from './rag-metadata.dto.js';
 import { whenDatabaseIsBack } from './when-database-is-back.js';
@@ -19,6 +19,7 @@ export class ReplyStream {
   private pending = '';
   private citations: readonly Citation[] = [];
   private saved = 0;
+  private savedCitations = 0;
   private savedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> = Promise.resolve();
@@ -28,6 +29,7 @@ export class ReplyStream {
     private readonly lease: Lease,
     private readonly service: MessageWorkService,
     private readonly bus: Bus,
+    private readonly mode: Written['mode'],
   ) {}
 
   /** Code points so far. */
@@ -70,11 +72,14 @@ export class ReplyStream {
     if (text === '' || lease.signal.aborted) return;
     this.pending = '';
     this.savedAt = performance.now();
-    const written = { text, offset: this.saved, metadata: partMetadata(citations, lease.work.attempt) };
+    const hasNewCitations = citations.length > this.savedCitations;
+    const metadata = partMetadata(citations, lease.work.attempt, this.mode);
+    const written = { text, offset: this.saved, hasNewCitations, metadata };
     const chatSeq = await whenDatabaseIsBack(lease.signal, () =>
       this.service.append(lease.work, written, lease.seconds),
     );
     if (chatSeq === undefined) return lease.check();
+    this.savedCitations = citations.length;
     this.tell(text, chatSeq);
   }
 

@@ -1,0 +1,3 @@
+DELETE FROM deleted_chat_due
+WHERE
+  chat_id = $1
