@@ -138,7 +138,8 @@ export function iconOf({ rag_enabled, chat_type }: Pick<Chat, 'rag_enabled' | 'c
 
 function previewOf({ last_message, chat_type }: Chat, ownId: string): string {
   if (last_message === undefined) return 'Nothing here yet';
-  const { sender_id, message_type, content } = last_message;
+  const { sender_id, message_type, content, deleted_at } = last_message;
+  if (deleted_at !== undefined) return 'This message was deleted';
   if (message_type === 'FILE') return `${nameOf(sender_id, ownId)}: a document`;
   if (message_type === 'IMAGE') return `${nameOf(sender_id, ownId)}: a picture`;
   const text = content === '' ? '…' : content.replaceAll('\n', ' ');

@@ -34,6 +34,9 @@ export interface MessagePreview {
   /** The first 200 characters, and the one behind: it tells where they can be cut. */
   readonly content: string;
   readonly created_at: string;
+  /** Those of before it was edited or deleted have neither. */
+  readonly edited_at?: string | null;
+  readonly deleted_at?: string | null;
 }
 
 /** Chats, called `c`, as the user of parameter `user` sees them. */

@@ -51,6 +51,12 @@ export class MessagePreviewDto {
 
   @TimeProperty({ description: 'When it was sent.' })
   created_at: string;
+
+  @TimeProperty({ description: 'When its sender last changed its text.', required: false })
+  edited_at?: string;
+
+  @TimeProperty({ description: 'When it was deleted: it has no text any more.', required: false })
+  deleted_at?: string;
 }
 
 @ApiSchema({ name: 'Chat' })
@@ -162,6 +168,8 @@ function toPreviewDto({
   status,
   content,
   created_at,
+  edited_at = null,
+  deleted_at = null,
 }: MessagePreview): MessagePreviewDto {
   return {
     id,
@@ -171,5 +179,7 @@ function toPreviewDto({
     status,
     content: cutBetweenGraphemes(content, MAX_PREVIEW),
     created_at,
+    ...(edited_at !== null && { edited_at }),
+    ...(deleted_at !== null && { deleted_at }),
   };
 }

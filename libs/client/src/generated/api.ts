@@ -363,6 +363,18 @@ export interface components {
              * @example 2026-01-02T03:04:05.678Z
              */
             readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When its sender last changed its text.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly edited_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: it has no text any more.
+             * @example 2026-01-02T03:04:05.678Z
+             */
+            readonly deleted_at?: string;
         };
         readonly Chat: {
             /**

@@ -21,8 +21,10 @@ export function previewOf(row: MessageRow): StoredPreview {
 /** Keeps the list's preview true when the latest message changes. */
 export function updatePreview(batch: Batch, row: MessageRow): void {
   if (batch.chats.get(row.chat_id)?.last_message_id !== row.id) return;
-  const { status, addressed_id } = row;
-  batch.chats.set(row.chat_id, { preview: { status, content: beginning(row.content), addressed_id } });
+  const { status, addressed_id, edited_at, deleted_at } = row;
+  const preview = { status, content: beginning(row.content), addressed_id };
+  const rewritten = edited_at === null && deleted_at === null ? {} : { edited_at, deleted_at };
+  batch.chats.set(row.chat_id, { preview: { ...preview, ...rewritten } });
 }
 
 function beginning(content: string): string {
