@@ -2,6 +2,15 @@ import { unredirectedFetch } from '#libs/http';
 
 const DONE = /data: ?\[DONE\]/;
 
+/** What gateways send where nothing is, and the AI SDK takes for rubbish. Inside a string of JSON quotes are escaped. */
+const NULLS = [
+  [/"choices"\s*:\s*null/g, '"choices":[]'],
+  [/"delta"\s*:\s*null/g, '"delta":{}'],
+] as const;
+
+/** Longest line that is looked at, in bytes. */
+const LONGEST_LINE = 65_536;
+
 /** Notices whether an answer came to its own end: the AI SDK does not tell `[DONE]` from a connection that was closed. */
 export class DoneWatch {
   isDone = false;
@@ -13,15 +22,23 @@ export class DoneWatch {
     return new Response(response.body.pipeThrough(this.watching()), { status, statusText, headers });
   };
 
+  /** Passes on whole lines, which are all that says anything in a stream of events. */
   private watching(): TransformStream<Uint8Array, Uint8Array> {
-    let tail = '';
+    let held = '';
+    const pass = (controller: TransformStreamDefaultController<Uint8Array>, length: number) => {
+      const lines = held.slice(0, length);
+      held = held.slice(length);
+      if (DONE.test(lines)) this.isDone = true;
+      const told = NULLS.reduce((text, [pattern, instead]) => text.replaceAll(pattern, instead), lines);
+      if (told !== '') controller.enqueue(Buffer.from(told, 'latin1'));
+    };
     return new TransformStream({
       transform: (bytes, controller) => {
-        tail = `${tail}${Buffer.from(bytes).toString('latin1')}`;
-        if (DONE.test(tail)) this.isDone = true;
-        tail = tail.slice(-20);
-        controller.enqueue(bytes);
+        held += Buffer.from(bytes).toString('latin1');
+        const end = Math.max(held.lastIndexOf('\n'), held.lastIndexOf('\r')) + 1;
+        if (end > 0 || held.length > LONGEST_LINE) pass(controller, end > 0 ? end : held.length);
       },
+      flush: (controller) => pass(controller, held.length),
     });
   }
 }
