@@ -16,7 +16,7 @@ import type { ClaimedWork, WrittenText } from './message-work.repository.js';
  */
 export class Cite implements Change<number | undefined> {
   readonly actor: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
-  readonly company = 'nobody';
+  readonly sharesBatchWith = 'nobody';
   readonly bytes;
   readonly ids = {};
   readonly chatId;
