@@ -64,6 +64,17 @@ describe('what is not there', () => {
     expect(ragOf(await answered(alice, chat.id, 'What is the price of SKU-9999?')).citations).toEqual([]);
   });
 
+  it('but is a row with the number asked for, though no label says what it is', async () => {
+    const chat = await ragChat(alice);
+    const rows = Array.from(
+      { length: 120 },
+      (_, nth) => `Name${nth} Smith   +44 20 7946 ${1000 + nth}   Dept ${nth % 9}`,
+    );
+    await ended(alice, await sendFile(alice, chat.id, rows.join('\n'), { filename: 'contacts.txt' }));
+    const reply = await answered(alice, chat.id, 'What is the phone number of Name55?');
+    expect(reply.content).toContain('+44 20 7946 1055');
+  });
+
   it('but what is there is quoted, also in a question that goes on', async () => {
     expect((await answered(alice, chatId, 'When does the shop open?')).content).toContain('opens at nine');
     expect((await answered(alice, chatId, 'And when does it close?')).content).toContain('closes at six');

@@ -30,7 +30,7 @@ const LEAST: Readonly<Record<string, number>> = {
   de: 0.29,
   el: 0.32,
   en: 0.4,
-  es: 0.38,
+  es: 0.374,
   hi: 0.36,
   ro: 0.4,
   ru: 0.3,

@@ -70,8 +70,11 @@ export class QuestionWords {
       else has[text]?.add(word);
     }
     const unknown = rarityOf(Math.max(0, ...passages.values()), 0);
-    const unknownOf = (word: number) => (/\p{N}/u.test(written[word] ?? '') ? NUMBERED * unknown : unknown);
-    const weights = rarity.map((rare, word) => (asks[word] ?? 0) * (rare > 0 ? rare : unknownOf(word)));
+    const weights = rarity.map((rare, word) => {
+      const isNumbered = /\p{N}/u.test(written[word] ?? '');
+      const tells = rare > 0 ? (isNumbered ? NUMBERED_FOUND : 1) * rare : (isNumbered ? NUMBERED : 1) * unknown;
+      return (asks[word] ?? 0) * tells;
+    });
     const likeness = read.map(({ matching }, nth) => likenessOf(matching.words, written, has[nth]));
     const own = new Set(asks.flatMap((weight, word) => (weight >= OWN ? [word] : [])));
     return { rarity, asked: asks, own, weights, has, likeness };
@@ -89,6 +92,8 @@ const OWN = 0.7;
 
 /** A number, or a name with one, is another word for nothing: what has none of it does not answer. */
 const NUMBERED = 4;
+/** A row that has the number asked for answers, though its labels are called otherwise. */
+const NUMBERED_FOUND = 2;
 
 /** Passages without the word that every scope is taken to have besides: what one of two passages has is not common. */
 const FURTHER = 30;

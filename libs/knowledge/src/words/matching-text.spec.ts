@@ -27,6 +27,7 @@ describe('the words of a text', () => {
     ['niqqud', 'שָׁלוֹם', 'he', 'שלום'],
     ['harakat', 'كَتَبَ', 'ar', 'كتب'],
     ['Persian letters', 'کیک', 'fa', 'كيك'],
+    ['a capital ё', 'Ёлка', 'ru', 'елка'],
     ['a final sigma', 'λόγος', 'el', 'λογοσ'],
     ['nothing of Hindi vowels', 'हिन्दी', 'hi', ''],
     ['nothing of Cyrillic й', 'мой', 'uk', ''],

@@ -16,7 +16,7 @@ const SEPARATORS = /(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{M}\p{N}']+/gu;
 const PIECES = /.{1,500}/gsu;
 
 /** Letters of the scripts that have marks to leave out: words without any are folded as they are. */
-const FOLDING = /[\u00c0-\u024f\u0370-\u03ff\u0451\u0591-\u06ff\u1e00-\u1fff]/u;
+const FOLDING = /[\u00c0-\u024f\u0370-\u03ff\u0401\u0451\u0591-\u06ff\u1e00-\u1fff]/u;
 const CAPITALISED = /(?<![\p{L}\p{M}\p{N}'])\p{Lu}[\p{L}\p{M}]+/gu;
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
