@@ -1,8 +1,13 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
-import { Database } from '#libs/database';
-import { loggableError } from '#libs/http';
+import { Database, Repeated } from '#libs/database';
 import { StoredUsageRepository } from '#libs/limits';
 import { RetentionRepository } from './retention.repository.js';
 
@@ -10,9 +15,17 @@ const EVERY_MS = 60 * 60 * 1000;
 
 /** Purges chats that have been DELETED for longer than the retention time, and old usage counts. */
 @Injectable()
-export class RetentionService implements OnModuleInit, OnApplicationShutdown {
+export class RetentionService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(RetentionService.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly purging = new Repeated({
+    of: RetentionService.name,
+    failed: 'purge failed; it is tried again in an hour',
+    everyMs: EVERY_MS,
+    run: async (signal) => {
+      const purged = await this.purge(signal);
+      if (purged > 0) this.logger.log({ purged }, 'deleted chats purged');
+    },
+  });
 
   constructor(
     private readonly database: Database,
@@ -22,22 +35,23 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'RETENTION_DAYS'>,
   ) {}
 
-  onModuleInit(): void {
-    this.timer = setInterval(() => void this.run(), EVERY_MS);
-    this.timer.unref();
+  onApplicationBootstrap(): void {
+    this.purging.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.purging.end();
   }
 
   /**
    * Purges each chat whole, in its own transaction. Several servers may run this at once.
+   * @param signal ends it after the chat that is being purged
    * @returns how many chats were purged
    */
-  async purge(): Promise<number> {
+  async purge(signal?: AbortSignal): Promise<number> {
     let purged = 0;
-    while (await this.purgeOne()) purged++;
+    while (signal?.aborted !== true && (await this.purgeOne())) purged++;
+    if (signal?.aborted === true) return purged;
     await this.usage.purge();
     await this.database.transaction((tx) => this.rows.purgeGivenUp(tx));
     return purged;
@@ -54,14 +68,5 @@ export class RetentionService implements OnModuleInit, OnApplicationShutdown {
     const seq = purged.last_seq + 1;
     this.bus.publish({ kind: 'changed', chatId: purged.id, seq, chatSeq: seq });
     return true;
-  }
-
-  private async run(): Promise<void> {
-    try {
-      const purged = await this.purge();
-      if (purged > 0) this.logger.log({ purged }, 'deleted chats purged');
-    } catch (error) {
-      this.logger.error({ error: loggableError(error) }, 'purge failed; it is tried again in an hour');
-    }
   }
 }
