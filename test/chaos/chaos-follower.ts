@@ -1,55 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import WebSocket from 'ws';
 import { issueToken } from '#libs/auth';
-import { EveryChat, type EveryChatPlace, type Message } from '#libs/client';
+import type { Message } from '#libs/client';
 import { SECRET } from '../support/api-server.js';
+import { EveryChatCopy } from '../support/every-chat-copy.js';
 
-/** A service with a copy of every chat, kept by the feed of everything; it may be killed, and begins again where it was. */
-export class ChaosFollower {
-  readonly errors: string[] = [];
+/** A service with a copy of every chat; it may be killed, and begins again where it was. */
+export class ChaosFollower extends EveryChatCopy {
   kills = 0;
-  /** How often it was told of a chat. */
-  told = 0;
-  private readonly seqs = new Map<number, number>();
-  private readonly messages = new Map<number, Map<number, Message>>();
-  private place: EveryChatPlace | undefined;
-  private running: EveryChat | undefined;
-  private readonly token = issueToken({ secret: SECRET, subject: 'mirror', isService: true, lifetimeSeconds: 86_400 });
 
-  constructor(
-    private readonly url: string,
-    private readonly transport: 'websocket' | 'sse',
-  ) {}
-
-  start(): void {
-    const everyChat = new EveryChat({
-      url: this.url,
-      token: () => this.token,
-      transport: this.transport,
-      WebSocket,
-      place: this.place,
-      backOff: { baseMs: 5, maxMs: 50 },
-      restart: { baseMs: 5, maxMs: 50 },
-      seqOf: (chatId) => this.seqs.get(chatId),
-      take: ({ chat_id, seq, messages = [] }) => {
-        this.told++;
-        const known = this.seqs.get(chat_id) ?? 0;
-        if (seq < known) this.errors.push(`chat ${chat_id} goes back from ${known} to ${seq}`);
-        const copy = this.messages.get(chat_id) ?? new Map<number, Message>();
-        this.messages.set(chat_id, copy);
-        for (const message of messages) copy.set(message.id, message);
-        this.seqs.set(chat_id, seq);
-      },
-      drop: (chatId) => {
-        this.seqs.delete(chatId);
-        this.messages.delete(chatId);
-      },
+  constructor(url: string, transport: 'websocket' | 'sse') {
+    super({
+      url,
+      transport,
+      token: issueToken({ secret: SECRET, subject: 'mirror', isService: true, lifetimeSeconds: 86_400 }),
     });
-    everyChat.on('place', (place) => {
-      if (this.running === everyChat) this.place = place;
-    });
-    void everyChat.run();
-    this.running = everyChat;
   }
 
   /** Ends it in the midst of whatever it does, and begins again. */
@@ -57,10 +21,6 @@ export class ChaosFollower {
     this.stop();
     this.kills++;
     this.start();
-  }
-
-  stop(): void {
-    this.running?.stop();
   }
 
   isAt(chatId: number, seq: number): boolean {

@@ -6,7 +6,8 @@ import type { ApiClient } from '../support/api-client.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
+import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 import { until } from '../support/until.js';
 import { RunningProgram } from './running-program.js';
 

@@ -4,9 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { hasRedis, RedisServer } from '../chaos/redis-server.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { freePort } from '../support/free-port.mjs';
-import { personOf } from '../support/people-of.js';
+import { type Person, personOf } from '../support/person-of.js';
 import { newDataFolder } from '../support/service-process.js';
-import type { Person } from '../support/two-servers.js';
 import { until } from '../support/until.js';
 
 const LIMIT = 5;

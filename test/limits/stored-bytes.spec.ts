@@ -6,7 +6,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok, refused } from '../support/expectations.js';
 import { ended, ragChat, sendFile } from '../support/reply-chats.js';
-import { personOf } from '../support/people-of.js';
+import { personOf } from '../support/person-of.js';
 import { pdfOf } from '../reply/extraction-files.js';
 
 const QUOTA = 1_000_000;

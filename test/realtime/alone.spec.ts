@@ -4,7 +4,7 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import { personOf } from '../support/people-of.js';
+import { personOf } from '../support/person-of.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
@@ -90,7 +90,7 @@ describe('a server that has heard no other for long', () => {
     const before = await hintsSoFar();
     await start();
     const other = await LiveFeeds.on(servers[1]!.url);
-    const feed = await other.ofChat(personOf(servers, 'bob', bob.userId).at(1), id);
+    const feed = await other.ofChat(personOf(servers, 'bob', { userId: bob.userId }).at(1), id);
     await ok(alice.at(0).sendMessage(id, 'to both'));
     await feed.reached(id, 2);
     expect(await hintsSoFar()).toBeGreaterThan(before);

@@ -4,7 +4,7 @@ import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { shownChat, shownMessages } from '../support/shown-chats.js';
-import type { Person } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
 
 describe('two servers with BUS=pg', () => {
   let stage: BusStage;

@@ -1,58 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EveryChat, type EveryChatPlace } from '#libs/client';
-import { WebSocket } from 'ws';
+import { EveryChatCopy } from '../support/every-chat-copy.js';
 import { ok } from '../support/expectations.js';
 import { act, groupOf } from '../support/group-chats.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
+import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 import { until } from '../support/until.js';
-
-/** A copy of every chat, kept by what is told of them. */
-class Copies {
-  readonly seqs = new Map<number, number>();
-  readonly messages = new Map<number, Map<number, object>>();
-  place: EveryChatPlace | undefined;
-  private running: EveryChat | undefined;
-
-  constructor(
-    private readonly url: string,
-    private readonly token: string,
-    private readonly transport: 'websocket' | 'sse',
-  ) {}
-
-  start(): void {
-    const everyChat = new EveryChat({
-      url: this.url,
-      token: () => this.token,
-      transport: this.transport,
-      WebSocket,
-      place: this.place,
-      backOff: { baseMs: 10, maxMs: 100 },
-      seqOf: (chatId) => this.seqs.get(chatId),
-      take: async ({ chat_id, seq, messages = [] }) => {
-        await Promise.resolve();
-        const copy = this.messages.get(chat_id) ?? new Map<number, object>();
-        this.messages.set(chat_id, copy);
-        for (const message of messages) copy.set(message.id, message);
-        this.seqs.set(chat_id, seq);
-      },
-      drop: (chatId) => {
-        this.seqs.delete(chatId);
-        this.messages.delete(chatId);
-      },
-    });
-    everyChat.on('place', (place) => (this.place = place));
-    void everyChat.run();
-    this.running = everyChat;
-  }
-
-  /** As when the process is killed: what comes later is of no use. */
-  kill(): void {
-    this.running?.stop();
-  }
-}
 
 type Deed = 'send' | 'react' | 'rename' | 'create' | 'delete' | 'restore' | 'cut' | 'kill';
 const DEEDS: Deed[] = ['send', 'send', 'send', 'react', 'rename', 'create', 'delete', 'restore', 'cut', 'kill'];
@@ -62,7 +17,7 @@ describe('EveryChat of the client', () => {
   let servers: TwoServers;
   let proxy: TcpProxy;
   let service: Person;
-  let copies: Copies;
+  let copies: EveryChatCopy;
   beforeAll(async () => {
     servers = await startTwoServers();
     service = servers.service('mirror');
@@ -73,9 +28,12 @@ describe('EveryChat of the client', () => {
     await servers.close();
   });
   beforeEach(() => {
-    copies = new Copies(proxy.url, service.at(0).token, 'sse');
+    copies = copyOver('sse');
   });
-  afterEach(() => copies.kill());
+  afterEach(() => copies.stop());
+
+  const copyOver = (transport: 'websocket' | 'sse') =>
+    new EveryChatCopy({ url: proxy.url, token: service.at(0).token, transport });
 
   /** The messages of a chat as the server shows them; undefined when it is DELETED. */
   async function shown(chatId: number) {
@@ -89,10 +47,11 @@ describe('EveryChat of the client', () => {
       else await until(() => copies.seqs.get(chatId) === last_seq);
       expect(copies.messages.get(chatId)).toEqual(await shown(chatId));
     }
+    expect(copies.errors).toEqual([]);
   }
 
   it.each(['websocket', 'sse'] as const)('hears all over %s, and says where it stands', async (transport) => {
-    copies = new Copies(proxy.url, service.at(0).token, transport);
+    copies = copyOver(transport);
     const alice = servers.user('alice');
     const { id: before } = await ok(alice.at(0).createChat());
     copies.start();
@@ -107,8 +66,8 @@ describe('EveryChat of the client', () => {
     'ends with what a fresh look shows, also after cuts and kills',
     () =>
       holds(6, fc.array(deed, { minLength: 8, maxLength: 30 }), async (deeds) => {
-        copies.kill();
-        copies = new Copies(proxy.url, service.at(0).token, 'sse');
+        copies.stop();
+        copies = copyOver('sse');
         const alice = servers.user('alice');
         const chats = [(await groupOf(alice.at(0))).id, (await groupOf(alice.at(1))).id];
         copies.start();
@@ -125,7 +84,7 @@ describe('EveryChat of the client', () => {
           else if (what === 'react')
             for (const id of (await shown(chatId))?.keys() ?? []) await ok(client.addReaction(id, `r${nth}`));
           else if (what === 'kill') {
-            copies.kill();
+            copies.stop();
             await ok(client.updateChatStatus(chats[0]!, { status: 'ARCHIVED' }));
             await ok(client.updateChatStatus(chats[0]!, { status: 'ACTIVE' }));
             copies.start();

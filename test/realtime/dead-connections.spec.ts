@@ -5,7 +5,7 @@ import { startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import { personOf } from '../support/people-of.js';
+import { personOf } from '../support/person-of.js';
 import { newDataFolder } from '../support/service-process.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';

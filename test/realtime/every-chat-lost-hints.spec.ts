@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AT_EAR, AT_MOUTH, AT_MUTE, BusStage } from '../support/bus-stage.js';
 import { ok } from '../support/expectations.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import type { Person } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
 import { until } from '../support/until.js';
 
 describe('the feed of every chat, of two servers with BUS=pg', () => {

@@ -3,7 +3,8 @@ import { CopiedFeeds } from '../support/copied-feeds.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { Turns } from '../support/turns.js';
-import { type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
+import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 
 /** Alice reads at the first server; everybody acts at both in turn. */
 describe('frames alone bring a stale copy to what GET shows, of a group in which people come and go', () => {

@@ -5,7 +5,8 @@ import { FeedCopy, freshlySeen } from '../support/feed-copy.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { Turns } from '../support/turns.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../support/two-servers.js';
 
 /** Alice reads at the first server; everybody acts at both in turn. */
 describe('frames alone bring a stale copy to what GET shows, after every kind of change', () => {

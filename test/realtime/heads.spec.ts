@@ -4,7 +4,7 @@ import { ok } from '../support/expectations.js';
 import { add, groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import type { LiveLog } from '../support/live-log.js';
-import { personOf } from '../support/people-of.js';
+import { personOf } from '../support/person-of.js';
 import { until } from '../support/until.js';
 
 /** All of them wait for half a minute, so they wait at the same time. */

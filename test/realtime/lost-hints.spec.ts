@@ -4,7 +4,7 @@ import { ok } from '../support/expectations.js';
 import { act, add, groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { shownMessages } from '../support/shown-chats.js';
-import type { Person } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
 import { until } from '../support/until.js';
 
 describe('two servers with BUS=pg', () => {

@@ -7,9 +7,8 @@ import { Group, type GroupAct, groupAct } from '../support/group-acts.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import type { LiveLog } from '../support/live-log.js';
-import { personOf } from '../support/people-of.js';
+import { type Person, personOf } from '../support/person-of.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
-import type { Person } from '../support/two-servers.js';
 import { until } from '../support/until.js';
 
 const PEOPLE = 4;

@@ -3,7 +3,8 @@ import { ok } from '../support/expectations.js';
 import { act, add, groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import type { LiveLog } from '../support/live-log.js';
-import { type Person, startTwoServers, type TwoServers } from '../support/two-servers.js';
+import type { Person } from '../support/person-of.js';
+import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 import { until } from '../support/until.js';
 
 describe('presence', () => {

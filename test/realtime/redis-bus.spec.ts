@@ -4,10 +4,9 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import { personOf } from '../support/people-of.js';
+import { type Person, personOf } from '../support/person-of.js';
 import { newDataFolder } from '../support/service-process.js';
 import { freshly, SyncedChat } from '../support/synced-chat.js';
-import type { Person } from '../support/two-servers.js';
 import { until } from '../support/until.js';
 
 if (!hasRedis) console.warn('there is no redis-server on the PATH: BUS=redis is not tested');

@@ -5,7 +5,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import { personOf } from '../support/people-of.js';
+import { personOf } from '../support/person-of.js';
 import { holds, PROPERTY_TIMEOUT } from '../support/property.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';

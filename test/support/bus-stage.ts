@@ -1,7 +1,6 @@
 import { type ApiServer, startApi } from './api-server.js';
-import { personOf } from './people-of.js';
+import { type Person, personOf } from './person-of.js';
 import { testDatabaseUrl } from './test-database.js';
-import type { Person } from './two-servers.js';
 
 /** The name under which the ear listens. */
 const EAR = 'bus of the ear';

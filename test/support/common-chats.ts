@@ -5,7 +5,8 @@ import { CopiedFeeds } from './copied-feeds.js';
 import { ok } from './expectations.js';
 import { Group, type GroupAct, groupAct } from './group-acts.js';
 import type { LiveFeeds } from './live-feeds.js';
-import type { Person, TwoServers } from './two-servers.js';
+import type { Person } from './person-of.js';
+import type { TwoServers } from './two-servers.js';
 import { until } from './until.js';
 
 const CHATS = 3;

@@ -4,7 +4,7 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient } from './api-client.js';
 import { act } from './group-chats.js';
 import { Memberships } from './memberships.js';
-import type { Person } from './two-servers.js';
+import type { Person } from './person-of.js';
 
 const KINDS = [
   'send',

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MessageListDto } from '#libs/message';
 import { ok } from './expectations.js';
-import type { Person } from './two-servers.js';
+import type { Person } from './person-of.js';
 
 type Query = Record<string, string | number>;
 

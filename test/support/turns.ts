@@ -2,7 +2,7 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient, Reply } from './api-client.js';
 import { ok } from './expectations.js';
 import { act } from './group-chats.js';
-import type { Person } from './two-servers.js';
+import type { Person } from './person-of.js';
 
 /** What people do in a chat, at each server in turn. Messages are counted from 0 in the order in which they were sent. */
 export class Turns {

@@ -1,15 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { issueToken } from '#libs/auth';
-import { ApiClient } from './api-client.js';
-import { type ApiServer, SECRET, startApi } from './api-server.js';
-
-/** Somebody with a connection to each server. */
-export interface Person {
-  readonly userId: string;
-  /** Takes the servers in turn. */
-  at(nth: number): ApiClient;
-}
+import { type ApiServer, startApi } from './api-server.js';
+import { type Person, personOf } from './person-of.js';
 
 export interface TwoServers {
   readonly servers: readonly [ApiServer, ApiServer];
@@ -22,18 +13,11 @@ export interface TwoServers {
 /** Two application servers on one database, which know nothing of each other. */
 export async function startTwoServers(environment: Record<string, string> = {}): Promise<TwoServers> {
   const servers = [await startApi(environment), await startApi(environment)] as const;
-  const person = (name: string, isService: boolean): Person => {
-    const userId = `${name}-${randomUUID().slice(0, 8)}`;
-    const token = issueToken({ secret: SECRET, subject: userId, isService, lifetimeSeconds: 3600 });
-    const [one, other] = servers.map(({ url, contract }) => new ApiClient({ url, contract, token, userId }));
-    if (one === undefined || other === undefined) throw new Error('there are two servers');
-    return { userId, at: (nth) => (nth % 2 === 0 ? one : other) };
-  };
   return {
     servers,
     pool: servers[0].pool,
-    user: (name = 'user') => person(name, false),
-    service: (name = 'service') => person(name, true),
+    user: (name = 'user') => personOf(servers, name),
+    service: (name = 'service') => personOf(servers, name, { isService: true }),
     close: async () => {
       for (const server of servers) await server.close();
     },

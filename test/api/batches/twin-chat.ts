@@ -2,7 +2,8 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient, Reply } from '../../support/api-client.js';
 import { ok } from '../../support/expectations.js';
 import { replyTo } from '../../support/reply-chats.js';
-import type { Person, TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import type { TwoServers } from '../../support/two-servers.js';
 
 /** A chat as each of its twins is at first. */
 export interface TwinChat {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { ok } from '../../support/expectations.js';
 import { ids, MessageReader, WALKS } from '../../support/message-walks.js';
 import { holds, PROPERTY_TIMEOUT } from '../../support/property.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 const limits = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
 

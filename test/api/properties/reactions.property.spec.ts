@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { MessageDto } from '#libs/message';
 import { ok } from '../../support/expectations.js';
 import { holds, PROPERTY_TIMEOUT } from '../../support/property.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 const PEOPLE = 4;
 const REACTIONS = ['👍', '👍🏽', 'a/b', '__proto__'];

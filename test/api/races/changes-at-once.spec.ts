@@ -3,7 +3,8 @@ import type { MessageDto } from '#libs/message';
 import { CopiedFeeds } from '../../support/copied-feeds.js';
 import { ok } from '../../support/expectations.js';
 import { LiveFeeds } from '../../support/live-feeds.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 type Answer = Awaited<ReturnType<ReturnType<Person['at']>['addReaction']>>;
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok, refused } from '../../support/expectations.js';
 import { groupOf } from '../../support/group-chats.js';
-import { type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { startTwoServers, type TwoServers } from '../../support/two-servers.js';
 import { until } from '../../support/until.js';
 
 describe('marks and reactions that wait for their chat', () => {

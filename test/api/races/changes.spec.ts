@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../../support/api-client.js';
 import { ok } from '../../support/expectations.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 const ROUNDS = Array.from({ length: 8 }, (_, nth) => nth);
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '../../support/expectations.js';
-import { atOnce, type Person, startTwoServers, type TwoServers } from '../../support/two-servers.js';
+import type { Person } from '../../support/person-of.js';
+import { atOnce, startTwoServers, type TwoServers } from '../../support/two-servers.js';
 
 describe('many sends at once, over two servers', () => {
   let servers: TwoServers;
