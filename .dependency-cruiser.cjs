@@ -33,7 +33,7 @@ const FACETS = {
   chat: [['shown'], ['rows'], ['changes'], ['acts', 'requests'], ['operations']],
   message: [['shown'], ['rows'], ['steps'], ['acts'], ['send', 'read', 'status', 'work'], ['operations']],
   knowledge: [['text'], ['languages'], ['words'], ['rows'], ['index', 'search'], ['embedding']],
-  reply: [['tokens'], ['writing'], ['work', 'http']],
+  reply: [['writing'], ['work', 'http']],
   documents: [['address', 'errors'], ['openapi'], ['asyncapi', 'postman', 'swagger-ui', 'guides']],
 };
 

@@ -1,4 +1,4 @@
-import type { TokenMeter } from '../tokens/token-meter.js';
+import type { TokenMeter } from '../writing/token-meter.js';
 import type { Citation, Written } from '../writing/writer.js';
 
 /** The version of how passages are found; what was found with another one may differ. */

@@ -6,7 +6,7 @@ import { loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { type Answerable, type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
 import type { ReplySettings } from './reply-settings.js';
-import { TokenMeter } from '../tokens/token-meter.js';
+import { TokenMeter } from '../writing/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
 import { WritingFailed } from '../writing/writing-failed.js';
 import type { Lease } from './lease.js';

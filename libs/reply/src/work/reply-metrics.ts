@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { MessageWorkService } from '#libs/message';
 import { EmbeddingMetrics } from '#libs/knowledge';
-import type { Usage } from '../tokens/token-meter.js';
+import type { Usage } from '../writing/token-meter.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 

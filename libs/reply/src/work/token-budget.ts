@@ -5,7 +5,7 @@ import { loggableError } from '#libs/http';
 import { TokenAccount } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import type { ReplySettings } from './reply-settings.js';
-import type { TokenMeter } from '../tokens/token-meter.js';
+import type { TokenMeter } from '../writing/token-meter.js';
 import { ReplyFailed } from './reply-failed.js';
 
 /** About what a model is sent for a reply at most: instructions, earlier turns and passages, in tokens. */

@@ -8,7 +8,7 @@ import {
   streamText,
 } from 'ai';
 import { retryDelay } from '#libs/http';
-import type { TokenMeter } from '../tokens/token-meter.js';
+import type { TokenMeter } from './token-meter.js';
 import { DoneWatch } from './done-watch.js';
 import { type ModelFailure, modelFailure } from './model-failure.js';
 import type { Prompt } from './prompt.js';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { type LanguageModelUsage, wrapLanguageModel } from 'ai';
-import { TokenMeter } from '../tokens/token-meter.js';
+import { TokenMeter } from './token-meter.js';
 import { detectLanguage } from '#libs/knowledge';
 import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';

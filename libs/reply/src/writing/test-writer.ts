@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TokenMeter } from '../tokens/token-meter.js';
+import { TokenMeter } from './token-meter.js';
 import { verified } from './verified.js';
 import type { Assignment, Citation, Writer, Written } from './writer.js';
 import { stopped, WritingFailed } from './writing-failed.js';

@@ -1,5 +1,5 @@
 import type { Answerable, Passage, TextInContext, WordsFound } from '#libs/knowledge';
-import type { TokenMeter, Usage } from '../tokens/token-meter.js';
+import type { TokenMeter, Usage } from './token-meter.js';
 
 /** One earlier message of the conversation. */
 export interface Turn {
