@@ -90,9 +90,10 @@ describe('a role that may only connect to the database of the service', () => {
     await say(forged.flatMap((text) => Array.from({ length: 100 }, (_none, nth) => text + ' '.repeat(nth))));
     await until(async () => (await count('forged')) >= before + 900);
     counted.stop();
-    // Beside the one that says it, those of the metrics, what was stored before, texts that are indexed, and what is forgotten.
+    // Beside the one that says it, those of the metrics, of keys and revocations, of what was stored before, texts that are
+    // indexed, what is due after an edit or a deletion, and what is forgotten.
     const ofItself =
-      /pg_notify|FROM message_work|FROM message_text_new|FROM forgotten_text|FROM knowledge |INTO stored_usage|TRANSACTION|^COMMIT$/;
+      /pg_notify|FROM bus_key|FROM token_revocation|FROM \w+_due |FROM message_work|FROM message_text_new|FROM forgotten_text|FROM knowledge |INTO stored_usage|TRANSACTION|^COMMIT$/;
     expect(counted.texts.filter((text) => !ofItself.test(text))).toEqual([]);
     await ok(alice!.sendMessage(chatId, 'the next'));
     for (const each of [socket, feed]) {
