@@ -8,6 +8,8 @@ import type { Frame } from './wire.js';
 
 /** For a connection, to its hello. In milliseconds. */
 const HELLO_TIMEOUT = 10_000;
+/** Within which clients come back that were woken while a server restarts. In milliseconds. */
+const SOON = 2_000;
 
 export type FeedStatus = 'connecting' | 'online' | 'offline';
 
@@ -39,10 +41,12 @@ export class ChatFeed {
       const { end, error } = await this.connect();
       this.send = undefined;
       onStatus('offline');
-      // While a server restarts another one answers: not everybody is to come to that one at once.
-      const isOver = end === 'restart' ? stopped : this.wakeUp.signal;
+      const woken = this.wakeUp.signal;
       await pauseAsAsked(end === 'refused' ? await this.refusal() : error, stopped);
-      await pause(reconnectDelay(end, this.failures, bounds), stopped, isOver);
+      await pause(reconnectDelay(end, this.failures, bounds), stopped, woken);
+      // While a server restarts another one answers: not everybody is to come to that one at once.
+      if (end === 'restart' && woken.aborted)
+        await pause(Math.random() * Math.min(SOON, bounds.restart.maxMs), stopped);
       this.failures++;
     }
   }

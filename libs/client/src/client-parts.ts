@@ -68,11 +68,8 @@ export class ClientParts {
       limit,
       backOff,
       stopped,
-      deliver: async (chatId, body) => {
-        const sent = await api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id } });
-        this.feed.wake();
-        return sent;
-      },
+      deliver: (chatId, body) =>
+        this.answered(api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id } })),
       isHeld: (chatId, message) => isPast(chatId, message.change_seq),
       onChanged: (chatId) => tell('changed', chatId),
     });
@@ -82,9 +79,11 @@ export class ClientParts {
       backOff,
       stopped,
       tell: ({ messageId: message_id, reaction, isOn }) =>
-        isOn
-          ? api.addReaction({ path: { message_id }, body: { reaction, user_id } })
-          : api.removeReaction({ path: { message_id, reaction }, query: { user_id } }),
+        this.answered(
+          isOn
+            ? api.addReaction({ path: { message_id }, body: { reaction, user_id } })
+            : api.removeReaction({ path: { message_id, reaction }, query: { user_id } }),
+        ),
       keep: (reactions) => void this.store.save({ reactions }),
       isPast,
       onChanged: (chatId) => tell('changed', chatId),
@@ -94,7 +93,9 @@ export class ClientParts {
       backOff,
       stopped,
       tell: (message_id) =>
-        api.updateMessageStatus({ path: { message_id }, body: { status: 'READ', up_to: true, user_id } }),
+        this.answered(
+          api.updateMessageStatus({ path: { message_id }, body: { status: 'READ', up_to: true, user_id } }),
+        ),
       readUpTo: (chatId) => replica(chatId)?.watermarks.get(userId)?.read_up_to ?? 0,
       keep: (reads) => void this.store.save({ reads }),
       onError: (error: ClientError) => onError(error),
@@ -133,6 +134,13 @@ export class ClientParts {
     this.outbox.restore(entries);
     this.reactions.restore(reactions);
     this.receipts.restore(reads);
+  }
+
+  /** What the user did has reached a server: the feed can be had again, too. */
+  private async answered<Body>(answer: Promise<Body>): Promise<Body> {
+    const body = await answer;
+    this.feed.wake();
+    return body;
   }
 
   private receive(frame: Frame): void {
