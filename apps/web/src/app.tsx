@@ -1,6 +1,7 @@
 import { ChatProvider } from 'chat-system-client/react';
 import { useState } from 'react';
 import { Chats } from './chats.js';
+import { forgetRoute } from './route.js';
 import { keepDemoCode, keptSession, signOut } from './session.js';
 import { SignIn } from './sign-in.js';
 
@@ -19,6 +20,7 @@ export function App() {
   if (session === undefined) return <SignIn onSignIn={setSession} failure={failure} />;
   const leave = (why?: string) => {
     signOut();
+    forgetRoute();
     setFailure(why);
     setSession(undefined);
   };
@@ -28,7 +30,8 @@ export function App() {
     save: (text: string) => sessionStorage.setItem(key, text),
   };
   const onError = (error: unknown) => {
-    if ((error as { status?: number }).status === 401) leave('The service does not accept this token any more.');
+    if ((error as { status?: number }).status === 401)
+      leave(`The service does not accept this token. ${(error as Error).message}`);
   };
   return (
     <ChatProvider url={SERVICE} userId={session.userId} token={session.token} storage={storage} onError={onError}>

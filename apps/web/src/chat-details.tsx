@@ -1,21 +1,24 @@
-import type { ChatState, Draft } from 'chat-system-client';
+import type { ChatState, Draft, ShownMessage } from 'chat-system-client';
 import { useChatClient, type UsedChat } from 'chat-system-client/react';
 import { type FormEvent, useState } from 'react';
 import { Avatar } from './avatar.js';
 import { Beside } from './beside.js';
+import { filenameOf } from './files.js';
 import { Icon } from './icon.js';
 import { list, nameOf, titleOf, userIdsIn } from './names.js';
 
 interface ChatDetailsProps {
   readonly state: ChatState;
   readonly send: UsedChat['send'];
+  readonly messages: readonly ShownMessage[];
+  readonly onDocument: (messageId: number) => void;
   readonly onClose: () => void;
   /** The user is not in the chat any more, or it is not there for them. */
   readonly onGone: () => void;
 }
 
 /** What a chat is called and who is in it, and what this user may change of that. */
-export function ChatDetails({ state, send, onClose, onGone }: ChatDetailsProps) {
+export function ChatDetails({ state, send, messages, onDocument, onClose, onGone }: ChatDetailsProps) {
   const { api, discard, userId } = useDeeds();
   const [problem, setProblem] = useState<string>();
   const [title, setTitle] = useState(state.title ?? '');
@@ -93,7 +96,10 @@ export function ChatDetails({ state, send, onClose, onGone }: ChatDetailsProps) 
               {participants.map((person) => (
                 <li key={person}>
                   <Avatar name={nameOf(person)} />
-                  <span dir="auto">{nameOf(person, userId)}</span>
+                  <span dir="auto">
+                    {nameOf(person, userId)}
+                    {nameOf(person) !== person && <code className="user-id">{person}</code>}
+                  </span>
                   {person === state.user_id && <small>Owner</small>}
                   {isOwner && isOpen && person !== userId && (
                     <button
@@ -127,6 +133,7 @@ export function ChatDetails({ state, send, onClose, onGone }: ChatDetailsProps) 
             )}
           </section>
         )}
+        <Documents messages={messages} onDocument={onDocument} />
         <div className="row wrap">
           {isGroup && !isOwner && isOpen && (
             <Confirmed name="Leave" question="Leave this chat?" onYes={() => void leave()} />
@@ -137,6 +144,28 @@ export function ChatDetails({ state, send, onClose, onGone }: ChatDetailsProps) 
         </div>
       </div>
     </Beside>
+  );
+}
+
+/** The documents among the messages that are held. */
+function Documents({ messages, onDocument }: Pick<ChatDetailsProps, 'messages' | 'onDocument'>) {
+  const documents = messages.filter(
+    (message) => message.isPending !== true && message.message_type === 'FILE' && message.deleted_at === undefined,
+  ) as Extract<ShownMessage, { id: number }>[];
+  if (documents.length === 0) return null;
+  return (
+    <section aria-labelledby="documents-heading" className="stack">
+      <h3 id="documents-heading">Documents</h3>
+      <ul>
+        {documents.map((message) => (
+          <li key={message.id}>
+            <button className="document-button" onClick={() => onDocument(message.id)}>
+              <Icon name="file" /> <span dir="auto">{filenameOf(message)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -108,7 +108,7 @@ interface ChatButtonProps {
 }
 
 function ChatButton({ chat, ownId, isOpen, onOpen }: ChatButtonProps) {
-  const { id, last_message, unread_count = 0, created_at } = chat;
+  const { id, last_message, unread_count = 0, created_at, status } = chat;
   const title = titleOf(chat, ownId);
   return (
     <button className="chat-button" aria-current={isOpen || undefined} onClick={() => onOpen(id)}>
@@ -120,6 +120,7 @@ function ChatButton({ chat, ownId, isOpen, onOpen }: ChatButtonProps) {
       <span className="chat-preview" dir="auto">
         {previewOf(chat, ownId)}
       </span>
+      {status === 'ARCHIVED' && unread_count === 0 && <span className="badge soft">Archived</span>}
       {unread_count > 0 && (
         <span className="badge">
           {unread_count > 99 ? '99+' : unread_count}
@@ -142,8 +143,14 @@ function previewOf({ last_message, chat_type }: Chat, ownId: string): string {
   if (deleted_at !== undefined) return 'This message was deleted';
   if (message_type === 'FILE') return `${nameOf(sender_id, ownId)}: a document`;
   if (message_type === 'IMAGE') return `${nameOf(sender_id, ownId)}: a picture`;
-  const text = content === '' ? '…' : content.replaceAll('\n', ' ');
+  const text = content === '' ? '…' : withoutPreface(content).replaceAll('\n', ' ');
   return chat_type === 'GROUP' && message_type !== 'SYSTEM' ? `${nameOf(sender_id, ownId)}: ${text}` : text;
+}
+
+/** What the server says before an answer that it only quotes is no news in a list. */
+function withoutPreface(content: string): string {
+  const quoted = /^[^\n>]*:\n\n> ?(?=\S)/.exec(content);
+  return quoted === null ? content : content.slice(quoted[0].length).replaceAll(/\[\d+\]/g, '');
 }
 
 function Skeleton() {

@@ -1,10 +1,11 @@
 import type { ChatState, Message, ShownMessage } from 'chat-system-client';
 import { useChat, useChatClient } from 'chat-system-client/react';
-import { type DragEvent, useCallback, useEffect, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { Avatar } from './avatar.js';
 import { ChatDetails } from './chat-details.js';
 import { iconOf } from './chat-list.js';
 import { Composer } from './composer.js';
+import { DocumentView } from './document-view.js';
 import { sendAny } from './files.js';
 import { FoundMessages } from './found-messages.js';
 import { threadOf, useTarget } from './go-to-message.js';
@@ -12,25 +13,29 @@ import { Icon, type IconName } from './icon.js';
 import { MessageList } from './message-list.js';
 import { list, nameOf, titleOf } from './names.js';
 import { Passage } from './passage.js';
-import type { Citation } from './reply-text.js';
+import type { Beside } from './route.js';
 import { Thread } from './thread.js';
-
-type Beside = 'details' | 'search' | { readonly thread: number } | { readonly citation: Citation } | undefined;
 
 /** What stands beside a chat covers it on such a screen. */
 const COVERED = matchMedia('(width < 70rem)');
 
+interface ChatViewProps {
+  readonly chatId: number;
+  readonly beside: Beside | undefined;
+  readonly onBeside: (beside: Beside) => void;
+  readonly onCloseBeside: () => void;
+  readonly onClose: () => void;
+}
+
 /** One chat: its messages, what is written below, and beside it a thread or a cited passage. */
-export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => void }) {
+export function ChatView({ chatId, beside, onBeside, onCloseBeside, onClose }: ChatViewProps) {
   const client = useChatClient();
   const chat = useChat(chatId);
   const { error, isLoading, loadOlder, markRead, messages, reload, send } = chat;
-  const [beside, setBeside] = useState<Beside>();
   const [edited, setEdited] = useState<Message>();
   const [problem, setProblem] = useState<string>();
   const { target, goTo } = useTarget(chatId, loadOlder);
   useReading(markRead, messages);
-  const closeBeside = useCallback(() => setBeside(undefined), []);
   const drop = useDrop((files) => {
     setProblem(undefined);
     for (const file of files) sendAny(file, send).catch((reason: Error) => setProblem(reason.message));
@@ -55,11 +60,11 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
   const isDesk = state?.rag_enabled === true;
   const show = (message: Message) => {
     const thread = threadOf(message, isGroup);
-    if (thread !== undefined) return setBeside({ thread });
-    if (COVERED.matches) closeBeside();
+    if (thread !== undefined) return onBeside({ thread });
+    if (COVERED.matches) onCloseBeside();
     goTo(message).catch((reason: Error) => setProblem(reason.message));
   };
-  const toggle = (what: 'details' | 'search') => setBeside(beside === what ? undefined : what);
+  const toggle = (what: 'details' | 'search') => (beside === what ? onCloseBeside() : onBeside(what));
   return (
     <>
       <main className="chat" {...drop.handlers} data-dropping={drop.isOver || undefined}>
@@ -70,7 +75,9 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           <Avatar name={title} icon={state && iconOf(state)} />
           <div className="bar-title">
             <h2 dir="auto">{title}</h2>
-            <p dir="auto">{state === undefined ? '' : about(state, client.userId)}</p>
+            <p dir="auto" title={isGroup ? state.participants.slice(0, 50).join(', ') : undefined}>
+              {state === undefined ? '' : about(state, client.userId)}
+            </p>
           </div>
           <BarButton
             icon="search"
@@ -94,8 +101,9 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
             target={target}
             isGroup={isGroup}
             isDesk={isDesk}
-            onThread={(thread) => setBeside({ thread })}
-            onCitation={(citation) => setBeside({ citation })}
+            onThread={(thread) => onBeside({ thread })}
+            onCitation={(citation) => onBeside({ citation })}
+            onDocument={(document) => onBeside({ document })}
             onEdit={setEdited}
           />
         )}
@@ -110,7 +118,9 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           onEdited={() => setEdited(undefined)}
           send={send}
           edit={chat.edit}
-          placeholder={isDesk ? 'Ask, or drop a document here' : `Write to ${title}`}
+          placeholder={isDesk ? 'Ask, or drop a document here' : 'Message'}
+          lastOwn={lastOwnText(messages, client.userId)}
+          onEdit={setEdited}
           onFiles={drop.take}
           closed={state && closedWhy(state)}
         />
@@ -120,9 +130,16 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           </p>
         )}
       </main>
-      {beside === 'search' && <FoundMessages chatId={chatId} onShow={show} onClose={closeBeside} />}
+      {beside === 'search' && <FoundMessages chatId={chatId} onShow={show} onClose={onCloseBeside} />}
       {beside === 'details' && state !== undefined && (
-        <ChatDetails state={state} send={send} onClose={closeBeside} onGone={onClose} />
+        <ChatDetails
+          state={state}
+          send={send}
+          messages={messages}
+          onDocument={(document) => onBeside({ document })}
+          onClose={onCloseBeside}
+          onGone={onClose}
+        />
       )}
       {typeof beside === 'object' && 'thread' in beside && (
         <Thread
@@ -130,12 +147,16 @@ export function ChatView({ chatId, onClose }: { chatId: number; onClose: () => v
           chat={chat}
           chatId={chatId}
           rootId={beside.thread}
-          onClose={closeBeside}
+          onClose={onCloseBeside}
+          onDocument={(document) => onBeside({ document })}
           onEdit={setEdited}
         />
       )}
       {typeof beside === 'object' && 'citation' in beside && (
-        <Passage citation={beside.citation} onClose={closeBeside} />
+        <Passage citation={beside.citation} onClose={onCloseBeside} />
+      )}
+      {typeof beside === 'object' && 'document' in beside && (
+        <DocumentView key={beside.document} chatId={chatId} id={beside.document} onClose={onCloseBeside} />
       )}
     </>
   );
@@ -156,6 +177,18 @@ function BarButton({
     <button className="icon-button" aria-label={name} title={name} aria-pressed={isOn} onClick={onClick}>
       <Icon name={icon} />
     </button>
+  );
+}
+
+/** The last message of the user that can be given other words. */
+function lastOwnText(messages: readonly ShownMessage[], ownId: string): Message | undefined {
+  return messages.findLast(
+    (message): message is Exclude<ShownMessage, { isPending: true }> =>
+      message.isPending !== true &&
+      message.sender_id === ownId &&
+      message.is_user &&
+      message.message_type === 'TEXT' &&
+      message.deleted_at === undefined,
   );
 }
 

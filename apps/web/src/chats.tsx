@@ -1,26 +1,32 @@
 import { useChatClient, useChats, useConnection } from 'chat-system-client/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ChatList } from './chat-list.js';
 import { ChatView } from './chat-view.js';
 import { Icon } from './icon.js';
+import { useRoute } from './route.js';
 
 /** The list, and the chat that is open; on a narrow screen one of the two. */
 export function Chats({ onSignOut }: { onSignOut: () => void }) {
-  const [chatId, setChatId] = useState<number>();
+  const { chatId, beside, go, close } = useRoute();
   const connection = useConnection();
   const isAway = useIsLong(connection !== 'online');
+  const hasNetwork = useNetwork();
   const client = useChatClient();
   // Removed from it, or deleted: by others, or by this user somewhere else.
-  useEffect(() => client.on('dropped', (id) => setChatId((open) => (open === id ? undefined : open))), [client]);
+  useEffect(() => client.on('dropped', (id) => (id === chatId ? close({}) : undefined)), [client, chatId, close]);
   useDelivered();
   return (
     <div className="chats" data-open={chatId !== undefined || undefined}>
-      {isAway && (
+      {(isAway || !hasNetwork) && (
         <p role="status" className="offline">
-          No connection. What you write is kept and sent as soon as there is one.
+          {hasNetwork && connection === 'connecting'
+            ? 'Connecting again …'
+            : 'No connection. What you write is kept and sent as soon as there is one.'}
         </p>
       )}
-      <ChatList openId={chatId} onOpen={setChatId} onSignOut={onSignOut} />
+      {/* The list with its heading is not there while a chat is open on a narrow screen. */}
+      <h1 className="unseen narrow-only">Chat System</h1>
+      <ChatList openId={chatId} onOpen={(id) => go({ chatId: id })} onSignOut={onSignOut} />
       {chatId === undefined ? (
         <main className="empty">
           <Icon name="chat" />
@@ -28,7 +34,14 @@ export function Chats({ onSignOut }: { onSignOut: () => void }) {
           <p>Or begin a new one: with people, or with the assistant.</p>
         </main>
       ) : (
-        <ChatView key={chatId} chatId={chatId} onClose={() => setChatId(undefined)} />
+        <ChatView
+          key={chatId}
+          chatId={chatId}
+          beside={beside}
+          onBeside={(next) => go({ chatId, beside: next })}
+          onCloseBeside={() => close({ chatId })}
+          onClose={() => close({})}
+        />
       )}
     </div>
   );
@@ -42,6 +55,19 @@ function useIsLong(isSo: boolean): boolean {
     return () => clearTimeout(timer);
   }, [isSo]);
   return isLong && isSo;
+}
+
+/** The browser knows that there is no network before a connection is found to be dead. */
+function useNetwork(): boolean {
+  const subscribe = (tell: () => void) => {
+    addEventListener('online', tell);
+    addEventListener('offline', tell);
+    return () => {
+      removeEventListener('online', tell);
+      removeEventListener('offline', tell);
+    };
+  };
+  return useSyncExternalStore(subscribe, () => navigator.onLine);
 }
 
 /** Tells the server what has reached this window, so that senders see their messages DELIVERED before they are read. */

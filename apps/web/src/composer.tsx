@@ -1,6 +1,7 @@
 import type { Message } from 'chat-system-client';
-import { type UsedChat, useTyping } from 'chat-system-client/react';
+import { type UsedChat, useChatClient, useTyping } from 'chat-system-client/react';
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useDraft } from './drafts.js';
 import { Icon } from './icon.js';
 import { list, nameOf } from './names.js';
 
@@ -14,27 +15,29 @@ interface ComposerProps {
   readonly edited?: Message | undefined;
   readonly edit?: UsedChat['edit'];
   readonly onEdited?: () => void;
+  /** What ArrowUp in an empty field begins to change. */
+  readonly lastOwn?: Message | undefined;
+  readonly onEdit?: (message: Message) => void;
   readonly onFiles?: (files: readonly File[]) => void;
   /** Why nobody may write here. */
   readonly closed?: string | undefined;
 }
 
 export function Composer(props: ComposerProps) {
-  const { chatId, edit, edited, closed, onEdited, onFiles, parentId, placeholder, send } = props;
+  const { chatId, edit, edited, closed, lastOwn, onEdit, onEdited, onFiles, parentId, placeholder, send } = props;
+  const { userId } = useChatClient();
   const { typists, typing } = useTyping(chatId);
-  const [text, setText] = useState('');
+  const [draft, setDraft] = useDraft(`draft of ${userId} in ${chatId}${parentId === undefined ? '' : `/${parentId}`}`);
+  const [changed, setChanged] = useState('');
+  const [text, setText] = edited === undefined ? [draft, setDraft] : [changed, setChanged];
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (edited === undefined) return;
-    setText(edited.content);
+    setChanged(edited.content);
     field.current?.focus();
   }, [edited]);
   useEffect(() => grow(field.current), [text]);
-  const cancel = () => {
-    setText('');
-    onEdited?.();
-  };
   const paste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
     if (onFiles === undefined || files.length === 0) return;
@@ -45,12 +48,19 @@ export function Composer(props: ComposerProps) {
     event?.preventDefault();
     const content = text.trim();
     if (content === '') return;
-    if (edited === undefined) send({ content, ...(parentId !== undefined && { parent_message_id: parentId }) });
-    else if (edited.content !== content) edit?.(edited.id, content);
-    cancel();
+    if (edited !== undefined) {
+      if (edited.content !== content) edit?.(edited.id, content);
+      return onEdited?.();
+    }
+    send({ content, ...(parentId !== undefined && { parent_message_id: parentId }) });
+    setDraft('');
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && edited !== undefined) cancel();
+    if (event.key === 'Escape' && edited !== undefined) onEdited?.();
+    if (event.key === 'ArrowUp' && text === '' && edited === undefined && lastOwn !== undefined) {
+      event.preventDefault();
+      onEdit?.(lastOwn);
+    }
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       submit();
@@ -74,7 +84,7 @@ export function Composer(props: ComposerProps) {
       {edited !== undefined && (
         <p className="editing">
           <Icon name="edit" /> Editing a message
-          <button type="button" onClick={cancel}>
+          <button type="button" onClick={onEdited}>
             Cancel
           </button>
         </p>
@@ -96,7 +106,7 @@ export function Composer(props: ComposerProps) {
               type="file"
               hidden
               multiple
-              accept=".pdf,.docx,.md,.txt,.html,.csv,image/*"
+              accept=".pdf,.docx,.xlsx,.pptx,.md,.txt,.html,.csv,image/*"
               onChange={({ target }) => {
                 onFiles([...(target.files ?? [])]);
                 target.value = '';

@@ -1,3 +1,4 @@
+import type { ShownMessage } from 'chat-system-client';
 import type { UsedChat } from 'chat-system-client/react';
 import { isPicture, sendPicture } from './pictures.js';
 
@@ -11,6 +12,8 @@ const BY_ENDING: Readonly<Record<string, string>> = {
   html: 'text/html',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
 /** Sends a picture as a message of type IMAGE, anything else as a document. @throws Error that says what is wrong with it */
@@ -35,4 +38,23 @@ async function base64(file: File): Promise<string> {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(binary);
+}
+
+type Sent = Pick<ShownMessage, 'content' | 'message_metadata'>;
+
+export function filenameOf({ message_metadata }: Sent): string {
+  const name = message_metadata?.['filename'];
+  return typeof name === 'string' && name !== '' ? name : 'Document';
+}
+
+export function isBase64({ message_metadata }: Sent): boolean {
+  return message_metadata?.['encoding'] === 'base64';
+}
+
+/** The document as it was before it was sent. It is to be kept, never shown: others chose its type. */
+export function toBlob(message: Sent): Blob {
+  const options = { type: 'application/octet-stream' };
+  if (!isBase64(message)) return new Blob([message.content], options);
+  const binary = atob(message.content.replaceAll(/\s/g, ''));
+  return new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))], options);
 }

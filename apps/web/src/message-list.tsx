@@ -22,11 +22,12 @@ interface MessageListProps {
   readonly isDesk: boolean;
   readonly onThread: (rootId: number) => void;
   readonly onCitation: (citation: Citation) => void;
+  readonly onDocument: (messageId: number) => void;
   readonly onEdit: (message: Message) => void;
 }
 
 export function MessageList(props: MessageListProps) {
-  const { chat, shown, target, isGroup, isDesk, onThread, onCitation, onEdit } = props;
+  const { chat, shown, target, isGroup, isDesk, onThread, onCitation, onDocument, onEdit } = props;
   const { userId } = useChatClient();
   const place = useRef<HTMLDivElement>(null);
   const rows = shown.filter((message) => !isInThread(message, isGroup));
@@ -47,7 +48,7 @@ export function MessageList(props: MessageListProps) {
           Older messages
         </button>
       )}
-      {rows.length === 0 && (isDesk ? <DeskIntroduction /> : <p className="none">Nothing here yet. Say hello.</p>)}
+      {rows.length === 0 && (isDesk ? <DeskIntroduction /> : <p className="none">{emptyWords(chat.chat)}</p>)}
       <ol>
         {rows.map((message, index) => {
           const before = rows[index - 1];
@@ -62,6 +63,7 @@ export function MessageList(props: MessageListProps) {
               chat={chat}
               onThread={isGroup ? onThread : undefined}
               onCitation={onCitation}
+              onDocument={onDocument}
               onEdit={onEdit}
             />
           );
@@ -76,12 +78,21 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
+function emptyWords(chat: UsedChat['chat']): string {
+  return chat?.status === 'ACTIVE' && chat.chat_type !== 'SYSTEM'
+    ? 'Nothing here yet. Say hello.'
+    : 'Nothing was said here.';
+}
+
 function DeskIntroduction() {
   return (
     <div className="introduction">
       <Icon name="spark" />
       <h3>Ask your documents</h3>
-      <p>Drop a PDF, Word, Markdown or text file into this chat, then ask. Every answer says where it has it from.</p>
+      <p>
+        Drop a PDF, Word, Excel, PowerPoint, Markdown or text file into this chat, then ask. Every answer says where it
+        has it from.
+      </p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Avatar } from './avatar.js';
 import { FileCard } from './file-card.js';
 import { Icon } from './icon.js';
 import { MessageTools } from './message-tools.js';
+import { Linked } from './linked.js';
 import { nameOf } from './names.js';
 import { Picture } from './picture.js';
 import { Reactions } from './reactions.js';
@@ -11,6 +12,7 @@ import { Receipt } from './receipt.js';
 import { type Citation, ReplyText } from './reply-text.js';
 import { actOf } from './shown.js';
 import { timeOf } from './times.js';
+import { useChoice } from './use-choice.js';
 
 interface MessageRowProps {
   readonly message: ShownMessage;
@@ -22,6 +24,7 @@ interface MessageRowProps {
   readonly chat: UsedChat;
   readonly onThread?: ((rootId: number) => void) | undefined;
   readonly onCitation?: ((citation: Citation) => void) | undefined;
+  readonly onDocument: (messageId: number) => void;
   readonly onEdit: (message: Message) => void;
 }
 
@@ -30,6 +33,7 @@ export function MessageRow(props: MessageRowProps) {
   const { userId } = useChatClient();
   const isOwn = message.sender_id === userId && message.is_user;
   const sender = nameOf(message.is_user ? message.sender_id : 'assistant', userId);
+  const choice = useChoice();
   const replies = message.isPending === true ? 0 : message.reply_count;
   return (
     <>
@@ -43,26 +47,34 @@ export function MessageRow(props: MessageRowProps) {
           {actText(message, userId)}
         </li>
       ) : (
-        <li className="message" data-own={isOwn || undefined} data-first={isFirst || undefined} data-id={idOf(message)}>
+        <li
+          className="message"
+          data-own={isOwn || undefined}
+          data-first={isFirst || undefined}
+          data-id={idOf(message)}
+          data-chosen={choice.isChosen || undefined}
+        >
           {isFirst && !isOwn && <Avatar name={sender} icon={message.is_user ? undefined : 'spark'} />}
-          <article tabIndex={-1}>
+          <article tabIndex={-1} ref={choice.place} onClick={choice.choose}>
             <p className={isFirst && !isOwn ? 'sender' : 'unseen'}>{sender}</p>
             <Content {...props} />
             {message.isPending !== true && <Reactions message={message} ownId={userId} react={chat.react} />}
-            <p className="meta">
-              {message.isPending !== true &&
-                message.edited_at !== undefined &&
-                message.deleted_at === undefined &&
-                'edited · '}
-              <time dateTime={message.created_at}>{timeOf(message.created_at)}</time>
-              {isOwn && <Receipt message={message} isGroup={isGroup} />}
-            </p>
+            <div className="foot">
+              <p className="meta">
+                {message.isPending !== true &&
+                  message.edited_at !== undefined &&
+                  message.deleted_at === undefined &&
+                  'edited · '}
+                <time dateTime={message.created_at}>{timeOf(message.created_at)}</time>
+                {isOwn && <Receipt message={message} isGroup={isGroup} />}
+              </p>
+              {message.isPending !== true && <MessageTools {...props} message={message} isOwn={isOwn} />}
+            </div>
             {replies > 0 && onThread !== undefined && message.isPending !== true && (
               <button className="thread-link" onClick={() => onThread(message.id)}>
                 <Icon name="reply" /> {replies === 1 ? '1 reply' : `${replies} replies`}
               </button>
             )}
-            {message.isPending !== true && <MessageTools {...props} message={message} isOwn={isOwn} />}
             {message.isPending === true && message.status === 'FAILED' && <Failed message={message} />}
           </article>
         </li>
@@ -71,15 +83,15 @@ export function MessageRow(props: MessageRowProps) {
   );
 }
 
-function Content({ message, onCitation }: MessageRowProps) {
+function Content({ message, onCitation, onDocument }: MessageRowProps) {
   if (message.isPending !== true && message.deleted_at !== undefined)
     return <p className="bubble gone">This message was deleted</p>;
-  if (message.message_type === 'FILE') return <FileCard message={message} />;
+  if (message.message_type === 'FILE') return <FileCard message={message} onOpen={onDocument} />;
   if (message.message_type === 'IMAGE') return <Picture message={message} />;
   if (message.is_user)
     return (
       <p className="bubble" dir="auto">
-        {message.content}
+        <Linked text={message.content} />
       </p>
     );
   return <ReplyText message={message} onCitation={onCitation} />;

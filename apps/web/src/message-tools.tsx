@@ -1,6 +1,6 @@
 import type { Message } from 'chat-system-client';
 import { useChatClient, type UsedChat } from 'chat-system-client/react';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon, type IconName } from './icon.js';
 
 const OFFERED = ['👍', '❤️', '😂', '🎉', '🙏', '👀'];
@@ -25,17 +25,19 @@ export function MessageTools({ message, isOwn, chat, onThread, onEdit }: Message
   const close = () => setOpen(undefined);
   if (open === 'delete')
     return (
-      <div className="tools open" role="group" aria-label="Delete this message?">
+      <Opened name="Delete this message?" onClose={close}>
         <span>Delete for everybody?</span>
-        <button onClick={remove}>Delete</button>
+        <button className="dangerous" onClick={remove}>
+          Delete
+        </button>
         <button autoFocus onClick={close}>
           Keep
         </button>
-      </div>
+      </Opened>
     );
   if (open === 'reactions')
     return (
-      <div className="tools open" role="group" aria-label="React" onKeyDown={({ key }) => key === 'Escape' && close()}>
+      <Opened name="React" onClose={close}>
         {OFFERED.map((reaction, nth) => (
           <button
             key={reaction}
@@ -51,7 +53,7 @@ export function MessageTools({ message, isOwn, chat, onThread, onEdit }: Message
           </button>
         ))}
         <Tool icon="close" name="Close" onClick={close} />
-      </div>
+      </Opened>
     );
   return (
     <div className="tools" role="group" aria-label="Actions">
@@ -67,6 +69,44 @@ export function MessageTools({ message, isOwn, chat, onThread, onEdit }: Message
         <Tool icon="edit" name="Edit" onClick={() => onEdit(message)} />
       )}
       {mayDelete && <Tool icon="trash" name="Delete" onClick={() => setOpen('delete')} />}
+    </div>
+  );
+}
+
+interface OpenedProps {
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A choice below the message that it is about, which stays in sight. Escape, or anything done elsewhere, takes none. */
+function Opened({ name, onClose, children }: OpenedProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => void (close.current = onClose));
+  useEffect(() => {
+    const element = place.current;
+    element?.scrollIntoView({ block: 'nearest' });
+    const elsewhere = ({ target }: Event) => {
+      if (target instanceof Node && target.isConnected && element?.contains(target) === false) close.current();
+    };
+    const press = ({ key }: KeyboardEvent) => {
+      if (key === 'Tab' && element?.contains(document.activeElement) === false) close.current();
+      if (key !== 'Escape') return;
+      // Focused, the message shows its tools again.
+      element?.closest('article')?.focus({ preventScroll: true });
+      close.current();
+    };
+    document.addEventListener('click', elsewhere);
+    document.addEventListener('keyup', press);
+    return () => {
+      document.removeEventListener('click', elsewhere);
+      document.removeEventListener('keyup', press);
+    };
+  }, []);
+  return (
+    <div ref={place} className="tools open" role="group" aria-label={name}>
+      {children}
     </div>
   );
 }

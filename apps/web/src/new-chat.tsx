@@ -1,6 +1,6 @@
-import { useChats } from 'chat-system-client/react';
+import { useChatClient, useChats } from 'chat-system-client/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { userIdsIn } from './names.js';
+import { nameOf, userIdsIn } from './names.js';
 
 const KINDS = {
   GROUP: { name: 'Group', about: 'With other people.' },
@@ -11,16 +11,23 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 export function NewChat({ onClose, onCreated }: { onClose: () => void; onCreated: (chatId: number) => void }) {
-  const { create } = useChats();
+  const { create, chats } = useChats();
+  const { userId } = useChatClient();
   const [kind, setKind] = useState<Kind>('GROUP');
   const [title, setTitle] = useState('');
   const [people, setPeople] = useState('');
   const [error, setError] = useState<string>();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const chosen = userIdsIn(people);
+  const met = [...new Set(chats.flatMap(({ participants }) => participants))]
+    .filter((person) => person !== userId && !chosen.includes(person))
+    .slice(0, 8);
+  const add = (person: string) => setPeople([...chosen, person].join(', '));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const participants = userIdsIn(people);
+    if (kind === 'GROUP' && participants.length === 0) return setError('Who else? Name one person at least.');
     create({
       ...(title.trim() !== '' && { title: title.trim() }),
       chat_type: kind === 'GROUP' ? 'GROUP' : 'PERSONAL',
@@ -66,6 +73,15 @@ export function NewChat({ onClose, onCreated }: { onClose: () => void; onCreated
             <p className="hint" id="people-hint">
               User ids, with commas between them.
             </p>
+            <ul className="met" aria-label="Met before">
+              {met.map((person) => (
+                <li key={person}>
+                  <button type="button" title={person} aria-label={person} onClick={() => add(person)}>
+                    {nameOf(person)}
+                  </button>
+                </li>
+              ))}
+            </ul>
           </>
         )}
         {error !== undefined && (

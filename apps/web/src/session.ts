@@ -87,5 +87,5 @@ function subjectOf(token: string): string {
   } catch {
     // What it says is all that there is to say.
   }
-  throw new Error('This is no access token of a person.');
+  throw new Error('This is no access token: paste the line that the command below prints, and nothing else.');
 }

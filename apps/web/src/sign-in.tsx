@@ -57,7 +57,7 @@ export function SignIn({ onSignIn, failure }: { onSignIn: (session: Session) => 
             </button>
           </div>
           <p className="hint">
-            For development: <code>npm run token -- alice</code>
+            For development: <code>npm run --silent token -- alice</code>
           </p>
         </form>
         <p className="links">

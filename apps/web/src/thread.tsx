@@ -10,11 +10,12 @@ interface ThreadProps {
   readonly chatId: number;
   readonly rootId: number;
   readonly onClose: () => void;
+  readonly onDocument: (messageId: number) => void;
   readonly onEdit: (message: Message) => void;
 }
 
 /** A message and what was answered to it: what the chat holds, and what is older than that. */
-export function Thread({ chat, chatId, rootId, onClose, onEdit }: ThreadProps) {
+export function Thread({ chat, chatId, rootId, onClose, onDocument, onEdit }: ThreadProps) {
   const client = useChatClient();
   const [read, setRead] = useState<readonly Message[]>([]);
   useEffect(() => {
@@ -36,7 +37,15 @@ export function Thread({ chat, chatId, rootId, onClose, onEdit }: ThreadProps) {
       <div className="messages" role="log" aria-label="Thread" tabIndex={0}>
         <ol>
           {[...older, ...held.filter(isOfThread)].map((message) => (
-            <MessageRow key={messageKey(message)} message={message} isFirst isGroup chat={chat} onEdit={onEdit} />
+            <MessageRow
+              key={messageKey(message)}
+              message={message}
+              isFirst
+              isGroup
+              chat={chat}
+              onDocument={onDocument}
+              onEdit={onEdit}
+            />
           ))}
         </ol>
       </div>
