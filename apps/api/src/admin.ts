@@ -18,7 +18,7 @@ process.exit(await main(process.argv.slice(2)));
 async function main(given: readonly string[]): Promise<number> {
   const wanted = wantedOf(given);
   if (wanted === 'help') process.stdout.write(usage());
-  if (wanted === undefined) process.stderr.write(usage());
+  if (wanted === undefined) process.stderr.write(`This is not understood.\n\n${usage()}`);
   if (wanted === undefined || wanted === 'help') return wanted === undefined ? WRONGLY_CALLED : DONE;
   try {
     process.stdout.write(`${await run(wanted)}\n`);

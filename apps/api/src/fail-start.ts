@@ -1,9 +1,9 @@
 import { SettingsError } from '#libs/config';
 import { EmbeddedPostgresError } from '#libs/embedded';
 
-/** Says why the service does not start, in words to act on where there are any, and ends the process. */
-export function failStart(error: unknown): never {
-  process.stderr.write(`The service does not start.\n${reasonOf(error)}\n`);
+/** Says why a program cannot begin its work, in words to act on where there are any, and ends the process. */
+export function failStart(error: unknown, what = 'The service does not start.'): never {
+  process.stderr.write(`${what}\n${reasonOf(error)}\n`);
   process.exit(1);
 }
 

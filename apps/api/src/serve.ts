@@ -1,7 +1,9 @@
 import { showOwnSources } from './own-source-maps.js';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { readSettings } from '#libs/config';
+import { parseArgs } from 'node:util';
+import { commandLine, readSettings } from '#libs/config';
+import { checkPort } from './check-port.js';
 import { collectStart } from './collect-start.js';
 import { createApi } from './create-app.js';
 import { makeDemoWorld } from './demo/make-demo-world.js';
@@ -13,13 +15,12 @@ import { shutDownOnSignal } from './shut-down.js';
 import { welcome } from './welcome.js';
 
 showOwnSources();
-if (process.argv.includes('--help')) {
-  process.stdout.write(help());
-  process.exit(0);
-}
+const { values: called } = commandLine(help(), () => parseArgs({ options: { demo: { type: 'boolean' } } }));
 try {
+  const given = { ...process.env };
   if (existsSync('.env')) process.loadEnvFile('.env');
   const settings = readSettings(process.env);
+  await checkPort(settings);
   const database = await openDatabase(settings);
   try {
     const jwtSecret = await signingSecret(settings);
@@ -30,10 +31,10 @@ try {
     shutDownOnSignal({ app, drain, database, ...patience });
     await collectStart();
     await app.listen(settings.PORT, settings.HOST);
-    if (process.argv.includes('--demo')) await makeDemoWorld(app, settings, jwtSecret);
+    if (called.demo === true) await makeDemoWorld(app, settings, jwtSecret);
     const { address } = app.getHttpServer().address() as AddressInfo;
     if (!settings.isProduction && jwtSecret !== undefined)
-      process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret }));
+      process.stdout.write(welcome({ url: await app.getUrl(), address, jwtSecret, given }));
   } catch (error) {
     await database.stop();
     throw error;

@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { readSettings, SettingsError } from '#libs/config';
+import { commandLine, readSettings, SettingsError } from '#libs/config';
 import { migrate } from '#libs/database';
 import { PinoLogger, startLog } from '#libs/http';
 import { WorkerModule } from './worker.module.js';
 
+const USAGE = `Usage: DATABASE_URL=postgresql://… npm run worker
+
+Writes replies and reads files beside servers with WORKER=off. There are no options but --help; settings come from the
+environment or a file .env, and npm start -- --help lists them.
+`;
+
+commandLine(USAGE, () => parseArgs({ options: {} }));
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   // It gives no tokens and takes none.
