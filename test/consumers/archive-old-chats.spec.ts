@@ -205,7 +205,7 @@ describe('archive_old_chats.py', () => {
     expect(await run('nonsense', alice.userId, bob.userId, '--days', '30')).toEqual({
       code: 1,
       stdout: '',
-      stderr: `${alice.userId}: The access token is not valid here. (token_invalid, request …)\n`,
+      stderr: `${alice.userId}: This is not a JSON Web Token: send what the issuer gave, whole and without quotes. (token_invalid, request …)\n`,
     });
     const { code, stderr } = await run(alice.token, alice.userId, '--days', '-1');
     expect({ code, stderr: stderr.split('error: ')[1] }).toEqual({

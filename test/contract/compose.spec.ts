@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
         PORT: 3000,
         DATABASE_URL: `postgres://chat:${GIVEN.POSTGRES_PASSWORD}@postgres:5432/chat`,
       });
-    expect(interpolated(services['api']?.ports?.[0] ?? '', { PORT: '8080' })).toBe('8080:3000');
+    expect(interpolated(services['api']?.ports?.[0] ?? '', { PORT: '8080' })).toBe('127.0.0.1:8080:3000');
   });
 
   it.each(Object.keys(GIVEN))('has no default for %s, and says what to do', (name) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HttpErrors } from '#libs/http';
 import { demoCode } from '../../apps/api/src/demo/demo-code.js';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { exchange } from '../support/http-exchange.js';
@@ -81,7 +82,7 @@ describe('a token of the demo user', () => {
 
   it.each(Object.entries(refusals))('is not given to %s: there is no such route', async (_name, headers) => {
     const { status, problem } = await ask(api, headers());
-    expect([status, problem.code, problem.detail]).toEqual([404, 'not_found', 'No such route.']);
+    expect([status, problem.code, problem.detail]).toEqual([404, 'not_found', HttpErrors.not_found.detail]);
   });
 
   it.each([

@@ -16,7 +16,10 @@ describe('the upgrade to a WebSocket', () => {
 
   describe('is refused with 401', () => {
     const invalid = (description: string) => `Bearer error="invalid_token", error_description="${description}"`;
-    const badToken = { code: 'token_invalid', challenge: invalid('The access token is not valid here.') };
+    const isInvalid = (why: string) => ({ code: 'token_invalid', challenge: invalid(why) });
+    const isForged = isInvalid('The access token is signed with another secret or key than those of this server.');
+    const isEndless = isInvalid('The exp claim is missing.');
+    const isNone = isInvalid('This is not a JSON Web Token: send what the issuer gave, whole and without quotes.');
     const expiredToken = { code: 'token_expired', challenge: invalid('The access token has expired.') };
     const badSubject = { code: 'token_invalid', challenge: invalid('The sub claim is not a user id.') };
     const noToken = { code: 'token_required', challenge: 'Bearer' };
@@ -29,10 +32,10 @@ describe('the upgrade to a WebSocket', () => {
       ['with subprotocols but no token', { protocols: ['chat.v1'] }, noToken],
       ['with an empty token', { protocols: ['chat.v1', 'bearer.'] }, noToken],
       ['with other credentials', { authorization: 'Basic YWxpY2U6c2VjcmV0' }, noToken],
-      ['with a forged token', { authorization: `Bearer ${forged}` }, badToken],
-      ['with a forged token among the subprotocols', { protocols: ['chat.v1', `bearer.${forged}`] }, badToken],
-      ['with a token that never ends', { authorization: `Bearer ${endless}` }, badToken],
-      ['with no JWT', { protocols: ['bearer.alice', 'chat.v1'] }, badToken],
+      ['with a forged token', { authorization: `Bearer ${forged}` }, isForged],
+      ['with a forged token among the subprotocols', { protocols: ['chat.v1', `bearer.${forged}`] }, isForged],
+      ['with a token that never ends', { authorization: `Bearer ${endless}` }, isEndless],
+      ['with no JWT', { protocols: ['bearer.alice', 'chat.v1'] }, isNone],
       ['with a token of the reserved sender', { authorization: bearer({ sub: 'assistant' }) }, badSubject],
       ['with an expired token', { authorization: `Bearer ${expired}` }, expiredToken],
       ['with an expired token among the subprotocols', { protocols: ['chat.v1', `bearer.${expired}`] }, expiredToken],

@@ -2,7 +2,7 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Settings } from '#libs/config';
-import { isLoopbackName } from '#libs/http';
+import { HttpErrors, isLoopbackName, refusal, sendProblem } from '#libs/http';
 
 /** Refused origins that are remembered, so that each is logged once; anybody can make up more. */
 const MAX_REMEMBERED = 100;
@@ -35,6 +35,10 @@ function isOfAnother({ headers: { host } }: FastifyRequest, origin: string | und
   return origin !== undefined && !origin.endsWith(`://${host}`);
 }
 
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && 'access-control-request-method' in headers;
+}
+
 /** `http://localhost:5173`, `http://127.0.0.1:8080`, `http://app.localhost` (RFC 6761, section 6.3). */
 function isOfThisComputer(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
@@ -45,7 +49,7 @@ function isOfThisComputer(origin: string): boolean {
 /** Logs the reason and the remedy, which a browser does not show to a developer. */
 function tellOfRefused(server: FastifyInstance, isAllowed: (origin: string) => boolean, logger: Logger): void {
   const told = new Set<string>();
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers;
     const isNew = isOfAnother(request, origin) && origin !== 'null' && !told.has(origin);
     if (isNew && told.size < MAX_REMEMBERED && !isAllowed(origin)) {
@@ -55,7 +59,10 @@ function tellOfRefused(server: FastifyInstance, isAllowed: (origin: string) => b
         'pages of this origin may not read answers: name it in CORS_ORIGINS to let them',
       );
     }
-    done();
+    // A browser says no more than that it failed, but shows the answer to who looks for it.
+    if (isPreflight(request) && isOfAnother(request, origin) && !isAllowed(origin))
+      sendProblem(refusal(HttpErrors.origin_not_allowed), request, reply);
+    else done();
   });
 }
 

@@ -11,7 +11,8 @@ export const AuthErrors = errorCodes({
   token_invalid: {
     status: 401,
     detail: 'The access token is not valid here.',
-    meaning: 'The token is malformed, not signed with the key of this server, or lacks a claim.',
+    meaning:
+      'The token is malformed, not signed with the key of this server, or lacks a claim; `detail` says which, and the log of the server has it as `reason`.',
     remedy: 'Get a token from the service that issues them for this server; repeating with this one is useless.',
   },
   token_expired: {
@@ -40,10 +41,15 @@ const { token_required, token_invalid, token_expired, user_id_mismatch, user_id_
 
 /** 401 with `WWW-Authenticate: Bearer` (RFC 6750, section 3). */
 export class Unauthorized extends ApiError {
-  constructor(kind: typeof token_required | typeof token_invalid | typeof token_expired, detail: string = kind.detail) {
+  constructor(
+    kind: typeof token_required | typeof token_invalid | typeof token_expired,
+    detail: string = kind.detail,
+    reason?: string,
+  ) {
     const isMissing = kind === token_required;
     const challenge = isMissing ? 'Bearer' : `Bearer error="invalid_token", error_description="${detail}"`;
     super(kind, detail, [], { 'www-authenticate': challenge });
+    this.reason = reason;
   }
 }
 

@@ -1,4 +1,4 @@
-import { AuthErrors, Unauthorized } from './auth-errors.js';
+import { invalidToken } from './token-reasons.js';
 import type { Caller } from './caller.js';
 
 /** The tokens of a person that were issued before a moment count no more. */
@@ -40,7 +40,7 @@ export class Revocations {
 
   /** @throws Unauthorized when the caller's token was revoked */
   refuse(caller: Caller): void {
-    if (this.has(caller)) throw new Unauthorized(AuthErrors.token_invalid, 'The access token was revoked.');
+    if (this.has(caller)) throw invalidToken('revoked');
   }
 
   /**

@@ -9,12 +9,15 @@ import { KeySet } from './key-set.js';
 import { LoginMetrics } from './login-metrics.js';
 import { Revocations } from './revocations.js';
 import { hasScope, SERVICE_SCOPE } from './scope.js';
+import { invalidToken, refusedToken } from './token-reasons.js';
 import { type ClaimRules, type Verified, type Verify, verifyWith, verifyWithAny } from './verify-with.js';
 
 /** Verified tokens are remembered until they expire. fast-jwt's own cache would hash a token at each use. */
 const KNOWN_TOKENS = 10_000;
 /** Characters of a header `Authorization`; proxies let no more pass on one line either. */
 const MAX_LENGTH = 8_192;
+/** In seconds since 1970, the year 5138: in milliseconds every time since 1973 is beyond it. */
+const LATEST = 1e11;
 /** The `typ` values of an access token (RFC 8725, section 3.11; RFC 9068, section 2.1). */
 const ACCESS_TOKEN = /^(application\/)?(at\+)?jwt$/i;
 const KEY_ALGORITHMS: ReadonlySet<unknown> = new Set<KeyAlgorithm>(['RS256', 'ES256', 'EdDSA']);
@@ -72,7 +75,8 @@ export class TokenVerifier {
 
   private find(authorization: string | undefined): Caller | Promise<Caller> {
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw new Unauthorized(AuthErrors.token_required);
+    if (token === undefined)
+      throw new Unauthorized(AuthErrors.token_required, missing(authorization), 'no_bearer_token');
     const known = this.known.get(token);
     if (known === undefined || Date.now() >= known.expiresAt) return this.verify(token);
     this.revocations.refuse(known);
@@ -80,14 +84,13 @@ export class TokenVerifier {
   }
 
   private verify(token: string): Caller | Promise<Caller> {
-    if (token.length > MAX_LENGTH)
-      throw new Unauthorized(AuthErrors.token_invalid, `The token has more than ${MAX_LENGTH} characters.`);
+    if (token.length > MAX_LENGTH) throw invalidToken('too_long');
     const { alg, kid, crit } = this.header(token);
     // Nothing that could be critical is understood here (RFC 7515, section 4.1.11).
-    if (crit !== undefined) throw new Unauthorized(AuthErrors.token_invalid);
+    if (crit !== undefined) throw invalidToken('critical_header');
     if (alg === 'HS256') return this.accept(token, this.bySecret);
-    if (this.keys === undefined || !isKeyAlgorithm(alg) || !isKid(kid))
-      throw new Unauthorized(AuthErrors.token_invalid);
+    if (this.keys === undefined || !isKeyAlgorithm(alg)) throw invalidToken('algorithm');
+    if (!isKid(kid)) throw invalidToken('key');
     const verify = this.keys.find(alg, kid);
     if (verify !== undefined) return this.accept(token, verify);
     return this.keys.findNew(alg, kid).then((found) => this.accept(token, found));
@@ -97,12 +100,12 @@ export class TokenVerifier {
     try {
       return (this.decode(token) as Verified).header;
     } catch {
-      throw new Unauthorized(AuthErrors.token_invalid);
+      throw invalidToken('not_a_jwt');
     }
   }
 
   private accept(token: string, verify: Verify | undefined): Caller {
-    if (verify === undefined) throw new Unauthorized(AuthErrors.token_invalid, 'The key of the token is not known.');
+    if (verify === undefined) throw invalidToken('key');
     const caller = this.toCaller(token, verified(token, verify));
     this.revocations.refuse(caller);
     this.known.set(token, caller);
@@ -110,15 +113,14 @@ export class TokenVerifier {
   }
 
   private toCaller(token: string, { header: { typ }, payload }: Verified): Caller {
-    if (typ !== undefined && !(typeof typ === 'string' && ACCESS_TOKEN.test(typ)))
-      throw new Unauthorized(AuthErrors.token_invalid, 'The token is not an access token.');
+    if (typ !== undefined && !(typeof typ === 'string' && ACCESS_TOKEN.test(typ))) throw invalidToken('type');
     const { exp, iat, scope } = payload;
     // JSON can say 1e999, which never passes.
-    if (!Number.isFinite(exp)) throw new Unauthorized(AuthErrors.token_invalid, 'The exp claim is not a time.');
+    if (!Number.isFinite(exp)) throw invalidToken('exp');
+    if (Number(exp) > LATEST) throw invalidToken('exp_in_milliseconds');
     const isService = hasScope(scope, SERVICE_SCOPE);
     const subject = this.subjectOf(payload, isService);
-    if (!hasUtf8Payload(token, subject))
-      throw new Unauthorized(AuthErrors.token_invalid, 'The claims of the token are not UTF-8.');
+    if (!hasUtf8Payload(token, subject)) throw invalidToken('not_utf8');
     return {
       subject,
       isService,
@@ -132,21 +134,27 @@ export class TokenVerifier {
     const { userClaim } = this;
     const claim = isService && !Object.hasOwn(payload, userClaim) ? 'sub' : userClaim;
     const subject = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
-    if (!isUserId(subject))
-      throw new Unauthorized(
-        AuthErrors.token_invalid,
-        `The ${claim === 'sub' ? 'sub claim' : 'claim that names the user'} is not a user id.`,
-      );
+    if (!isUserId(subject)) throw invalidToken(claim === 'sub' ? 'sub' : 'user_claim');
     return subject;
   }
+}
+
+/** What is there in the place of a bearer token; nothing of it is repeated but the name of a scheme that is known. */
+function missing(authorization = ''): string {
+  const ask = AuthErrors.token_required.detail;
+  if (authorization === '') return ask;
+  const [scheme = ''] = authorization.split(' ', 1);
+  if (/^bearer$/i.test(scheme))
+    return `${ask} What follows Bearer is empty, or has characters that no token has, e.g. quotes.`;
+  if (/^(basic|digest|token|jwt|apikey)$/i.test(scheme)) return `${ask} The scheme sent is ${scheme}.`;
+  return `${ask} The header does not begin with Bearer.`;
 }
 
 function verified(token: string, verify: Verify): Verified {
   try {
     return verify(token);
   } catch (error) {
-    if ((error as { code?: string }).code === 'FAST_JWT_EXPIRED') throw new Unauthorized(AuthErrors.token_expired);
-    throw new Unauthorized(AuthErrors.token_invalid);
+    throw refusedToken(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { MIMEType } from 'node:util';
-import { Unreadable } from './unreadable.js';
+import { READ, Unreadable } from './unreadable.js';
 
 /** What a file is read as. */
 export type DocumentKind = 'text' | 'html' | 'mail' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
@@ -134,8 +134,5 @@ function text(metadata: Record<string, unknown> | null, key: string): string | u
 
 function unsupported(what = 'files of this type'): Unreadable {
   const name = what.slice(0, 80).replaceAll(/[^\w .+()/-]/g, '');
-  return new Unreadable(
-    'unsupported_media_type',
-    `It cannot be read: ${name}. PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), HTML and any text can.`,
-  );
+  return new Unreadable('unsupported_media_type', `It cannot be read, being of this type: ${name}. ${READ} can.`);
 }

@@ -1,9 +1,12 @@
 import type { Explanation } from '#libs/http';
 
+/** What can be read, in the words of every refusal. */
+export const READ = 'PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), HTML and any text';
+
 /** Why the text of a file cannot be had. */
 export const UnreadableFailures = {
   unsupported_media_type: {
-    meaning: 'Files of this type are not read: it is no text, HTML, Markdown, PDF or Word (.docx) file.',
+    meaning: `Files of this type are not read. ${READ} can be.`,
     remedy:
       'Convert it, or correct `media_type` and `filename`. The message stays, it is only not searched for answers.',
   },

@@ -4,8 +4,9 @@ export { FieldCodes } from './errors/field-codes.js';
 export { HttpErrors } from './errors/http-errors.js';
 export { ProblemDto } from './errors/problem.dto.js';
 export { toApiError } from './errors/to-api-error.js';
-export { ProblemFilter } from './errors/problem.filter.js';
+export { ProblemFilter, sendProblem } from './errors/problem.filter.js';
 export { loggableError } from './errors/loggable-error.js';
+export { loggableRefusal } from './errors/noted-refusal.js';
 export {
   CountProperty,
   HasMoreProperty,

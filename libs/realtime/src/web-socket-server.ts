@@ -11,6 +11,7 @@ import {
   HttpErrors,
   isUserId,
   loggableError,
+  loggableRefusal,
   refusal,
   refuseSocket,
   requestIdOf,
@@ -62,7 +63,7 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     const http = this.host.httpAdapter.getHttpServer() as Server;
     // Or ws would answer without a problem.
     this.server.on('wsClientError', ({ message }, socket, request) =>
-      refuseSocket(socket as Socket, wrongHandshake(message), pathOf(request), requestIdOf(request)),
+      this.refuse(request, socket as Socket, wrongHandshake(message)),
     );
     http.on(
       'upgrade',
@@ -75,13 +76,11 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
-    const requestId = requestIdOf(request);
-    const path = pathOf(request);
-    const trail = { request_id: requestId, client_address: this.proxies.addressOf(request) };
+    const trail = this.trailOf(request);
     socket.on('error', () => socket.destroy());
     try {
       checkHost(request);
-      if (path !== PATH) throw refusal(HttpErrors.not_found);
+      if (pathOf(request) !== PATH) throw refusal(HttpErrors.not_found);
       const caller = await this.verifier.authenticate(request.headers.authorization ?? tokenProtocol(request));
       const actor = actFor(caller, actingFor(request));
       await this.limits.take(caller, 'connect');
@@ -92,10 +91,20 @@ export class WebSocketServer implements OnApplicationBootstrap, OnApplicationShu
     } catch (error) {
       const refusal = toApiError(error);
       if (refusal.status >= 500)
-        this.logger.error({ error: loggableError(error), request_id: requestId }, 'an upgrade failed');
-      this.logger.log({ ...trail, route: path, status: refusal.status }, 'upgrade refused');
-      refuseSocket(socket, refusal, path, requestId);
+        this.logger.error({ error: loggableError(error), request_id: trail.request_id }, 'an upgrade failed');
+      this.refuse(request, socket, refusal, trail);
     }
+  }
+
+  private refuse(request: IncomingMessage, socket: Socket, refusal: ApiError, trail = this.trailOf(request)): void {
+    const route = pathOf(request);
+    this.logger.log({ ...trail, route, status: refusal.status, ...loggableRefusal(refusal) }, 'upgrade refused');
+    refuseSocket(socket, refusal, route, trail.request_id);
+  }
+
+  /** The id is another one at each call where the caller sent none. */
+  private trailOf(request: IncomingMessage): Trail {
+    return { request_id: requestIdOf(request), client_address: this.proxies.addressOf(request) };
   }
 
   private open(socket: WebSocket, raw: Socket, { caller, actor, trail }: Session): void {

@@ -23,6 +23,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** A word for the log where the code leaves open what an operator has to look for. */
+  reason: string | undefined;
 
   constructor(
     readonly kind: ErrorCode,

@@ -73,9 +73,15 @@ export const HttpErrors = errorCodes({
     meaning: 'The header `Idempotency-Key` and the field that it stands for are both there, and differ.',
     remedy: 'Send one of them, or the same in both.',
   },
+  origin_not_allowed: {
+    status: 403,
+    detail: 'Pages of this origin may not call: name it in the setting CORS_ORIGINS.',
+    meaning: 'A page of an origin that is not in CORS_ORIGINS asked whether it may call (a CORS preflight).',
+    remedy: 'Have the operator name the origin in CORS_ORIGINS, or serve the page from the origin of the service.',
+  },
   not_found: {
     status: 404,
-    detail: 'No such route.',
+    detail: 'No such route: the operations are below /api/v1, and /docs describes them.',
     meaning: 'There is no such route.',
     remedy: 'Correct the path; all operations are below /api/v1.',
   },
@@ -98,7 +104,7 @@ export const HttpErrors = errorCodes({
   },
   unsupported_media_type: {
     status: 415,
-    detail: 'Send application/json.',
+    detail: 'Send the header Content-Type: application/json.',
     meaning: 'The body is not declared as `application/json`, or has a `Content-Encoding`.',
     remedy: 'Send `Content-Type: application/json`, and the body as it is, not compressed.',
   },

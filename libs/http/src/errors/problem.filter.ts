@@ -1,6 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.js';
+import { HttpErrors } from './http-errors.js';
 import { loggableError } from './loggable-error.js';
+import { noteRefusal } from './noted-refusal.js';
 import { toProblem } from './problem.dto.js';
 import { toApiError } from './to-api-error.js';
 
@@ -12,9 +15,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** How large a body may be is known by the route alone. */
+function withLimit(refusal: ApiError, { routeOptions: { bodyLimit } }: FastifyRequest): ApiError {
+  if (refusal.code !== HttpErrors.body_too_large.code || bodyLimit === undefined) return refusal;
+  return new ApiError(
+    HttpErrors.body_too_large,
+    `The body has more than ${bodyLimit} bytes, the most that is accepted here.`,
+  );
+}
+
 /** Answers any error as an RFC 9457 problem, and logs what went wrong on our side. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = toApiError(error);
+  const refusal = withLimit(toApiError(error), request);
+  noteRefusal(reply.raw, refusal);
   if (refusal.status >= 500) request.log.error({ error: loggableError(error), code: refusal.code }, 'request failed');
   if (reply.sent) return;
   const problem = toProblem(refusal, request.url.split('?', 1)[0] ?? '/', request.id);

@@ -36,7 +36,7 @@ export function createAdapter(logger: Logger, { keepAliveMs, proxies }: ServerOp
     forceCloseConnections: 'idle',
     // Errors of the router itself never reach Nest's filters.
     frameworkErrors: sendProblem,
-    clientErrorHandler: refuseUnparsable,
+    clientErrorHandler: (error, socket) => refuseUnparsable(error, socket, logger),
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: MAX_PARAMETER_LENGTH,

@@ -191,9 +191,30 @@ export class JsonScan {
 export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
-  } catch {
-    throw malformedJson();
+  } catch (error) {
+    throw malformedAt(json, Number(/ at position (\d+)/.exec((error as Error).message)?.[1] ?? json.length));
   }
+}
+
+/** Says where, and what it is when it is one of the usual mistakes; nothing else of the body is repeated. */
+function malformedAt(json: string, position: number): ApiError {
+  const before = json.slice(0, position);
+  const line = before.split('\n').length;
+  const column = position - before.lastIndexOf('\n');
+  const what =
+    json[position] === "'"
+      ? ' JSON has double quotes only.'
+      : endsWithComma(before)
+        ? ' A comma stands before the end.'
+        : '';
+  return new ApiError(
+    HttpErrors.malformed_body,
+    `${HttpErrors.malformed_body.detail} Look at line ${line}, column ${column}.${what}`,
+  );
+}
+
+function endsWithComma(text: string): boolean {
+  return text.trimEnd().endsWith(',');
 }
 
 function malformedJson(): ApiError {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { notedRefusal } from '../errors/noted-refusal.js';
 import { MAX_ID } from '../fields/number-field.js';
 import type { HttpMetrics } from './http-metrics.js';
 import type { TrustedProxies } from './trusted-proxies.js';
@@ -51,6 +52,7 @@ export function logRequests(server: FastifyInstance, { logger, metrics, proxies,
           method,
           route,
           status,
+          ...notedRefusal(reply.raw),
           ...(!reply.raw.writableFinished && { aborted: true }),
           duration_ms: Math.round(milliseconds * 100) / 100,
           ...idsOf(request),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
+import { sendProblem } from '../errors/problem.filter.js';
 
 interface Route {
   readonly paths: RegExp;
@@ -24,8 +25,9 @@ export function refuseUnroutable(server: FastifyInstance): void {
     done(request.is404 ? unroutable(request.url, [...places.values()]) : undefined);
   });
   // A request that is no preflight, or comes from a refused origin, reaches the route `*`.
-  server.addHook('preParsing', (request, _reply, payload, done) => {
-    if (request.routeOptions.url === '*') done(unroutable(request.url, [...places.values()]));
+  server.addHook('preParsing', (request, reply, payload, done) => {
+    // That route is made before errors are answered as problems.
+    if (request.routeOptions.url === '*') sendProblem(unroutable(request.url, [...places.values()]), request, reply);
     else done(null, payload);
   });
 }

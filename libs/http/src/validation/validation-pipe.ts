@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { type FieldError, shownField, ValidationFailed } from '../errors/api-error.js';
 import { FieldCodes } from '../errors/field-codes.js';
 import { Unbuilt } from '../fields/unbuilt.js';
@@ -55,6 +55,22 @@ export function unknownField(field: string): FieldError {
   return { field: shownField(field), code: FieldCodes.unknown_field.code, message: 'is not known here' };
 }
 
+/** The same, with the name that was meant where only its spelling differs: `sessionId` for `session_id`. */
+function misspelt({ property, target }: ValidationError): FieldError {
+  const error = unknownField(property);
+  if (target === undefined || property.length > MAX_NAME) return error;
+  const known = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
+  const meant = known.find(({ propertyName }) => plain(propertyName) === plain(property))?.propertyName;
+  return meant === undefined ? error : { ...error, message: `${error.message}: did you mean ${meant}?` };
+}
+
+/** Longest name of a field that could be meant, in characters. */
+const MAX_NAME = 64;
+
+function plain(name: string): string {
+  return name.replaceAll(/[-_]/g, '').toLowerCase();
+}
+
 /** A body with a field that is too large was read only up to there, so only the errors of that field are known. */
 function known(errors: readonly ValidationError[]): readonly ValidationError[] {
   const heavy = errors.filter(({ value }) => value instanceof Unbuilt);
@@ -63,6 +79,6 @@ function known(errors: readonly ValidationError[]): readonly ValidationError[] {
 
 function toFieldErrors(error: ValidationError): FieldError[] {
   return Object.entries(error.constraints ?? {}).map(([code, message]) =>
-    code === 'whitelistValidation' ? unknownField(error.property) : { field: error.property, code, message },
+    code === 'whitelistValidation' ? misspelt(error) : { field: error.property, code, message },
   );
 }

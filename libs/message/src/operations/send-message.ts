@@ -14,7 +14,7 @@ const DESCRIPTION = `Stores a message, or returns the one that you already sent 
 
 **Replies.** In a chat with \`rag_enabled\` the assistant answers with a message: every TEXT of a user in a PERSONAL chat; in a GROUP those that mention \`@assistant\` or answer a reply. It is there at once, SENDING, and goes on whether anybody waits or not. \`Prefer: wait=N\` waits up to 30 s and holds it as \`reply\`; \`Accept: text/event-stream\` streams it as it is written; a live feed tells of it, too. When it is FAILED, \`message_metadata.error\` has a \`code\`. See the [guide](/docs/guides/documents-and-replies).
 
-**Documents** are messages of type FILE: text, or with \`"encoding": "base64"\` the bytes of a PDF, DOCX, HTML or Markdown file, at most 1 MiB as sent. Where an assistant reads them they are SENDING until they are found, FAILED when they cannot be read.
+**Documents** are messages of type FILE: text, or with \`"encoding": "base64"\` the bytes of a PDF, Word, Excel, PowerPoint, HTML or text file, at most 1 MiB as sent. Where an assistant reads them they are SENDING until they are found, FAILED when they cannot be read.
 
 **Acts.** A SYSTEM message with an \`action\` in its metadata changes the chat in the same commit: \`add_participants\`, \`remove_participants\`, \`leave\`, \`rename\`.
 
@@ -33,8 +33,8 @@ export const SEND_MESSAGE: OperationOptions = {
     type: SendMessageDto,
     required: true,
     examples: {
+      text: { content: 'Where is my order?' },
       'text that may be repeated safely': { content: 'Where is my order?', client_message_id: 'a-1' },
-      'text without a key': { content: 'Thank you!' },
       document: {
         content: DOCUMENT.content,
         message_type: 'FILE',

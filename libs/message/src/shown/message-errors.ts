@@ -49,7 +49,7 @@ export const MessageErrors = errorCodes({
   idempotency_key_reused: {
     status: 400,
     field: 'client_message_id',
-    detail: 'this key was used with another body before',
+    detail: 'this key was used with another body before: take a new client_message_id for another message',
     meaning: 'You sent another message of this chat with this `client_message_id` before; that one is stored.',
     remedy: 'Make a new key for each new message, and never change a body that is repeated.',
   },

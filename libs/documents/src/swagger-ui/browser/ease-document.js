@@ -10,9 +10,15 @@ export function easeDocument(document) {
   };
 }
 
-function easeOperation(operation) {
-  const { parameters } = operation;
-  return parameters === undefined ? operation : { ...operation, parameters: parameters.map(easeParameter) };
+function easeOperation({ description = '', parameters = [], ...rest }) {
+  return { ...rest, description: folded(description), parameters: parameters.map(easeParameter) };
+}
+
+/** What one reads before a first attempt; the rest is there for who unfolds it. */
+function folded(description) {
+  const [first, ...more] = description.split('\n\n');
+  if (more.length === 0) return description;
+  return [first, '<details>\n<summary>More about it</summary>', ...more, '</details>'].join('\n\n');
 }
 
 /** Swagger UI would send the example of an optional parameter as it stands: it is told in words instead. */

@@ -4,6 +4,12 @@ import { proposeIds } from './propose-ids.js';
 import { session } from './session.js';
 import { wrongId } from './wrong-id.js';
 
+// Its own dark look is a class; it follows the reader's, as the other pages do.
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', follow);
+follow();
+
 const place = document.querySelector('#swagger-ui');
 const url = new URL('../openapi.json', import.meta.url).href;
 const eased = easeDocument(await (await fetch(url)).json());
