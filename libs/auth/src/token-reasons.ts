@@ -28,7 +28,7 @@ export function invalidToken(reason: keyof typeof REASONS): Unauthorized {
 
 /** Why fast-jwt refuses a token. */
 export function refusedToken(error: unknown): Unauthorized {
-  const { code, message = '' } = error as { code?: string; message?: string };
+  const { code = '', message = '' } = error as { code?: string; message?: string };
   switch (code) {
     case 'FAST_JWT_EXPIRED':
       return new Unauthorized(AuthErrors.token_expired);
