@@ -1,7 +1,7 @@
 import type { Explanation } from '#libs/http';
 
 /** What can be read, in the words of every refusal. */
-export const READ = 'PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), HTML and any text';
+export const READ = 'PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), mail (.eml), HTML and any text';
 
 /** Why the text of a file cannot be had. */
 export const UnreadableFailures = {
