@@ -34,6 +34,7 @@ describe('servers that are killed, connections that are cut and hints that are l
       mistakes: mistakes.length,
     }).toEqual({ lost: 0, doubled: 0, holes: 0, differences: 0, mistakes: 0 });
     expect(counts['messages stored']).toBeGreaterThanOrEqual(Number(CHAOS_MESSAGES));
+    expect(counts['answers: not now']).toBeLessThanOrEqual(Number(CHAOS_MESSAGES) / 100);
     expect(counts['servers killed']).toBeGreaterThanOrEqual(Number(CHAOS_KILLS));
   });
 });
