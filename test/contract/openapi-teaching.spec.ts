@@ -16,6 +16,7 @@ const OF_NO_OPERATION = [
   'not_a_user_id',
   'not_found',
   'not_migrated',
+  'origin_not_allowed',
 ];
 
 const EVERYWHERE = ['RateLimit', 'RateLimit-Policy', 'X-Request-Id'];

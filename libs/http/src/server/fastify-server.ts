@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { loggableRefusal } from '../errors/noted-refusal.js';
+import { toApiError } from '../errors/to-api-error.js';
 import { sendProblem } from '../errors/problem.filter.js';
 import { limitAnswers } from './answer-limit.js';
 import { modeConstraint } from './negotiation.js';
@@ -35,7 +37,13 @@ export function createAdapter(logger: Logger, { keepAliveMs, proxies }: ServerOp
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     // Errors of the router itself never reach Nest's filters.
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => {
+      // No hook is called for them, so the usual line is not written.
+      const refusal = toApiError(error);
+      const client_address = proxies.addressOf(request.raw);
+      request.log.info({ status: refusal.status, ...loggableRefusal(refusal), client_address }, 'request refused');
+      sendProblem(refusal, request, reply);
+    },
     clientErrorHandler: (error, socket) => refuseUnparsable(error, socket, logger),
     routerOptions: {
       ignoreTrailingSlash: true,

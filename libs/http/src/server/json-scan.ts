@@ -59,7 +59,7 @@ export class JsonScan {
     if (json[at] !== 0x7b) throw new ApiError(HttpErrors.malformed_body, 'The body must be a JSON object.');
     do at = this.token(at);
     while (levels.length > 0 && at < json.length && this.heavy === undefined);
-    if (levels.length > 0 && this.heavy === undefined) throw malformedJson();
+    if (levels.length > 0 && this.heavy === undefined) throw endsTooEarly(json);
     return this.heavy;
   }
 
@@ -211,6 +211,11 @@ function malformedAt(json: string, position: number): ApiError {
     HttpErrors.malformed_body,
     `${HttpErrors.malformed_body.detail} Look at line ${line}, column ${column}.${what}`,
   );
+}
+
+function endsTooEarly(json: Buffer): ApiError {
+  const text = json.toString();
+  return malformedAt(text, text.length);
 }
 
 function endsWithComma(text: string): boolean {

@@ -14,6 +14,8 @@ export class StrictValidation implements PipeTransform {
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
+    // Of which class an error is: what names it knows.
+    validationError: { target: true, value: true },
     exceptionFactory: (errors) => new ValidationFailed(known(errors).flatMap(toFieldErrors)),
   });
 
