@@ -25,7 +25,9 @@ export function Chats({ onSignOut }: { onSignOut: () => void }) {
         </p>
       )}
       {/* The list with its heading is not there while a chat is open on a narrow screen. */}
-      <h1 className="unseen narrow-only">Chat System</h1>
+      <header className="unseen narrow-only">
+        <h1>Chat System</h1>
+      </header>
       <ChatList openId={chatId} onOpen={(id) => go({ chatId: id })} onSignOut={onSignOut} />
       {chatId === undefined ? (
         <main className="empty">
