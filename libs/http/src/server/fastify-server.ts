@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type FastifyInstance, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { loggableRefusal } from '../errors/noted-refusal.js';
 import { toApiError } from '../errors/to-api-error.js';
@@ -37,7 +37,7 @@ export function createAdapter(logger: Logger, { keepAliveMs, proxies }: ServerOp
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     // Errors of the router itself never reach Nest's filters.
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       // No hook is called for them, so the usual line is not written.
       const refusal = toApiError(error);
       const client_address = proxies.addressOf(request.raw);
