@@ -21,6 +21,7 @@ import { MessageWork } from './rows/message-work.entity.js';
 import { MessageWorkRepository } from './work/message-work.repository.js';
 import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
+import { PageLane } from './read/page-lane.js';
 import { PageRepository } from './read/page.repository.js';
 import { MessageMetrics } from './send/message-metrics.js';
 import { MessageSendService } from './send/message-send.service.js';
@@ -42,6 +43,7 @@ import { Receipt } from './rows/receipt.entity.js';
     MessageMetrics,
     MessageSendService,
     MessageReadService,
+    PageLane,
     PageRepository,
     FilteredPages,
     KeptPages,

@@ -63,15 +63,15 @@ export class FairSlots {
 
   /** The person who was served goes to the end of the row. */
   private serve(): void {
-    const inTurn = Array.from(this.queues);
-    for (const [person, [next]] of inTurn) {
-      if (this.free === 0) return;
+    if (this.free === 0) return;
+    for (const [person, [next]] of this.queues) {
       const running = this.running.get(person) ?? 0;
       if (next === undefined || running >= this.limits.atOncePerPerson) continue;
       this.forget(person, next);
       this.free--;
       this.running.set(person, running + 1);
       next.begin();
+      if (this.free === 0) return;
     }
   }
 

@@ -4,6 +4,7 @@ import { type PageRequest, toPageRequest } from './page-request.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import { type MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
 import { type ChangesSince, MessageReadService } from './message-read.service.js';
+import { PageLane } from './page-lane.js';
 
 export interface ListAnswer {
   readonly body: MessageListDto;
@@ -14,7 +15,10 @@ export interface ListAnswer {
 /** What `GET /chats/{chat_id}/messages` answers in JSON, at once or after a wait. */
 @Injectable()
 export class MessageListing {
-  constructor(private readonly messages: MessageReadService) {}
+  constructor(
+    private readonly messages: MessageReadService,
+    private readonly lane: PageLane,
+  ) {}
 
   async list({ userId }: Actor, chatId: number, given: ListMessagesDto): Promise<ListAnswer> {
     const query = toPageRequest(chatId, given);
@@ -22,7 +26,7 @@ export class MessageListing {
     const request = { userId, chatId, filters, limit };
     const found =
       anchor.walk === 'changes'
-        ? await this.messages.sync({ ...request, anchor })
+        ? await this.lane.run(userId, () => this.messages.sync({ ...request, anchor }))
         : { page: await this.messages.list({ ...request, anchor }) };
     return toListAnswer(chatId, given, query, found);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Queryable, readTogether } from '#libs/database';
+import { PageLane } from './page-lane.js';
 import { type PageQuery, type PageRow, pageStatement } from './page-statement.js';
 import { type QuickPage, type QuickRow, quickPagesStatement, toQuickPage, toQuickRows } from './quick-page.js';
 
@@ -10,13 +11,18 @@ const PAGES_TOGETHER = 4;
 export class PageRepository {
   private readonly quick = { older: this.quickPages('older'), newer: this.quickPages('newer') };
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lane: PageLane,
+  ) {}
 
   /** The rows of a page that an index finds; none when the chat is not there for the user. */
   async page(db: Queryable, query: PageQuery): Promise<PageRow[]> {
-    const page = db === this.database ? toQuickPage(query) : undefined;
+    const read = () => db.query<PageRow>(pageStatement(query));
+    if (db !== this.database) return read();
+    const page = toQuickPage(query);
     const rows = page && toQuickRows(await this.quick[page.walk].load(page));
-    return rows ?? db.query<PageRow>(pageStatement(query));
+    return rows ?? this.lane.run(query.userId, read);
   }
 
   private quickPages(walk: QuickPage['walk']) {
