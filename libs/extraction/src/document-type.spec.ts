@@ -80,7 +80,7 @@ describe('documentType', () => {
     [{ media_type: 'application/vnd.ms-excel', filename: 'a.xls' }, 'application/vnd.ms-excel'],
     [{ media_type: 'image/png' }, 'image/png'],
   ])('says what it refuses: %j', (metadata, name) => {
-    expect(() => documentType(metadata)).toThrow(`It cannot be read: ${name}. `);
+    expect(() => documentType(metadata)).toThrow(`Files of this type cannot be read: ${name}. `);
   });
 
   it.each([{ media_type: 'application/pdf' }, { filename: 'letter.docx' }])('wants base64 for %j', (metadata) => {

@@ -132,7 +132,7 @@ function text(metadata: Record<string, unknown> | null, key: string): string | u
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function unsupported(what = 'files of this type'): Unreadable {
+function unsupported(what = 'a file of unknown type'): Unreadable {
   const name = what.slice(0, 80).replaceAll(/[^\w .+()/-]/g, '');
-  return new Unreadable('unsupported_media_type', `It cannot be read, being of this type: ${name}. ${READ} can.`);
+  return new Unreadable('unsupported_media_type', `Files of this type cannot be read: ${name}. ${READ} can.`);
 }
