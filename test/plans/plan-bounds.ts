@@ -100,6 +100,7 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
     because: 'of all the 1,000 chats of the owner',
   },
   { of: 'knowledge.insert-passages', rows: 1_500, buffers: 600, because: 'a small table is read whole' },
+  { of: 'knowledge.rewrite', rows: 4_000, buffers: 600, because: '1,000 blocks at once; a small table is read whole' },
   {
     of: 'knowledge.postings-of-owner',
     rows: 30_000,
