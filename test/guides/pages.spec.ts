@@ -195,6 +195,7 @@ describe('the guide to deploying', () => {
         Client: _client,
         query_timeout: _query,
         keepAlive: _socket,
+        idleTimeoutMillis: _pool,
         ...atStart
       } = dataSourceOptions({ url: '', poolSize: 1 }).extra;
       const [pooler = ''] = page.code('ini');

@@ -5,7 +5,7 @@ import { ok } from '../support/expectations.js';
 import { embeddings, type ModelBehaviour, ModelServer } from '../support/model-server.js';
 import { type EmbeddingStage, startEmbedding } from './embeddings-stage.js';
 
-const PASSAGES = ['The automobile is red.', 'A red kettle.', 'Nothing else.'];
+const PASSAGES = ['The automobile is red.', 'A red kettle.', 'A blue door.'];
 const vectors = (...of: (readonly unknown[])[]): ModelBehaviour => ({
   does: 'send',
   type: 'application/json',
