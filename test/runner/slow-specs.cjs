@@ -22,6 +22,7 @@ const SLOW = [
   // Processes that start, are killed, or are cut off from each other.
   'test/api/batches/cut-connections.spec.ts',
   'test/contract/bundle.spec.ts',
+  'test/contract/command-lines.spec.ts',
   'test/contract/first-start.spec.ts',
   'test/contract/operations.spec.ts',
   'test/contract/settings.spec.ts',
@@ -63,6 +64,7 @@ const SLOW = [
   'test/reply/token-budget.spec.ts',
   // Much data, or many random stories.
   'libs/knowledge/src/hostile-texts.spec.ts',
+  'test/api/large-pages.spec.ts',
   'libs/reply/src/writing/hostile-texts.spec.ts',
   'test/api/batches/failing-statement.spec.ts',
   'test/api/batches/flood.spec.ts',
