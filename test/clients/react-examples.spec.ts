@@ -10,6 +10,7 @@ import { groupOf } from '../support/group-chats.js';
 import { GatedModel } from '../reply/gated-model.js';
 import { tokenOf } from '../support/live-client.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
 import { type BundledPage, bundledPage } from './bundled-page.js';
 
 // A browser among busy processes is slow.
@@ -38,7 +39,7 @@ describe('the React examples of the client library, in another origin and under 
     model = await GatedModel.start();
     [browser, api, site] = await Promise.all([
       startBrowser(),
-      startApi({ LLM_BASE_URL: model.url, LLM_MODEL: 'm' }),
+      startApi({ DATABASE_URL: await ownDatabaseUrl(), LLM_BASE_URL: model.url, LLM_MODEL: 'm' }),
       bundledPage('libs/client/examples/main.tsx'),
     ]);
   });
