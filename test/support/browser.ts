@@ -36,7 +36,11 @@ export function watch(page: Page, origin: string): Misdeeds {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) errors.push(message.text());
   });
-  page.on('requestfailed', (request) => errors.push(`${request.method()} ${request.url()} failed`));
+  page.on('requestfailed', (request) => {
+    // Leaving a page, or loading it again, ends the requests that are under way.
+    const { errorText } = request.failure() ?? { errorText: '' };
+    if (errorText !== 'net::ERR_ABORTED') errors.push(`${request.method()} ${request.url()} failed: ${errorText}`);
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol !== 'data:' && url.origin !== origin) foreignRequests.push(request.url());
