@@ -190,8 +190,11 @@ describe('the page at /, in the hand', () => {
     await hers.message('I think that').waitFor();
     expect(await field.inputValue()).toBe('');
     // What was said last can be corrected without the mouse.
-    await field.press('ArrowUp');
-    expect(await field.inputValue()).toBe('I think that');
+    await until(async () => {
+      // Once the server has it.
+      await field.press('ArrowUp');
+      return (await field.inputValue()) === 'I think that';
+    });
   });
 
   it('makes links of addresses, and of nothing else', async () => {
