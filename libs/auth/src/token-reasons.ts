@@ -1,8 +1,11 @@
 import { AuthErrors, Unauthorized } from './auth-errors.js';
 
+/** Characters of a header `Authorization`; proxies let no more pass on one line either. */
+export const MAX_LENGTH = 8_192;
+
 /** Why a token is not valid: the word is logged, the sentence answered. Neither tells what would be right here. */
 const REASONS = {
-  too_long: 'The token has more than 8192 characters.',
+  too_long: `The token has more than ${MAX_LENGTH} characters.`,
   not_a_jwt: 'This is not a JSON Web Token: send what the issuer gave, whole and without quotes.',
   critical_header: 'The header crit of the token names what is not understood here.',
   algorithm: 'The alg of the token is not accepted here.',

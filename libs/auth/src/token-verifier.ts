@@ -9,13 +9,11 @@ import { KeySet } from './key-set.js';
 import { LoginMetrics } from './login-metrics.js';
 import { Revocations } from './revocations.js';
 import { hasScope, SERVICE_SCOPE } from './scope.js';
-import { invalidToken, refusedToken } from './token-reasons.js';
+import { invalidToken, MAX_LENGTH, refusedToken } from './token-reasons.js';
 import { type ClaimRules, type Verified, type Verify, verifyWith, verifyWithAny } from './verify-with.js';
 
 /** Verified tokens are remembered until they expire. fast-jwt's own cache would hash a token at each use. */
 const KNOWN_TOKENS = 10_000;
-/** Characters of a header `Authorization`; proxies let no more pass on one line either. */
-const MAX_LENGTH = 8_192;
 /** In seconds since 1970, the year 5138: in milliseconds every time since 1973 is beyond it. */
 const LATEST = 1e11;
 /** The `typ` values of an access token (RFC 8725, section 3.11; RFC 9068, section 2.1). */

@@ -1,6 +1,5 @@
-import type { Actor } from '#libs/auth';
 import type { Batch, Change, Judged } from '#libs/chat';
-import { ASSISTANT, characters } from '#libs/http';
+import { characters } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
 import { citationsOf, withoutTexts } from '../shown/citations.js';
 import { CitationRows } from '../rows/citation-rows.js';
@@ -8,6 +7,7 @@ import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { begunAgain } from '../steps/again.js';
 import { toWrite } from '../steps/citing.js';
+import { SERVER } from './finish.js';
 import type { ClaimedWork, WrittenText } from './message-work.repository.js';
 
 /**
@@ -15,7 +15,7 @@ import type { ClaimedWork, WrittenText } from './message-work.repository.js';
  * sources. What became of them before is said at once; a reply that would quote words that are gone is written again.
  */
 export class Cite implements Change<number | undefined> {
-  readonly actor: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
+  readonly actor = SERVER;
   readonly sharesBatchWith = 'nobody';
   readonly bytes;
   readonly ids = {};
