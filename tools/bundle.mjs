@@ -1,4 +1,4 @@
-// Makes dist/bundle/ of the compiled server and its packages, which main.js loads instead of them. Whatever compiles
+// Makes dist/bundle/ of the compiled server and its packages, which main.js loads instead of them. Each program that compiles
 // dist/ again takes it away, so that a bundle is never older than what it is made of.
 import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

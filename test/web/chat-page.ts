@@ -11,7 +11,7 @@ export async function buildChatPage(): Promise<void> {
   await promisify(execFile)(process.execPath, ['tools/web.mjs']);
 }
 
-/** Draws what is large as any photograph, in the page, and gives it as PNG. */
+/** Draws a picture as large as a photograph, in the page, and gives it as PNG. */
 export const DRAWING = `(() => {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [1600, 1000];

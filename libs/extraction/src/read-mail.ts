@@ -5,7 +5,7 @@ import { Unreadable } from './unreadable.js';
 /** Parts within parts of a mail, and bytes of its headers: nobody's mail program makes more. */
 const LIMITS = { maxNestingDepth: 50, maxHeadersSize: 256 * 1024 };
 
-/** A text that has none of them is no mail, whatever it is called. */
+/** A text that has none of them is no mail, although its name or type says so. */
 const HEADERS = new Set(['from', 'to', 'subject', 'date', 'content-type', 'received']);
 
 /** A text part that is so much shorter than the HTML beside it only says that there is HTML. */

@@ -44,7 +44,7 @@ describe('what a page says of receipts', () => {
   });
   afterAll(() => api.close());
 
-  /** Rows as any history of a chat may leave them, and rows that no history leaves; only a GROUP counts its recipients. */
+  /** Rows that a history of a chat can leave, and rows that none leaves. Only a GROUP counts its recipients. */
   async function store({ type, people, wasAlwaysHere, messages }: Drawn) {
     const { id } = await ok(api.user().createChat({ chat_type: type }));
     await api.pool.query('DELETE FROM participant WHERE chat_id = $1', [id]);

@@ -196,7 +196,7 @@ export function parseJson(json: string): unknown {
   }
 }
 
-/** Says where, and what it is when it is one of the usual mistakes; nothing else of the body is repeated. */
+/** Names the place, and the mistake if it is a usual one. It repeats nothing else of the body. */
 function malformedAt(json: string, position: number): ApiError {
   const before = json.slice(0, position);
   const line = before.split('\n').length;

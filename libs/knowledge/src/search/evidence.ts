@@ -15,7 +15,7 @@ const PASSAGES = 4;
 const MOST_UNITS = 400;
 /** What a word that nothing in scope has counts: it may be another word for what is there. */
 const UNKNOWN = 0.7;
-/** How much what was said before counts beside a question that says itself what it is about. */
+/** The weight of earlier turns beside a question that names its subject. */
 const BEFORE = 0.3;
 /** How much the words near to each other count, beside those of all the passage. */
 const NEAR = 0.7;

@@ -6,7 +6,7 @@ import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { attemptOf } from './attempt.js';
 
-/** A reply that is written once more, from the beginning: another attempt, whoever was at the one before. */
+/** Begins a reply from the start, as a new attempt; the writer that has the old one loses it. */
 export function begunAgain(batch: Batch, reply: MessageRow, changeSeq: number): MessageRow {
   const { chat_id: chatId, id: messageId } = reply;
   const attempt = attemptOf(reply.message_metadata) + 1;

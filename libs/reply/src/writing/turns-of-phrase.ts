@@ -3,7 +3,7 @@ import { idf } from '#libs/knowledge';
 /** Of a question, in UTF-16 code units. */
 const LONGEST = 2_000;
 
-/** Forms of a word begin alike for so many letters. */
+/** In characters: forms of one word share at least their first four. */
 const STEM = 4;
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
