@@ -1,7 +1,7 @@
 SELECT
   asked.nth - 1 AS place,
   c.last_seq,
-  plain.is_plain,
+  nullif(NOT plain.is_plain, false) AS is_other,
   m.*
 FROM
   unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::int[]) WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, nth)
@@ -48,35 +48,35 @@ FROM
   LEFT JOIN LATERAL (
     SELECT
       m.id,
-      m.chat_id,
       m.change_seq,
       m.sender_id,
       m.sent_by,
       m.is_user,
-      m.message_type,
-      CASE
-        WHEN octet_length(m.content) <= asked.share THEN m.content
-      END AS content,
+      nullif(m.message_type, 'TEXT') AS message_type,
       m.message_metadata,
       m.parent_message_id,
       m.thread_root_id,
-      m.reply_count,
-      m.reactions,
+      nullif(m.reply_count, 0) AS reply_count,
+      nullif(m.reactions, '{}'::jsonb) AS reactions,
       m.client_message_id,
       m.edited_at,
       m.deleted_at,
       m.created_at,
-      m.updated_at,
+      nullif(m.updated_at, m.created_at) AS updated_at,
       m.recipients,
       m.addressed_id,
+      CASE
+        WHEN octet_length(m.content) <= asked.share THEN m.content
+      END AS content,
       CASE
         WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
         WHEN reached.read > 0 THEN 'READ'
         WHEN reached.delivered > 0 THEN 'DELIVERED'
         ELSE m.status
       END AS status,
-      reached.delivered,
-      reached.read
+      NULL AS chat_id,
+      NULL AS delivered,
+      NULL AS read
     FROM
       message m
       CROSS JOIN LATERAL (

@@ -55,7 +55,7 @@ export class ChatController {
     @CurrentCaller() caller: Caller,
     @Query() given: ListChatsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChatListDto | Buffer> {
+  ): Promise<ChatListDto | string | Buffer> {
     const actor = actFor(caller, given.user_id);
     if (actor.userId === undefined) return withLink(reply, given, await this.walk.list(given));
     const query = toListChatsQuery(given);

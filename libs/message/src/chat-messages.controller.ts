@@ -62,7 +62,7 @@ export class ChatMessagesController {
     @Param('chat_id', new PathId('chat_id')) id: number,
     @Query() given: ListMessagesDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  ): Promise<string | Buffer> {
     const actor = actFor(caller, given.user_id);
     const kept = await this.kept.find(actor, id, given);
     if (kept !== undefined) return writtenAnswer(reply, kept);

@@ -10,7 +10,8 @@ const MAX_ASKED = 10_000;
 
 /** An answer as it goes out, and the state of the data as of which it is true. */
 export interface KeptAnswer<Version> {
-  readonly json: Buffer;
+  /** Bytes once it is kept. What is sent once stays text: a buffer of its own costs more than writing it at the socket. */
+  readonly json: string | Buffer;
   /** Made when it is first sent with one. */
   etag?: string;
   /** RFC 8288 `Link`. */
@@ -27,7 +28,7 @@ export class KeptAnswers<Version> {
   private readonly answers = new LRUCache<string, KeptAnswer<Version>>({
     maxSize: MAX_BYTES,
     maxEntrySize: MAX_ANSWER_BYTES,
-    sizeCalculation: ({ json }) => json.length + 1,
+    sizeCalculation: ({ json }) => Buffer.byteLength(json) + 1,
     ttl: KEPT_MS,
   });
   private readonly asked = new LRUCache<string, true>({ max: MAX_ASKED });
@@ -49,11 +50,14 @@ export class KeptAnswers<Version> {
     { body, link }: { readonly body: object; readonly link: string | undefined },
     mayBeKept = true,
   ): KeptAnswer<Version> {
-    const answer = { json: Buffer.from(JSON.stringify(body)), link, version };
-    if (!mayBeKept || !this.isKept(query)) return answer;
-    const key = keyOf(of, query);
-    if (this.asked.has(key)) this.answers.set(key, answer);
-    else this.asked.set(key, true);
+    const json = JSON.stringify(body);
+    const key = mayBeKept && this.isKept(query) ? keyOf(of, query) : undefined;
+    if (key === undefined || !this.asked.has(key)) {
+      if (key !== undefined) this.asked.set(key, true);
+      return { json, link, version };
+    }
+    const answer = { json: Buffer.from(json), link, version };
+    this.answers.set(key, answer);
     return answer;
   }
 

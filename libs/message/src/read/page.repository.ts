@@ -21,7 +21,7 @@ export class PageRepository {
     const read = () => db.query<PageRow>(pageStatement(query));
     if (db !== this.database) return read();
     const page = toQuickPage(query);
-    const rows = page && toQuickRows(await this.quick[page.walk].load(page));
+    const rows = page && toQuickRows(page, await this.quick[page.walk].load(page));
     return rows ?? this.lane.run(query.userId, read);
   }
 

@@ -1,15 +1,32 @@
 import type { Statement } from '#libs/database';
 import { hasFilters } from './page-filters.js';
 import { type PageQuery, type PageRow, NO_ID, PAGE_BYTES, visibleChat } from './page-statement.js';
-import { SHOWN_STATUS, STORED_COLUMNS } from '../shown/message-view.js';
+import { type MessageView, SHOWN_STATUS, STORED, UNTOUCHED } from '../shown/message-view.js';
 
-/** `is_plain` false, or a content of null: the page has to be read by the other statement. */
-export type QuickRow = PageRow & {
+/**
+ * SQL: what most messages of a plain page have. Null is sent for it, and `whole` puts it back: in a page of short
+ * messages it is the values sent and read that cost.
+ */
+const USUAL: Partial<Record<string, string>> = {
+  message_type: `'TEXT'`,
+  reply_count: '0',
+  reactions: `'{}'::jsonb`,
+  updated_at: 'm.created_at',
+};
+
+/** A message before `whole`. */
+type Short = { -readonly [Column in keyof MessageView]: MessageView[Column] | null } & {
+  readonly id: number;
+  readonly created_at: string;
+};
+
+export type QuickRow = {
   /** Of its page among those that were asked for, from 0. */
   readonly place: number;
-  readonly is_plain: boolean;
-  readonly content?: string | null;
-};
+  readonly last_seq: number;
+  /** True when the page has to be read by the other statement, else null. */
+  readonly is_other: true | null;
+} & ({ readonly id: null } | Short);
 
 /** A page that the quick statement may answer. */
 export interface QuickPage {
@@ -37,7 +54,7 @@ export function toQuickPage(query: PageQuery): QuickPage | undefined {
  * there is no row.
  */
 export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly QuickPage[]): Statement {
-  const text = `SELECT asked.nth - 1 AS place, c.last_seq, plain.is_plain, m.*
+  const text = `SELECT asked.nth - 1 AS place, c.last_seq, nullif(NOT plain.is_plain, false) AS is_other, m.*
     FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::int[])
       WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, nth)
     JOIN LATERAL (${visibleChat('asked.chat_id', 'asked.user_id')}) c ON true
@@ -48,7 +65,8 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
     ) readers
     CROSS JOIN LATERAL (SELECT c.chat_type <> 'GROUP' AND readers.were_always_here AS is_plain) plain
     LEFT JOIN LATERAL (
-      SELECT ${STORED_COLUMNS.replace('m.content', CONTENT('asked.share'))}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read
+      SELECT ${SHORT_COLUMNS}, CASE WHEN octet_length(m.content) <= asked.share THEN m.content END AS content,
+        ${SHOWN_STATUS} AS status, NULL AS chat_id, NULL AS delivered, NULL AS read
       FROM message m CROSS JOIN LATERAL (
         SELECT ${hasReached('readers.delivered_up_to')} AS delivered, ${hasReached('readers.read_up_to')} AS read
       ) reached
@@ -67,13 +85,34 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
 }
 
 /** In the order of ids; undefined when the page is not plain, and has to be read by the other statement. */
-export function toQuickRows(rows: readonly QuickRow[]): PageRow[] | undefined {
-  if (rows.some(({ id, content, is_plain }) => !is_plain || (id !== null && content === null))) return undefined;
-  return rows.toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
+export function toQuickRows({ chatId }: QuickPage, rows: readonly QuickRow[]): PageRow[] | undefined {
+  const found: PageRow[] = [];
+  for (const row of rows) {
+    if (row.is_other !== null) return undefined;
+    if (row.id === null) return [row];
+    // Longer than its share of the page.
+    if (row.content === null) return undefined;
+    found.push(whole(row, chatId));
+  }
+  return found.sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }
 
-/** Null when it is longer than its share of a page. */
-const CONTENT = (share: string) => `CASE WHEN octet_length(m.content) <= ${share} THEN m.content END AS content`;
+/** Fills the row itself: a copy of each row would cost more than sending null has spared. */
+function whole<Row extends Short>(row: Row, chatId: number): Row & MessageView {
+  row.chat_id = chatId;
+  row.message_type ??= 'TEXT';
+  row.reply_count ??= UNTOUCHED.reply_count;
+  row.reactions ??= UNTOUCHED.reactions;
+  row.updated_at ??= row.created_at;
+  // Whether anybody has come so far is in the status; how many is shown in a GROUP alone.
+  row.delivered = 0;
+  row.read = 0;
+  return row as Row & MessageView;
+}
+
+const SHORT_COLUMNS = STORED.filter((column) => column !== 'chat_id' && column !== 'content')
+  .map((column) => (column in USUAL ? `nullif(m.${column}, ${USUAL[column]}) AS ${column}` : `m.${column}`))
+  .join(', ');
 
 /** Whether anybody has come so far, as 0 or 1: how many is shown in a GROUP alone. */
 const hasReached = (furthest: string) => `(NOT m.is_user AND m.id <= ${furthest})::int`;

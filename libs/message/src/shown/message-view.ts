@@ -2,13 +2,13 @@ import { type MessageStatus, type MessageType, recipientSql } from '#libs/chat';
 
 export type Reactions = Readonly<Record<string, { readonly count: number; readonly user_ids: readonly string[] }>>;
 
-/** A message as it is shown; the columns of {@link SHOWN_COLUMNS}. */
 /** A message in its chat. */
 export interface MessagePlace {
   readonly chatId: number;
   readonly messageId: number;
 }
 
+/** A message as it is shown; the columns of {@link SHOWN_COLUMNS}. */
 export interface MessageView {
   readonly id: number;
   readonly chat_id: number;
@@ -54,7 +54,7 @@ export function addressOf({ id, addressed_id, sender_id, is_user }: MessageView)
 }
 
 /** The stored columns without the status. */
-const STORED = [
+export const STORED = [
   'id',
   'chat_id',
   'change_seq',
