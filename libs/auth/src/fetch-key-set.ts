@@ -1,4 +1,4 @@
-import { unredirectedFetch } from '#libs/http';
+import { Deadline, unredirectedFetch } from '#libs/http';
 
 /** For the whole answer, in ms: what waits for it, waits for two of them at most. */
 const WITHIN_MS = 2_500;
@@ -10,10 +10,17 @@ const MAX_BYTES = 256 * 1024;
  * @throws Error when it does not come in time, is too long, or is somewhere else
  */
 export async function fetchKeySet(url: string, ended: AbortSignal): Promise<string> {
-  const answer = await unredirectedFetch(url, {
-    headers: { accept: 'application/jwk-set+json, application/json' },
-    signal: AbortSignal.any([ended, AbortSignal.timeout(WITHIN_MS)]),
-  });
+  const deadline = new Deadline(WITHIN_MS, ended);
+  try {
+    return await fetchWithin(url, deadline.signal);
+  } finally {
+    deadline.close();
+  }
+}
+
+async function fetchWithin(url: string, signal: AbortSignal): Promise<string> {
+  const headers = { accept: 'application/jwk-set+json, application/json' };
+  const answer = await unredirectedFetch(url, { headers, signal });
   if (answer.status !== 200) {
     await answer.body?.cancel();
     throw new Error(`The answer was ${answer.status}.`);

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { Deadline } from '#libs/http';
 
 /** For the whole answer, in ms. */
 const TIME_LIMIT_MS = 10_000;
@@ -27,12 +28,12 @@ export class WebhookPost {
   /** @throws the reason of `signal` when it aborts; nothing else */
   async send({ id, body }: WebhookBody, signal: AbortSignal): Promise<Failure> {
     const now = new Date();
-    const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
+    const deadline = new Deadline(TIME_LIMIT_MS, signal);
     try {
       const answer = await fetch(this.url, {
         method: 'POST',
         redirect: 'manual',
-        signal: AbortSignal.any([signal, timeLimit]),
+        signal: deadline.signal,
         headers: {
           'content-type': 'application/json',
           'user-agent': 'chat-system-webhooks',
@@ -46,7 +47,9 @@ export class WebhookPost {
       return answer.ok ? undefined : `status ${answer.status}`;
     } catch (error) {
       signal.throwIfAborted();
-      return timeLimit.aborted ? 'no answer in time' : `no connection: ${codeOf(error)}`;
+      return deadline.isOver ? 'no answer in time' : `no connection: ${codeOf(error)}`;
+    } finally {
+      deadline.close();
     }
   }
 }

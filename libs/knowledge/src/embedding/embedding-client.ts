@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import { estimatedTokens, TokenAccount } from '#libs/limits';
-import { retryDelay } from '#libs/http';
+import { Deadline, retryDelay } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
 import type { EmbeddingServer } from './embedding-server.js';
@@ -48,16 +48,18 @@ export class EmbeddingClient {
     signal.throwIfAborted();
     if (payer !== undefined && !(await this.account.isLeft(payer))) throw new EmbeddingFailed('used_up');
     if (this.isResting(EVERYBODY) || this.isResting(payer ?? '')) throw new EmbeddingFailed('resting');
-    const limit = AbortSignal.timeout(this.settings.EMBEDDINGS_TIMEOUT_SECONDS * 1_000);
+    const deadline = new Deadline(this.settings.EMBEDDINGS_TIMEOUT_SECONDS * 1_000, signal);
     try {
-      return await this.embedAgain(texts.map(sent), AbortSignal.any([signal, limit]), payer);
+      return await this.embedAgain(texts.map(sent), deadline.signal, payer);
     } catch (error) {
       signal.throwIfAborted();
-      const failure = limit.aborted || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
+      const failure = deadline.isOver || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
       this.rest(isOfTexts(failure) ? (payer ?? '') : EVERYBODY);
       this.metrics.failures.inc({ code: failure.code });
       this.logger.warn({ code: failure.code, status: failure.status }, 'no vectors: found by words alone for a while');
       throw failure;
+    } finally {
+      deadline.close();
     }
   }
 
