@@ -49,6 +49,7 @@ const SLOW = [
   'test/identity/key-set.spec.ts',
   'test/knowledge/embeddings-failures.spec.ts',
   'test/limits/client-limits.spec.ts',
+  'test/limits/pipelined.spec.ts',
   'test/limits/rate-limits.spec.ts',
   'test/realtime/dead-connections.spec.ts',
   'test/realtime/every-chat-lost-hints.spec.ts',

@@ -55,6 +55,7 @@ export { refuseSocket } from './server/raw-problem.js';
 export { PinoLogger, startLog } from './server/pino-logger.js';
 export { type Acting, logRequests, type Trail } from './server/request-log.js';
 export { UnreadAnswers } from './server/unread-answers.js';
+export { type Closing, whenClosed } from './server/when-closed.js';
 export { addResponseHeaders } from './server/response-headers.js';
 export { applyTransportRules } from './server/transport.js';
 export { TrustedProxies } from './server/trusted-proxies.js';

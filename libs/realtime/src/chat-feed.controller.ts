@@ -3,7 +3,7 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { EventStream, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait } from '#libs/http';
+import { EventStream, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait, whenClosed } from '#libs/http';
 import { unlessSearch } from '#libs/limits';
 import { type ListAnswer, ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
@@ -40,8 +40,7 @@ export class ChatFeedController {
     const connect = () => new EventStreamConnection(new EventStream(reply));
     const trail = { request_id: request.id, client_address: request.ip };
     const close = await this.feeds.openForChat(actor, caller, { chatId, after, trail }, connect);
-    if (reply.raw.closed) close();
-    else reply.raw.once('close', close);
+    whenClosed(reply.raw, close);
   }
 
   @Get()
@@ -61,7 +60,7 @@ export class ChatFeedController {
     const seconds = preferredWait(request.headers.prefer) ?? 0;
     const listed = await this.listing.changes(chatId, { ...given, after_seq }, (asked) => {
       this.feeds.count(userId, reply.raw);
-      return this.polls.newerThan({ ...asked, chatId, userId }, { caller, seconds, gone: request.signal });
+      return this.polls.newerThan({ ...asked, chatId, userId }, { caller, seconds, answer: reply.raw });
     });
     void reply.header('preference-applied', `wait=${seconds}`);
     return this.answer(listed, reply);

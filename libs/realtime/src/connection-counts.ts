@@ -1,11 +1,5 @@
-import { refusal } from '#libs/http';
+import { type Closing, refusal, whenClosed } from '#libs/http';
 import { RealtimeErrors } from './realtime-errors.js';
-
-/** The socket or response under a connection. */
-export interface Closing {
-  readonly closed: boolean;
-  once(event: 'close', listener: () => void): unknown;
-}
 
 /** How many connections and waiting requests somebody has in this process. */
 export class ConnectionCounts {
@@ -18,11 +12,10 @@ export class ConnectionCounts {
    * @throws ApiError 429 `too_many_feeds`
    */
   count(who: string, connection: Closing): void {
-    if (connection.closed) return;
     const open = this.counts.get(who) ?? 0;
     if (open >= this.most) throw refusal(RealtimeErrors.too_many_feeds, this.most);
     this.counts.set(who, open + 1);
-    connection.once('close', () => this.release(who));
+    whenClosed(connection, () => this.release(who));
   }
 
   private release(who: string): void {

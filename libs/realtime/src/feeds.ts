@@ -1,9 +1,9 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { type Actor, type Caller, Revocations } from '#libs/auth';
-import { type Acting, Drain, HttpErrors, refusal, type Trail } from '#libs/http';
+import { type Acting, type Closing, Drain, HttpErrors, refusal, type Trail } from '#libs/http';
 import { ChangeReader } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
-import { type Closing, ConnectionCounts } from './connection-counts.js';
+import { ConnectionCounts } from './connection-counts.js';
 import type { Connection } from './connection.js';
 import { EveryChat } from './every-chat.js';
 import { EveryChatFeed } from './every-chat-feed.js';

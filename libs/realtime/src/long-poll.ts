@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { type Caller, Revocations } from '#libs/auth';
-import { Drain } from '#libs/http';
+import { type Closing, Deadline, Drain, whenClosed } from '#libs/http';
 import type { ChangesSince } from '#libs/message';
 import { ChangedFrame } from './changed-frame.js';
 import type { Feed } from './feed.js';
@@ -11,8 +11,7 @@ import { type Asked, SharedSync } from './shared-sync.js';
 interface Waiting {
   readonly caller: Caller;
   readonly seconds: number;
-  /** Aborted when the client is gone. */
-  readonly gone: AbortSignal;
+  readonly answer: Closing;
 }
 
 /** `Prefer: wait=N`: an answer that waits for the next change. */
@@ -38,20 +37,25 @@ export class LongPoll implements BeforeApplicationShutdown {
    * It does not wait for a seq greater than the chat's: the client must learn that its seq is wrong.
    * @throws ChatNotFound; Unauthorized when the caller's token is revoked meanwhile
    */
-  async newerThan(asked: Asked, { caller, seconds, gone }: Waiting): Promise<ChangesSince> {
+  async newerThan(asked: Asked, { caller, seconds, answer }: Waiting): Promise<ChangesSince> {
     const { chatId, seq } = asked;
-    const revoked = new AbortController();
-    const limit = AbortSignal.any([gone, this.ended.signal, revoked.signal, AbortSignal.timeout(seconds * 1000)]);
-    const unwatch = this.revocations.watch(caller, () => revoked.abort());
-    const listener = new Listener(seq, limit);
+    const limit = new Deadline(seconds * 1000, this.ended.signal);
+    const unwatch = this.revocations.watch(caller, () => limit.close());
+    let isGone = false;
+    whenClosed(answer, () => {
+      isGone = true;
+      limit.close();
+    });
+    const listener = new Listener(seq, limit.signal);
     this.hub.listen(chatId, listener);
     try {
       const changes = await this.shared.read(asked);
-      if (changes.page.lastSeq !== seq || limit.aborted) return changes;
+      if (changes.page.lastSeq !== seq || limit.signal.aborted) return changes;
       await listener.heard;
       this.revocations.refuse(caller);
-      return gone.aborted ? changes : await this.shared.read(asked);
+      return isGone ? changes : await this.shared.read(asked);
     } finally {
+      limit.close();
       unwatch();
       this.hub.unlisten(chatId, listener);
     }

@@ -3,7 +3,7 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { ActingUserDto, EventStream } from '#libs/http';
+import { ActingUserDto, EventStream, whenClosed } from '#libs/http';
 import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
 
@@ -27,7 +27,6 @@ export class UserFeedController {
     const connection = new EventStreamConnection(new EventStream(reply));
     const trail = { request_id: request.id, client_address: request.ip };
     const close = this.feeds.openForAll(actor, caller, connection, trail);
-    if (reply.raw.closed) close();
-    else reply.raw.once('close', close);
+    whenClosed(reply.raw, close);
   }
 }

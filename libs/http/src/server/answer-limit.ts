@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { sendProblem } from '../errors/problem.filter.js';
+import { whenClosed } from './when-closed.js';
 
 /** In ms. Every answer that is not asked to wait leaves within this time, also when the database hangs. */
 export const ANSWER_WITHIN_MS = 5_800;
@@ -20,7 +21,7 @@ export function limitAnswers(server: FastifyInstance): void {
       if (reply.raw.headersSent) reply.raw.destroy();
       else sendProblem(refusal(HttpErrors.timeout), request, reply);
     }, answerWithinMs);
-    reply.raw.once('close', () => clearTimeout(timer));
+    whenClosed(reply.raw, () => clearTimeout(timer));
     done();
   });
 }

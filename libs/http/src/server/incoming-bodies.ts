@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
+import { whenClosed } from './when-closed.js';
 
 const MIB = 1024 * 1024;
 /** Bytes of bodies in memory: of one person, of one service, and in total. One body is always accepted. */
@@ -26,7 +27,7 @@ export function boundBodies(server: FastifyInstance, senderOf: (request: Fastify
       return done(refusal(HttpErrors.bodies_under_way));
     if (held.total > 0 && held.total + bytes > MAX_OF_PROCESS) return done(refusal(HttpErrors.too_many_bodies));
     held.add(name, bytes);
-    reply.raw.once('close', () => held.add(name, -bytes));
+    whenClosed(reply.raw, () => held.add(name, -bytes));
     done();
   });
 }

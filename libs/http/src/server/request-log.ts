@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { notedRefusal } from '../errors/noted-refusal.js';
 import { MAX_ID } from '../fields/number-field.js';
 import type { HttpMetrics } from './http-metrics.js';
+import { whenClosed } from './when-closed.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 /** Who asked for something, and from where; names and numbers only. */
@@ -40,7 +41,7 @@ export function logRequests(server: FastifyInstance, { logger, metrics, proxies,
     // Nothing is computed for a line that is not written.
     const isLogged = logger.isLevelEnabled('info');
     const address = isLogged ? proxies.addressOf(request.raw) : '';
-    reply.raw.once('close', () => {
+    whenClosed(reply.raw, () => {
       const { routeOptions, method } = request;
       const route = routeOptions.url ?? '(none)';
       const milliseconds = performance.now() - begun;

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, refusal } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 import { HeldBytes, type Holder } from './held-bytes.js';
+import { whenClosed } from './when-closed.js';
 
 const MIB = 1024 * 1024;
 /** Bytes of unread answers: of one person, of one service, and in total. One answer is always accepted. */
@@ -28,7 +29,6 @@ export class UnreadAnswers {
   /** The oldest first. */
   private readonly waiting = new Set<Unread>();
   private readonly bytes = new HeldBytes();
-  private readonly onSocket = new WeakMap<Socket, Set<Unread>>();
 
   constructor(
     private readonly stalledMs: number,
@@ -55,7 +55,7 @@ export class UnreadAnswers {
       if (before > 0 && before + bytes > mostOf(isService)) return done(refused(reply));
       const unread = { reader: name, bytes, socket };
       this.hold(unread);
-      reply.raw.once('close', () => this.release(unread));
+      whenClosed(reply.raw, () => this.release(unread));
       done(null, payload);
     });
   }
@@ -63,7 +63,6 @@ export class UnreadAnswers {
   private hold(unread: Unread): void {
     this.waiting.add(unread);
     this.bytes.add(unread.reader, unread.bytes);
-    this.heldBy(unread.socket).add(unread);
     for (const oldest of this.waiting) {
       if (this.bytes.total <= MAX_OF_PROCESS || oldest === unread) return;
       oldest.socket.destroy();
@@ -71,18 +70,7 @@ export class UnreadAnswers {
     }
   }
 
-  /** A pipelined answer gets no event when its connection breaks, so the socket is watched. */
-  private heldBy(socket: Socket): Set<Unread> {
-    const known = this.onSocket.get(socket);
-    if (known !== undefined) return known;
-    const held = new Set<Unread>();
-    this.onSocket.set(socket, held);
-    socket.once('close', () => held.forEach((unread) => this.release(unread)));
-    return held;
-  }
-
   private release(unread: Unread): void {
-    this.onSocket.get(unread.socket)?.delete(unread);
     if (this.waiting.delete(unread)) this.bytes.add(unread.reader, -unread.bytes);
   }
 }

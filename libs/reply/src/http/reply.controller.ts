@@ -3,7 +3,7 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller, Revocations } from '#libs/auth';
-import { Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait } from '#libs/http';
+import { Deadline, Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait, whenClosed } from '#libs/http';
 import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
 import { type Asked, QuestionService } from './question.service.js';
 import { ReplyEvents } from './reply-events.js';
@@ -72,13 +72,13 @@ export class ReplyController {
 
   /** Aborted when the client is gone, its token is revoked, the time is over, or the server ends. */
   private limit({ raw }: FastifyReply, caller: Caller, milliseconds: number): AbortSignal {
-    const gone = new AbortController();
-    const unwatch = this.revocations.watch(caller, () => gone.abort());
-    raw.once('close', () => {
+    const limit = new Deadline(milliseconds, this.ended.signal);
+    const unwatch = this.revocations.watch(caller, () => limit.close());
+    whenClosed(raw, () => {
       unwatch();
-      gone.abort();
+      limit.close();
     });
-    return AbortSignal.any([gone.signal, this.ended.signal, AbortSignal.timeout(milliseconds)]);
+    return limit.signal;
   }
 }
 

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+const waitingFor = new WeakMap<Socket, Set<() => void>>();
+
+/** Something that ends: an answer, or a connection that is no more HTTP's. */
+export type Closing = ServerResponse | Socket;
+
+/**
+ * Calls `closed` once: when an answer is sent whole, or its connection is gone, which may be already. An answer that waits
+ * for its turn behind others on one connection gets no event when that breaks, so the socket is watched, too.
+ */
+export function whenClosed(closing: Closing, closed: () => void): void {
+  const socket = 'req' in closing ? closing.req.socket : closing;
+  if (closing.closed || socket.destroyed) return closed();
+  const waiting = waitingAt(socket);
+  const end = () => {
+    if (!waiting.delete(end)) return;
+    closing.off('close', end);
+    closed();
+  };
+  waiting.add(end);
+  closing.once('close', end);
+}
+
+/** One listener for all of a connection. */
+function waitingAt(socket: Socket): Set<() => void> {
+  const known = waitingFor.get(socket);
+  if (known !== undefined) return known;
+  const waiting = new Set<() => void>();
+  waitingFor.set(socket, waiting);
+  socket.once('close', () => {
+    for (const end of waiting) end();
+  });
+  return waiting;
+}
