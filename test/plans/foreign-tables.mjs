@@ -57,7 +57,7 @@ export const FOREIGN = [
     ],
   },
   {
-    because: "access in the query (chat's `isVisible`), and how far readers have come",
+    because: "access in the query (chat's `isVisibleSql`), and how far readers have come",
     uses: ['reads chat'],
     statements: ['message.question-of'],
   },
@@ -77,7 +77,7 @@ export const FOREIGN = [
     statements: ['message-work.open-replies'],
   },
   {
-    because: "access in the query (chat's `isVisible`), and how far readers have come",
+    because: "access in the query (chat's `isVisibleSql`), and how far readers have come",
     uses: ['reads chat', 'reads participant'],
     statements: [
       'message.find',

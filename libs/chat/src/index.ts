@@ -1,6 +1,6 @@
 export { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 export { deriveTitle } from './shown/chat-title.js';
-export { type AskedChat, type ChatView, isVisible } from './shown/chat-view.js';
+export { type AskedChat, type ChatView, isVisibleSql } from './shown/chat-view.js';
 export { isRecipient, recipientSql } from './shown/recipient.js';
 export {
   MessageStatuses,

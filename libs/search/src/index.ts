@@ -3,15 +3,15 @@ export { SearchErrors } from './search-errors.js';
 export { MessageTextRepository } from './message-text.repository.js';
 export {
   type AddValue,
-  caseless,
-  containsAll,
-  deleteNewTexts,
-  deleteTexts,
-  insertMessageText,
-  insertNewTexts,
+  caselessSql,
+  containsAllSql,
+  deleteNewTextsSql,
+  deleteTextsSql,
+  insertMessageTextSql,
+  insertNewTextsSql,
   isSearchable,
-  newMatches,
-  textMatches,
+  newMatchesSql,
+  textMatchesSql,
 } from './search-sql.js';
 export { SearchLane } from './search-lane.js';
 export { SearchMetrics } from './search-metrics.js';

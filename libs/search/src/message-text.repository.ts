@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import { folded } from './search-sql.js';
+import { foldedSql } from './search-sql.js';
 
 /** The key of a message; the order in which texts are moved. */
 export interface TextPlace {
@@ -61,7 +61,7 @@ WITH next AS MATERIALIZED (
   SELECT * FROM sized WHERE size IS NULL OR bytes <= ${MOST_BYTES} OR bytes = size
 ), moved AS (
   INSERT INTO message_text (chat_id, message_id, folded)
-  SELECT chat_id, message_id, ${folded('content')} FROM fitting WHERE content IS NOT NULL
+  SELECT chat_id, message_id, ${foldedSql('content')} FROM fitting WHERE content IS NOT NULL
   ON CONFLICT DO NOTHING
 ), gone AS (
   DELETE FROM message_text_new n WHERE n.ctid = ANY (ARRAY(SELECT place FROM fitting))

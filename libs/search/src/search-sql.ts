@@ -12,51 +12,51 @@ export function isSearchable(content: string, metadata: Record<string, unknown> 
 export type AddValue = (value: unknown) => string;
 
 /** SQL: a text in lower case. Only PostgreSQL takes the sigma at the end of a word for another letter. */
-export const caseless = (text: string): string => `translate(lower(${text}), 'ς', 'σ')`;
+export const caselessSql = (text: string): string => `translate(lower(${text}), 'ς', 'σ')`;
 
-/** SQL: every term of `q` occurs in `column`, which already is {@link caseless}. */
-export function containsAll(column: string, q: string, add: AddValue): string {
+/** SQL: every term of `q` occurs in `column`, which already is {@link caselessSql}. */
+export function containsAllSql(column: string, q: string, add: AddValue): string {
   return searchTerms(q)
-    .map((term) => `${column} LIKE ${caseless(add(containsPattern(term)))}`)
+    .map((term) => `${column} LIKE ${caselessSql(add(containsPattern(term)))}`)
     .join(' AND ');
 }
 
 /** SQL: a text in the form that `q` is compared with. */
-export const folded = (text: string): string => caseless(`left(${text}, ${SEARCHED_CHARACTERS})`);
+export const foldedSql = (text: string): string => caselessSql(`left(${text}, ${SEARCHED_CHARACTERS})`);
 
 /**
  * SQL: `chat_id` and `message_id` of every message that contains each term of `q`, indexed or waiting. `where` is the
  * condition on the columns of an alias.
  */
-export function textMatches(q: string, where: (alias: string) => string, add: AddValue): string {
-  return `SELECT t.chat_id, t.message_id FROM message_text t WHERE ${where('t')} AND ${containsAll('t.folded', q, add)}
-    UNION ALL ${newMatches(q, `SELECT n.chat_id, n.message_id FROM message_text_new n WHERE ${where('n')}`, add)}`;
+export function textMatchesSql(q: string, where: (alias: string) => string, add: AddValue): string {
+  return `SELECT t.chat_id, t.message_id FROM message_text t WHERE ${where('t')} AND ${containsAllSql('t.folded', q, add)}
+    UNION ALL ${newMatchesSql(q, `SELECT n.chat_id, n.message_id FROM message_text_new n WHERE ${where('n')}`, add)}`;
 }
 
 /**
  * SQL: which of `keys` (SQL of the `chat_id` and `message_id` of messages that wait to be indexed) contain every term.
  */
-export function newMatches(q: string, keys: string, add: AddValue): string {
+export function newMatchesSql(q: string, keys: string, add: AddValue): string {
   // OFFSET: the text is folded once, however many terms there are.
   return `SELECT t.chat_id, t.message_id FROM (
-      SELECT n.chat_id, n.message_id, ${folded('m.content')} AS folded
+      SELECT n.chat_id, n.message_id, ${foldedSql('m.content')} AS folded
       FROM (${keys}) n JOIN message m ON m.chat_id = n.chat_id AND m.id = n.message_id OFFSET 0
-    ) t WHERE ${containsAll('t.folded', q, add)}`;
+    ) t WHERE ${containsAllSql('t.folded', q, add)}`;
 }
 
 /** SQL: lets `q` find the rows of `source` (chat_id, id) by their content. */
-export const insertNewTexts = (source: string): string =>
+export const insertNewTextsSql = (source: string): string =>
   `INSERT INTO message_text_new (chat_id, message_id) SELECT chat_id, id FROM ${source}`;
 
 /** SQL: takes the rows of `source` (chat_id, id), called `name`, from those that wait to be indexed. */
-export const deleteNewTexts = (source: string, name: string): string =>
+export const deleteNewTextsSql = (source: string, name: string): string =>
   `DELETE FROM message_text_new t USING ${source} WHERE t.chat_id = ${name}.chat_id AND t.message_id = ${name}.id`;
 
 /** SQL: takes the rows of `source` (chat_id, id), called `name`, out of the index. */
-export const deleteTexts = (source: string, name: string): string =>
+export const deleteTextsSql = (source: string, name: string): string =>
   `DELETE FROM message_text t USING ${source} WHERE t.chat_id = ${name}.chat_id AND t.message_id = ${name}.id`;
 
 /** SQL: indexes the rows of `source` (chat_id, id, searchable). */
-export const insertMessageText = (source: string): string => `
+export const insertMessageTextSql = (source: string): string => `
   INSERT INTO message_text (chat_id, message_id, folded)
-  SELECT chat_id, id, ${folded('searchable')} FROM ${source} WHERE searchable IS NOT NULL`;
+  SELECT chat_id, id, ${foldedSql('searchable')} FROM ${source} WHERE searchable IS NOT NULL`;

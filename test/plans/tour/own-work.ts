@@ -1,6 +1,6 @@
 import { RevocationService } from '#libs/identity';
 import { RetentionService } from '#libs/retention';
-import { insertNewTexts } from '#libs/search';
+import { insertNewTextsSql } from '#libs/search';
 import { ok } from '../../support/expectations.js';
 import { moveTexts } from '../../support/text-movers.js';
 import type { Visit } from './visit.js';
@@ -18,7 +18,7 @@ export async function moveNewTexts(visit: Visit): Promise<void> {
   client.release(true);
   for (let from = 0; from < rows.length; from += 100) {
     const keys = rows.slice(from, from + 100);
-    await api.pool.query(insertNewTexts('unnest($1::bigint[], $2::bigint[]) AS sent (chat_id, id)'), [
+    await api.pool.query(insertNewTextsSql('unnest($1::bigint[], $2::bigint[]) AS sent (chat_id, id)'), [
       keys.map(({ chatId }) => chatId),
       keys.map(({ messageId }) => messageId),
     ]);

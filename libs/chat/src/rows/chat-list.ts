@@ -1,7 +1,7 @@
 import { Parameters, type Statement } from '#libs/database';
-import { caseless, containsAll, textMatches } from '#libs/search';
+import { caselessSql, containsAllSql, textMatchesSql } from '#libs/search';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
-import { type ChatView, ownChatsView } from '../shown/chat-view.js';
+import { type ChatView, ownChatsViewSql } from '../shown/chat-view.js';
 
 /** What narrows the list; a cursor keeps it. */
 export interface ChatFilters {
@@ -52,10 +52,10 @@ export function listVersionsStatement(asked: readonly AskedList[]): Statement {
     text: `SELECT asked.nth - 1 AS place, list.version
       FROM unnest($1::text[], $2::int[]) WITH ORDINALITY asked (user_id, chats, nth)
       CROSS JOIN LATERAL (
-        SELECT coalesce(string_agg(c.id || ':' || c.last_seq, ',' ORDER BY ${LATEST_FIRST('c')}), '') AS version FROM (
+        SELECT coalesce(string_agg(c.id || ':' || c.last_seq, ',' ORDER BY ${latestFirstSql('c')}), '') AS version FROM (
           SELECT c.id, c.last_seq, c.activity_at, mine.active_minute FROM participant mine JOIN chat c ON c.id = mine.chat_id
           WHERE mine.user_id = asked.user_id AND upper_inf(mine.membership) AND c.status = ANY ($3)
-          ORDER BY ${LATEST_FIRST('mine')} LIMIT asked.chats + 1
+          ORDER BY ${latestFirstSql('mine')} LIMIT asked.chats + 1
         ) c
       ) list`,
     values: [asked.map(({ userId }) => userId), asked.map(({ limit }) => limit), LISTED],
@@ -63,7 +63,7 @@ export function listVersionsStatement(asked: readonly AskedList[]): Statement {
 }
 
 /** SQL: the order of the list, by the name of the rows that have `active_minute`. */
-const LATEST_FIRST = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
+const latestFirstSql = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
 
 /** What is listed without a filter. */
 const LISTED: readonly ChatStatus[] = ['ACTIVE', 'ARCHIVED'];
@@ -84,7 +84,7 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
     WHERE ${conditions.join(' AND ')} ORDER BY ${order('mine')} LIMIT ${add(limit + 1)}`;
   const isFiltered = !isPlain(filters);
   const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
-  return { name, isPlannedForValues: isFiltered, text: `${ownChatsView(page)} ORDER BY ${order('c')}`, values };
+  return { name, isPlannedForValues: isFiltered, text: `${ownChatsViewSql(page)} ORDER BY ${order('c')}`, values };
 }
 
 interface Walk {
@@ -103,10 +103,10 @@ function walkOf({ updatedSince }: ChatFilters, after: ChatPlace | undefined, add
     const conditions = after === undefined ? [] : [`(c.updated_at, c.id) > (${add(after.at)}, ${add(after.id)})`];
     return { order: () => 'c.updated_at, c.id', conditions };
   }
-  if (after === undefined) return { order: LATEST_FIRST, conditions: [] };
+  if (after === undefined) return { order: latestFirstSql, conditions: [] };
   const [at, id] = [add(after.at), add(after.id)];
   return {
-    order: LATEST_FIRST,
+    order: latestFirstSql,
     conditions: [`mine.active_minute <= minute_of(${at})`, `(c.activity_at, c.id) < (${at}, ${id})`],
   };
 }
@@ -121,7 +121,7 @@ function filterConditions(filters: ChatFilters, user: string, add: Parameters['a
     ...(q === undefined
       ? []
       : [
-          `(${containsAll(caseless('c.title'), q, add)} OR c.id IN (SELECT chat_id FROM (${textMatches(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
+          `(${containsAllSql(caselessSql('c.title'), q, add)} OR c.id IN (SELECT chat_id FROM (${textMatchesSql(q, (t) => `${t}.chat_id = ANY (${mine})`, add)}) found))`,
         ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { type ChatView, everyonesChatsView } from '../shown/chat-view.js';
+import { type ChatView, everyonesChatsViewSql } from '../shown/chat-view.js';
 import { bucketOf } from './bucket.js';
 import type { ChatHead } from './chat.repository.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
@@ -65,7 +65,7 @@ export class ChatWalkRepository {
       JOIN chat c ON c.id = w.id AND c.updated_at = w.updated_at`;
     return db.query<ChatView>({
       name: 'chat.walked',
-      text: `${everyonesChatsView(source)} ORDER BY c.nth`,
+      text: `${everyonesChatsViewSql(source)} ORDER BY c.nth`,
       values: [entries.map(({ id }) => id), entries.map(({ updated_at }) => updated_at)],
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
 import { type AskedList, type ChatListQuery, listStatement, listVersionsStatement } from './chat-list.js';
-import { type AskedChat, type ChatView, chatView, findStatement, isVisible } from '../shown/chat-view.js';
+import { type AskedChat, type ChatView, chatViewSql, findStatement, isVisibleSql } from '../shown/chat-view.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 
 export interface NewChat {
@@ -79,7 +79,7 @@ export class ChatRepository {
       name: 'chat.last-seqs',
       text: `SELECT asked.nth - 1 AS place, c.last_seq
         FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked (chat_id, user_id, nth)
-        JOIN chat c ON c.id = asked.chat_id AND c.status <> 'DELETED' WHERE ${isVisible('asked.user_id')}`,
+        JOIN chat c ON c.id = asked.chat_id AND c.status <> 'DELETED' WHERE ${isVisibleSql('asked.user_id')}`,
       values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null)],
     });
     const seqs = new Map(found.map(({ place, last_seq }) => [place, last_seq]));
@@ -95,7 +95,7 @@ export class ChatRepository {
   ): Promise<ChatView | null> {
     const [chat] = await db.query<ChatView>({
       name: 'chat.find-changed-since',
-      text: `${chatView('$2')} WHERE c.id = $1 AND (c.change_seq > $3 OR $3 = 0)`,
+      text: `${chatViewSql('$2')} WHERE c.id = $1 AND (c.change_seq > $3 OR $3 = 0)`,
       values: [chatId, userId ?? null, seq],
     });
     return chat ?? null;
@@ -104,7 +104,7 @@ export class ChatRepository {
   async findBySession(db: Queryable, ownerId: string, sessionId: string): Promise<ChatView | null> {
     const [chat] = await db.query<ChatView>({
       name: 'chat.find-by-session',
-      text: `${chatView('$1')}
+      text: `${chatViewSql('$1')}
         WHERE c.id = (SELECT s.chat_id FROM chat_session s WHERE s.owner_id = $1 AND s.session_id = $2)`,
       values: [ownerId, sessionId],
     });

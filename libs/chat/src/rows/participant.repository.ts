@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { unreadTo } from '../shown/chat-view.js';
+import { unreadCountSql } from '../shown/chat-view.js';
 
 /** How far a reader has come in a chat. */
 export interface WatermarkView {
@@ -50,10 +50,10 @@ export class ParticipantRepository {
   }
 
   /** Who of these people is in the chat, and how many of its messages are unread to them. */
-  async unreadTo(db: Queryable, chatId: number, userIds: readonly string[]): Promise<Map<string, number>> {
+  async findUnreadCounts(db: Queryable, chatId: number, userIds: readonly string[]): Promise<Map<string, number>> {
     const present = await db.query<{ user_id: string; unread_count: number }>({
       name: 'participant.unread-to',
-      text: `SELECT p.user_id, ${unreadTo('p')} AS unread_count FROM participant p JOIN chat c ON c.id = p.chat_id
+      text: `SELECT p.user_id, ${unreadCountSql('p')} AS unread_count FROM participant p JOIN chat c ON c.id = p.chat_id
         WHERE p.chat_id = $1 AND p.user_id = ANY ($2) AND upper_inf(p.membership)`,
       values: [chatId, userIds],
     });

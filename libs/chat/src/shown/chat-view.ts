@@ -2,7 +2,7 @@ import type { Statement } from '#libs/database';
 import type { ChatStatus, ChatType, MessageStatus, MessageType } from './chat-vocabulary.js';
 import { recipientSql } from './recipient.js';
 
-/** A chat as somebody sees it; the columns of {@link chatView}, in the wire's names because jsonb carries them so. */
+/** A chat as somebody sees it; the columns of {@link chatViewSql}, in the wire's names because jsonb carries them so. */
 export interface ChatView {
   readonly id: number;
   readonly owner_id: string;
@@ -40,19 +40,19 @@ export interface MessagePreview {
 }
 
 /** Chats, called `c`, as the user of parameter `user` sees them. */
-export const chatView = (user: string): string =>
-  view(`chat c LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}`, unreadToMe);
+export const chatViewSql = (user: string): string =>
+  viewSql(`chat c LEFT JOIN participant me ON me.chat_id = c.id AND me.user_id = ${user}`, unreadToMe);
 
-const unreadToMe = `CASE WHEN me.user_id IS NOT NULL THEN ${unreadTo('me')} END`;
+const unreadToMe = `CASE WHEN me.user_id IS NOT NULL THEN ${unreadCountSql('me')} END`;
 
 /** The chats of `source`, called `c`, as the person sees them whose `seen_count` is with them. */
-export const ownChatsView = (source: string): string => view(`(${source}) c`, unreadTo('c'));
+export const ownChatsViewSql = (source: string): string => viewSql(`(${source}) c`, unreadCountSql('c'));
 
 /** Chats of `source`, called `c`, as nobody in particular sees them. */
-export const everyonesChatsView = (source: string): string => view(`(${source}) c`, 'NULL::integer');
+export const everyonesChatsViewSql = (source: string): string => viewSql(`(${source}) c`, 'NULL::integer');
 
 /** One look at a chat's participants gives their names and how far the latest message has come. */
-const view = (source: string, unread: string, before = ''): string => `
+const viewSql = (source: string, unread: string, before = ''): string => `
   SELECT ${before}c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
     readers.participants, ${previewWithStatus} AS last_message, ${unread} AS unread_count,
     c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
@@ -79,19 +79,19 @@ export function findStatement(asked: readonly AskedChat[]): Statement {
     ) me ON true`;
   return {
     name: 'chat.find',
-    text: `${view(source, unreadToMe, 'asked.nth - 1 AS place, ')}
+    text: `${viewSql(source, unreadToMe, 'asked.nth - 1 AS place, ')}
       WHERE asked.user_id IS NULL OR upper_inf(me.membership)`,
     values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null)],
   };
 }
 
 /** How many messages of `c` are unread to a participant; 1,000 stands for more. */
-export function unreadTo(participant: string): string {
+export function unreadCountSql(participant: string): string {
   return `least(1000, greatest(0, c.message_count - ${participant}.seen_count))`;
 }
 
 /** Whether `c` may be seen by the user of parameter `user`; null stands for a service as itself, which sees all. */
-export const isVisible = (user: string): string =>
+export const isVisibleSql = (user: string): string =>
   `(${user}::text IS NULL OR EXISTS (SELECT 1 FROM participant v
     WHERE v.chat_id = c.id AND v.user_id = ${user} AND upper_inf(v.membership)))`;
 

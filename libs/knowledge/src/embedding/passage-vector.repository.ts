@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
+import { chatsInScopeSql, inScope, type Scope, scopeValues } from '../rows/scope.js';
 import type { Span } from './next-span.js';
 import { pack, type Vector, vectorText } from './vector.js';
 
@@ -34,7 +34,7 @@ export class PassageVectorRepository {
       text: `SELECT k.chat_id, k.first_id, k.next_id, r.first_id AS first_done, r.last_id AS last_done
         FROM knowledge k JOIN chat c ON c.id = k.chat_id
         LEFT JOIN embedded_range r ON r.chat_id = k.chat_id AND r.model = $4
-        WHERE k.chat_id = ANY (${chatsInScope(scope)}) AND ${inScope} AND k.next_id > k.first_id
+        WHERE k.chat_id = ANY (${chatsInScopeSql(scope)}) AND ${inScope} AND k.next_id > k.first_id
           AND (r.chat_id IS NULL OR r.first_id > k.first_id OR r.last_id < k.next_id - 1)
         ORDER BY k.chat_id <> $2::bigint, k.chat_id DESC LIMIT $5`,
       values: [...scopeValues(scope), model, limit],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
+import { chatsInScopeSql, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** A message that changed; its content is empty when there is nothing of it to index. */
 export interface ChangedMessage {
@@ -29,7 +29,7 @@ export class KnowledgeCatchUpRepository {
     const rows = await db.query<{ id: number }>({
       name: `knowledge.behind${scope.isOwnersChats ? '-of-owner' : ''}`,
       text: `SELECT c.id FROM chat c LEFT JOIN knowledge k ON k.chat_id = c.id
-        WHERE c.id = ANY (${chatsInScope(scope)}) AND ${inScope} AND c.last_seq > coalesce(k.indexed_seq, 0) ORDER BY c.id`,
+        WHERE c.id = ANY (${chatsInScopeSql(scope)}) AND ${inScope} AND c.last_seq > coalesce(k.indexed_seq, 0) ORDER BY c.id`,
       values: scopeValues(scope),
     });
     return rows.map(({ id }) => id);

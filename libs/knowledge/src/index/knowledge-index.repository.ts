@@ -8,7 +8,7 @@ import {
   FULL_BLOCK_BYTES,
   LONGEST_PASSAGE,
   MOST_OCCURRENCES,
-  packedPosting,
+  packedPostingSql,
 } from '../rows/packed-posting.js';
 import type { Passage } from '../text/passage.js';
 
@@ -141,7 +141,7 @@ WITH fresh AS MATERIALIZED (
 ), posted AS (
   INSERT INTO posting AS p (chat_id, term, first_id, packed)
   SELECT $1::bigint, o.term, b.first_id,
-    string_agg(${packedPosting('o.id - b.first_id', 'o.occurrences', 'coalesce(m.length, 1)')}, ''::bytea ORDER BY o.id)
+    string_agg(${packedPostingSql('o.id - b.first_id', 'o.occurrences', 'coalesce(m.length, 1)')}, ''::bytea ORDER BY o.id)
   FROM occurrence o LEFT JOIN measured m USING (id) JOIN placed b USING (term) GROUP BY o.term, b.first_id
   ON CONFLICT (chat_id, term, first_id) DO UPDATE SET packed = p.packed || excluded.packed
   RETURNING p.xmax = 0 AS is_new

@@ -15,11 +15,11 @@ export const MOST_OCCURRENCES = 255;
 export const LONGEST_PASSAGE = 255;
 
 /** SQL: the bytes of a posting out of its columns, as the lower half of an int8; PostgreSQL's integers are big-endian. */
-export const packedPosting = (behind: string, occurrences: string, length: string): string =>
+export const packedPostingSql = (behind: string, occurrences: string, length: string): string =>
   `substring(int8send((${behind})::bigint * 65536 + (${occurrences}) * 256 + (${length})) FROM 5)`;
 
 /** SQL: what goes before a block when several are sent as one: its first passage's id, and its size in bytes. */
-export const blockHeader = (firstId: string, packed: string): string =>
+export const blockHeaderSql = (firstId: string, packed: string): string =>
   `int4send(${firstId}) || int4send(octet_length(${packed}))`;
 
 /** Receives each block of one term: its postings are the bytes from `start` to `end`. */

@@ -1,4 +1,4 @@
-import { isVisible } from '#libs/chat';
+import { isVisibleSql } from '#libs/chat';
 
 /** Whose knowledge may be read; every query resolves it again. */
 export interface Scope {
@@ -15,12 +15,12 @@ export function scopeValues({ userId, chatId, isOwnersChats }: Scope): unknown[]
 }
 
 /** SQL of a condition on `chat c`: the first three values are those of {@link scopeValues}. */
-export const inScope = `(c.status <> 'DELETED' AND ${isVisible('$1')} AND CASE WHEN $3::boolean
+export const inScope = `(c.status <> 'DELETED' AND ${isVisibleSql('$1')} AND CASE WHEN $3::boolean
   THEN c.owner_id = (SELECT o.owner_id FROM chat o WHERE o.id = $2::bigint AND ($1::text IS NULL OR o.owner_id = $1))
   ELSE c.id = $2::bigint END)`;
 
 /** SQL of an array with the ids of the chats that {@link inScope} is to be asked for. */
-export function chatsInScope({ isOwnersChats }: Scope): string {
+export function chatsInScopeSql({ isOwnersChats }: Scope): string {
   return isOwnersChats ? CHATS_OF_OWNER : 'ARRAY[$2::bigint]';
 }
 

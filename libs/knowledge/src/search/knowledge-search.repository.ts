@@ -4,9 +4,9 @@ import { type AskedForm, KINDS } from '../words/asked-words.js';
 import { type LanguageCounts } from '../words/language.js';
 import { separated } from '../words/matching-text.js';
 import { MIXED } from './collection.js';
-import { blockHeader } from '../rows/packed-posting.js';
+import { blockHeaderSql } from '../rows/packed-posting.js';
 import type { Passage } from '../text/passage.js';
-import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
+import { chatsInScopeSql, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** What there is to search of one chat. */
 export interface KnownChat {
@@ -65,7 +65,7 @@ export class KnowledgeSearchRepository {
   ): Promise<SearchRow[]> {
     return db.query<SearchRow>({
       name: scope.isOwnersChats ? 'knowledge.postings-of-owner' : 'knowledge.postings',
-      text: postingsOf(chatsInScope(scope)),
+      text: postingsOfSql(chatsInScopeSql(scope)),
       values: [
         ...scopeValues(scope),
         asked.map(({ word }) => word),
@@ -102,7 +102,7 @@ export class KnowledgeSearchRepository {
 }
 
 /** A term that several configurations make of one word counts once where passages of all languages are counted together. */
-const postingsOf = (chats: string): string => `
+const postingsOfSql = (chats: string): string => `
 WITH known AS MATERIALIZED (
   SELECT k.chat_id, k.first_id, k.next_id, k.passage_count, k.total_length, k.languages, ARRAY(
       SELECT p.id FROM passage p WHERE p.chat_id = k.chat_id AND p.message_id = ANY ($9::bigint[])
@@ -134,6 +134,6 @@ UNION ALL
 SELECT f.chat_id, NULL, NULL, NULL, NULL, NULL, NULL, t.term, t.language, t.weight, t.words, f.packed
 FROM term t CROSS JOIN LATERAL (
   SELECT p.chat_id,
-    encode(string_agg(${blockHeader('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed
+    encode(string_agg(${blockHeaderSql('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed
   FROM posting p
   WHERE p.chat_id = ANY (ARRAY(SELECT chat_id FROM known)) AND p.term = t.term COLLATE "C" GROUP BY p.chat_id) f`;

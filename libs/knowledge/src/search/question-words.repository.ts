@@ -4,7 +4,7 @@ import { type AskedForm, KINDS } from '../words/asked-words.js';
 import { MIXED } from './collection.js';
 import { type Matching, separated } from '../words/matching-text.js';
 import { POSTING_BYTES } from '../rows/packed-posting.js';
-import { chatsInScope, inScope, type Scope, scopeValues } from '../rows/scope.js';
+import { chatsInScopeSql, inScope, type Scope, scopeValues } from '../rows/scope.js';
 
 /** A text as its terms are made of it, and the text-search configuration that makes them. */
 export interface ReadText {
@@ -28,7 +28,7 @@ export class QuestionWordsRepository {
   find(db: Queryable, scope: Scope, asked: readonly AskedForm[], texts: readonly ReadText[]): Promise<WordRow[]> {
     return db.query<WordRow>({
       name: scope.isOwnersChats ? 'knowledge.question-words-of-owner' : 'knowledge.question-words',
-      text: FIND(chatsInScope(scope)),
+      text: findSql(chatsInScopeSql(scope)),
       values: [
         ...scopeValues(scope),
         asked.map(({ word }) => word),
@@ -44,7 +44,7 @@ export class QuestionWordsRepository {
   }
 }
 
-const FIND = (chats: string): string => `
+const findSql = (chats: string): string => `
 WITH count AS MATERIALIZED (
   SELECT k.chat_id, CASE jsonb_typeof(l.value) WHEN 'number' THEN '${MIXED}' ELSE l.key END AS language,
     CASE jsonb_typeof(l.value) WHEN 'number' THEN l.key ELSE l.value ->> 'configuration' END AS configuration,

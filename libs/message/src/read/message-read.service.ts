@@ -53,7 +53,7 @@ export class MessageReadService {
   ): Promise<{ readonly changes: ChangesSince; readonly unread: ReadonlyMap<string, number> }> {
     return this.database.snapshot(async (db) => ({
       changes: await this.changesSince(db, { ...query, userId: undefined }),
-      unread: await this.participants.unreadTo(db, query.chatId, userIds),
+      unread: await this.participants.findUnreadCounts(db, query.chatId, userIds),
     }));
   }
 

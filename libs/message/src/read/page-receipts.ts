@@ -1,4 +1,4 @@
-import { marksOn } from '../shown/message-view.js';
+import { marksOnSql } from '../shown/message-view.js';
 
 const ADDRESSED = 'coalesce(m.addressed_id, m.id)';
 
@@ -10,7 +10,7 @@ const ADDRESSED = 'coalesce(m.addressed_id, m.id)';
  * @param chat SQL: the id of the chat
  * @returns tables for WITH, after `page`, whose rows have the columns of a message
  */
-export const pageReceiptTables = (chat: string): string => `
+export const pageReceiptsSql = (chat: string): string => `
   span AS MATERIALIZED (
     SELECT min(id) AS first, int8range(min(id), max(coalesce(addressed_id, id)), '[]') AS ids FROM page
   ), stays AS MATERIALIZED (
@@ -25,22 +25,22 @@ export const pageReceiptTables = (chat: string): string => `
     SELECT * FROM participant WHERE chat_id = ${chat} AND user_id = ANY (ARRAY(SELECT DISTINCT sender_id FROM page))
   )`;
 
-/** Joins what {@link pageReceiptTables} say of message `m`, in a chat of type `chatType`, as `reached`. */
-export const reachedInPage = (chatType: string): string => `
+/** Joins what {@link pageReceiptsSql} say of message `m`, in a chat of type `chatType`, as `reached`. */
+export const reachedInPageSql = (chatType: string): string => `
   LEFT JOIN senders own ON ${chatType} = 'GROUP' AND own.user_id = m.sender_id
   CROSS JOIN LATERAL (
     -- Their own messages are not addressed to those who sent them.
-    SELECT passed.delivered - ${isOwnBeyond('own.delivered_up_to')} + marked.delivered AS delivered,
-      passed.read - ${isOwnBeyond('own.read_up_to')} + marked.read AS read
+    SELECT passed.delivered - ${isOwnBeyondSql('own.delivered_up_to')} + marked.delivered AS delivered,
+      passed.read - ${isOwnBeyondSql('own.read_up_to')} + marked.read AS read
     FROM (
-      SELECT coalesce(sum(${beyond('s.delivered')}), 0) AS delivered, coalesce(sum(${beyond('s.read')}), 0) AS read
+      SELECT coalesce(sum(${beyondSql('s.delivered')}), 0) AS delivered, coalesce(sum(${beyondSql('s.read')}), 0) AS read
       FROM stays s WHERE s.stay @> ${ADDRESSED} AND (${chatType} = 'GROUP' OR NOT m.is_user)
-    ) passed, (${marksOn(chatType)}) marked
+    ) passed, (${marksOnSql(chatType)}) marked
   ) reached`;
 
-const isOwnBeyond = (watermark: string): string =>
+const isOwnBeyondSql = (watermark: string): string =>
   `CASE WHEN ${watermark} >= m.id AND own.membership @> ${ADDRESSED} THEN 1 ELSE 0 END`;
 
 /** How many of these watermarks, which are in order, stand at `m` or beyond it. */
-export const beyond = (watermarks: string): string =>
+export const beyondSql = (watermarks: string): string =>
   `cardinality(${watermarks}) - width_bucket(m.id - 1, ${watermarks})`;

@@ -1,9 +1,9 @@
-import { isVisible } from '#libs/chat';
+import { isVisibleSql } from '#libs/chat';
 import { Parameters, type Statement } from '#libs/database';
 import { indexConditions, type MessageFilters } from './page-filters.js';
 import { type Stretch, type StretchSql, stretchSql } from './page-stretch.js';
-import { type MessageView, reached, SHOWN_COLUMNS, STORED_COLUMNS } from '../shown/message-view.js';
-import { pageReceiptTables, reachedInPage } from './page-receipts.js';
+import { type MessageView, reachedSql, SHOWN_COLUMNS, STORED_COLUMNS } from '../shown/message-view.js';
+import { pageReceiptsSql, reachedInPageSql } from './page-receipts.js';
 
 /** A page ends early once its content has this many bytes, but holds one message at least. */
 export const PAGE_BYTES = 4 * 1024 * 1024;
@@ -73,10 +73,10 @@ export function pageStatement(query: PageQuery): Statement {
   const isFiltered = part !== undefined || indexed.length > 0;
   const text = `WITH c AS (${visibleChat(chat, user)}
     ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})${part ? `, ${part.tables}` : ''}
-    , page AS MATERIALIZED (${pages.join(' UNION ALL ')}), ${pageReceiptTables(chat)}
+    , page AS MATERIALIZED (${pages.join(' UNION ALL ')}), ${pageReceiptsSql(chat)}
     SELECT c.last_seq, ${part ? '(SELECT id FROM edge) AS edge, ' : ''}m.* FROM c
     LEFT JOIN LATERAL (
-      SELECT m.side, m.side_count, ${SHOWN_COLUMNS} FROM page m ${reachedInPage('c.chat_type')}
+      SELECT m.side, m.side_count, ${SHOWN_COLUMNS} FROM page m ${reachedInPageSql('c.chat_type')}
     ) m ON true
     ORDER BY ${anchor.walk === 'changes' ? 'm.change_seq, m.id' : 'm.id'}`;
   const kind = stretch === undefined ? (isFiltered ? '-filtered' : '') : `-by-${stretch.by}`;
@@ -85,7 +85,7 @@ export function pageStatement(query: PageQuery): Statement {
 
 /** The chat of a page, if the user may see it. */
 export const visibleChat = (chat: string, user: string): string => `
-      SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisible(user)}`;
+      SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisibleSql(user)}`;
 
 /** What each message is held against; `reaches` when that is how far it has come, too. */
 type Held = Pick<StretchSql, 'conditions' | 'reaches'>;
@@ -99,7 +99,7 @@ function scanSql(scan: Scan, { conditions, reaches }: Held, add: Parameters['add
         sum(octet_length(found.content)) OVER (ORDER BY ${order('found')}) AS bytes
       FROM (
         SELECT ${STORED_COLUMNS}, m.status FROM message m
-        ${reaches ? reached('(SELECT chat_type FROM c)', 'readers') : ''}
+        ${reaches ? reachedSql('(SELECT chat_type FROM c)', 'readers') : ''}
         WHERE ${all(rows, ...conditions)}
         ORDER BY ${order('m')} LIMIT ${add(limit + 1)}
       ) found
@@ -118,24 +118,24 @@ function scans(
   };
   switch (anchor.walk) {
     case 'older':
-      return [{ side: 'older', ...ids(0, anchor.before ?? NO_ID), order: newestFirst, limit, bytes }];
+      return [{ side: 'older', ...ids(0, anchor.before ?? NO_ID), order: newestFirstSql, limit, bytes }];
     case 'newer':
-      return [{ side: 'newer', ...ids(anchor.after, NO_ID), order: oldestFirst, limit, bytes }];
+      return [{ side: 'newer', ...ids(anchor.after, NO_ID), order: oldestFirstSql, limit, bytes }];
     case 'changes': {
       const rows = all(`m.chat_id = ${chat}`, `(m.change_seq, m.id) > (${add(anchor.seq)}, ${add(anchor.id)})`);
-      return [{ side: 'changes', rows, above: '', below: '', order: changesFirst, limit, bytes }];
+      return [{ side: 'changes', rows, above: '', below: '', order: changesFirstSql, limit, bytes }];
     }
     case 'around': {
       const [before, after] = [Math.floor(limit / 2), Math.ceil(limit / 2)];
       return [
-        { side: 'older', ...ids(0, anchor.id), order: newestFirst, limit: before, bytes: bytes / 2 },
-        { side: 'newer', ...ids(anchor.id - 1, NO_ID), order: oldestFirst, limit: after, bytes: bytes / 2 },
+        { side: 'older', ...ids(0, anchor.id), order: newestFirstSql, limit: before, bytes: bytes / 2 },
+        { side: 'newer', ...ids(anchor.id - 1, NO_ID), order: oldestFirstSql, limit: after, bytes: bytes / 2 },
       ];
     }
   }
 }
 
 const all = (...conditions: string[]) => conditions.join(' AND ');
-const newestFirst = (of: string) => `${of}.chat_id DESC, ${of}.id DESC`;
-const oldestFirst = (of: string) => `${of}.chat_id, ${of}.id`;
-const changesFirst = (of: string) => `${of}.change_seq, ${of}.id`;
+const newestFirstSql = (of: string) => `${of}.chat_id DESC, ${of}.id DESC`;
+const oldestFirstSql = (of: string) => `${of}.chat_id, ${of}.id`;
+const changesFirstSql = (of: string) => `${of}.change_seq, ${of}.id`;

@@ -1,4 +1,4 @@
-import { type AddValue, containsAll, newMatches, textMatches } from '#libs/search';
+import { type AddValue, containsAllSql, newMatchesSql, textMatchesSql } from '#libs/search';
 import { type MessageFilters, sparseConditions } from './page-filters.js';
 
 /**
@@ -56,7 +56,7 @@ function stretchOfMessages(
     q === undefined
       ? []
       : [
-          `m.id = ANY (ARRAY(SELECT message_id FROM (${textMatches(
+          `m.id = ANY (ARRAY(SELECT message_id FROM (${textMatchesSql(
             q,
             (t) =>
               `${t}.chat_id = ${chat} AND ${t}.message_id > ${above} AND ${t}.message_id < ${below} AND ${within(`${t}.message_id`)}`,
@@ -88,8 +88,8 @@ function stretchOfWords(
     ), edge_of_new AS MATERIALIZED (
       SELECT message_id AS id FROM new_ones ORDER BY ${order(side, 'message_id')} OFFSET ${NEW_ONES} - 1 LIMIT 1
     ), matches AS MATERIALIZED (
-      SELECT t.message_id AS id FROM message_text t WHERE t.chat_id = ${chat} AND ${containsAll('t.folded', q, add)}
-      UNION ALL SELECT message_id FROM (${newMatches(q, 'SELECT * FROM new_ones', add)}) found
+      SELECT t.message_id AS id FROM message_text t WHERE t.chat_id = ${chat} AND ${containsAllSql('t.folded', q, add)}
+      UNION ALL SELECT message_id FROM (${newMatchesSql(q, 'SELECT * FROM new_ones', add)}) found
     ), nearest AS MATERIALIZED (
       SELECT id FROM matches WHERE id > ${above} AND id < ${below}
         AND ${side === 'older' ? `id >= coalesce(${beyondNew}, ${above})` : `id <= coalesce(${beyondNew}, ${below})`}

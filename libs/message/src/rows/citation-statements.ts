@@ -44,7 +44,7 @@ export const NEW_CITATIONS = new RowList<NewCitation>('u', {
  * What became of the messages that are cited. FOR SHARE: it waits for an edit or deletion that is under way, and a later
  * one waits for it, and finds the reply among those that cite the message. One that is not there was purged.
  */
-const fates = (citations: string) => `WITH u AS MATERIALIZED (${citations}), m AS MATERIALIZED (
+const fatesSql = (citations: string) => `WITH u AS MATERIALIZED (${citations}), m AS MATERIALIZED (
     SELECT m.chat_id, m.id, m.content, m.edited_at, m.deleted_at FROM u JOIN message m ON m.chat_id = u.chat_id AND m.id = u.message_id
     ORDER BY m.chat_id, m.id FOR SHARE OF m
   )
@@ -55,7 +55,7 @@ const fates = (citations: string) => `WITH u AS MATERIALIZED (${citations}), m A
         AND u.text <> substring(m.content, u.start_at + 1, u.end_at - u.start_at) THEN 'edited' END AS fate
   FROM u LEFT JOIN m ON m.chat_id = u.chat_id AND m.id = u.message_id`;
 
-const citedBy = (
+const citedBySql = (
   replies: string,
 ) => `SELECT r.chat_id AS by_chat_id, r.id AS by_id, (c->>'n')::bigint AS n, (c->>'chat_id')::bigint AS chat_id,
       (c->>'message_id')::bigint AS message_id, c->>'source' AS source, (c->>'start')::integer AS start_at,
@@ -64,20 +64,22 @@ const citedBy = (
       WHEN 'array' THEN r.message_metadata->'rag'->'citations' ELSE '[]' END) c
     WHERE r.sender_id = '${ASSISTANT}'`;
 
-export const CITED_BY_NEW = fates(`SELECT * FROM ${NEW_CITATIONS.sql}`);
-export const CITED_BY = fates(citedBy(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`));
-export const CITED_BY_REPLIES = fates(
-  citedBy(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
+export const CITED_BY_NEW = fatesSql(`SELECT * FROM ${NEW_CITATIONS.sql}`);
+export const CITED_BY = fatesSql(
+  citedBySql(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`),
+);
+export const CITED_BY_REPLIES = fatesSql(
+  citedBySql(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
     JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`),
 );
 
 type Cited = MessagePlace & { readonly deletes: boolean };
 const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
-const others = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_citation t
+const othersSql = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_citation t
     WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.message_id AND (w.deletes OR NOT t.is_edited) AND ${where}${further})`;
 const LOAD = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
-  WHERE ${others('t.chat_id < w.chat_id')} OR ${others('t.chat_id > w.chat_id')}
-    OR ${others('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
+  WHERE ${othersSql('t.chat_id < w.chat_id')} OR ${othersSql('t.chat_id > w.chat_id')}
+    OR ${othersSql('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
 /** First, so that a reply which is about to cite them is seen by the next statement, or sees what becomes of them. */
 const LOCK = `SELECT NULL AS fate FROM ${CITED.sql} JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id
   ORDER BY m.chat_id, m.id FOR NO KEY UPDATE OF m`;

@@ -2,7 +2,7 @@ import type { MessageStatus } from '#libs/chat';
 import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { CITING } from './citation-statements.js';
-import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
+import { type MessageView, reachedSql, SHOWN_COLUMNS } from '../shown/message-view.js';
 
 /** A message as it is shown, and what judgements need besides. */
 export interface MessageRow extends MessageView {
@@ -47,18 +47,18 @@ export const WANTED = new RowList<readonly [number, number]>('w', {
 export const LOAD = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} CROSS JOIN LATERAL (
     SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.id OFFSET 0
-  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+  ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const LOAD_REPLIES = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply' CROSS JOIN LATERAL (
     SELECT * FROM message m
     WHERE m.chat_id = k.chat_id AND m.id = k.message_id AND m.parent_message_id = w.id OFFSET 0
-  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+  ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const LOAD_CITING = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} ${CITING} CROSS JOIN LATERAL (
     SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = t.message_id OFFSET 0
-  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+  ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const KEYS = new RowList<Key>('w', {
   chat_id: ['bigint', ({ chatId }) => chatId],
@@ -74,7 +74,7 @@ export const LOAD_BY_KEY = `SELECT ${LOADED_COLUMNS}, m.request_hash,
   FROM ${KEYS.sql} CROSS JOIN LATERAL (
     SELECT * FROM message m
     WHERE m.chat_id = w.chat_id AND m.sender_id = w.sender_id AND m.client_message_id = w.key OFFSET 0
-  ) m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}`;
+  ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const INSERTED = new RowList<Inserted>('u', {
   chat_id: ['bigint', (row) => row.chat_id],

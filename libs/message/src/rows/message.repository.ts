@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isVisible } from '#libs/chat';
+import { isVisibleSql } from '#libs/chat';
 import type { Queryable } from '#libs/database';
 import { MessageNotFound } from '../shown/message-errors.js';
-import { type MessageView, reached, SHOWN_COLUMNS } from '../shown/message-view.js';
+import { type MessageView, reachedSql, SHOWN_COLUMNS } from '../shown/message-view.js';
 
 @Injectable()
 export class MessageRepository {
@@ -10,8 +10,8 @@ export class MessageRepository {
   async find(db: Queryable, userId: string | undefined, messageId: number): Promise<MessageView | null> {
     const [message] = await db.query<MessageView>({
       name: 'message.find',
-      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
-        WHERE m.id = $1 AND c.status <> 'DELETED' AND ${isVisible('$2')}`,
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}
+        WHERE m.id = $1 AND c.status <> 'DELETED' AND ${isVisibleSql('$2')}`,
       values: [messageId, userId ?? null],
     });
     return message ?? null;
@@ -21,7 +21,7 @@ export class MessageRepository {
   async get(db: Queryable, chatId: number, messageId: number): Promise<MessageView> {
     const [message] = await db.query<MessageView>({
       name: 'message.get',
-      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reached('c.chat_type')}
+      text: `SELECT ${SHOWN_COLUMNS} FROM message m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}
         WHERE m.chat_id = $1 AND m.id = $2`,
       values: [chatId, messageId],
     });

@@ -11,13 +11,13 @@ interface StretchSql {
   readonly upTo: string;
 }
 
-const limit = (most: number | undefined) => (most === undefined ? '' : `LIMIT ${most}`);
+const limitSql = (most: number | undefined) => (most === undefined ? '' : `LIMIT ${most}`);
 
 /**
  * Counts, as `unread`, messages between two ids that no watermark has made read, and that are unread to the reader. Looks
  * at `most` of them at most; `scanned` is how many it looked at.
  */
-export const countUnread = (
+export const countUnreadSql = (
   { chatId, chatType, userId, unreadAfter, after, upTo }: StretchSql,
   most: number | undefined,
 ): string => `
@@ -28,7 +28,7 @@ export const countUnread = (
         WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')
     ) AS unread, count(*) AS scanned
   FROM (
-    SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limit(most)}
+    SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limitSql(most)}
   ) m`;
 
 interface SpanSql {
@@ -43,7 +43,7 @@ interface SpanSql {
  * Selects messages, one perhaps twice, that a reader's watermarks pass in a way that cannot be told from the watermarks:
  * those with a mark by the reader, and those confirmed on the other side of the reader's coming or going. At most `most`.
  */
-export const coveredMessages = ({ chatId, userId, delivered, read }: SpanSql, most: number | undefined): string => `
+export const coveredMessagesSql = ({ chatId, userId, delivered, read }: SpanSql, most: number | undefined): string => `
   SELECT message_id FROM (
     SELECT r.message_id FROM receipt r WHERE r.chat_id = ${chatId} AND r.user_id = ${userId}
     UNION ALL
@@ -53,4 +53,4 @@ export const coveredMessages = ({ chatId, userId, delivered, read }: SpanSql, mo
   ) special
   WHERE message_id > ${delivered[0]} AND message_id <= ${delivered[1]}
     OR message_id > ${read[0]} AND message_id <= ${read[1]}
-  ${limit(most)}`;
+  ${limitSql(most)}`;

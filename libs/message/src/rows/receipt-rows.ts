@@ -1,6 +1,6 @@
 import { AWAY, type BatchFacts, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
-import { countUnread, coveredMessages } from './passed-sql.js';
+import { countUnreadSql, coveredMessagesSql } from './passed-sql.js';
 
 /** What a reader reports. */
 export type MarkStatus = 'DELIVERED' | 'READ';
@@ -23,7 +23,7 @@ export interface ReaderMark {
 /** What a watermark passes on its way to a message. */
 export interface WatermarkSpan {
   readonly away: WatermarkView['away'];
-  /** Messages that change because it passes them; see {@link coveredMessages}. */
+  /** Messages that change because it passes them; see {@link coveredMessagesSql}. */
   readonly covered: readonly number[];
   /** The chat's count of messages when it was counted. */
   readonly message_count: number;
@@ -197,7 +197,7 @@ const DROP_COVERED = `DELETE FROM receipt r USING ${DROPPED.sql}
 const SPANS = new RowList<Marked>('w', MARKED);
 
 const unread = (after: string, upTo: string, most: number | undefined) =>
-  countUnread(
+  countUnreadSql(
     { chatId: 'p.chat_id', chatType: 'c.chat_type', userId: 'p.user_id', unreadAfter: 'p.unread_after', after, upTo },
     most,
   );
@@ -206,7 +206,7 @@ const unread = (after: string, upTo: string, most: number | undefined) =>
  * Counts on the shorter side of the new watermark: `read_up_to` --passed--> `read` --beyond--> last message.
  * With `most`, it looks at no more messages and marks than that, and `is_heavy` says whether there are more.
  */
-const spans = (most?: { readonly passed: number; readonly covered: number }) => `
+const spansSql = (most?: { readonly passed: number; readonly covered: number }) => `
   SELECT p.chat_id, w.message_id, p.user_id, p.away, c.message_count, covered.ids AS covered,
     CASE WHEN counts.is_nearer THEN counts.passed END AS passed, CASE WHEN NOT counts.is_nearer THEN counts.beyond END AS beyond,
     ${most === undefined ? 'false' : `coalesce(counts.scanned, 0) >= ${most.passed} OR cardinality(covered.ids) >= ${most.covered}`} AS is_heavy
@@ -227,7 +227,7 @@ const spans = (most?: { readonly passed: number; readonly covered: number }) => 
     ) span LEFT JOIN LATERAL (${unread('span.after', 'span.up_to', most?.passed)}) counted ON p.read > p.read_up_to
   ) counts
   CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT DISTINCT message_id FROM (${coveredMessages(
+    SELECT ARRAY(SELECT DISTINCT message_id FROM (${coveredMessagesSql(
       {
         chatId: 'p.chat_id',
         userId: 'p.user_id',
@@ -238,8 +238,8 @@ const spans = (most?: { readonly passed: number; readonly covered: number }) => 
     )}) passed_singly) AS ids
   ) covered`;
 
-const WHOLE_SPAN = spans();
-const SHORT_SPANS = spans({ passed: MAX_PASSED, covered: MAX_COVERED });
+const WHOLE_SPAN = spansSql();
+const SHORT_SPANS = spansSql({ passed: MAX_PASSED, covered: MAX_COVERED });
 
 function at({ chatId, messageId, userId }: MarkPlace): string {
   return `${chatId} ${messageId} ${userId}`;

@@ -1,6 +1,6 @@
 import type { Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
-import { deleteNewTexts, deleteTexts, insertMessageText, insertNewTexts } from '#libs/search';
+import { deleteNewTextsSql, deleteTextsSql, insertMessageTextSql, insertNewTextsSql } from '#libs/search';
 import type { MessagePlace } from '../shown/message-view.js';
 
 /** The texts by which `q` finds messages. */
@@ -50,13 +50,13 @@ const PLACE = {
 } as const;
 
 const PLACES = new RowList<MessagePlace>('u', PLACE);
-const REMOVE_NEW = deleteNewTexts(PLACES.sql, 'u');
-const REMOVE = deleteTexts(PLACES.sql, 'u');
-const ADD = insertNewTexts(PLACES.sql);
+const REMOVE_NEW = deleteNewTextsSql(PLACES.sql, 'u');
+const REMOVE = deleteTextsSql(PLACES.sql, 'u');
+const ADD = insertNewTextsSql(PLACES.sql);
 
 const TEXTS = new RowList<MessagePlace & { readonly text: string }>('u', {
   ...PLACE,
   searchable: ['text', ({ text }) => text],
 });
-const STORE = `WITH written AS (SELECT * FROM ${TEXTS.sql}) ${insertMessageText('written')}
+const STORE = `WITH written AS (SELECT * FROM ${TEXTS.sql}) ${insertMessageTextSql('written')}
   ON CONFLICT (chat_id, message_id) DO UPDATE SET folded = excluded.folded`;

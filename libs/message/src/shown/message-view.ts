@@ -83,7 +83,7 @@ export const STORED_COLUMNS = STORED.map((name) => `m.${name}`).join(', ');
 export const SHOWN_STATUS = `CASE WHEN m.status IN ('SENDING', 'FAILED', 'READ') THEN m.status
   WHEN reached.read > 0 THEN 'READ' WHEN reached.delivered > 0 THEN 'DELIVERED' ELSE m.status END`;
 
-/** Needs {@link reached} joined as `reached`. */
+/** Needs {@link reachedSql} joined as `reached`. */
 export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reached.delivered, reached.read`;
 
 /**
@@ -91,26 +91,26 @@ export const SHOWN_COLUMNS = `${STORED_COLUMNS}, ${SHOWN_STATUS} AS status, reac
  * watermarks say so, and those who marked it singly beyond their watermarks. `participants` is the table, or a
  * query's own copy of the rows of the one chat, which each message is held against.
  */
-export const reached = (chatType: string, participants = 'participant'): string => `CROSS JOIN LATERAL (
+export const reachedSql = (chatType: string, participants = 'participant'): string => `CROSS JOIN LATERAL (
     SELECT passed.delivered + marked.delivered AS delivered, passed.read + marked.read AS read
     FROM (
       SELECT count(*) AS delivered, count(*) FILTER (WHERE p.read_up_to >= m.id) AS read
       FROM ${participants} p
-      WHERE p.delivered_up_to >= m.id AND p.chat_id = m.chat_id AND ${isRecipientOf(chatType)}
-    ) passed, (${marksOn(chatType)}) marked
+      WHERE p.delivered_up_to >= m.id AND p.chat_id = m.chat_id AND ${isRecipientOfSql(chatType)}
+    ) passed, (${marksOnSql(chatType)}) marked
   ) reached`;
 
 /** How many recipients have marked message `m` beyond their watermarks; only in a GROUP is a message marked so. */
-export const marksOn = (chatType: string): string => `
+export const marksOnSql = (chatType: string): string => `
       SELECT count(*) FILTER (WHERE p.delivered_up_to < m.id) AS delivered,
         count(*) FILTER (WHERE r.status = 'READ' AND p.read_up_to < m.id) AS read
       FROM receipt r CROSS JOIN LATERAL (
         -- From the marks to who made them, never one look for each participant: OFFSET 0 keeps PostgreSQL to it.
         SELECT * FROM participant p WHERE p.chat_id = r.chat_id AND p.user_id = r.user_id OFFSET 0
       ) p
-      WHERE ${chatType} = 'GROUP' AND r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOf(chatType)}`;
+      WHERE ${chatType} = 'GROUP' AND r.chat_id = m.chat_id AND r.message_id = m.id AND ${isRecipientOfSql(chatType)}`;
 
-const isRecipientOf = (chatType: string): string =>
+const isRecipientOfSql = (chatType: string): string =>
   recipientSql(chatType, {
     addressedId: 'coalesce(m.addressed_id, m.id)',
     senderId: 'm.sender_id',

@@ -47,7 +47,7 @@ const NEXT_REPLY = `SELECT w.chat_id, w.message_id, coalesce(w.message_id > late
       ORDER BY e.chat_id, e.message_id LIMIT 1) IS NULL))
   ORDER BY w.message_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED`;
 
-const claiming = (people: string, next: string) => `WITH RECURSIVE ${PEOPLE}, next AS (
+const claimSql = (people: string, next: string) => `WITH RECURSIVE ${PEOPLE}, next AS (
     SELECT first.* FROM person p CROSS JOIN LATERAL (${next}) first WHERE ${people} LIMIT 1
   )
   UPDATE message_work w
@@ -60,8 +60,8 @@ const claiming = (people: string, next: string) => `WITH RECURSIVE ${PEOPLE}, ne
       -- Not joined, which may be planned as a walk through all chats.
       SELECT c.deleted_seq > w.change_seq FROM chat c WHERE c.id = w.chat_id) AS "isCancelled"`;
 
-const CLAIM_FILE = claiming('p.asker <> ALL ($5::text[])', NEXT_FILE);
-const CLAIM_REPLY = claiming('true', NEXT_REPLY);
+const CLAIM_FILE = claimSql('p.asker <> ALL ($5::text[])', NEXT_FILE);
+const CLAIM_REPLY = claimSql('true', NEXT_REPLY);
 
 /**
  * Takes what nobody has, for some seconds: of the next person in the order of their ids, the oldest. Replies of a chat

@@ -1,6 +1,6 @@
 // The SQL of the same work: our schema, and rows that make our answers. What reads is the product's own; what writes is
 // one statement a request, for messages without a key or a parent in chats of one, which W1 to W8 are about.
-import { chatView } from '../../../../dist/libs/chat/src/shown/chat-view.js';
+import { chatViewSql } from '../../../../dist/libs/chat/src/shown/chat-view.js';
 import { listStatement } from '../../../../dist/libs/chat/src/rows/chat-list.js';
 import { pageStatement } from '../../../../dist/libs/message/src/read/page-statement.js';
 
@@ -11,7 +11,7 @@ export const chats = (userId, limit) => listStatement({ userId, filters: {}, aft
 
 export const chat = (userId, chatId) => ({
   name: 'chat.get',
-  text: `${chatView('$2', 'chat')} WHERE c.id = $1 AND upper_inf(me.membership)`,
+  text: `${chatViewSql('$2', 'chat')} WHERE c.id = $1 AND upper_inf(me.membership)`,
   values: [chatId, userId],
 });
 
