@@ -6,7 +6,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { breaksConnection, DatabaseUnavailable, isRepeatable, translate } from './database-error.js';
 import { newestMigration } from './migrations/index.js';
 import type { PostgresClient } from './postgres-client.js';
-import { run, runPlannedForValues, type Statement } from './statement.js';
+import { readAlone, run, type Statement } from './statement.js';
 
 /** Where a statement can run: alone, or inside a transaction. */
 export interface Queryable {
@@ -15,7 +15,7 @@ export interface Queryable {
 
 declare const open: unique symbol;
 
-/** An open transaction. Writes require it, so a write outside `Database.transaction` does not compile. */
+/** An open transaction: asked for by statements that must share one with others, such as those that lock. */
 export interface Tx extends Queryable {
   readonly [open]: true;
 }
@@ -31,17 +31,16 @@ type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 export class Database implements Queryable {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Runs one statement in its own transaction; a statement that is planned for its values may only read. */
-  async query<Row>(statement: Statement): Promise<Row[]> {
-    const client = (await this.pool.connect().catch(refuse)) as PooledClient;
-    try {
-      return await (statement.isPlannedForValues === true ? runPlannedForValues : run)<Row>(client, statement);
-    } catch (error) {
-      if (breaksConnection(error)) client.abandon();
-      throw translate(error);
-    } finally {
-      client.release();
-    }
+  /** Runs one statement in its own transaction; one that is planned each time may only read. */
+  query<Row>(statement: Statement): Promise<Row[]> {
+    return this.withClient((client) =>
+      statement.isPlannedEachTime === true ? readAlone(client, statement) : run<Row>(client, statement),
+    );
+  }
+
+  /** Reads by one statement, planned for its values, within a shorter time than the usual one. */
+  queryWithin<Row>(timeLimitMs: number, statement: Statement): Promise<Row[]> {
+    return this.withClient((client) => readAlone(client, statement, timeLimitMs));
   }
 
   /**
@@ -51,7 +50,7 @@ export class Database implements Queryable {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt('READ COMMITTED', work);
+        return await this.transact('READ COMMITTED', work);
       } catch (error) {
         if (!isRepeatable(error) || attempt === ATTEMPTS) throw translate(error);
       }
@@ -61,7 +60,7 @@ export class Database implements Queryable {
   /** Runs several reads on one snapshot of the database. */
   async snapshot<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
     try {
-      return await this.attempt('REPEATABLE READ', work);
+      return await this.transact('REPEATABLE READ', work);
     } catch (error) {
       throw translate(error);
     }
@@ -100,7 +99,19 @@ export class Database implements Queryable {
     return { total: totalCount, idle: idleCount, waiting: waitingCount, most: options.max };
   }
 
-  private async attempt<T>(isolation: IsolationLevel, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async withClient<T>(work: (client: PooledClient) => Promise<T>): Promise<T> {
+    const client = (await this.pool.connect().catch(refuse)) as PooledClient;
+    try {
+      return await work(client);
+    } catch (error) {
+      if (breaksConnection(error)) client.abandon();
+      throw translate(error);
+    } finally {
+      client.release();
+    }
+  }
+
+  private async transact<T>(isolation: IsolationLevel, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect().catch(refuse)) as PooledClient;
     const query = <Row>(statement: Statement) => run<Row>(client, statement);

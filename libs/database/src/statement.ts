@@ -5,10 +5,11 @@ import { Flush, type FlushResult, parserOf } from './flush.js';
 /** One SQL statement with its values. Its plan is made once on each connection, for any values. */
 export interface Statement {
   readonly name: string;
-  /** For statements put together piece by piece: it is planned each time, for the values that it has. */
-  readonly isPlannedForValues?: boolean;
-  /** In ms, for a statement that is planned for its values: a shorter limit than the usual one. */
-  readonly timeLimitMs?: number;
+  /**
+   * For statements put together piece by piece, and those whose best plan changes with the rows. Alone it is planned for the
+   * values that it has; within a transaction for any values, but for the rows that there are.
+   */
+  readonly isPlannedEachTime?: boolean;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -16,13 +17,16 @@ export interface Statement {
 /** Types as only our own statements read them. */
 const types = { getTypeParser: parserOf as pg.CustomTypesConfig['getTypeParser'] };
 
-/** Some plans depend on the values (is this word rare?), so they must be made with them. */
-export async function runPlannedForValues<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
-  const { timeLimitMs } = statement;
+/** Reads by a statement whose plan depends on the values (is this word rare?): it is made with them. */
+export async function readAlone<Row>(
+  client: pg.ClientBase,
+  statement: Statement,
+  timeLimitMs?: number,
+): Promise<Row[]> {
   const limit = timeLimitMs === undefined ? '' : `; SET LOCAL statement_timeout = ${timeLimitMs}`;
   await client.query(`BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan${limit}`);
   try {
-    const rows = await run<Row>(client, statement);
+    const rows = await run<Row>(client, { ...statement, isPlannedEachTime: true });
     await client.query('COMMIT');
     return rows;
   } catch (error) {
@@ -49,7 +53,7 @@ export async function runTogether(client: pg.ClientBase, statements: readonly St
 }
 
 export async function run<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
-  if (statement.isPlannedForValues !== true) return (await runTogether(client, [statement])).rows[0] as Row[];
+  if (statement.isPlannedEachTime !== true) return (await runTogether(client, [statement])).rows[0] as Row[];
   const { name, text, values } = statement;
   // A comment names the statement in the database's own views.
   const result = await client.query({ text: `/* ${name} */ ${text}`, values: [...values], types });

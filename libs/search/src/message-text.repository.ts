@@ -32,7 +32,7 @@ export class MessageTextRepository {
    * @returns undefined when nothing came after that place
    */
   async move(tx: Tx, { chatId, messageId }: TextPlace): Promise<Moved | undefined> {
-    const statement = { name: 'search.move-texts', isPlannedForValues: true, text: MOVE, values: [chatId, messageId] };
+    const statement = { name: 'search.move-texts', isPlannedEachTime: true, text: MOVE, values: [chatId, messageId] };
     const [moved] = await tx.query<Moved>(statement);
     return moved;
   }

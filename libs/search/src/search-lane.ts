@@ -32,7 +32,7 @@ export class SearchLane {
 
   private async run<Row>(field: string, statement: Statement): Promise<Row[]> {
     try {
-      return await this.database.query<Row>({ ...statement, isPlannedForValues: true, timeLimitMs: TIME_LIMIT_MS });
+      return await this.database.queryWithin<Row>(TIME_LIMIT_MS, statement);
     } catch (error) {
       throw isOutOfTime(error) ? refusal(SearchErrors.search_too_slow, field) : error;
     }

@@ -84,7 +84,7 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
     WHERE ${conditions.join(' AND ')} ORDER BY ${order('mine')} LIMIT ${add(limit + 1)}`;
   const isFiltered = !isPlain(filters);
   const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
-  return { name, isPlannedForValues: isFiltered, text: `${ownChatsViewSql(page)} ORDER BY ${order('c')}`, values };
+  return { name, isPlannedEachTime: isFiltered, text: `${ownChatsViewSql(page)} ORDER BY ${order('c')}`, values };
 }
 
 interface Walk {

@@ -80,7 +80,7 @@ export function pageStatement(query: PageQuery): Statement {
     ) m ON true
     ORDER BY ${anchor.walk === 'changes' ? 'm.change_seq, m.id' : 'm.id'}`;
   const kind = stretch === undefined ? (isFiltered ? '-filtered' : '') : `-by-${stretch.by}`;
-  return { name: `message.list-${anchor.walk}${kind}`, isPlannedForValues: isFiltered, text, values };
+  return { name: `message.list-${anchor.walk}${kind}`, isPlannedEachTime: isFiltered, text, values };
 }
 
 /** The chat of a page, if the user may see it. */
