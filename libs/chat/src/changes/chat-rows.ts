@@ -74,6 +74,7 @@ export class ChatRows implements Rows {
   /** Call `raise` first: a chat never changes without a new number. */
   set(chatId: number, { latest, preview, ...changes }: ChatPatch): void {
     const copy = this.copy(chatId);
+    if (!this.changed.has(chatId)) throw new Error(`chat ${chatId} has no new number`);
     copy.chat = { ...copy.chat, ...changes };
     if (changes.status === 'DELETED') copy.chat = { ...copy.chat, deleted_seq: copy.chat.last_seq };
     if (latest !== undefined) {
