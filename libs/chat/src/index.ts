@@ -17,7 +17,7 @@ export { DeletedChatDueRepository } from './rows/deleted-chat-due.repository.js'
 export { type Audience, type ChatHead, ChatRepository } from './rows/chat.repository.js';
 export { ChatWalkRepository, type HeadsPlace, placeAt } from './rows/chat-walk.repository.js';
 export type { Batch } from './changes/batch.js';
-export { type Change, type Judged, RunAlone } from './changes/change.js';
+export { type AnsweredChange, type Change, type Judged, RunAlone } from './changes/change.js';
 export type { BatchFacts, Rows } from './changes/rows.js';
 export { ChatChanges } from './changes/chat-changes.js';
 export type { LockedChat, StoredPreview } from './changes/chat-rows.js';

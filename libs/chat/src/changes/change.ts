@@ -1,5 +1,5 @@
 import type { Hint } from '#libs/bus';
-import type { Statement, Tx } from '#libs/database';
+import type { Statement } from '#libs/database';
 import type { Batch, BatchedChange } from './batch.js';
 
 /**
@@ -11,8 +11,6 @@ export interface Change<Answer> extends BatchedChange {
   readonly sharesBatchWith: 'anybody' | 'others' | 'nobody';
   /** What it holds in memory while it waits. */
   readonly bytes: number;
-  /** What is written before the chat is locked, in the same transaction; such a change runs by itself. */
-  readonly beforeLock?: (tx: Tx) => Promise<void>;
   /**
    * Judges under the chat's lock, after every earlier change of the batch. It refuses before it changes anything.
    * @throws ApiError what the caller is told; RunAlone when it needs more than a change of a batch may load
@@ -25,6 +23,11 @@ export interface Judged<Answer> {
   readonly answer: Answer | Reading<Answer>;
   /** Told to every server, when it raised the chat's number; and to the workers, when there is work. */
   readonly hints?: readonly Hint[];
+}
+
+/** A change whose answer is at hand when it is judged. */
+export interface AnsweredChange<Answer> extends Change<Answer> {
+  judge(batch: Batch): Judged<Answer> & { readonly answer: Answer };
 }
 
 /** An answer that is read as the last of the transaction, so that nothing of what comes later is in it. */

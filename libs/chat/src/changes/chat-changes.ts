@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { Bus } from '#libs/bus';
+import { Bus, type Hint } from '#libs/bus';
 import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import {
   Database,
@@ -12,9 +12,10 @@ import {
 } from '#libs/database';
 import { ApiError, refusal } from '#libs/http';
 import { ChatErrors } from '../shown/chat-errors.js';
+import { type Apart, oneByOne, togetherByChat } from './apart.js';
 import { Batch } from './batch.js';
 import { ChangeQueue, type Waiting } from './change-queue.js';
-import { type Change, Reading } from './change.js';
+import type { AnsweredChange, Change, Judged } from './change.js';
 import { judge, Misjudged, type Outcome, readingOf, withAnswer } from './outcome.js';
 
 /** Batches at once; more of them would only wait for the disk next to each other. */
@@ -24,12 +25,6 @@ const MAX_APART = 4;
 /** A change that was not begun within this time is refused with 503. */
 const MAX_WAIT_MS = 2_000;
 const SWEEP_EVERY_MS = 250;
-
-/** Changes of one chat that are tried beside the batches, one batch after the other. */
-interface Apart {
-  readonly chatId: number;
-  readonly batches: readonly (readonly Waiting[])[];
-}
 
 /**
  * The one way in which a chat changes. All changes that wait go into the next transaction together, of any kind and in any
@@ -64,7 +59,6 @@ export class ChatChanges {
 
   /** @throws ApiError 503 `too_busy` when too much waits; DatabaseUnavailable 503; the refusal of the judgement */
   change<Answer>(change: Change<Answer>): Promise<Answer> {
-    if (change.beforeLock !== undefined) return this.changeAfter(change, change.beforeLock);
     return new Promise<unknown>((resolve, reject) => {
       if (!this.queue.add({ change, since: performance.now(), resolve, reject }))
         return reject(refusal(ChatErrors.too_busy));
@@ -73,19 +67,33 @@ export class ChatChanges {
     }) as Promise<Answer>;
   }
 
-  /** Runs a change with a `beforeLock`, which may take long, by itself: no batch waits for it. */
-  private async changeAfter<Answer>(change: Change<Answer>, beforeLock: (tx: Tx) => Promise<void>): Promise<Answer> {
-    const judged = await this.database.transaction(async (tx) => {
-      await beforeLock(tx);
+  /**
+   * Runs a change by itself, in one transaction with what `alsoWrite` writes before the chat is locked. That may take long:
+   * no batch waits for it. After a deadlock both run again, three times at most.
+   * @param keeps false for an answer with which nothing is written
+   */
+  async changeWith<Answer>(
+    alsoWrite: (tx: Tx) => Promise<void>,
+    change: AnsweredChange<Answer>,
+    keeps: (answer: Answer) => boolean,
+  ): Promise<Answer> {
+    const judge = async (tx: Tx) => {
+      await alsoWrite(tx);
       const batch = new Batch([change], this.hasWebhooks);
       batch.loaded(await runAll(tx, batch.loads(true)));
-      const outcome = change.judge(batch);
+      const judged = change.judge(batch);
+      if (!keeps(judged.answer)) throw new NothingKept(judged.answer);
       await runAll(tx, batch.stores());
-      return outcome;
-    });
-    for (const hint of judged.hints ?? []) this.bus.publish(hint);
-    if (judged.answer instanceof Reading) throw new Error('what is written after something else is not read');
-    return judged.answer;
+      return judged;
+    };
+    try {
+      const { answer, hints = [] } = await this.database.transaction(judge);
+      this.publish(hints);
+      return answer;
+    } catch (error) {
+      if (error instanceof NothingKept) return error.answer as Answer;
+      throw error;
+    }
   }
 
   /** With all that came in the same turn of the event loop. */
@@ -121,38 +129,41 @@ export class ChatChanges {
 
   /**
    * Runs batches one after the other; their chats are busy until the last is done. Only patient ones wait for chats that
-   * somebody else holds. Never throws: each change is told.
+   * somebody else holds. Never throws: each change is answered, now or when it is tried again.
    */
-  private async run(chats: Set<number>, batches: readonly (readonly Waiting[])[], isPatient: boolean): Promise<void> {
+  private async run(
+    chats: ReadonlySet<number>,
+    batches: readonly (readonly Waiting[])[],
+    isPatient: boolean,
+  ): Promise<void> {
     for (const chatId of chats) this.busy.add(chatId);
-    const apart = [];
-    for (const batch of batches) apart.push(...(await this.attempt(batch, isPatient)));
-    this.apart.push(...apart);
-    for (const { chatId } of apart) chats.delete(chatId);
-    for (const chatId of chats) this.busy.delete(chatId);
+    const again: Apart[] = [];
+    for (const batch of batches) again.push(...(await this.runBatch(batch, isPatient)));
+    this.apart.push(...again);
+    // A chat that is tried again stays busy, or a later change would overtake it.
+    const busy = new Set(again.map(({ chatId }) => chatId));
+    for (const chatId of chats) if (!busy.has(chatId)) this.busy.delete(chatId);
   }
 
-  /** @returns the changes to be tried apart */
-  private async attempt(batch: readonly Waiting[], isPatient: boolean): Promise<Apart[]> {
+  /** @returns the changes that are not answered yet, to be tried apart */
+  private async runBatch(batch: readonly Waiting[], isPatient: boolean): Promise<Apart[]> {
+    const held: Waiting[] = [];
+    const alone: Waiting[] = [];
     try {
       const outcomes = await this.transact(
         batch.map(({ change }) => change),
         isPatient,
       );
-      for (const [nth, waiting] of batch.entries()) this.tell(waiting, outcomes[nth]);
-      return [
-        ...byChat(
-          batch.filter((_waiting, nth) => outcomes[nth] === 'held'),
-          (changes) => [changes],
-        ),
-        ...byChat(
-          batch.filter((_waiting, nth) => outcomes[nth] === 'alone'),
-          eachAlone,
-        ),
-      ];
+      for (const [nth, waiting] of batch.entries()) {
+        const outcome = outcomes[nth]!;
+        if (outcome === 'held') held.push(waiting);
+        else if (outcome === 'alone') alone.push(waiting);
+        else this.answer(waiting, outcome);
+      }
+      return [...togetherByChat(held), ...oneByOne(alone)];
     } catch (error) {
-      if (batch.length > 1 && (spoilsOthers(error) || error instanceof Misjudged)) return byChat(batch, eachAlone);
-      for (const { reject } of batch) reject(toTell(error));
+      if (batch.length > 1 && (spoilsOthers(error) || error instanceof Misjudged)) return oneByOne(batch);
+      for (const { reject } of batch) reject(toRejection(error));
       return [];
     }
   }
@@ -174,11 +185,14 @@ export class ChatChanges {
     });
   }
 
-  private tell({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
-    if (outcome === undefined || outcome === 'held' || outcome === 'alone') return;
+  private answer({ resolve, reject }: Waiting, outcome: Judged<unknown> | { readonly refusal: ApiError }): void {
     if ('refusal' in outcome) return reject(outcome.refusal);
-    for (const hint of outcome.hints ?? []) this.bus.publish(hint);
+    this.publish(outcome.hints ?? []);
     resolve(outcome.answer);
+  }
+
+  private publish(hints: readonly Hint[]): void {
+    for (const hint of hints) this.bus.publish(hint);
   }
 
   private sweep(): void {
@@ -196,14 +210,21 @@ export class ChatChanges {
   }
 }
 
+/** Rolls back. */
+class NothingKept extends Error {
+  constructor(readonly answer: unknown) {
+    super('nothing is kept');
+  }
+}
+
 async function runAll(tx: Tx, statements: readonly Statement[]): Promise<unknown[][]> {
   const results: unknown[][] = [];
   for (const statement of statements) results.push(await tx.query(statement));
   return results;
 }
 
-/** The caller repeats a 503 with its key, which is safe. We never repeat by ourselves: it may have been stored. */
-function toTell(error: unknown): unknown {
+/** The caller repeats a 503 with its key, which is safe. We do not repeat it here: it may have been stored. */
+function toRejection(error: unknown): unknown {
   if (error instanceof Misjudged) return error.cause;
   const translated = translate(error);
   return translated instanceof ApiError || spoilsOthers(error) ? translated : new DatabaseUnavailable(error);
@@ -211,17 +232,4 @@ function toTell(error: unknown): unknown {
 
 function chatsOf(batch: readonly Waiting[]): Set<number> {
   return new Set(batch.map(({ change }) => change.chatId));
-}
-
-function byChat(changes: readonly Waiting[], batches: (changes: Waiting[]) => Waiting[][]): Apart[] {
-  const chats = new Map<number, Waiting[]>();
-  for (const waiting of changes) {
-    const { chatId } = waiting.change;
-    chats.set(chatId, [...(chats.get(chatId) ?? []), waiting]);
-  }
-  return Array.from(chats, ([chatId, ofChat]) => ({ chatId, batches: batches(ofChat) }));
-}
-
-function eachAlone(changes: Waiting[]): Waiting[][] {
-  return changes.map((change) => [change]);
 }

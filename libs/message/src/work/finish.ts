@@ -1,6 +1,5 @@
 import type { Actor } from '#libs/auth';
-import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
-import type { Tx } from '#libs/database';
+import { type AnsweredChange, type Batch, type Judged, ParticipantRows } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
@@ -20,31 +19,20 @@ export const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService
 /** Why work could not be ended: somebody else has it, or its chat was deleted after it had begun. */
 export type Ending = 'done' | 'not_held' | 'cancelled';
 
-/** Rolls back what was written for work that could not be ended. */
-export class NotEnded extends Error {
-  constructor(readonly ending: Ending) {
-    super(`work was not ended: ${ending}`);
-  }
-}
-
 /** Ends the server's work at a message. */
-export class Finish implements Change<Ending> {
+export class Finish implements AnsweredChange<Ending> {
   readonly actor = SERVER;
   readonly sharesBatchWith = 'nobody';
   readonly bytes = 1_000;
   readonly ids = { inGroup: 1 };
   readonly chatId;
-  readonly beforeLock?: (tx: Tx) => Promise<void>;
 
-  /** @param before writes what belongs to it, in the same transaction, before the chat is locked */
   constructor(
     private readonly work: ClaimedWork,
     private readonly outcome: WorkOutcome,
     private readonly options: { readonly isCancelling: boolean },
-    before?: (tx: Tx) => Promise<void>,
   ) {
     this.chatId = work.chatId;
-    if (before !== undefined) this.beforeLock = before;
   }
 
   wants(batch: Batch): void {
@@ -56,13 +44,13 @@ export class Finish implements Change<Ending> {
     wantSentStep(batch, chatId, messageId);
   }
 
-  judge(batch: Batch): Judged<Ending> {
-    const { chatId, messageId, lease, changeSeq } = this.work;
+  judge(batch: Batch): Judged<Ending> & { readonly answer: Ending } {
+    const { chatId, messageId, lease } = this.work;
     const chat = batch.chats.get(chatId);
     const held = batch.of(WorkRows).get(chatId, messageId);
     const message = batch.of(MessageRows).get(chatId, messageId);
-    if (chat === undefined || message === undefined || held?.lease !== lease) return this.undone('not_held');
-    if (chat.deleted_seq > changeSeq && !this.options.isCancelling) return this.undone('cancelled');
+    if (chat === undefined || message === undefined || held?.lease !== lease) return { answer: 'not_held' };
+    if (chat.deleted_seq > this.work.changeSeq && !this.options.isCancelling) return { answer: 'cancelled' };
     batch.of(WorkRows).remove(held);
     const seq = batch.chats.raise(chatId);
     const { status } = this.outcome;
@@ -81,10 +69,5 @@ export class Finish implements Change<Ending> {
     const { outcome } = this;
     if (outcome.status === 'SENT') return outcome.metadata;
     return { ...outcome.metadata, ...message.message_metadata, error: outcome.error };
-  }
-
-  private undone(ending: Ending): Judged<Ending> {
-    if (this.beforeLock !== undefined) throw new NotEnded(ending);
-    return { answer: ending };
   }
 }

@@ -3,7 +3,7 @@ import { Bus } from '#libs/bus';
 import { ChatChanges } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
 import { Cite } from './cite.js';
-import { type Ending, Finish, NotEnded } from './finish.js';
+import { Finish } from './finish.js';
 import { type Conversation, conversationBefore } from './conversation.js';
 import { failure } from '../shown/message-failures.js';
 import type { NextClaim } from './message-work-claim.js';
@@ -91,23 +91,18 @@ export class MessageWorkService {
   }
 
   /**
-   * Ends work that is held; `within` writes what belongs to it, in the same transaction. In a chat that has been
-   * deleted meanwhile it is cancelled instead.
+   * Ends work that is held; `alsoWrite` writes what belongs to it, in the same transaction. In a chat that has been
+   * deleted meanwhile it is cancelled instead, and nothing else is written.
    * @returns false when it was not held any more, and nothing has changed
    */
-  async finish(work: ClaimedWork, outcome: WorkOutcome, within?: (tx: Tx) => Promise<void>): Promise<boolean> {
-    const ending = await this.end(work, outcome, within);
+  async finish(work: ClaimedWork, outcome: WorkOutcome, alsoWrite?: (tx: Tx) => Promise<void>): Promise<boolean> {
+    const finish = new Finish(work, outcome, { isCancelling: false });
+    const ending =
+      alsoWrite === undefined
+        ? await this.changes.change(finish)
+        : await this.changes.changeWith(alsoWrite, finish, (answer) => answer === 'done');
     if (ending !== 'cancelled') return ending === 'done';
     return (await this.changes.change(new Finish(work, CANCELLED, { isCancelling: true }))) === 'done';
-  }
-
-  private async end(work: ClaimedWork, outcome: WorkOutcome, within?: (tx: Tx) => Promise<void>): Promise<Ending> {
-    try {
-      return await this.changes.change(new Finish(work, outcome, { isCancelling: false }, within));
-    } catch (error) {
-      if (error instanceof NotEnded) return error.ending;
-      throw error;
-    }
   }
 }
 
