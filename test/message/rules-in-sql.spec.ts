@@ -4,6 +4,7 @@ import { isRecipient, recipientSql } from '#libs/chat';
 import { countsAsUnread, countsAsUnreadSql } from '../../libs/message/src/shown/counts-as-unread.js';
 import { shownStatus } from '../../libs/message/src/shown/message-status.js';
 import { SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
+import { IS_CANCELLED, isCancelled } from '../../libs/message/src/rows/work-rule.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 
 /** Each of one list with each of another. */
@@ -76,6 +77,20 @@ describe('a rule that stands in TypeScript and in SQL says the same in both:', (
     const inSql = rows.map(({ counts }) => counts);
     expect(cases.map((each) => countsAsUnread(each.chatType, each))).toEqual(inSql);
     expect(new Set(inSql)).toEqual(new Set([false, true]));
+  });
+
+  it('whether work is cancelled: by a deletion after its beginning, not by one before it', async () => {
+    const cases = pairs(
+      [{ deleted_seq: 0 }, { deleted_seq: 6 }, { deleted_seq: 7 }, { deleted_seq: 8 }],
+      [{ changeSeq: 7 }],
+    );
+    const { rows } = await client.query<{ is_cancelled: boolean }>(
+      `SELECT ${IS_CANCELLED} AS is_cancelled FROM unnest($1::bigint[], $2::bigint[]) AS given (deleted_seq, change_seq)
+       CROSS JOIN LATERAL (SELECT given.deleted_seq) c CROSS JOIN LATERAL (SELECT given.change_seq) w`,
+      [cases.map(({ deleted_seq: seq }) => seq), cases.map(({ changeSeq }) => changeSeq)],
+    );
+    expect(cases.map((each) => isCancelled(each, each))).toEqual(rows.map(({ is_cancelled }) => is_cancelled));
+    expect(rows.map(({ is_cancelled }) => is_cancelled)).toEqual([false, false, false, true]);
   });
 
   it('which status a message shows', async () => {

@@ -1,6 +1,6 @@
 import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
-import type { Fate } from '../shown/citations.js';
+import { type Fate, fateSql } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
 
 /** That `by` cites `cited`. */
@@ -48,11 +48,11 @@ const fatesSql = (citations: string) => `WITH u AS MATERIALIZED (${citations}), 
     SELECT m.chat_id, m.id, m.content, m.edited_at, m.deleted_at FROM u JOIN message m ON m.chat_id = u.chat_id AND m.id = u.message_id
     ORDER BY m.chat_id, m.id FOR SHARE OF m
   )
-  SELECT u.by_chat_id AS chat_id, u.by_id AS message_id, u.n, CASE
-      WHEN m.id IS NULL OR m.deleted_at IS NOT NULL OR (u.chat_id <> u.by_chat_id AND (
-        SELECT c.status FROM chat c WHERE c.id = u.chat_id) = 'DELETED') THEN 'deleted'
-      WHEN m.edited_at IS NOT NULL AND u.source = 'content'
-        AND u.text <> substring(m.content, u.start_at + 1, u.end_at - u.start_at) THEN 'edited' END AS fate
+  SELECT u.by_chat_id AS chat_id, u.by_id AS message_id, u.n, ${fateSql({
+    isElsewhere: 'u.chat_id <> u.by_chat_id',
+    isChatDeleted: "(SELECT c.status FROM chat c WHERE c.id = u.chat_id) = 'DELETED'",
+    isEditNews: "u.source = 'content' AND u.text <> substring(m.content, u.start_at + 1, u.end_at - u.start_at)",
+  })} AS fate
   FROM u LEFT JOIN m ON m.chat_id = u.chat_id AND m.id = u.message_id`;
 
 const citedBySql = (

@@ -31,6 +31,17 @@ export function workOf(
   return chat.chat_type === 'GROUP' && (message.isToAssistant || MENTION.test(message.content)) ? 'reply' : undefined;
 }
 
+/** Whether work is cancelled: its chat was deleted after it had begun, also when it has been restored since. */
+export function isCancelled(
+  chat: { readonly deleted_seq: number },
+  { changeSeq }: { readonly changeSeq: number },
+): boolean {
+  return chat.deleted_seq > changeSeq;
+}
+
+/** The same in SQL, of chat `c` and work `w`: `test/message/rules-in-sql.spec.ts` holds the two against each other. */
+export const IS_CANCELLED = 'c.deleted_seq > w.change_seq';
+
 /** What a request for a status means for a message that the server is working at: it can be stopped, nothing else. */
 export function transitionAtWork(to: MessageStatus): 'change' | 'nothing' | 'illegal' {
   if (to === 'FAILED') return 'change';

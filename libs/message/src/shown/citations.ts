@@ -3,6 +3,19 @@ import type { MessageView } from './message-view.js';
 /** What became of a cited message. */
 export type Fate = 'edited' | 'deleted';
 
+/**
+ * The same in SQL, of message `m`, null where there is none; the values are SQL expressions, too. A chat that is deleted is
+ * cited nowhere else; within it the citations stay, as it may be restored.
+ */
+export const fateSql = (of: {
+  readonly isElsewhere: string;
+  readonly isChatDeleted: string;
+  /** Whether the reply does not show the edit yet. */
+  readonly isEditNews: string;
+}): string => `CASE
+      WHEN m.id IS NULL OR m.deleted_at IS NOT NULL OR (${of.isElsewhere} AND ${of.isChatDeleted}) THEN 'deleted'
+      WHEN m.edited_at IS NOT NULL AND ${of.isEditNews} THEN 'edited' END`;
+
 interface Cited {
   readonly n: number;
   readonly chat_id: number;

@@ -10,20 +10,28 @@ import { workHints } from './advance.js';
 import { begunAgain } from './again.js';
 import { updatePreview } from './preview.js';
 
-/**
- * A reply as it is stored when it ends, also when it failed: it shows what became of its sources while it was written, and
- * a later edit or deletion of a source finds it. Its citations must be wanted.
- */
-export function endReply(batch: Batch, reply: MessageRow): MessageRow {
+/** A reply as it shows what became of its sources while it was written. Its citations must be wanted. */
+export function withFates(batch: Batch, reply: MessageRow): MessageRow {
+  const by = placeOf(reply);
+  return withoutTexts(reply, ({ n }) => batch.of(CitationRows).fateOf(by, n)) ?? reply;
+}
+
+/** From now on an edit or deletion of a source finds the reply, which shows what became of it before. */
+export function storeCitations(batch: Batch, reply: MessageRow): void {
   const citations = batch.of(CitationRows);
   const by = placeOf(reply);
-  const settled = withoutTexts(reply, ({ n }) => citations.fateOf(by, n)) ?? reply;
   for (const { n, chat_id: chatId, message_id: messageId } of citationsOf(reply)) {
     const fate = citations.fateOf(by, n);
-    citations.add({ cited: { chatId, messageId }, by });
-    if (fate !== undefined) citations.settle({ cited: { chatId, messageId }, by }, fate);
+    const citing = { cited: { chatId, messageId }, by };
+    if (fate !== 'deleted') citations.add(citing);
+    if (fate !== undefined) citations.settle(citing, fate);
   }
-  return settled;
+}
+
+/** A reply as it is stored when it ends, also when it failed. */
+export function settleCitations(batch: Batch, reply: MessageRow): MessageRow {
+  storeCitations(batch, reply);
+  return withFates(batch, reply);
 }
 
 /**

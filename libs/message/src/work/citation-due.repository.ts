@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#libs/database';
-import type { Fate } from '../shown/citations.js';
+import { type Fate, fateSql } from '../shown/citations.js';
 
 /** A message of which citations have to follow. */
 export interface DueCitations {
@@ -12,7 +12,13 @@ export interface DueCitations {
 }
 
 /** Replies that follow at once. */
-const MOST = 100;
+const MAX_AT_ONCE = 100;
+
+const FATE = fateSql({
+  isElsewhere: 't.chat_id <> d.chat_id',
+  isChatDeleted: "c.status = 'DELETED'",
+  isEditNews: 'NOT t.is_edited',
+});
 
 @Injectable()
 export class CitationDueRepository {
@@ -26,11 +32,9 @@ export class CitationDueRepository {
       // Of a chat that is deleted or purged nothing is left elsewhere; inside it may be restored.
       text: `SELECT d.chat_id, d.message_id, d.due_seq, (
           SELECT coalesce(json_agg(json_build_object('chat_id', t.chat_id, 'message_id', t.message_id, 'fate', t.fate)), '[]') FROM (
-            SELECT t.chat_id, t.message_id, f.fate FROM message_citation t CROSS JOIN LATERAL (SELECT CASE
-                WHEN m.id IS NULL OR m.deleted_at IS NOT NULL OR (t.chat_id <> d.chat_id AND c.status = 'DELETED') THEN 'deleted'
-                WHEN m.edited_at IS NOT NULL AND NOT t.is_edited THEN 'edited' END AS fate) f
+            SELECT t.chat_id, t.message_id, f.fate FROM message_citation t CROSS JOIN LATERAL (SELECT ${FATE} AS fate) f
             WHERE t.cited_chat_id = d.chat_id AND t.cited_id = d.message_id AND f.fate IS NOT NULL
-            ORDER BY t.cited_chat_id, t.cited_id, t.chat_id, t.message_id LIMIT ${MOST}
+            ORDER BY t.cited_chat_id, t.cited_id, t.chat_id, t.message_id LIMIT ${MAX_AT_ONCE}
           ) t) AS replies
         FROM (
           SELECT * FROM message_citation_due d WHERE (d.chat_id, d.message_id) > ($1, $2) ORDER BY d.chat_id, d.message_id LIMIT 1

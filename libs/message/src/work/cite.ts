@@ -1,12 +1,13 @@
 import type { Batch, Change, Judged } from '#libs/chat';
 import { characters } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
-import { citationsOf, withoutTexts } from '../shown/citations.js';
+import { citationsOf } from '../shown/citations.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
+import { isCancelled } from '../rows/work-rule.js';
 import { begunAgain } from '../steps/again.js';
-import { toWrite } from '../steps/citing.js';
+import { storeCitations, toWrite, withFates } from '../steps/citing.js';
 import { SERVER } from './finish.js';
 import type { ClaimedWork, WrittenText } from './message-work.repository.js';
 
@@ -46,29 +47,22 @@ export class Cite implements Change<number | undefined> {
   }
 
   judge(batch: Batch): Judged<number | undefined> {
-    const { chatId, messageId, lease, changeSeq } = this.work;
+    const { chatId, messageId, lease } = this.work;
     const { text, offset } = this.written;
     const chat = batch.chats.get(chatId);
     const reply = batch.of(MessageRows).get(chatId, messageId);
     const isHeld = batch.of(WorkRows).get(chatId, messageId)?.lease === lease;
-    if (chat === undefined || reply === undefined || !isHeld || chat.deleted_seq > changeSeq)
+    if (chat === undefined || reply === undefined || !isHeld || isCancelled(chat, this.work))
       return { answer: undefined };
     const length = characters(reply.content);
     // It may be there already, when nobody knew whether it had been added.
     const isThere = length === offset + characters(text);
     if (!isThere && length !== offset) return { answer: undefined };
     const said = this.said(reply, isThere ? reply.content : reply.content + text);
-    const by = { chatId, messageId };
-    const citations = batch.of(CitationRows);
-    const left = withoutTexts(said, ({ n }) => citations.fateOf(by, n)) ?? said;
+    const left = withFates(batch, said);
     if (left.content !== said.content) return this.again(batch, reply);
     batch.of(MessageRows).write(left);
-    for (const { n, chat_id, message_id } of citationsOf(left)) {
-      const citing = { cited: { chatId: chat_id, messageId: message_id }, by };
-      const fate = citations.fateOf(by, n);
-      if (fate !== 'deleted') citations.add(citing);
-      if (fate === 'edited') citations.settle(citing, fate);
-    }
+    storeCitations(batch, left);
     return { answer: chat.change_seq };
   }
 

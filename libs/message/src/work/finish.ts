@@ -5,13 +5,14 @@ import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
 import type { WorkOutcome } from './work-outcome.js';
 import { workHints } from '../steps/advance.js';
-import { endReply } from '../steps/citing.js';
+import { settleCitations } from '../steps/citing.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { updatePreview } from '../steps/preview.js';
 import { wantSentStep, applyStatus } from '../steps/sent-step.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
+import { isCancelled } from '../rows/work-rule.js';
 
 /** The server itself, when it works. */
 export const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
@@ -50,12 +51,12 @@ export class Finish implements AnsweredChange<Ending> {
     const held = batch.of(WorkRows).get(chatId, messageId);
     const message = batch.of(MessageRows).get(chatId, messageId);
     if (chat === undefined || message === undefined || held?.lease !== lease) return { answer: 'not_held' };
-    if (chat.deleted_seq > this.work.changeSeq && !this.options.isCancelling) return { answer: 'cancelled' };
+    if (isCancelled(chat, this.work) && !this.options.isCancelling) return { answer: 'cancelled' };
     batch.of(WorkRows).remove(held);
     const seq = batch.chats.raise(chatId);
     const { status } = this.outcome;
     const done = { ...message, message_metadata: this.metadata(message) };
-    const moved = applyStatus(batch, chat, this.work.kind === 'reply' ? endReply(batch, done) : done, status);
+    const moved = applyStatus(batch, chat, this.work.kind === 'reply' ? settleCitations(batch, done) : done, status);
     const shown = { ...moved, change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(shown);
     updatePreview(batch, shown);

@@ -1,5 +1,5 @@
 import type { Statement } from '#libs/database';
-import type { WorkKind } from '../rows/work-rule.js';
+import { IS_CANCELLED, type WorkKind } from '../rows/work-rule.js';
 
 /** What a worker wants next. */
 export interface NextClaim {
@@ -58,7 +58,7 @@ const claimSql = (people: string, next: string) => `WITH RECURSIVE ${PEOPLE}, ne
     w.change_seq AS "changeSeq", w.attempt, w.claims, w.lease,
     next.is_beyond AS "isBeyondLimit", (
       -- Not joined, which may be planned as a walk through all chats.
-      SELECT c.deleted_seq > w.change_seq FROM chat c WHERE c.id = w.chat_id) AS "isCancelled"`;
+      SELECT ${IS_CANCELLED} FROM chat c WHERE c.id = w.chat_id) AS "isCancelled"`;
 
 const CLAIM_FILE = claimSql('p.asker <> ALL ($5::text[])', NEXT_FILE);
 const CLAIM_REPLY = claimSql('true', NEXT_REPLY);

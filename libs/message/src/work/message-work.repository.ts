@@ -4,7 +4,7 @@ import type { Queryable, Tx } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { claimStatement, type NextClaim } from './message-work-claim.js';
 import type { NewWork } from '../rows/work-rows.js';
-import type { WorkKind } from '../rows/work-rule.js';
+import { IS_CANCELLED, type WorkKind } from '../rows/work-rule.js';
 
 /** Work as a worker holds it. */
 export interface ClaimedWork extends NewWork {
@@ -59,7 +59,7 @@ export class MessageWorkRepository {
     const [held] = await db.query<{ is_cancelled: boolean }>({
       name: 'message-work.renew',
       text: `UPDATE message_work w SET leased_until = clock_timestamp() + make_interval(secs => $4)
-        FROM chat c WHERE ${HELD} AND c.id = w.chat_id RETURNING c.deleted_seq > w.change_seq AS is_cancelled`,
+        FROM chat c WHERE ${HELD} AND c.id = w.chat_id RETURNING ${IS_CANCELLED} AS is_cancelled`,
       values: [work.chatId, work.messageId, work.lease, leaseSeconds],
     });
     return held?.is_cancelled;
@@ -84,8 +84,8 @@ export class MessageWorkRepository {
         )
         UPDATE message m SET message_metadata = coalesce(m.message_metadata, $6),
           content = CASE char_length(m.content) WHEN $7::int THEN m.content || $4 ELSE m.content END
-        FROM held, chat c
-        WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND c.deleted_seq < held.change_seq
+        FROM held w, chat c
+        WHERE m.chat_id = $1 AND m.id = $2 AND c.id = $1 AND NOT ${IS_CANCELLED}
           AND char_length(m.content) IN ($7::int, $7::int + char_length($4))
         RETURNING c.change_seq`,
       values: [chatId, messageId, lease, text, leaseSeconds, JSON.stringify(metadata), offset],
