@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Database } from './database.js';
-import { Pipelines } from './pipelines.js';
+import { TransactionPool } from './transaction-pool.js';
 
-@Module({ providers: [Database, Pipelines], exports: [Database, Pipelines] })
+@Module({ providers: [Database, TransactionPool], exports: [Database, TransactionPool] })
 export class DatabaseModule {}

@@ -6,7 +6,7 @@ export { DatabaseModule } from './database.module.js';
 export { migrate } from './migrate.js';
 export { PostgresClient } from './postgres-client.js';
 export { migrations } from './migrations/index.js';
-export { Pipelines } from './pipelines.js';
+export { TransactionPool } from './transaction-pool.js';
 export { readTogether } from './read-together.js';
 export { Repeated } from './repeated.js';
 export { RowList } from './row-list.js';

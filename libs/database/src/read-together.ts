@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 
-const MOST = 100;
+const MAX_TOGETHER = 100;
 
 /**
  * Reads that begin in the same turn of the event loop ask the database once: what a statement costs beside its rows is paid
@@ -10,7 +10,7 @@ const MOST = 100;
  */
 export function readTogether<Key, Value>(
   read: (keys: readonly Key[]) => Promise<readonly Value[]>,
-  most = MOST,
+  most = MAX_TOGETHER,
 ): { load(key: Key): Promise<Value> } {
   return new DataLoader(read, { cache: false, maxBatchSize: most, batchScheduleFn: setImmediate });
 }

@@ -22,7 +22,7 @@ export class Repeated {
   }
 
   begin(): void {
-    this.runWithin(this.work.everyMs);
+    this.runAfter(this.work.everyMs);
   }
 
   async end(): Promise<void> {
@@ -31,7 +31,7 @@ export class Repeated {
     await this.running;
   }
 
-  private runWithin(ms: number): void {
+  private runAfter(ms: number): void {
     if (this.ending.signal.aborted) return;
     this.timer = setTimeout(() => {
       this.running = this.run();
@@ -45,6 +45,6 @@ export class Repeated {
     } catch (error) {
       if (!this.ending.signal.aborted) this.logger.warn({ error: loggableError(error) }, this.work.failed);
     }
-    this.runWithin(pauseMs ?? this.work.everyMs);
+    this.runAfter(pauseMs ?? this.work.everyMs);
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { breaksConnection } from './database-error.js';
-import { Flush, type FlushResult, parserOf } from './flush.js';
+import { PipelinedQueries, type PipelineResult, parserOf } from './pipelined-queries.js';
 
 /** One SQL statement with its values. Its plan is made once on each connection, for any values. */
 export interface Statement {
@@ -37,13 +37,13 @@ export async function readAlone<Row>(
 }
 
 /** Runs named statements together; after one that failed the rest is skipped. */
-export async function runTogether(client: pg.ClientBase, statements: readonly Statement[]): Promise<FlushResult> {
+export async function runTogether(client: pg.ClientBase, statements: readonly Statement[]): Promise<PipelineResult> {
   try {
     return await new Promise((resolve, reject) => {
-      const flush = new Flush(statements);
-      flush.callback = (error, result = { rows: [], command: '' }) =>
+      const queries = new PipelinedQueries(statements);
+      queries.callback = (error, result = { rows: [], command: '' }) =>
         error === null ? resolve(result) : reject(error);
-      client.query(flush);
+      client.query(queries);
     });
   } catch (error) {
     // The stack of the caller, not of the driver's socket handler.

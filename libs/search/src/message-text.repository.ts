@@ -17,9 +17,9 @@ export interface Moved {
 }
 
 /** Rows of one move: about 60 µs of work each, of 200 bytes. */
-const MOST = 500;
+const MAX_MOVED = 500;
 /** Bytes of text in one move, so that long texts stay within the time limit of a statement; one text always fits. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_MOVED_BYTES = 1024 * 1024;
 /** What waits is counted up to this number. */
 const COUNTED = 10_000;
 
@@ -52,13 +52,13 @@ export class MessageTextRepository {
 const MOVE = `
 WITH next AS MATERIALIZED (
   SELECT n.ctid AS place, n.chat_id, n.message_id FROM message_text_new n WHERE (n.chat_id, n.message_id) > ($1, $2)
-  ORDER BY n.chat_id, n.message_id LIMIT ${MOST} FOR UPDATE SKIP LOCKED
+  ORDER BY n.chat_id, n.message_id LIMIT ${MAX_MOVED} FOR UPDATE SKIP LOCKED
 ), sized AS MATERIALIZED (
   SELECT n.*, m.content, octet_length(m.content) AS size,
     sum(octet_length(m.content)) OVER (ORDER BY n.chat_id, n.message_id) AS bytes
   FROM next n LEFT JOIN message m ON m.chat_id = n.chat_id AND m.id = n.message_id
 ), fitting AS MATERIALIZED (
-  SELECT * FROM sized WHERE size IS NULL OR bytes <= ${MOST_BYTES} OR bytes = size
+  SELECT * FROM sized WHERE size IS NULL OR bytes <= ${MAX_MOVED_BYTES} OR bytes = size
 ), moved AS (
   INSERT INTO message_text (chat_id, message_id, folded)
   SELECT chat_id, message_id, ${foldedSql('content')} FROM fitting WHERE content IS NOT NULL
@@ -67,5 +67,5 @@ WITH next AS MATERIALIZED (
   DELETE FROM message_text_new n WHERE n.ctid = ANY (ARRAY(SELECT place FROM fitting))
 )
 SELECT chat_id, message_id,
-  (SELECT count(*) FROM next) = ${MOST} OR (SELECT count(*) FROM next) > (SELECT count(*) FROM fitting) AS is_more
+  (SELECT count(*) FROM next) = ${MAX_MOVED} OR (SELECT count(*) FROM next) > (SELECT count(*) FROM fitting) AS is_more
 FROM fitting ORDER BY chat_id DESC, message_id DESC LIMIT 1`;

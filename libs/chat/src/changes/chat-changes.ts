@@ -4,7 +4,7 @@ import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import {
   Database,
   DatabaseUnavailable,
-  Pipelines,
+  TransactionPool,
   spoilsOthers,
   type Statement,
   translate,
@@ -49,7 +49,7 @@ export class ChatChanges {
 
   constructor(
     private readonly database: Database,
-    private readonly pipelines: Pipelines,
+    private readonly transactions: TransactionPool,
     private readonly bus: Bus,
     @Optional() @Inject(SETTINGS) settings?: Pick<Settings, 'CHATS_PER_TRANSACTION' | 'WEBHOOK_URL'>,
   ) {
@@ -170,16 +170,16 @@ export class ChatChanges {
 
   private async transact(changes: readonly Change<unknown>[], isPatient: boolean): Promise<readonly Outcome[]> {
     const batch = new Batch(changes, this.hasWebhooks);
-    return this.pipelines.run(async (pipeline) => {
-      batch.loaded(await pipeline.begin(batch.loads(isPatient)));
+    return this.transactions.run(async (transaction) => {
+      batch.loaded(await transaction.begin(batch.loads(isPatient)));
       const outcomes = changes.map((change) => judge(change, batch, isPatient));
       const stores = batch.stores();
       const readings = outcomes.map(readingOf).filter((reading) => reading !== undefined);
       if (stores.length === 0 && readings.length === 0) {
-        await pipeline.rollback();
+        await transaction.rollback();
         return outcomes;
       }
-      const results = await pipeline.commit([...stores, ...readings.map(({ statement }) => statement)]);
+      const results = await transaction.commit([...stores, ...readings.map(({ statement }) => statement)]);
       const read = new Map(readings.map((reading, nth) => [reading, results[stores.length + nth] ?? []]));
       return outcomes.map((outcome) => withAnswer(outcome, read));
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RowList, type Statement, type Tx } from '#libs/database';
 
 /** Chats at once. */
-const MOST = 100;
+const MAX_CHATS_AT_ONCE = 100;
 /** No transaction that saw the chat before it was deleted lasts longer, in s. */
 const ALL_ARE_OVER_AFTER = 60;
 
@@ -26,7 +26,7 @@ export class DeletedChatDueRepository {
     const chats = await tx.query<{ chat_id: number }>({
       name: 'deleted-chat.take',
       text: `WITH due AS MATERIALIZED (
-          SELECT chat_id, is_seen FROM deleted_chat_due WHERE look_at <= now() ORDER BY look_at LIMIT ${MOST}
+          SELECT chat_id, is_seen FROM deleted_chat_due WHERE look_at <= now() ORDER BY look_at LIMIT ${MAX_CHATS_AT_ONCE}
           FOR UPDATE SKIP LOCKED
         ), seen AS (
           UPDATE deleted_chat_due d SET is_seen = true, look_at = now() + make_interval(secs => ${ALL_ARE_OVER_AFTER})

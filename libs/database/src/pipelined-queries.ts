@@ -36,7 +36,7 @@ export interface NamedStatement {
   readonly values: readonly unknown[];
 }
 
-export interface FlushResult {
+export interface PipelineResult {
   /** Of each statement. */
   readonly rows: unknown[][];
   /** What the server says of the last one, such as COMMIT. */
@@ -63,9 +63,9 @@ export function parserOf(oid: number): Parse {
  * pg's own class describes a statement at each run and looks up the parsers again, which took 8 % of the CPU of a small
  * read.
  */
-export class Flush implements pg.Submittable {
+export class PipelinedQueries implements pg.Submittable {
   /** Set by pg, and wrapped into its time limit. */
-  callback: ((error: Error | null, result?: FlushResult) => void) | undefined;
+  callback: ((error: Error | null, result?: PipelineResult) => void) | undefined;
   private readonly rows: unknown[][];
   /** The statement whose answer comes next. */
   private nth = 0;

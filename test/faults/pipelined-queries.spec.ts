@@ -1,35 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions, Pipelines, type Statement } from '#libs/database';
+import { dataSourceOptions, TransactionPool, type Statement } from '#libs/database';
 import { testDatabaseUrl } from '../support/test-database.js';
 
 const value = (name: string, given: unknown): Statement => ({
-  name: `flush.${name}`,
+  name: `pipeline.${name}`,
   text: 'SELECT $1::int AS value, $2::text AS nothing',
   values: [given, null],
 });
 
 describe('statements that are sent together', () => {
   let dataSource: DataSource;
-  let pipelines: Pipelines;
+  let transactions: TransactionPool;
   beforeAll(async () => {
     dataSource = await new DataSource(dataSourceOptions({ url: await testDatabaseUrl(), poolSize: 1 })).initialize();
-    pipelines = new Pipelines(dataSource);
+    transactions = new TransactionPool(dataSource);
   });
   afterAll(async () => {
-    await pipelines.onApplicationShutdown();
+    await transactions.onApplicationShutdown();
     await dataSource.destroy();
   });
 
   const both = (...statements: Statement[]) =>
-    pipelines.run(async (pipeline) => [await pipeline.begin(statements), await pipeline.commit(statements)]);
+    transactions.run(async (one) => [await one.begin(statements), await one.commit(statements)]);
   const row = (given: number) => [{ value: given, nothing: null }];
 
   it('answer each with its own rows, also when they are known', async () => {
     for (let run = 0; run < 3; run++) {
       const statements = [
         value('one', 1),
-        { name: 'flush.none', text: 'SELECT 1 AS x WHERE false', values: [] },
+        { name: 'pipeline.none', text: 'SELECT 1 AS x WHERE false', values: [] },
         value('two', 2),
       ];
       const rows = [row(1), [], row(2)];
@@ -45,15 +45,15 @@ describe('statements that are sent together', () => {
   });
 
   it('are refused when two of them have one name', async () => {
-    const other = { name: 'flush.other', text: 'SELECT 2 AS value', values: [] };
-    await expect(both(other, { ...other, text: 'SELECT 3 AS value' })).rejects.toThrow('the name flush.other');
+    const other = { name: 'pipeline.other', text: 'SELECT 2 AS value', values: [] };
+    await expect(both(other, { ...other, text: 'SELECT 3 AS value' })).rejects.toThrow('the name pipeline.other');
     expect(await both(other)).toEqual([[[{ value: 2 }]], [[{ value: 2 }]]]);
   });
 
   it.each([
-    ['in the server', { name: 'flush.by-zero', text: 'SELECT 1 / $1::int', values: [0] }, 'division by zero'],
-    ['before it is known', { name: 'flush.wrong', text: 'SELECT FROM WHERE', values: [] }, 'syntax error'],
-    ['as it is empty', { name: 'flush.empty', text: '', values: [] }, 'flush.empty is empty'],
+    ['in the server', { name: 'pipeline.by-zero', text: 'SELECT 1 / $1::int', values: [0] }, 'division by zero'],
+    ['before it is known', { name: 'pipeline.wrong', text: 'SELECT FROM WHERE', values: [] }, 'syntax error'],
+    ['as it is empty', { name: 'pipeline.empty', text: '', values: [] }, 'pipeline.empty is empty'],
     ['for its value', value('of-text', 'no number'), 'invalid input syntax'],
     [
       'before it is sent',
@@ -76,22 +76,22 @@ describe('statements that are sent together', () => {
 
   it('store nothing when one of them fails', async () => {
     const store: Statement = {
-      name: 'flush.store',
-      text: `SELECT set_config('flush.stored', 'yes', false) AS stored`,
+      name: 'pipeline.store',
+      text: `SELECT set_config('pipeline.stored', 'yes', false) AS stored`,
       values: [],
     };
     const stored: Statement = {
-      name: 'flush.stored',
-      text: `SELECT current_setting('flush.stored', true) AS stored`,
+      name: 'pipeline.stored',
+      text: `SELECT current_setting('pipeline.stored', true) AS stored`,
       values: [],
     };
     await expect(
-      pipelines.run(async (pipeline) => {
+      transactions.run(async (pipeline) => {
         await pipeline.begin([value('one', 1)]);
-        await pipeline.commit([store, { name: 'flush.by-zero', text: 'SELECT 1 / $1::int', values: [0] }]);
+        await pipeline.commit([store, { name: 'pipeline.by-zero', text: 'SELECT 1 / $1::int', values: [0] }]);
       }),
     ).rejects.toThrow('division by zero');
-    const found = await pipelines.run(async (pipeline) => {
+    const found = await transactions.run(async (pipeline) => {
       const [rows] = await pipeline.begin([stored]);
       await pipeline.rollback();
       return rows;

@@ -9,10 +9,10 @@ import { runTogether, type Statement } from './statement.js';
 
 /** Transactions at once, including those that wait for a lock. */
 const MAX_CONNECTIONS = 6;
-/** In ms, between two flushes of a transaction; the server ends one that stays idle longer. */
+/** In ms, between two pipelines of a transaction; the server ends one that stays idle longer. */
 const MAX_IDLE_IN_TRANSACTION_MS = 1_500;
-/** In ms, for all statements of a flush together. */
-const FLUSH_WITHIN_MS = 3_500;
+/** In ms, for all statements of a pipeline together. */
+const PIPELINE_WITHIN_MS = 3_500;
 
 type PooledClient = pg.PoolClient & PostgresClient;
 
@@ -20,8 +20,8 @@ const BEGIN: Statement = { name: 'transaction.begin', text: 'BEGIN', values: [] 
 const COMMIT: Statement = { name: 'transaction.commit', text: 'COMMIT', values: [] };
 const ROLLBACK: Statement = { name: 'transaction.rollback', text: 'ROLLBACK', values: [] };
 
-/** One transaction that sends its statements in flushes: all of a flush at once, without waiting for each answer. */
-export class Pipeline {
+/** One transaction that sends its statements in two pipelines: all of one at once, without waiting for each answer. */
+export class PipelinedTransaction {
   constructor(private readonly client: PooledClient) {}
 
   /** @returns the rows of each statement. @throws the error of the first one that failed */
@@ -46,9 +46,9 @@ export class Pipeline {
   }
 }
 
-/** The connections of transactions that send flushes, apart from those for reads. */
+/** The connections of pipelined transactions, apart from those for reads. */
 @Injectable()
-export class Pipelines implements OnApplicationShutdown {
+export class TransactionPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
@@ -61,10 +61,10 @@ export class Pipelines implements OnApplicationShutdown {
       application_name: applicationName,
       connectionTimeoutMillis: connectTimeoutMS,
       idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
-      query_timeout: FLUSH_WITHIN_MS,
+      query_timeout: PIPELINE_WITHIN_MS,
       max: MAX_CONNECTIONS,
     } as pg.PoolConfig);
-    // The client has said so already.
+    // PostgresClient has logged it.
     this.pool.on('error', () => undefined);
   }
 
@@ -73,16 +73,16 @@ export class Pipelines implements OnApplicationShutdown {
   }
 
   /** Runs `work` with a connection; an open transaction is rolled back afterwards. */
-  async run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  async run<T>(work: (transaction: PipelinedTransaction) => Promise<T>): Promise<T> {
     const client = (await this.pool.connect().catch((error: unknown) => {
       throw new DatabaseUnavailable(error);
     })) as PooledClient;
-    const pipeline = new Pipeline(client);
+    const transaction = new PipelinedTransaction(client);
     try {
-      return await work(pipeline);
+      return await work(transaction);
     } catch (error) {
       if (breaksConnection(error)) client.abandon();
-      else await pipeline.rollback().catch(() => client.abandon());
+      else await transaction.rollback().catch(() => client.abandon());
       throw error;
     } finally {
       client.release();
