@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { isRecipient, recipientSql } from '#libs/chat';
+import { isRecipient, isUnreadTo, recipientSql, unreadToSql } from '#libs/chat';
+import { pageReceiptsSql, reachedInPageSql } from '../../libs/message/src/read/page-receipts.js';
 import { countsAsUnread, countsAsUnreadSql } from '../../libs/message/src/shown/counts-as-unread.js';
 import { shownStatus } from '../../libs/message/src/shown/message-status.js';
-import { SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
+import { reachedSql, SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
 import { IS_CANCELLED, isCancelled } from '../../libs/message/src/rows/work-rule.js';
 import { testDatabaseUrl } from '../support/test-database.js';
 
@@ -77,6 +78,69 @@ describe('a rule that stands in TypeScript and in SQL says the same in both:', (
     const inSql = rows.map(({ counts }) => counts);
     expect(cases.map((each) => countsAsUnread(each.chatType, each))).toEqual(inSql);
     expect(new Set(inSql)).toEqual(new Set([false, true]));
+  });
+
+  it('what is unread to somebody', async () => {
+    const readers = pairs(
+      [{ userId: 'alice' }],
+      pairs(
+        [{ unreadAfter: 0 }, { unreadAfter: 5 }],
+        pairs([{ readUpTo: 0 }, { readUpTo: 4 }], [{ hasMarkedRead: true }, { hasMarkedRead: false }]),
+      ),
+    );
+    const messages = pairs(pairs([{ id: 4 }, { id: 5 }], [{ addressedId: 5 }, { addressedId: 6 }]), [
+      { senderId: 'alice' },
+      { senderId: 'bob' },
+      { senderId: null },
+    ]);
+    const cases = pairs(readers, messages);
+    const rule = unreadToSql(
+      { userId: 'user_id', unreadAfter: 'unread_after', readUpTo: 'read_up_to', hasMarkedRead: 'has_marked_read' },
+      { id: 'id', addressedId: 'addressed_id', senderId: 'sender_id' },
+    );
+    const { rows } = await client.query<{ is_unread: boolean }>(
+      `SELECT ${rule} AS is_unread
+       FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bool[], $5::bigint[], $6::bigint[], $7::text[]) WITH ORDINALITY
+         AS m (user_id, unread_after, read_up_to, has_marked_read, id, addressed_id, sender_id, nth) ORDER BY nth`,
+      [
+        cases.map(({ userId }) => userId),
+        cases.map(({ unreadAfter }) => unreadAfter),
+        cases.map(({ readUpTo }) => readUpTo),
+        cases.map(({ hasMarkedRead }) => hasMarkedRead),
+        cases.map(({ id }) => id),
+        cases.map(({ addressedId }) => addressedId),
+        cases.map(({ senderId }) => senderId),
+      ],
+    );
+    const inSql = rows.map(({ is_unread: isUnread }) => isUnread);
+    expect(cases.map((each) => isUnreadTo(each, each))).toEqual(inSql);
+    expect(new Set(inSql)).toEqual(new Set([false, true]));
+  });
+
+  it('whom a message has reached: asked of one message, and of all of a page', async () => {
+    await client.query(`
+      CREATE TEMP TABLE participant (chat_id bigint, user_id text, membership int8multirange, delivered_up_to bigint, read_up_to bigint);
+      CREATE TEMP TABLE receipt (chat_id bigint, message_id bigint, user_id text, status text);
+      CREATE TEMP TABLE page (chat_id bigint, id bigint, addressed_id bigint, sender_id text, is_user boolean);
+      INSERT INTO page SELECT 1, row_number() OVER (), CASE WHEN late THEN 20 + row_number() OVER () END, sender, is_user
+        FROM unnest('{u0,u4,u9,assistant}'::text[]) sender, unnest('{t,f}'::bool[]) is_user, unnest('{t,f}'::bool[]) late;
+      INSERT INTO receipt SELECT 1, m.id, 'u' || u, CASE WHEN (m.id + u) % 3 = 0 THEN 'READ' ELSE 'DELIVERED' END
+        FROM page m, generate_series(0, 11) u WHERE (m.id + u) % 2 = 0`);
+    const memberships = [...MEMBERSHIPS, '{(0,)}', '{[1,22)}', '{[12,)}', '{[1,9),[25,)}'];
+    const watermarks = memberships.map((_, nth) => (nth * 7) % 17);
+    await client.query(
+      `INSERT INTO participant SELECT 1, 'u' || nth - 1, membership, up_to, least(up_to, (nth * 5) % 17)
+       FROM unnest($1::int8multirange[], $2::bigint[]) WITH ORDINALITY p (membership, up_to, nth)`,
+      [memberships, watermarks],
+    );
+    const counted = 'm.id::int, reached.delivered::int, reached.read::int';
+    for (const { chatType } of CHAT_TYPES) {
+      const alone = await client.query(`SELECT ${counted} FROM page m ${reachedSql(`'${chatType}'`)} ORDER BY m.id`);
+      const inPage = await client.query(`WITH page AS (SELECT * FROM pg_temp.page), ${pageReceiptsSql('1')}
+        SELECT ${counted} FROM page m ${reachedInPageSql(`'${chatType}'`)} ORDER BY m.id`);
+      expect(inPage.rows).toEqual(alone.rows);
+      expect(alone.rows.some(({ delivered, read }) => delivered > read && read > 0)).toBe(true);
+    }
   });
 
   it('whether work is cancelled: by a deletion after its beginning, not by one before it', async () => {

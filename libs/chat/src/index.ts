@@ -2,6 +2,7 @@ export { ChatErrors, ChatNotFound } from './shown/chat-errors.js';
 export { deriveTitle } from './shown/chat-title.js';
 export { type AskedChat, type ChatView, isVisibleSql } from './shown/chat-view.js';
 export { isRecipient, recipientSql } from './shown/recipient.js';
+export { isUnreadTo, unreadToSql } from './shown/unread-to.js';
 export {
   MessageStatuses,
   NewMessageStatuses,

@@ -38,7 +38,7 @@ export function judgeAct(batch: Batch, chat: LockedChat, actor: Actor, act: Time
     return { hasChanged: removed.length > 0, added: [], removed };
   }
   const added = people.filter((userId) => !isThere(userId));
-  if (participants.present(chat.id) + added.length > MAX_PARTICIPANTS + 1)
+  if (participants.presentCount(chat.id) + added.length > MAX_PARTICIPANTS + 1)
     throw refusal(ChatErrors.too_many_participants, 'message_metadata.user_ids', MAX_PARTICIPANTS);
   return { hasChanged: added.length > 0, added, removed: [] };
 }

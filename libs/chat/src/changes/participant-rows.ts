@@ -1,4 +1,5 @@
 import { RowList, type Statement } from '#libs/database';
+import { unreadAfterSql, unreadToSql } from '../shown/unread-to.js';
 import type { Rows } from './rows.js';
 
 /** Somebody who is or was in a chat. */
@@ -78,7 +79,7 @@ export class ParticipantRows implements Rows {
     return userId === undefined || this.get(chatId, userId)?.is_present === true;
   }
 
-  present(chatId: number): number {
+  presentCount(chatId: number): number {
     return this.presentIn.get(chatId) ?? 0;
   }
 
@@ -213,13 +214,22 @@ function leaveStatement({ chatId, userIds, messageId, seq }: Crossing): Statemen
   };
 }
 
+const IS_UNREAD_TO_P = unreadToSql(
+  {
+    userId: 'p.user_id',
+    unreadAfter: unreadAfterSql('p.membership'),
+    readUpTo: 'p.read_up_to',
+    hasMarkedRead: '(p.user_id = ANY ($5::text[]))',
+  },
+  { id: '$2', addressedId: '$3', senderId: '$4::text' },
+);
+
 /** What came after somebody had left was never counted as seen by them. */
 function retractStatement({ chatId, messageId, addressedId, senderId, readBy, from }: Retracted): Statement {
   return {
     name: 'participant.retract',
     text: `UPDATE participant p SET seen_count = p.seen_count + CASE WHEN $6 THEN 1 ELSE -1 END
-      WHERE p.chat_id = $1 AND $6::boolean = coalesce(p.read_up_to < $2 AND p.user_id IS DISTINCT FROM $4::text AND p.user_id <> ALL ($5::text[])
-        AND $3 > (SELECT max(lower(stay)) - 1 FROM unnest(p.membership) stay), false)`,
+      WHERE p.chat_id = $1 AND $6::boolean = coalesce(${IS_UNREAD_TO_P}, false)`,
     values: [chatId, messageId, addressedId, senderId, readBy, from === 'unread'],
   };
 }

@@ -57,7 +57,7 @@ export class Chat {
   @Int8Column({ name: 'change_seq', default: 0 })
   changeSeq: number;
 
-  /** Messages that can be unread to somebody: SENT or later, not SYSTEM, and in a chat of one, not the owner's. */
+  /** How many messages count as unread to who has not read them: `countsAsUnread`, lib message. */
   @Int8Column({ name: 'message_count', default: 0 })
   messageCount: number;
 

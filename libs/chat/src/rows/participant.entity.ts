@@ -35,7 +35,7 @@ export class Participant {
   @Column({ name: 'took_part', type: 'boolean', default: false })
   tookPart: boolean;
 
-  /** Number of the change that last moved a watermark. */
+  /** Number of the latest change of a watermark, or by which they came or left. */
   @Int8Column({ name: 'change_seq', default: 0 })
   changeSeq: number;
 

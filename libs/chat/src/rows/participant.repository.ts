@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
 import { unreadCountSql } from '../shown/chat-view.js';
+import { unreadAfterSql } from '../shown/unread-to.js';
 
 /** How far a reader has come in a chat. */
 export interface WatermarkView {
@@ -35,7 +36,7 @@ export const AWAY = `(
 ) AS away`;
 
 /** Where a participant's present stay began: what came before it is never unread. */
-export const UNREAD_AFTER = '(SELECT max(lower(stay)) - 1 FROM unnest(membership) stay) AS unread_after';
+export const UNREAD_AFTER = `${unreadAfterSql('membership')} AS unread_after`;
 
 @Injectable()
 export class ParticipantRepository {

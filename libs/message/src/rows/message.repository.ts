@@ -17,7 +17,7 @@ export class MessageRepository {
     return message ?? null;
   }
 
-  /** Without asking who may see it: the answer to the repetition of a send. */
+  /** Without asking who may see it: for a worker. @throws MessageNotFound */
   async get(db: Queryable, chatId: number, messageId: number): Promise<MessageView> {
     const [message] = await db.query<MessageView>({
       name: 'message.get',

@@ -1,8 +1,8 @@
-/** SQL about the messages that a watermark passes; every value is an SQL expression. */
-
+import { unreadToSql } from '#libs/chat';
 import { countsAsUnreadSql } from '../shown/counts-as-unread.js';
 
-interface StretchSql {
+/** Part of a chat as one reader has it; every value is an SQL expression. */
+interface PassedSql {
   readonly chatId: string;
   readonly chatType: string;
   readonly userId: string;
@@ -18,18 +18,24 @@ const limitSql = (most: number | undefined) => (most === undefined ? '' : `LIMIT
  * at `most` of them at most; `scanned` is how many it looked at.
  */
 export const countUnreadSql = (
-  { chatId, chatType, userId, unreadAfter, after, upTo }: StretchSql,
+  { chatId, chatType, userId, unreadAfter, after, upTo }: PassedSql,
   most: number | undefined,
 ): string => `
-  SELECT count(*) FILTER (WHERE coalesce(m.addressed_id, m.id) > ${unreadAfter}
-      AND ${countsAsUnreadSql(chatType)} AND m.status <> 'READ' AND (${chatType} <> 'GROUP' OR m.sender_id <> ${userId})
-      AND NOT EXISTS (
-        SELECT 1 FROM receipt r
-        WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')
-    ) AS unread, count(*) AS scanned
+  SELECT count(*) FILTER (WHERE ${countsAsUnreadSql(chatType)} AND m.status <> 'READ' AND ${unreadToSql(
+    { userId, unreadAfter, readUpTo: after, hasMarkedRead: hasMarkedReadSql(userId) },
+    {
+      id: 'm.id',
+      addressedId: 'coalesce(m.addressed_id, m.id)',
+      senderId: `CASE WHEN ${chatType} = 'GROUP' THEN m.sender_id END`,
+    },
+  )}) AS unread, count(*) AS scanned
   FROM (
     SELECT * FROM message m WHERE m.chat_id = ${chatId} AND m.id > ${after} AND m.id <= ${upTo} ${limitSql(most)}
   ) m`;
+
+const hasMarkedReadSql = (userId: string): string => `EXISTS (
+        SELECT 1 FROM receipt r
+        WHERE r.chat_id = m.chat_id AND r.message_id = m.id AND r.user_id = ${userId} AND r.status = 'READ')`;
 
 interface SpanSql {
   readonly chatId: string;

@@ -184,7 +184,7 @@ export class Send implements Change<Sent> {
       client_message_id: message.clientMessageId ?? null,
       created_at: batch.now,
       updated_at: batch.now,
-      recipients: isAddressed ? participants.present(chat.id) - (isSenderThere ? 1 : 0) : null,
+      recipients: isAddressed ? participants.presentCount(chat.id) - (isSenderThere ? 1 : 0) : null,
       addressed_id: null,
       parent_sender_id: parent?.sender_id ?? null,
       is_parent_deleted: false,

@@ -24,6 +24,16 @@ export function isSent(status: MessageStatus): boolean {
   return status !== 'SENDING' && status !== 'FAILED';
 }
 
+/** Whether a message has reached one of its recipients, by their watermarks or their own mark. What was read was delivered. */
+export function reachedBy(
+  reader: { readonly delivered_up_to: number; readonly read_up_to: number },
+  messageId: number,
+  mark: MessageStatus | null | undefined,
+): { readonly isDelivered: boolean; readonly isRead: boolean } {
+  const isRead = mark === 'READ' || reader.read_up_to >= messageId;
+  return { isRead, isDelivered: isRead || mark === 'DELIVERED' || reader.delivered_up_to >= messageId };
+}
+
 /** The shown status: the stored one, or the one that its recipients' receipts and watermarks give, if that is further. */
 export function shownStatus(stored: MessageStatus, delivered: number, read: number): MessageStatus {
   if (!isSent(stored) || stored === 'READ') return stored;

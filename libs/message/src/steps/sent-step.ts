@@ -30,7 +30,7 @@ export function applyStatus(batch: Batch, chat: LockedChat, before: MessageRow, 
   );
   if (!isNew || !isGroup) return { ...row, status: shownStatus(status, before.delivered, before.read) };
   const isSenderThere = batch.of(ParticipantRows).get(chat.id, before.sender_id)?.is_present === true;
-  const recipients = batch.of(ParticipantRows).present(chat.id) - (isSenderThere ? 1 : 0);
+  const recipients = batch.of(ParticipantRows).presentCount(chat.id) - (isSenderThere ? 1 : 0);
   const reached = { delivered: early.length, read: readers.length };
   const shown = shownStatus(status, reached.delivered, reached.read);
   return { ...row, ...reached, status: shown, recipients, addressed_id: batch.nextId() };
