@@ -59,6 +59,15 @@ export interface RevokedHint {
 
 export type Hint = ChangedHint | DeltaHint | WorkHint | TypingHint | PresenceHint | PeersHint | RevokedHint;
 
+/** Tells of one committed change without its data, which those with listeners read. */
+export function bareHint(chatId: number, chatSeq: number, seq: number, removed?: readonly string[]): ChangedHint {
+  return { kind: 'changed', chatId, seq, chatSeq, ...(removed !== undefined && removed.length > 0 && { removed }) };
+}
+
+export function workHint(chatId: number, messageId: number): WorkHint {
+  return { kind: 'work', chatId, messageId };
+}
+
 /**
  * One line of JSON, then the data unchanged, so that no server on the way decodes it. What exceeds `maxBytes` goes
  * without its data, and then without the names of removed users.

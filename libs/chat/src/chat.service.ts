@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
-import { Bus } from '#libs/bus';
+import { bareHint, Bus } from '#libs/bus';
 import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
 import { Database, readTogether } from '#libs/database';
 import { refusal } from '#libs/http';
@@ -30,7 +30,7 @@ export class ChatService {
   async create(draft: NewChat): Promise<ChatView> {
     const id = await this.chats.insert(this.database, draft, hasWebhooks(this.settings));
     if (id !== undefined) {
-      this.bus.publish({ kind: 'changed', chatId: id, seq: 0, chatSeq: 0 });
+      this.bus.publish(bareHint(id, 0, 0));
       return this.getFor(draft.ownerId, id);
     }
     const existing = await this.chats.findBySession(this.database, draft.ownerId, draft.sessionId);

@@ -5,7 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Bus } from '#libs/bus';
+import { bareHint, Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
 import { Database, Repeated } from '#libs/database';
 import { StoredUsageRepository } from '#libs/limits';
@@ -66,7 +66,7 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
     if (purged === undefined) return false;
     // A reader that asks for the change gets 404.
     const seq = purged.last_seq + 1;
-    this.bus.publish({ kind: 'changed', chatId: purged.id, seq, chatSeq: seq });
+    this.bus.publish(bareHint(purged.id, seq, seq));
     return true;
   }
 }

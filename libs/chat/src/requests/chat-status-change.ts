@@ -1,4 +1,5 @@
 import type { Actor } from '#libs/auth';
+import { bareHint } from '#libs/bus';
 import { refusal } from '#libs/http';
 import { ChatErrors, ChatNotFound } from '../shown/chat-errors.js';
 import { type ChatView, findStatement } from '../shown/chat-view.js';
@@ -32,6 +33,6 @@ export class ChatStatusChange implements Change<ChatView> {
     if (chat.status === status) return { answer };
     const seq = batch.chats.raise(chatId);
     batch.chats.set(chatId, { status, change_seq: seq });
-    return { answer, hints: [{ kind: 'changed', chatId, seq, chatSeq: seq }] };
+    return { answer, hints: [bareHint(chatId, seq, seq)] };
   }
 }

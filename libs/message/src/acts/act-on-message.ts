@@ -1,4 +1,5 @@
 import type { Actor } from '#libs/auth';
+import { workHint } from '#libs/bus';
 import type { Batch, Judged } from '#libs/chat';
 import { messageFor } from '../rows/message-access.js';
 import { CitationRows } from '../rows/citation-rows.js';
@@ -60,7 +61,7 @@ export function applyMessageAct(
   const deleted = deleteMessage(batch, batch.chats.get(chatId)!, message, seq);
   const replies = followIn(batch, message, 'deleted', seq);
   // A reply that waited for the one that was stopped comes next.
-  return { messages: [...deleted, ...replies], hints: [{ kind: 'work', chatId, messageId }, ...toWrite(replies)] };
+  return { messages: [...deleted, ...replies], hints: [workHint(chatId, messageId), ...toWrite(replies)] };
 }
 
 /** Whether an act of before said the same, as far as that is still known: an edit's words are in its message alone. */

@@ -1,4 +1,5 @@
 import type { Actor } from '#libs/auth';
+import { bareHint, type Hint, workHint } from '#libs/bus';
 import {
   type ActEffect,
   applyAct,
@@ -15,20 +16,23 @@ import {
 } from '#libs/chat';
 import { ApiError, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
-import { asSent } from './as-sent.js';
-import { changedHint, bareHint } from '../shown/changed-hint.js';
+import { changedHint } from '../shown/changed-hint.js';
 import { countsAsUnread } from '../shown/counts-as-unread.js';
-import { type MessageView, UNTOUCHED } from '../shown/message-view.js';
-import { type Acted, applyMessageAct, judgeMessageAct, saidTheSame, wantMessageAct } from '../acts/act-on-message.js';
+import type { MessageView } from '../shown/message-view.js';
+import { applyMessageAct, judgeMessageAct, wantMessageAct } from '../acts/act-on-message.js';
 import { isMessageAct, type MessageAct, toMessageAct } from '../acts/message-act.js';
 import { isFound, type NewMessage, requestHash, storedContent } from './new-message.js';
+import { answerRepeated } from './repeated-send.js';
 import { refuseForbidden } from './sending-rules.js';
 import { type KeptSend, type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { newRow, type Said } from '../steps/new-row.js';
 import { openFile, openReply, workFor } from '../steps/opening.js';
 import { previewOf } from '../steps/preview.js';
+import { recipientsNow } from '../steps/sent-step.js';
 import { titleFrom } from '../steps/title.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
+import type { WorkKind } from '../rows/work-rule.js';
 import { MessageErrors } from '../shown/message-errors.js';
 
 export interface Sent {
@@ -80,59 +84,92 @@ export class Send implements Change<Sent> {
   judge(batch: Batch): Judged<Sent> {
     const { actor, chatId, message, limits } = this;
     const chat = batch.chats.get(chatId);
-    const isThere = chat !== undefined && batch.of(ParticipantRows).sees(chatId, actor.userId);
+    const isVisible = chat !== undefined && batch.of(ParticipantRows).sees(chatId, actor.userId);
     const kept = this.findKept(batch);
-    if (kept !== undefined) return { answer: { message: this.repeated(batch, chat, kept, isThere), isNew: false } };
+    if (kept !== undefined) {
+      const { hash } = this;
+      return { answer: { message: answerRepeated(batch, chat, { message, hash, kept, isVisible }), isNew: false } };
+    }
     if (limits.refusal !== undefined) throw limits.refusal;
-    if (!isThere) throw new ChatNotFound();
+    if (!isVisible) throw new ChatNotFound();
     const act = this.act();
     refuseForbidden(actor, chat, message, act);
     const parent = this.parent(batch);
-    if (act === undefined) return this.store(batch, chat, parent, {});
-    if (!isOnMessage(act)) return this.store(batch, chat, parent, { effect: judgeAct(batch, chat, actor, act) });
-    const acts = judgeMessageAct(batch, actor, chatId, act, message.content);
-    return this.store(batch, chat, parent, acts ? { acts: act } : {});
+    if (act === undefined) return this.post(batch, chat, parent);
+    return isOnMessage(act)
+      ? this.actOnMessage(batch, chat, parent, act)
+      : this.actOnChat(batch, chat, parent, judgeAct(batch, chat, actor, act));
   }
 
-  private store(
-    batch: Batch,
-    chat: LockedChat,
-    parent: MessageRow | undefined,
-    { effect, acts }: { readonly effect?: ActEffect; readonly acts?: MessageAct },
-  ): Judged<Sent> {
-    const posted = this.posted(batch, chat, parent);
-    const work = posted.status === 'SENT' ? workFor(batch, chat, posted, this.limits.opensReply) : undefined;
-    const status = work === 'file' ? 'SENDING' : posted.status;
+  /** A message that is no act: a plain one, or one that gives the server something to do. */
+  private post(batch: Batch, chat: LockedChat, parent: MessageRow | undefined): Judged<Sent> {
+    const said = { ...this.said(), parent_sender_id: parent?.sender_id ?? null };
+    const isSent = this.message.status === 'SENT';
+    const work = isSent ? workFor(batch, chat, said, this.limits.opensReply) : undefined;
+    const row = this.store(batch, chat, parent, work);
+    if (work === undefined) return sent(row, [this.hint(batch, row, [row])]);
+    if (work === 'reply') return this.ask(batch, row);
+    openFile(batch, row, row.change_seq);
+    return sent(row, [this.hint(batch, row, [row]), workHint(chat.id, row.id)]);
+  }
+
+  private ask(batch: Batch, row: MessageRow): Judged<Sent> {
+    const reply = openReply(batch, row, row.change_seq);
+    const question = batch.of(MessageRows).get(row.chat_id, row.id)!;
+    const hints = [this.hint(batch, question, [question, reply]), workHint(reply.chat_id, reply.id)];
+    return { answer: { message: question, isNew: true, replyId: reply.id }, hints };
+  }
+
+  private actOnChat(batch: Batch, chat: LockedChat, parent: MessageRow | undefined, effect: ActEffect): Judged<Sent> {
+    const row = this.store(batch, chat, parent);
+    const { change_seq: seq } = row;
+    applyAct(batch, chat, effect, row.id, seq);
+    return sent(row, [effect.hasChanged ? bareHint(chat.id, seq, seq, effect.removed) : this.hint(batch, row, [row])]);
+  }
+
+  private actOnMessage(batch: Batch, chat: LockedChat, parent: MessageRow | undefined, act: MessageAct): Judged<Sent> {
+    const { content } = this.message;
+    const isChange = judgeMessageAct(batch, this.actor, chat.id, act, content);
+    const row = this.store(batch, chat, parent);
+    if (!isChange) return sent(row, [this.hint(batch, row, [row])]);
+    const { messages, hints } = applyMessageAct(batch, chat.id, act, content, { id: row.id, seq: row.change_seq });
+    return sent(row, [this.hint(batch, row, [row, ...messages]), ...hints]);
+  }
+
+  /** Inserts the message, and counts it. Nothing is refused from here on. */
+  private store(batch: Batch, chat: LockedChat, parent: MessageRow | undefined, work?: WorkKind): MessageRow {
+    const { actor, message } = this;
+    const status = work === 'file' ? 'SENDING' : message.status;
     const seq = batch.chats.raise(chat.id);
-    const recipients = status === 'SENT' ? posted.recipients : null;
-    const row = { ...posted, id: batch.nextId(), change_seq: seq, status, stored_status: status, recipients };
+    const isAddressed = chat.chat_type === 'GROUP' && status === 'SENT';
+    const row = newRow(batch, parent, {
+      ...this.said(),
+      chat_id: chat.id,
+      change_seq: seq,
+      sent_by: actor.sentBy ?? null,
+      status,
+      client_message_id: message.clientMessageId ?? null,
+      recipients: isAddressed ? recipientsNow(batch, chat.id, actor.senderId) : null,
+      is_at_work: false,
+    });
     batch.of(MessageRows).insert(row, this.hash, work === 'reply' ? batch.now : null);
     this.count(batch, chat, row, seq);
     if (parent !== undefined) {
       const answered = { reply_count: parent.reply_count + 1, change_seq: seq, updated_at: batch.now };
       batch.of(MessageRows).set({ ...parent, ...answered });
     }
-    if (work === 'file') openFile(batch, row, seq);
-    if (effect !== undefined) applyAct(batch, chat, effect, row.id, seq);
-    if (work === 'reply') return this.asked(batch, row, openReply(batch, row, seq));
-    if (acts !== undefined)
-      return this.acted(batch, row, applyMessageAct(batch, chat.id, acts, this.message.content, { id: row.id, seq }));
-    const told =
-      effect?.hasChanged === true ? bareHint(chat.id, seq, seq, effect.removed) : this.hint(batch, row, [row]);
-    const hints = work === 'file' ? [told, { kind: 'work' as const, chatId: chat.id, messageId: row.id }] : [told];
-    return { answer: { message: row, isNew: true }, hints };
+    return row;
   }
 
-  private asked(batch: Batch, { chat_id: chatId, id }: MessageRow, reply: MessageRow): Judged<Sent> {
-    const question = batch.of(MessageRows).get(chatId, id)!;
+  private said(): Said {
+    const { actor, message } = this;
     return {
-      answer: { message: question, isNew: true, replyId: reply.id },
-      hints: [this.hint(batch, question, [question, reply]), { kind: 'work', chatId, messageId: reply.id }],
+      sender_id: actor.senderId,
+      is_user: message.isUser,
+      message_type: message.messageType,
+      content: storedContent(message),
+      message_metadata: message.metadata ?? null,
     };
-  }
-
-  private acted(batch: Batch, row: MessageRow, { messages, hints }: Acted): Judged<Sent> {
-    return { answer: { message: row, isNew: true }, hints: [this.hint(batch, row, [row, ...messages]), ...hints] };
   }
 
   /** The hint carries the message, unless its parent or the chat's title changed too, which are not at hand. */
@@ -161,56 +198,10 @@ export class Send implements Change<Sent> {
     if (isFound(this.message)) batch.of(TextRows).addNew(chat.id, row.id);
   }
 
-  private posted(batch: Batch, chat: LockedChat, parent: MessageRow | undefined): Omit<MessageRow, 'id'> {
-    const { actor, message } = this;
-    const { status } = message;
-    const participants = batch.of(ParticipantRows);
-    const isSenderThere = participants.get(chat.id, actor.senderId)?.is_present === true;
-    const isAddressed = chat.chat_type === 'GROUP' && status === 'SENT';
-    return {
-      ...UNTOUCHED,
-      chat_id: chat.id,
-      change_seq: 0,
-      sender_id: actor.senderId,
-      sent_by: actor.sentBy ?? null,
-      is_user: message.isUser,
-      message_type: message.messageType,
-      status,
-      stored_status: status,
-      content: storedContent(message),
-      message_metadata: message.metadata ?? null,
-      parent_message_id: parent?.id ?? null,
-      thread_root_id: parent === undefined ? null : (parent.thread_root_id ?? parent.id),
-      client_message_id: message.clientMessageId ?? null,
-      created_at: batch.now,
-      updated_at: batch.now,
-      recipients: isAddressed ? participants.presentCount(chat.id) - (isSenderThere ? 1 : 0) : null,
-      addressed_id: null,
-      parent_sender_id: parent?.sender_id ?? null,
-      is_parent_deleted: false,
-      edit_id: null,
-      is_at_work: false,
-    };
-  }
-
   /** A key is looked up before access and the chat's state are judged, so that a retry answers as the first time. */
   private findKept(batch: Batch): KeptSend | undefined {
     const { clientMessageId: key } = this.message;
     return key === undefined ? undefined : batch.of(MessageRows).findByKey(this.chatId, this.actor.senderId, key);
-  }
-
-  private repeated(batch: Batch, chat: LockedChat | undefined, kept: KeptSend, isThere: boolean): MessageView {
-    if (chat === undefined || chat.status === 'DELETED') throw new ChatNotFound();
-    if (!this.isRepeated(batch, kept)) throw refusal(MessageErrors.idempotency_key_reused);
-    if (isThere) return kept.row;
-    return asSent(kept.row, this.message, { seq: kept.sentSeq, readsFiles: chat.rag_enabled, askedAt: kept.askedAt });
-  }
-
-  /** What an act has replaced or deleted is not known any more: its key then stands for any body. */
-  private isRepeated(batch: Batch, { requestHash, row }: KeptSend): boolean {
-    if (requestHash === null) return true;
-    if (this.hash?.equals(requestHash) !== true) return false;
-    return !isMessageAct(this.message) || saidTheSame(batch, row, toMessageAct(this.message), this.message.content);
   }
 
   private parent(batch: Batch): MessageRow | undefined {
@@ -241,4 +232,8 @@ export class Send implements Change<Sent> {
 
 function isOnMessage(act: TimelineAct | MessageAct): act is MessageAct {
   return act.action === 'edit' || act.action === 'delete';
+}
+
+function sent(message: MessageRow, hints: readonly Hint[]): Judged<Sent> {
+  return { answer: { message, isNew: true }, hints };
 }

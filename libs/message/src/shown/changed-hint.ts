@@ -1,4 +1,4 @@
-import type { ChangedHint } from '#libs/bus';
+import { bareHint } from '#libs/bus';
 import type { WatermarkView } from '#libs/chat';
 import { toMessageDto } from './message.dto.js';
 import type { MessageView } from './message-view.js';
@@ -15,18 +15,13 @@ interface Changes {
 /** Tells of one committed change, with all that it changed. */
 export function changedHint(chat: { readonly id: number; readonly change_seq: number }, seq: number, all: Changes) {
   const { messages = [], receipts = [] } = all;
-  const told = bareHint(chat.id, chat.change_seq, seq);
-  if (messages.some(({ content }) => Buffer.byteLength(content) > MAX_CARRIED_BYTES)) return told;
+  const hint = bareHint(chat.id, chat.change_seq, seq);
+  if (messages.some(({ content }) => Buffer.byteLength(content) > MAX_CARRIED_BYTES)) return hint;
   const data = {
     chat_id: chat.id,
     seq,
     ...(messages.length > 0 && { messages: messages.map(toMessageDto) }),
     ...(receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
   };
-  return { ...told, data: JSON.stringify(data) };
-}
-
-/** Tells of one committed change that changed more than is at hand. */
-export function bareHint(chatId: number, chatSeq: number, seq: number, removed?: readonly string[]): ChangedHint {
-  return { kind: 'changed', chatId, seq, chatSeq, ...(removed !== undefined && removed.length > 0 && { removed }) };
+  return { ...hint, data: JSON.stringify(data) };
 }

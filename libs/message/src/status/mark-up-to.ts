@@ -1,4 +1,5 @@
 import type { UserActor } from '#libs/auth';
+import { bareHint } from '#libs/bus';
 import {
   type Batch,
   type Change,
@@ -10,10 +11,10 @@ import {
   type WatermarkView,
 } from '#libs/chat';
 import type { OpensReply } from '#libs/limits';
-import { changedHint, bareHint } from '../shown/changed-hint.js';
-import { isSent, shownStatus } from '../shown/message-status.js';
+import { changedHint } from '../shown/changed-hint.js';
+import { isSent, reachedBy, shownStatus } from '../shown/message-status.js';
 import { addressOf, type MessageView } from '../shown/message-view.js';
-import { advance, stepTo, workBy, workHints } from '../steps/advance.js';
+import { advance, stepTo, workBy } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { type MarkStatus, type WatermarkSpan, ReceiptRows } from '../rows/receipt-rows.js';
@@ -53,22 +54,17 @@ export class MarkUpTo implements Change<MessageView> {
     const raise = () => (seq ??= batch.chats.raise(chatId));
     const marks = this.markUpTo(batch, locked, span, raise);
     const message = batch.of(MessageRows).get(chatId, messageId)!;
-    const {
-      shown,
-      replies,
-      work: workAt,
-    } = isMoved
+    const { shown, replies, hints } = isMoved
       ? advance(batch, { ...locked, message }, status, work, raise)
-      : { shown: message, replies: [], work: undefined };
-    const hints = workHints(chatId, workAt);
+      : { shown: message, replies: [], hints: [] };
     if (seq === undefined) return { answer: shown, hints };
     const isAtHand = span.covered.length === 0;
     const chat = batch.chats.get(chatId)!;
     const messages = shown.change_seq === seq ? [shown, ...replies] : [];
-    const told = isAtHand
+    const hint = isAtHand
       ? changedHint(chat, seq, { messages, receipts: marks === undefined ? [] : [marks] })
       : bareHint(chatId, chat.change_seq, seq);
-    return { answer: shown, hints: [told, ...hints] };
+    return { answer: shown, hints: [hint, ...hints] };
   }
 
   /**
@@ -123,10 +119,10 @@ export class MarkUpTo implements Change<MessageView> {
     now: Pick<ParticipantRow, 'delivered_up_to' | 'read_up_to'>,
   ): MessageRow {
     const mark = batch.of(ReceiptRows).mark({ chatId: row.chat_id, messageId: row.id, userId: reader.user_id })?.status;
-    const wasRead = reader.read_up_to >= row.id || mark === 'READ';
-    const wasDelivered = reader.delivered_up_to >= row.id || (mark ?? null) !== null;
-    const delivered = row.delivered + (!wasDelivered && now.delivered_up_to >= row.id ? 1 : 0);
-    const read = row.read + (!wasRead && now.read_up_to >= row.id ? 1 : 0);
+    const before = reachedBy(reader, row.id, mark);
+    const after = reachedBy(now, row.id, mark);
+    const delivered = row.delivered + (after.isDelivered && !before.isDelivered ? 1 : 0);
+    const read = row.read + (after.isRead && !before.isRead ? 1 : 0);
     return { ...row, delivered, read, status: shownStatus(row.stored_status, delivered, read) };
   }
 }

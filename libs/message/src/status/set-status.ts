@@ -1,11 +1,12 @@
 import type { Actor } from '#libs/auth';
+import { workHint } from '#libs/bus';
 import { type Batch, type Change, type Judged, ParticipantRows } from '#libs/chat';
 import { ASSISTANT, refusal } from '#libs/http';
 import type { OpensReply } from '#libs/limits';
 import { begunAgain } from '../steps/again.js';
 import { changedHint } from '../shown/changed-hint.js';
 import type { MessageView } from '../shown/message-view.js';
-import { advanceAlone, stepTo, workHints } from '../steps/advance.js';
+import { advanceAlone, stepTo } from '../steps/advance.js';
 import { type LockedMessage, messageFor } from '../rows/message-access.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { openFile, refuseTooManyFiles } from '../steps/opening.js';
@@ -93,7 +94,7 @@ export class SetStatus implements Change<MessageView> {
     const shown = { ...row, change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(shown);
     updatePreview(batch, shown);
-    const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
-    return { answer: shown, hints: [told, ...workHints(chatId, work)] };
+    const hint = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
+    return { answer: shown, hints: [hint, workHint(chatId, work)] };
   }
 }

@@ -1,3 +1,4 @@
+import { type Hint, workHint } from '#libs/bus';
 import type { Batch, Judged, MessageStatus } from '#libs/chat';
 import { refusal } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
@@ -32,11 +33,11 @@ export function workBy(
   return isNew ? workFor(batch, chat, message, opensReply) : undefined;
 }
 
-/** The message in its new status, and the message that the server has to work at because of it. */
+/** The message in its new status, and what the workers are told because of it. */
 export interface Advanced {
   readonly shown: MessageView;
   readonly replies: readonly MessageView[];
-  readonly work?: number;
+  readonly hints: readonly Hint[];
 }
 
 /** Moves the message itself; `raise` gives the number of the change. A FILE stays as it is until it has been read. */
@@ -49,15 +50,16 @@ export function advance(
 ): Advanced {
   if (work === 'file') {
     openFile(batch, message, chat.last_seq);
-    return { shown: message, replies: [], work: message.id };
+    return { shown: message, replies: [], hints: [workHint(chat.id, message.id)] };
   }
   const seq = raise();
   const moved = { ...applyStatus(batch, chat, message, status), change_seq: seq, updated_at: batch.now };
   batch.of(MessageRows).set(moved);
   updatePreview(batch, moved);
-  if (work === undefined) return { shown: moved, replies: [] };
+  if (work === undefined) return { shown: moved, replies: [], hints: [] };
   const reply = openReply(batch, moved, seq);
-  return { shown: batch.of(MessageRows).get(chat.id, message.id)!, replies: [reply], work: reply.id };
+  const shown = batch.of(MessageRows).get(chat.id, message.id)!;
+  return { shown, replies: [reply], hints: [workHint(chat.id, reply.id)] };
 }
 
 /** Moves the message itself, when that is all that the change does. */
@@ -69,14 +71,9 @@ export function advanceAlone(
 ): Judged<MessageView> {
   const { id: chatId } = locked.chat;
   const work = workBy(batch, locked, status, opensReply);
-  const advanced = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
-  const { shown, replies } = advanced;
+  const { shown, replies, hints } = advance(batch, locked, status, work, () => batch.chats.raise(chatId));
   const chat = batch.chats.get(chatId)!;
   const isChanged = shown.change_seq !== locked.message.change_seq;
-  const told = isChanged ? [changedHint(chat, chat.last_seq, { messages: [shown, ...replies] })] : [];
-  return { answer: shown, hints: [...told, ...workHints(chatId, advanced.work)] };
-}
-
-export function workHints(chatId: number, work: number | undefined): NonNullable<Judged<unknown>['hints']> {
-  return work === undefined ? [] : [{ kind: 'work', chatId, messageId: work }];
+  const changed = isChanged ? [changedHint(chat, chat.last_seq, { messages: [shown, ...replies] })] : [];
+  return { answer: shown, hints: [...changed, ...hints] };
 }

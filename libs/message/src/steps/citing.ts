@@ -1,4 +1,5 @@
-import type { Batch, Judged } from '#libs/chat';
+import { type WorkHint, workHint } from '#libs/bus';
+import type { Batch } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
 import { citationsOf, type Fate, withoutTexts } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
@@ -6,7 +7,6 @@ import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
-import { workHints } from './advance.js';
 import { begunAgain } from './again.js';
 import { updatePreview } from './preview.js';
 
@@ -74,10 +74,10 @@ export function follow(
 }
 
 /** Those of the replies that the server has to write, again or still. */
-export function toWrite(replies: readonly MessageRow[]): NonNullable<Judged<unknown>['hints']> {
+export function toWrite(replies: readonly MessageRow[]): WorkHint[] {
   return replies
     .filter(({ is_at_work, content }) => is_at_work && content === '')
-    .flatMap(({ chat_id, id }) => workHints(chat_id, id));
+    .map(({ chat_id, id }) => workHint(chat_id, id));
 }
 
 function placeOf({ chat_id: chatId, id: messageId }: MessageRow): MessagePlace {

@@ -2,20 +2,18 @@ import type { Batch, LockedChat } from '#libs/chat';
 import { ASSISTANT, refusal } from '#libs/http';
 import { type WorkKind, workOf } from '../rows/work-rule.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
+import { newRow, type Said } from './new-row.js';
 import { previewOf } from './preview.js';
 import { MAX_FILES, WorkRows } from '../rows/work-rows.js';
 import { MessageErrors } from '../shown/message-errors.js';
-import { UNTOUCHED } from '../shown/message-view.js';
 
-type NewRow = Pick<MessageRow, 'message_type' | 'is_user' | 'content' | 'message_metadata' | 'sender_id'> & {
-  readonly parent_sender_id: string | null;
-};
+type Posted = Said & { readonly parent_sender_id: string | null };
 
 /**
  * What a message that becomes SENT gives the server to do.
  * @throws ApiError 400 `too_many_files`; what `opensReply` throws when it would be a reply too many
  */
-export function workFor(batch: Batch, chat: LockedChat, posted: NewRow, opensReply: () => void): WorkKind | undefined {
+export function workFor(batch: Batch, chat: LockedChat, posted: Posted, opensReply: () => void): WorkKind | undefined {
   const kind = workOf(chat, {
     messageType: posted.message_type,
     isUser: posted.is_user,
@@ -42,31 +40,17 @@ export function openFile(batch: Batch, row: MessageRow, changeSeq: number): void
 /** The empty row of the reply to a question, part of the change that made the question SENT. */
 export function openReply(batch: Batch, question: MessageRow, seq: number): MessageRow {
   const { chat_id: chatId, sender_id: asker } = question;
-  const reply: MessageRow = {
-    ...UNTOUCHED,
-    id: batch.nextId(),
+  const reply = newRow(batch, question, {
     chat_id: chatId,
     change_seq: seq,
     sender_id: ASSISTANT,
-    sent_by: null,
     is_user: false,
     message_type: 'TEXT',
     status: 'SENDING',
-    stored_status: 'SENDING',
     content: '',
     message_metadata: null,
-    parent_message_id: question.id,
-    thread_root_id: question.thread_root_id ?? question.id,
-    client_message_id: null,
-    created_at: batch.now,
-    updated_at: batch.now,
-    recipients: null,
-    addressed_id: null,
-    parent_sender_id: asker,
-    is_parent_deleted: false,
-    edit_id: null,
     is_at_work: true,
-  };
+  });
   const rows = batch.of(MessageRows);
   rows.insert(reply, null, null);
   rows.set({ ...question, reply_count: question.reply_count + 1, change_seq: seq, updated_at: batch.now });

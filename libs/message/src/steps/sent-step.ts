@@ -29,11 +29,17 @@ export function applyStatus(batch: Batch, chat: LockedChat, before: MessageRow, 
     isGroup ? [before.sender_id, ...readers] : status === 'READ' ? [chat.owner_id] : readers,
   );
   if (!isNew || !isGroup) return { ...row, status: shownStatus(status, before.delivered, before.read) };
-  const isSenderThere = batch.of(ParticipantRows).get(chat.id, before.sender_id)?.is_present === true;
-  const recipients = batch.of(ParticipantRows).presentCount(chat.id) - (isSenderThere ? 1 : 0);
+  const recipients = recipientsNow(batch, chat.id, before.sender_id);
   const reached = { delivered: early.length, read: readers.length };
   const shown = shownStatus(status, reached.delivered, reached.read);
   return { ...row, ...reached, status: shown, recipients, addressed_id: batch.nextId() };
+}
+
+/** How many recipients a message of a GROUP has that is sent now; `presentCount` must be wanted. */
+export function recipientsNow(batch: Batch, chatId: number, senderId: string): number {
+  const participants = batch.of(ParticipantRows);
+  const isSenderThere = participants.get(chatId, senderId)?.is_present === true;
+  return participants.presentCount(chatId) - (isSenderThere ? 1 : 0);
 }
 
 function count(batch: Batch, chat: LockedChat, row: MessageRow, isNew: boolean, seenBy: readonly string[]): void {

@@ -83,7 +83,7 @@ export class Cite implements Change<number | undefined> {
     const seq = batch.chats.raise(chatId);
     const begun = { ...begunAgain(batch, reply, seq), change_seq: seq, updated_at: batch.now };
     batch.of(MessageRows).set(begun);
-    const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [begun] });
-    return { answer: undefined, hints: [told, ...toWrite([begun])] };
+    const hint = changedHint(batch.chats.get(chatId)!, seq, { messages: [begun] });
+    return { answer: undefined, hints: [hint, ...toWrite([begun])] };
   }
 }

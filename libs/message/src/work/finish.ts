@@ -1,10 +1,10 @@
 import type { Actor } from '#libs/auth';
+import { workHint } from '#libs/bus';
 import { type AnsweredChange, type Batch, type Judged, ParticipantRows } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
 import type { WorkOutcome } from './work-outcome.js';
-import { workHints } from '../steps/advance.js';
 import { settleCitations } from '../steps/citing.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
@@ -61,9 +61,9 @@ export class Finish implements AnsweredChange<Ending> {
     batch.of(MessageRows).set(shown);
     updatePreview(batch, shown);
     if (this.work.kind === 'reply' && shown.content !== '') batch.of(TextRows).set(chatId, messageId, shown.content);
-    const told = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
+    const hint = changedHint(batch.chats.get(chatId)!, seq, { messages: [shown] });
     // A reply that waited for it comes next.
-    return { answer: 'done', hints: [told, ...workHints(chatId, messageId)] };
+    return { answer: 'done', hints: [hint, workHint(chatId, messageId)] };
   }
 
   private metadata(message: MessageRow): Record<string, unknown> | null {

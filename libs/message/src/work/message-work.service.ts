@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '#libs/bus';
+import { Bus, workHint } from '#libs/bus';
 import { ChatChanges } from '#libs/chat';
 import { Database, type Tx } from '#libs/database';
 import { Cite } from './cite.js';
@@ -69,7 +69,7 @@ export class MessageWorkService {
 
   async release(work: ClaimedWork): Promise<void> {
     await this.work.release(this.database, work);
-    this.bus.publish({ kind: 'work', chatId: work.chatId, messageId: work.messageId });
+    this.bus.publish(workHint(work.chatId, work.messageId));
   }
 
   /** The id of the reply to a question; undefined when it gets none. */
