@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-const waitingFor = new WeakMap<Socket, Set<() => void>>();
+/** What is called once something has ended. */
+const endsOf = new WeakMap<Closing, (() => void)[]>();
+const waitingAtSocket = new WeakMap<Socket, Set<() => void>>();
 
 /** Something that ends: an answer, or a connection that is no more HTTP's. */
 export type Closing = ServerResponse | Socket;
@@ -13,11 +15,18 @@ export type Closing = ServerResponse | Socket;
 export function whenClosed(closing: Closing, closed: () => void): void {
   const socket = 'req' in closing ? closing.req.socket : closing;
   if (closing.closed || socket.destroyed) return closed();
+  const known = endsOf.get(closing);
+  if (known !== undefined) known.push(closed);
+  else watch(closing, socket, [closed]);
+}
+
+function watch(closing: Closing, socket: Socket, ends: (() => void)[]): void {
+  endsOf.set(closing, ends);
   const waiting = waitingAt(socket);
   const end = () => {
     if (!waiting.delete(end)) return;
     closing.off('close', end);
-    closed();
+    for (const closed of ends) closed();
   };
   waiting.add(end);
   closing.once('close', end);
@@ -25,10 +34,10 @@ export function whenClosed(closing: Closing, closed: () => void): void {
 
 /** One listener for all of a connection. */
 function waitingAt(socket: Socket): Set<() => void> {
-  const known = waitingFor.get(socket);
+  const known = waitingAtSocket.get(socket);
   if (known !== undefined) return known;
   const waiting = new Set<() => void>();
-  waitingFor.set(socket, waiting);
+  waitingAtSocket.set(socket, waiting);
   socket.once('close', () => {
     for (const end of waiting) end();
   });
