@@ -134,8 +134,8 @@ WITH
     SELECT
       language,
       term,
-      sum(weight) AS weight,
-      array_agg(word) AS words
+      array_agg(word) AS words,
+      array_agg(weight) AS weights
     FROM
       (
         SELECT
@@ -164,8 +164,8 @@ SELECT
   excluded,
   NULL AS term,
   NULL AS language,
-  NULL::float8 AS weight,
   NULL::integer[] AS words,
+  NULL::float8[] AS weights,
   NULL AS packed
 FROM
   known
@@ -180,8 +180,8 @@ SELECT
   NULL,
   t.term,
   t.language,
-  t.weight,
   t.words,
+  t.weights,
   f.packed
 FROM
   term t

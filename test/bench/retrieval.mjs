@@ -126,7 +126,8 @@ async function measureReplies(stage, { name, ...least }) {
   const idOf = new Map(messageIds.map((messageId, nth) => [messageId, documents[nth].id]));
   const search = (question, characters) =>
     stage.knowledge.search(ownScope(chatId), { question, earlier: [] }, { characters, excluded: [] });
-  const wordsIn = (question, texts) => stage.knowledge.words(ownScope(chatId), question, texts);
+  const wordsIn = async (question, passages) =>
+    (await stage.knowledge.words(ownScope(chatId), { question, earlier: [] }, passages)).question;
   const { answered, first, precision, quotes, characters } = await measureQuotes(
     name,
     collection,

@@ -11,6 +11,6 @@ export type { Passage } from './text/passage.js';
 export type { Scope } from './rows/scope.js';
 export { labelled } from './text/table-row.js';
 export { type TextUnit, textUnits } from './text/text-units.js';
-export type { TextInContext, WordsFound } from './search/question-words.js';
+export type { AskedWords } from './search/question-words.js';
 export { type SmallTalk, smallTalkOf } from './languages/small-talk.js';
 export { idf } from './search/collection.js';

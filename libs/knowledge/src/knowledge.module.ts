@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '#libs/database';
 import { DocumentText } from './rows/document-text.entity.js';
-import { Evidence } from './search/evidence.js';
 import { IndexedPassage } from './rows/indexed-passage.entity.js';
 import { KnowledgeCatchUp } from './index/knowledge-catch-up.js';
 import { KnowledgeCatchUpRepository } from './index/knowledge-catch-up.repository.js';
@@ -28,7 +27,6 @@ import { Posting } from './rows/posting.entity.js';
   ],
   providers: [
     KnowledgeService,
-    Evidence,
     KnowledgeForgetRepository,
     KnowledgeForgetting,
     KnowledgeRebuildRepository,

@@ -4,8 +4,7 @@ import { KnowledgeCatchUp } from './index/knowledge-catch-up.js';
 import { KnowledgeForgetting } from './index/knowledge-forgetting.js';
 import { KnowledgeRebuilding } from './index/knowledge-rebuilding.js';
 import { KnowledgeIndexing, type NewText } from './index/knowledge-indexing.js';
-import { Evidence } from './search/evidence.js';
-import { QuestionWords, type TextInContext, type WordsFound } from './search/question-words.js';
+import { QuestionWords, type WordsFound } from './search/question-words.js';
 import { KnowledgeSearch, type SearchLimits } from './search/knowledge-search.js';
 import type { Passage } from './text/passage.js';
 import type { Rerank } from './search/rerank.js';
@@ -21,7 +20,6 @@ export class KnowledgeService {
     private readonly behind: KnowledgeCatchUp,
     private readonly searching: KnowledgeSearch,
     private readonly questionWords: QuestionWords,
-    private readonly evidence: Evidence,
     private readonly rebuilding: KnowledgeRebuilding,
     private readonly forgetting: KnowledgeForgetting,
   ) {}
@@ -54,13 +52,8 @@ export class KnowledgeService {
     return this.forgetting.forget(signal);
   }
 
-  /** How likely passages that were found answer, 0 to 1; calibrated for what words find. */
-  likelihood(scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<number> {
-    return this.evidence.likelihood(this.database, scope, turns, passages);
-  }
-
-  /** Which words of a question these texts have, as the index reads them, and how much each word tells in the scope. */
-  words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
-    return this.questionWords.find(this.database, scope, [{ text: question, weight: 1 }], texts);
+  /** Which words of a turn these passages have, as the index reads them, and how much each word tells in the scope. */
+  words(scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<WordsFound> {
+    return this.questionWords.find(this.database, scope, turns, passages);
   }
 }

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import type { SearchLimits } from './search/knowledge-search.js';
 import { KnowledgeService } from './knowledge.service.js';
-import { leastLikelihood } from './search/evidence.js';
+import { leastLikelihood, likelihood } from './search/evidence.js';
 import { questionParts } from './languages/question-parts.js';
 import type { Passage } from './text/passage.js';
-import type { TextInContext, WordsFound } from './search/question-words.js';
+import type { AskedWords, WordsFound } from './search/question-words.js';
 import type { Scope } from './rows/scope.js';
 import type { Turns } from './words/turns.js';
 import { DenseJudgement } from './embedding/dense-judgement.js';
@@ -21,6 +21,8 @@ const SPANS_BEFORE_ANSWER = 8;
 export interface Answerable {
   readonly question: string;
   readonly passages: readonly Passage[];
+  /** The question's words in these passages: those that they were judged by, where they were. */
+  readonly words: () => Promise<AskedWords>;
 }
 
 /** What a reply is built from: found by words and, where embeddings are configured, by meaning too. */
@@ -58,11 +60,6 @@ export class Retrieval {
     return this.knowledge.search(scope, turns, limits, (found) => this.dense.rerank(found, signal, payer));
   }
 
-  /** Which words of a question these texts have, and how much each word tells in the scope. */
-  words(scope: Scope, question: string, texts: readonly TextInContext[]): Promise<WordsFound> {
-    return this.knowledge.words(scope, question, texts);
-  }
-
   /**
    * What a turn may be answered from, for each thing that it asks: the best passages, or none where they are judged not
    * to answer. What is found by meaning is left to the model: words tell nothing of it.
@@ -75,24 +72,31 @@ export class Retrieval {
     payer?: string,
   ): Promise<readonly Answerable[]> {
     const { question, earlier } = turns;
-    if (this.client.isOn) return [{ question, passages: await this.search(scope, turns, limits, signal, payer) }];
+    if (this.client.isOn)
+      return [this.answerable(scope, turns, await this.search(scope, turns, limits, signal, payer))];
     const parts = await questionParts(question);
     const share = { ...limits, characters: Math.floor(limits.characters / parts.length) };
     const found: Answerable[] = [];
     for (const [nth, part] of parts.entries()) {
       const said = parts.slice(0, nth).map((content) => ({ isUser: true, content }));
       const asked = { question: part, earlier: [...said.toReversed(), ...earlier] };
-      found.push({ question: part, passages: await this.answering(scope, asked, share) });
+      found.push(await this.answering(scope, asked, share));
     }
     if (parts.length === 1 || found.some(({ passages }) => passages.length > 0)) return found;
-    return [{ question, passages: await this.answering(scope, turns, limits) }];
+    return [await this.answering(scope, turns, limits)];
   }
 
-  private async answering(scope: Scope, turns: Turns, limits: SearchLimits): Promise<readonly Passage[]> {
+  private async answering(scope: Scope, turns: Turns, limits: SearchLimits): Promise<Answerable> {
     const passages = await this.knowledge.search(scope, turns, limits);
-    if (passages.length === 0) return passages;
-    const likelihood = await this.knowledge.likelihood(scope, turns, passages);
-    return likelihood < (await leastLikelihood(turns.question)) ? [] : passages;
+    if (passages.length === 0) return this.answerable(scope, turns, passages);
+    const found = await this.knowledge.words(scope, turns, passages);
+    const isThere = (await likelihood(turns, passages, found)) >= (await leastLikelihood(turns.question));
+    return this.answerable(scope, turns, isThere ? passages : [], found);
+  }
+
+  private answerable(scope: Scope, turns: Turns, passages: readonly Passage[], found?: WordsFound): Answerable {
+    const words = async () => (found ?? (await this.knowledge.words(scope, turns, passages))).question;
+    return { question: turns.question, passages, words };
   }
 
   /** A file of the chat was indexed: behind that, its passages get vectors. */

@@ -1,4 +1,5 @@
 // How well the judgement tells questions whose document is left out from those whose document is there.
+import { likelihood } from '../../../dist/libs/knowledge/src/search/evidence.js';
 import { ownScope, storeDocuments } from './knowledge-stage.mjs';
 
 const FOLDS = 6;
@@ -14,7 +15,7 @@ export async function measureJudgement(stage, { name, documents, queries }) {
   const judge = async (chatId, { text: question }) => {
     const [scope, turns] = [ownScope(chatId), { question, earlier: [] }];
     const passages = await stage.knowledge.search(scope, turns, { characters: CHARACTERS, excluded: [] });
-    return stage.knowledge.likelihood(scope, turns, passages);
+    return likelihoodOf(stage, scope, turns, passages);
   };
   const judged = async (kept, questions) => {
     const { chatId } = await storeDocuments(stage, kept.length, (nth) => kept[nth].text);
@@ -50,14 +51,9 @@ export async function measureRelated(stage, { documents, questions }) {
       const turns = { question, earlier: [] };
       const found = await stage.knowledge.search(scope, turns, { characters: 2 * CHARACTERS, excluded: [] });
       const isOfAnswer = (passage) => references.some(({ start, end }) => passage.start < end && start < passage.end);
-      there.push(await stage.knowledge.likelihood(scope, turns, found));
-      missing.push(
-        await stage.knowledge.likelihood(
-          scope,
-          turns,
-          found.filter((passage) => !isOfAnswer(passage)),
-        ),
-      );
+      there.push(await likelihoodOf(stage, scope, turns, found));
+      const others = found.filter((passage) => !isOfAnswer(passage));
+      missing.push(await likelihoodOf(stage, scope, turns, others));
     }
     rows.push(...curve(id, there, missing));
   }
@@ -75,7 +71,7 @@ export async function measureConversations(stage, { documents, questions }) {
   const judge = async ({ text: question, earlier }, excluded) => {
     const turns = { question, earlier };
     const passages = await stage.knowledge.search(scope, turns, { characters: CHARACTERS, excluded });
-    return stage.knowledge.likelihood(scope, turns, passages);
+    return likelihoodOf(stage, scope, turns, passages);
   };
   const [there, missing, unanswerable] = [[], [], []];
   for (const question of questions) {
@@ -91,6 +87,10 @@ export async function measureConversations(stage, { documents, questions }) {
     }
   }
   return [...curve('judged by people', there, unanswerable), ...curve('left out', there, missing)];
+}
+
+async function likelihoodOf({ knowledge }, scope, turns, passages) {
+  return likelihood(turns, passages, await knowledge.words(scope, turns, passages));
 }
 
 /** What each limit loses and refuses. */

@@ -8,7 +8,7 @@ import { RETRIEVAL_DATA } from './collections.mjs';
 const CONTEXT = 6_000;
 
 /**
- * `search` answers passages, `wordsIn` the words of a question in texts; `idOf` names the document of a message. `first`
+ * `search` answers passages, `wordsIn` the words of a question in them; `idOf` names the document of a message. `first`
  * counts the questions whose first quote alone holds the answer.
  */
 export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
@@ -22,7 +22,7 @@ export async function measureQuotes(name, { queries }, search, wordsIn, idOf) {
       instructions: [],
       earlier: [],
       passages,
-      wordsIn,
+      parts: [{ question: text, passages, words: () => wordsIn(text, passages) }],
     });
     const fromRelevant = cited.filter(({ messageId }) => relevant.has(idOf.get(messageId)));
     const holds = ({ start, text: quoted }) =>

@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { forgetStatements, KnowledgeService } from '#libs/knowledge';
+import { forgetStatements, KnowledgeService, type Scope } from '#libs/knowledge';
 import { VectorSearch } from '../../../libs/knowledge/src/embedding/vector-search.js';
 import { ok } from '../../support/expectations.js';
 import { takeBack } from '../../support/group-chats.js';
@@ -54,13 +54,16 @@ export async function knowAndForget(visit: Visit): Promise<void> {
   const service = api.app.get(KnowledgeService, { strict: false });
   const { userId } = visit.owner;
   const chatId = (await ok(visit.owner.listChats({ q: 'rods' }))).data[0]!.id;
-  for (const isOwnersChats of [false, true])
-    await service.words({ userId, chatId, isOwnersChats }, 'How many rods?', [
-      { text: 'forty rods', around: 'The core holds forty rods.' },
-    ]);
+  for (const isOwnersChats of [false, true]) await rodsIn(service, { userId, chatId, isOwnersChats });
   await forgetting(visit, chatId, service);
   await api.pool.query('UPDATE knowledge SET version = version - 1 WHERE chat_id = $1', [chatId]);
   await service.rebuildNext(new AbortController().signal);
+}
+
+async function rodsIn(service: KnowledgeService, scope: Scope): Promise<void> {
+  const turns = { question: 'How many rods?', earlier: [] };
+  const passages = await service.search(scope, turns, { characters: 1_000, excluded: [] });
+  await service.words(scope, turns, passages);
 }
 
 /** Forgets a text of more words than one round looks through. */

@@ -1,13 +1,10 @@
-import { Injectable } from '@nestjs/common';
-import type { Queryable } from '#libs/database';
 import { detectLanguage } from '../languages/detect-language.js';
 import { leansOnEarlier } from '../words/leaning.js';
 import type { Passage } from '../text/passage.js';
-import { QuestionWords, type WordsFound } from './question-words.js';
-import type { Scope } from '../rows/scope.js';
+import type { WordsFound } from './question-words.js';
 import { saysTheSame } from '../text/says-the-same.js';
 import { textUnits } from '../text/text-units.js';
-import { earlierTexts, questionText, type Turns } from '../words/turns.js';
+import { questionText, type Turns } from '../words/turns.js';
 
 /** Passages looked at, best first; those further down do not answer either. */
 const PASSAGES = 4;
@@ -46,52 +43,45 @@ export async function leastLikelihood(question: string): Promise<number> {
   return LEAST[code] ?? LEAST_OF_OTHERS;
 }
 
-/** Judges, without a model, whether passages that were found for a question answer it. */
-@Injectable()
-export class Evidence {
-  constructor(private readonly words: QuestionWords) {}
-
-  /**
-   * The share of the question's weight that the best passage has, mostly within two sentences that follow each other:
-   * 0 to 1. What was said before counts in part: of two passages that share a word with the question, the one about something
-   * else answers less often.
-   */
-  async likelihood(db: Queryable, scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<number> {
-    const leans = turns.earlier.length > 0 && (await leansOnEarlier(questionText(turns).text));
-    const asked = [questionText(turns), ...earlierTexts(turns)];
-    const units = passages.slice(0, PASSAGES).flatMap((passage, nth) =>
-      Array.from(textUnits(passage.text), ({ start, end, header = passage.header }) => ({
-        passage: nth,
-        around: passage.text,
-        text: [passage.heading, header, passage.text.slice(start, end)].filter(Boolean).join('\n'),
+/**
+ * How likely, without a model, passages that were found for a question answer it, 0 to 1: the share of the question's
+ * weight that the best passage has, mostly within two sentences that follow each other. What was said before counts in
+ * part: of two passages that share a word with the question, the one about something else answers less often.
+ */
+export async function likelihood(turns: Turns, passages: readonly Passage[], found: WordsFound): Promise<number> {
+  const leans = turns.earlier.length > 0 && (await leansOnEarlier(questionText(turns).text));
+  const looked = passages
+    .slice(0, PASSAGES)
+    .flatMap(({ text, heading = '', header: above = '' }, passage) =>
+      Array.from(textUnits(text, above === '' ? undefined : above), ({ start, end, header = above }) => ({
+        passage,
+        has: found.has(passage, [heading, header, text.slice(start, end)]),
       })),
-    );
-    const looked = units.slice(0, MOST_UNITS);
-    if (looked.length === 0) return 0;
-    const found = await this.words.find(db, scope, asked, looked);
-    const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, found.weights));
-    if (leans || turns.earlier.length === 0) return withBefore;
-    const own = found.weights.map((weight, word) =>
-      found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
-    );
-    return (1 - BEFORE) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + BEFORE * withBefore;
-  }
+    )
+    .slice(0, MOST_UNITS);
+  if (looked.length === 0) return 0;
+  const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, found.weights));
+  if (leans || turns.earlier.length === 0) return withBefore;
+  const own = found.weights.map((weight, word) =>
+    found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
+  );
+  return (1 - BEFORE) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + BEFORE * withBefore;
 }
 
 function bestShare(
   turns: Turns,
   passages: readonly Passage[],
-  looked: readonly { readonly passage: number }[],
+  looked: readonly { readonly passage: number; readonly has: ReadonlySet<number> }[],
   found: WordsFound,
   share: (sets: readonly ReadonlySet<number>[]) => number,
 ): number {
   let best = 0;
   for (let nth = 0; nth < PASSAGES; nth++) {
     const isSaid = turns.earlier.some(({ content }) => saysTheSame(content, passages[nth]?.text ?? ''));
-    const has = found.has
-      .filter((_, unit) => looked[unit]?.passage === nth)
+    const has = looked
+      .filter(({ passage }) => passage === nth)
       // What was said before has all its own words.
-      .map((words) => (isSaid ? new Set([...words].filter((word) => found.own.has(word))) : words));
+      .map(({ has: words }) => (isSaid ? new Set([...words].filter((word) => found.own.has(word))) : words));
     const near = Math.max(0, ...has.map((words, unit) => share([words, has[unit + 1] ?? words])));
     best = Math.max(best, NEAR * near + (1 - NEAR) * share(has));
   }

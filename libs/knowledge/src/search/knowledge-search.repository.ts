@@ -26,9 +26,9 @@ export interface FoundPostings {
   readonly term: string;
   /** Of the passages; see {@link MIXED}. */
   readonly language: string;
-  /** The words that it is a form of, and how much it is asked for. */
+  /** The words that it is a form of, and how much each asks for it. */
   readonly words: readonly number[];
-  readonly weight: number;
+  readonly weights: readonly number[];
   readonly chat_id: number;
   /** Blocks in base64, each after its header. */
   readonly packed: string;
@@ -125,13 +125,13 @@ WITH known AS MATERIALIZED (
   ) t
   WHERE r.language <> '${MIXED}' OR a.kind = '${KINDS.word}'
 ), term AS MATERIALIZED (
-  SELECT language, term, sum(weight) AS weight, array_agg(word) AS words
+  SELECT language, term, array_agg(word) AS words, array_agg(weight) AS weights
   FROM (SELECT language, word, term, max(weight) AS weight FROM form GROUP BY language, word, term) f GROUP BY language, term
 )
-SELECT chat_id, first_id, next_id, passage_count, total_length, languages, excluded, NULL AS term, NULL AS language, NULL::float8 AS weight,
-  NULL::integer[] AS words, NULL AS packed FROM known
+SELECT chat_id, first_id, next_id, passage_count, total_length, languages, excluded, NULL AS term, NULL AS language,
+  NULL::integer[] AS words, NULL::float8[] AS weights, NULL AS packed FROM known
 UNION ALL
-SELECT f.chat_id, NULL, NULL, NULL, NULL, NULL, NULL, t.term, t.language, t.weight, t.words, f.packed
+SELECT f.chat_id, NULL, NULL, NULL, NULL, NULL, NULL, t.term, t.language, t.words, t.weights, f.packed
 FROM term t CROSS JOIN LATERAL (
   SELECT p.chat_id,
     encode(string_agg(${blockHeaderSql('p.first_id', 'p.packed')} || p.packed, ''::bytea), 'base64') AS packed

@@ -56,16 +56,18 @@ export class KnowledgeSearch {
     rerank?: Rerank,
   ): Promise<readonly Passage[]> {
     const texts = [questionText(turns)];
-    const asked = await this.rows.postings(db, scope, await askedForms(texts), limits.excluded);
-    const chats = asked.filter((row) => row.term === null);
+    const earlier = earlierTexts(turns);
+    const asked = await askedForms(texts);
+    const before = (await askedForms(earlier)).map((form) => ({ ...form, word: asked.length + form.word }));
+    const rows = await this.rows.postings(db, scope, [...asked, ...before], limits.excluded);
+    const chats = rows.filter((row) => row.term === null);
     const collection = new Collection(chats);
     const { code, isReliable } = await detectLanguage(turns.question);
     const language = isReliable ? code : '';
-    let terms = termsOf(collection, asked, language);
+    let terms = termsOf(collection, rows, language, (word) => word < asked.length);
     let ranked = rank(collection, terms, DEPTH);
-    const earlier = earlierTexts(turns);
     if (earlier.length > 0) {
-      const said = termsOf(collection, await this.rows.postings(db, scope, await askedForms(earlier), []), language);
+      const said = termsOf(collection, rows, language, (word) => word >= asked.length);
       if (ranked.length === 0 || (await leansOnEarlier(turns.question))) {
         texts.push(...earlier);
         terms = [...terms, ...said];
@@ -134,10 +136,16 @@ function nudged(ranked: readonly Ranked[], earlier: (place: Place) => number): R
     .toSorted((a, b) => b.score - a.score);
 }
 
-function termsOf(collection: Collection, rows: readonly SearchRow[], language: string): PostingList[] {
+/** The terms of some of the words that were looked for together. */
+function termsOf(
+  collection: Collection,
+  rows: readonly SearchRow[],
+  language: string,
+  isAsked: (word: number) => boolean,
+): PostingList[] {
   const terms = new Map<string, { of: FoundPostings; postings: PackedPostings[] }>();
   for (const row of rows) {
-    if (row.term === null) continue;
+    if (row.term === null || !row.words.some(isAsked)) continue;
     const postings = { chatId: row.chat_id, packed: Buffer.from(row.packed, 'base64') };
     const known = terms.get(row.term);
     if (known === undefined) terms.set(row.term, { of: row, postings: [postings] });
@@ -145,8 +153,12 @@ function termsOf(collection: Collection, rows: readonly SearchRow[], language: s
   }
   return [...terms.values()].map(({ of, postings }) => {
     const isOther = language !== '' && of.language !== language && !ANY_LANGUAGE.has(of.language);
-    const weight = isOther ? OTHER_LANGUAGE * of.weight : of.weight;
-    return postingList(collection, { language: of.language, weight }, postings);
+    const weight = of.words.reduce((sum, word, nth) => sum + (isAsked(word) ? (of.weights[nth] ?? 0) : 0), 0);
+    return postingList(
+      collection,
+      { language: of.language, weight: isOther ? OTHER_LANGUAGE * weight : weight },
+      postings,
+    );
   });
 }
 

@@ -1,20 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { askedForms, KINDS } from '../words/asked-words.js';
+import { type AskedForm, askedForms, KINDS } from '../words/asked-words.js';
 import { idf } from './collection.js';
 import { readingOf, type TextReading } from '../words/language.js';
 import { likenessIn, OTHER_FORM } from '../words/likeness.js';
 import { matchingOf } from '../words/matching-text.js';
-import { QuestionWordsRepository } from './question-words.repository.js';
+import type { Passage } from '../text/passage.js';
+import { QuestionWordsRepository, type WordRow } from './question-words.repository.js';
 import type { Scope } from '../rows/scope.js';
-import type { WeightedText } from '../words/turns.js';
+import { textUnits } from '../text/text-units.js';
+import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
-/** What a question's words are in texts. */
-export interface WordsFound {
+/** The words of a question, by numbers of their own, in the passages that were found for it. */
+export interface AskedWords {
   /**
    * How much each word tells, the rarer in all that is in scope the more (the idf of BM25); 0 for those that nothing in
    * scope has.
    */
+  readonly rarity: readonly number[];
+  /**
+   * Of the words that units, headings or labels of the passage (its number among those looked up) have or have one like:
+   * how well, 1 as it is written, less in another form.
+   */
+  readonly likeness: (passage: number, texts: readonly string[]) => ReadonlyMap<number, number>;
+}
+
+/** The words of a question and of what was said before it, in the passages that were found. */
+export interface WordsFound {
+  /** As {@link AskedWords} has it. */
   readonly rarity: readonly number[];
   /** The same, but that a word that nothing has tells most; each counted by the weight of the text that asks for it. */
   readonly weights: readonly number[];
@@ -22,69 +35,98 @@ export interface WordsFound {
   readonly asked: readonly number[];
   /** Those of the question itself, not of what was said before it. */
   readonly own: ReadonlySet<number>;
-  /** By text: the words that it has, in any of their forms. */
-  readonly has: readonly ReadonlySet<number>[];
-  /** By text, of the words that it has or has one like: how well, 1 as it is written, less in another form. */
-  readonly likeness: readonly ReadonlyMap<number, number>[];
+  /** Those that units, headings or labels of a passage have, in any of their forms. */
+  readonly has: (passage: number, texts: readonly string[]) => ReadonlySet<number>;
+  readonly question: AskedWords;
 }
 
-/** A text, and one that tells its language better than it may do on its own. */
-export interface TextInContext {
-  readonly text: string;
-  readonly around: string;
-}
-
-/** Reads a question's words and those of other texts as the index reads them, so that forms of one word are one. */
+/** Reads a question's words and those of passages as the index reads them, so that forms of one word are one. */
 @Injectable()
 export class QuestionWords {
   constructor(private readonly rows: QuestionWordsRepository) {}
 
-  async find(
-    db: Queryable,
-    scope: Scope,
-    asked: readonly WeightedText[],
-    texts: readonly TextInContext[],
-  ): Promise<WordsFound> {
-    const forms = await askedForms(asked);
-    const readings = await readingsOf(texts);
-    const read = texts.map(({ text }, nth) => {
-      const { language, configuration } = readings[nth] ?? { language: '', configuration: 'simple' };
-      return { configuration, matching: matchingOf(text, language) };
-    });
-    const rarity: number[] = [];
-    const asks: number[] = [];
-    const written: string[] = [];
-    for (const { word, weight, text, kind } of forms) {
-      rarity[word] = 0;
-      asks[word] = Math.max(asks[word] ?? 0, weight);
-      // `it` is not like IT.
-      written[word] ??= kind === KINDS.asItStands ? '' : text;
-    }
-    const has = texts.map(() => new Set<number>());
-    const passages = new Map<string, number>();
-    const rows = await this.rows.find(db, scope, forms, read);
-    for (const { word, language, count } of rows) if (word === null) passages.set(language ?? '', count);
-    for (const { text, word, language, count } of rows) {
-      if (word === null) continue;
-      if (text === null) rarity[word] = Math.max(rarity[word] ?? 0, rarityOf(passages.get(language ?? '') ?? 0, count));
-      else has[text]?.add(word);
-    }
-    const unknown = rarityOf(Math.max(0, ...passages.values()), 0);
+  /** One look-up for all that is asked of these passages. */
+  async find(db: Queryable, scope: Scope, turns: Turns, passages: readonly Passage[]): Promise<WordsFound> {
+    const question = questionText(turns);
+    const forms = await askedForms([question, ...earlierTexts(turns)]);
+    const numbers = numbersOf(forms);
+    const ofQuestion = [...numbersOf(await askedForms([question])).keys()].flatMap((key) => numbers.get(key) ?? []);
+    const read = await textsOf(passages);
+    const texts = read.flatMap(({ language, configuration, texts: each }) =>
+      each.map((text) => ({ configuration, matching: matchingOf(text, language) })),
+    );
+    const rows = await this.rows.find(db, scope, forms, texts);
+    const has = hasOf(rows, read);
+    const { rarity, unknown } = rarityOf(rows, numbers.size);
+    const written = writtenOf(forms);
+    const asked: number[] = [];
+    for (const { word, weight } of forms) asked[word] = Math.max(asked[word] ?? 0, weight);
     const weights = rarity.map((rare, word) => {
       const isNumbered = /\p{N}/u.test(written[word] ?? '');
       const tells = rare > 0 ? (isNumbered ? NUMBERED_FOUND : 1) * rare : (isNumbered ? NUMBERED : 1) * unknown;
-      return (asks[word] ?? 0) * tells;
+      return (asked[word] ?? 0) * tells;
     });
-    const likeness = read.map(({ matching }, nth) => likenessOf(matching.words, written, has[nth]));
-    const own = new Set(asks.flatMap((weight, word) => (weight >= OWN ? [word] : [])));
-    return { rarity, asked: asks, own, weights, has, likeness };
+    return {
+      rarity,
+      asked,
+      own: new Set(asked.flatMap((weight, word) => (weight >= OWN ? [word] : []))),
+      weights,
+      has,
+      question: {
+        rarity: ofQuestion.map((word) => rarity[word] ?? 0),
+        likeness: (passage, said) => {
+          const text = said.join('\n');
+          const like = likenessIn(matchingOf(text, read[passage]?.language ?? '').words);
+          const there = has(passage, said);
+          return likenessOf(ofQuestion, (word) =>
+            Math.max(like(written[word] ?? ''), there.has(word) ? OTHER_FORM : 0),
+          );
+        },
+      },
+    };
   }
 }
 
-function likenessOf(text: string, asked: readonly string[], has: ReadonlySet<number> | undefined): Map<number, number> {
-  const likeness = likenessIn(text);
-  const found = asked.map((word, nth) => [nth, Math.max(likeness(word), has?.has(nth) ? OTHER_FORM : 0)] as const);
-  return new Map(found.filter(([, like]) => like > 0));
+function likenessOf(words: readonly number[], like: (word: number) => number): Map<number, number> {
+  return new Map(words.map((word, nth) => [nth, like(word)] as const).filter(([, how]) => how > 0));
+}
+
+/** The number of each word, by how it is looked for. */
+function numbersOf(forms: readonly AskedForm[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  const known = new Set<number>();
+  for (const { word, kind, text } of forms) {
+    if (!known.has(word)) numbers.set(kind + text, word);
+    known.add(word);
+  }
+  return numbers;
+}
+
+/** As they are written, but names that are function words: `it` is not like IT. */
+function writtenOf(forms: readonly AskedForm[]): string[] {
+  const written: string[] = [];
+  for (const { word, kind, text } of forms) written[word] ??= kind === KINDS.asItStands ? '' : text;
+  return written;
+}
+
+/** @returns how much each word tells, and one that nothing has */
+function rarityOf(rows: readonly WordRow[], count: number): { rarity: number[]; unknown: number } {
+  const passages = new Map<string, number>();
+  for (const row of rows) if (row.word === null) passages.set(row.language ?? '', row.count);
+  const rarity = Array.from({ length: count }, () => 0);
+  for (const { text, word, language, count: having } of rows)
+    if (text === null && word !== null)
+      rarity[word] = Math.max(rarity[word] ?? 0, idfAmongMore(passages.get(language ?? '') ?? 0, having));
+  return { rarity, unknown: idfAmongMore(Math.max(0, ...passages.values()), 0) };
+}
+
+function hasOf(rows: readonly WordRow[], read: readonly ReadPassage[]): WordsFound['has'] {
+  const byText = new Map<number, number[]>();
+  for (const { text, word } of rows)
+    if (text !== null && word !== null) byText.set(text, [...(byText.get(text) ?? []), word]);
+  const nth = new Map<string, number>();
+  for (const [passage, { texts }] of read.entries()) for (const text of texts) nth.set(`${passage} ${text}`, nth.size);
+  return (passage, texts) => new Set(texts.flatMap((text) => byText.get(nth.get(`${passage} ${text}`) ?? -1) ?? []));
 }
 
 /** A word of the question itself is asked for so much; one of what was said before less. */
@@ -98,18 +140,23 @@ const NUMBERED_FOUND = 2;
 /** Passages without the word that every scope is taken to have besides: what one of two passages has is not common. */
 const FURTHER = 30;
 
-function rarityOf(passages: number, frequency: number): number {
+function idfAmongMore(passages: number, frequency: number): number {
   return idf(Math.max(passages, frequency) + FURTHER, frequency);
 }
 
-/** Each text around others is looked at once. */
-async function readingsOf(texts: readonly TextInContext[]): Promise<TextReading[]> {
-  const known = new Map<string, TextReading>();
-  const readings: TextReading[] = [];
-  for (const { around } of texts) {
-    const reading = known.get(around) ?? (await readingOf(around, readings.at(-1)?.language));
-    known.set(around, reading);
-    readings.push(reading);
+interface ReadPassage extends TextReading {
+  readonly texts: readonly string[];
+}
+
+/** The units of each passage, and what stands above them, each once. */
+async function textsOf(passages: readonly Passage[]): Promise<ReadPassage[]> {
+  const read: ReadPassage[] = [];
+  for (const { text, heading = '', header = '' } of passages) {
+    const texts = new Set([heading, header]);
+    for (const unit of textUnits(text, header === '' ? undefined : header))
+      texts.add(text.slice(unit.start, unit.end)).add(unit.header ?? '');
+    texts.delete('');
+    read.push({ ...(await readingOf(text, read.at(-1)?.language)), texts: [...texts] });
   }
-  return readings;
+  return read;
 }

@@ -78,15 +78,13 @@ export class ReplyJob {
     const parts = await this.find(work, scopeOf(chat), { question, earlier }, lease.signal);
     const retrievalMs = performance.now() - beganAt;
     this.metrics.retrieval.observe(retrievalMs / 1000);
-    const wordsIn: Assignment['wordsIn'] = (asked, texts) => this.retrieval.words(scopeOf(chat), asked, texts);
-    const assignment = {
+    const assignment: Assignment = {
       asker: work.asker,
       question: question.content,
       instructions,
       earlier,
       passages: passagesOf(parts),
       parts,
-      wordsIn,
     };
     const citations: Citation[] = [];
     const writing = this.writer.write(assignment, lease.signal, (citation) => citations.push(citation), meter);

@@ -18,11 +18,10 @@ export class ExtractiveWriter implements Writer {
     signal: AbortSignal,
     onCitation?: (citation: Citation) => void,
   ): AsyncGenerator<string, Written, undefined> {
-    const { question, parts = [assignment] } = assignment;
+    const { question, parts = [] } = assignment;
     const notice = await noticeFor(question);
     const answers: { asked: string; sentences: readonly Sentence[] }[] = [];
-    for (const part of parts)
-      answers.push({ asked: part.question, sentences: await chosen(part, assignment.wordsIn, parts.length > 1) });
+    for (const part of parts) answers.push({ asked: part.question, sentences: await chosen(part, parts.length > 1) });
     if (signal.aborted) throw stopped();
     const citations: Citation[] = [];
     yield answers.some(({ sentences }) => sentences.length > 0)
@@ -43,28 +42,20 @@ export class ExtractiveWriter implements Writer {
 }
 
 /** @param isPart a part of a question is answered by one sentence */
-async function chosen(
-  { question, passages }: Answerable,
-  wordsIn: Assignment['wordsIn'],
-  isPart: boolean,
-): Promise<readonly Sentence[]> {
-  const sentences = passages.flatMap(sentencesOf);
+async function chosen({ question, passages, words }: Answerable, isPart: boolean): Promise<readonly Sentence[]> {
+  const sentences = passages.flatMap((passage, nth) =>
+    sentencesOf(passage).map((sentence) => ({ sentence, ofPassage: nth })),
+  );
   if (sentences.length === 0) return [];
-  const around = passages.flatMap((passage) => sentencesOf(passage).map(() => passage.text));
-  const texts = [
-    ...sentences.map(({ passage: { text } }, nth) => ({ text, around: around[nth] ?? '' })),
-    ...sentences.map(({ above }, nth) => ({ text: above, around: around[nth] ?? '' })),
-  ];
-  const { rarity, likeness } = (await wordsIn?.(question, texts)) ?? { rarity: [], likeness: [] };
+  const { rarity, likeness } = await words();
   const phrases = phraseShares(
     question,
-    sentences.map(({ passage: { text } }) => text),
+    sentences.map(({ sentence }) => sentence.passage.text),
   );
-  const none = new Map<number, number>();
-  const said = sentences.map((sentence, nth) => ({
+  const said = sentences.map(({ sentence, ofPassage }, nth) => ({
     sentence,
-    own: likeness[nth] ?? none,
-    above: likeness[sentences.length + nth] ?? none,
+    own: likeness(ofPassage, sentence.units),
+    above: likeness(ofPassage, sentence.above),
     phrases: phrases?.[nth],
   }));
   return quotes(said, rarity).slice(0, isPart ? 1 : undefined);

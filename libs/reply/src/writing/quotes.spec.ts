@@ -33,7 +33,7 @@ function quoted(
   const said = passages.flatMap(sentencesOf).map((sentence, nth) => ({
     sentence,
     own: has(sentence.passage.text),
-    above: has(sentence.above),
+    above: has(sentence.above.join('\n')),
     phrases: phrases?.[nth],
   }));
   return quotes(said, Object.values(words)).map(({ passage: { text } }) => text);

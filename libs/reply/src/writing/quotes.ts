@@ -1,4 +1,4 @@
-import { idf, type WordsFound } from '#libs/knowledge';
+import { type AskedWords, idf } from '#libs/knowledge';
 import { type Sentence, SHORT } from './sentences.js';
 
 /** What a word of the question counts where it stands above a sentence, in a question that it answers, or before it. */
@@ -49,7 +49,7 @@ interface Valued extends Said {
  * found, plus its share of the question's phrases and its passage's score relative to the best one's. The numbers were
  * tried on XQuAD in twelve languages.
  */
-export function quotes(sentences: readonly Said[], rarity: WordsFound['rarity']): Sentence[] {
+export function quotes(sentences: readonly Said[], rarity: AskedWords['rarity']): Sentence[] {
   const inScope = scopeWeights(sentences, rarity);
   const among = shares(amongWeights(sentences, rarity).map((weight, word) => weight + (inScope[word] ?? 0)));
   const share = (has: Likeness) => weighted(has, inScope);

@@ -7,8 +7,10 @@ export interface Sentence {
   readonly passage: Passage;
   /** As it is shown, line by line: rows say what their cells are. */
   readonly lines: readonly string[];
-  /** What it stands under: a heading, the labels of its table, what introduces the list. */
-  readonly above: string;
+  /** The units that it is made of. */
+  readonly units: readonly string[];
+  /** What it stands under: a heading, the labels of its table, what introduces the list; any may be empty. */
+  readonly above: readonly string[];
   /** It stands under, or behind, a question. */
   readonly isAnswer: boolean;
   readonly isQuestion: boolean;
@@ -52,7 +54,8 @@ export function sentencesOf(passage: Passage): Sentence[] {
     found.push({
       passage: { ...passage, start, end, text: said },
       lines: [...introduced(first, above), ...units.map((unit) => shown(unit, text))],
-      above: [above.heading, isIntroduction ? '' : above.introduction, first.header ?? ''].join('\n'),
+      units: units.map(({ start: from, end: to }) => text.slice(from, to)),
+      above: [above.heading, isIntroduction ? '' : above.introduction, first.header ?? ''],
       isAnswer: isUnderQuestion || (found.at(-1)?.isQuestion ?? false),
       isQuestion: QUESTION.test(said),
       isProse: first.kind === 'paragraph',

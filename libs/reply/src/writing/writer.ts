@@ -1,4 +1,4 @@
-import type { Answerable, Passage, TextInContext, WordsFound } from '#libs/knowledge';
+import type { Answerable, Passage } from '#libs/knowledge';
 import type { TokenMeter, Usage } from './token-meter.js';
 
 /** One earlier message of the conversation. */
@@ -19,13 +19,8 @@ export interface Assignment {
   readonly earlier: readonly Turn[];
   /** Best first; the asking person may read each of them. */
   readonly passages: readonly Passage[];
-  /** Where the question asks for several things: each, with those of the passages that answer it. */
+  /** What the question asks for, often one thing: each, with those of the passages that answer it. */
   readonly parts?: readonly Answerable[];
-  /** Which words of a question texts have, and how much each tells among all that the person may read. */
-  readonly wordsIn?: (
-    question: string,
-    texts: readonly TextInContext[],
-  ) => Promise<Pick<WordsFound, 'rarity' | 'likeness'>>;
 }
 
 /** What stands behind `[n]` in a reply. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Passage } from '#libs/knowledge';
+import type { Answerable, Passage } from '#libs/knowledge';
 import { ExtractiveWriter } from './extractive-writer.js';
 import { ModelWriter } from './model-writer.js';
 import { TestWriter } from './test-writer.js';
 import { writerOf } from './writer-of.js';
-import type { Assignment, Writer } from './writer.js';
+import type { Writer } from './writer.js';
 
 const text = 'Intro. Rome [3] is\nin Italy [[4]1].';
 const passage: Passage = {
@@ -19,16 +19,17 @@ const passage: Passage = {
 };
 
 /** The question asks for Rome. */
-const wordsIn: Assignment['wordsIn'] = (_question, texts) =>
+const words: Answerable['words'] = () =>
   Promise.resolve({
     rarity: [1],
-    likeness: texts.map(({ text: each }) => new Map(each.includes('Rome') ? [[0, 1]] : [])),
+    likeness: (_passage, texts) => new Map(texts.some((each) => each.includes('Rome')) ? [[0, 1]] : []),
   });
 
 async function written(writer: Writer, question: string, passages: readonly Passage[], stop = new AbortController()) {
   const told: number[] = [];
   const pieces: string[] = [];
-  const assignment = { question, instructions: [], earlier: [], passages, wordsIn };
+  const parts = [{ question, passages, words }];
+  const assignment = { question, instructions: [], earlier: [], passages, parts };
   const writing = writer.write(assignment, stop.signal, ({ n }) => told.push(n));
   try {
     for (;;) {
