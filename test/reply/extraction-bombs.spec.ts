@@ -62,6 +62,13 @@ describe('A file that takes too much', () => {
     expect(await codeOf(bareDocx(paragraph('x'.repeat(5 * MIB))), DOCX)).toBe('too_large');
   });
 
+  it('is a mail of more parts than anybody sends', async () => {
+    const head = 'From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n';
+    const parts = (count: number) => Buffer.from(`${head}${'--b\n\n\n'.repeat(count - 1)}--b\n\nthe last\n--b--\n`);
+    expect(await codeOf(parts(120_000), 'message/rfc822')).toBe('too_large');
+    expect((await extractor.extract(bytesFile(parts(9_000), 'message/rfc822'))).text).toContain('the last');
+  });
+
   it('is slow, and ended', async () => {
     const hasty = new Extractor(SHORT);
     expect(await codeOf(slowPdf(), PDF, hasty)).toBe('too_slow');

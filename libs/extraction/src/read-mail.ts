@@ -5,6 +5,10 @@ import { Unreadable } from './unreadable.js';
 /** Parts within parts of a mail, and bytes of its headers: nobody's mail program makes more. */
 const LIMITS = { maxNestingDepth: 50, maxHeadersSize: 256 * 1024 };
 
+/** Lines that may part a mail (RFC 2046): no mail has so many parts, and each costs more than its bytes. */
+const MOST_PARTING_LINES = 10_000;
+const PARTING = Buffer.from('\n--');
+
 /** A text that has none of them is no mail, although its name or type says so. */
 const HEADERS = new Set(['from', 'to', 'subject', 'date', 'content-type', 'received']);
 
@@ -17,6 +21,7 @@ const STUB = 0.2;
  * @param html the text of a page
  */
 export async function readMail(mail: string | Uint8Array, html: (page: string) => string): Promise<string> {
+  if (mayHaveTooManyParts(mail)) throw new Unreadable('too_large', 'The mail has too many parts.');
   const read = await PostalMime.parse(mail, LIMITS).catch((cause: unknown) => {
     throw new Unreadable('broken_file', 'The mail is damaged.', {
       cause: cause instanceof Error ? cause.name : undefined,
@@ -33,6 +38,14 @@ export async function readMail(mail: string | Uint8Array, html: (page: string) =
     entry('Date', read.headers.find(({ key }) => key === 'date')?.value),
   ].filter((line) => line !== '');
   return [head.join('\n'), body(read, html), entry('Attachments', names.join(', '))].filter(Boolean).join('\n\n');
+}
+
+function mayHaveTooManyParts(mail: string | Uint8Array): boolean {
+  const bytes = typeof mail === 'string' ? Buffer.from(mail) : Buffer.from(mail.buffer, mail.byteOffset, mail.length);
+  let lines = 0;
+  for (let at = bytes.indexOf(PARTING); at !== -1; at = bytes.indexOf(PARTING, at + PARTING.length))
+    if (++lines > MOST_PARTING_LINES) return true;
+  return false;
 }
 
 function body({ text = '', html: page = '' }: Email, html: (page: string) => string): string {
