@@ -1,6 +1,7 @@
 import { foldedWord, separated } from './matching-text.js';
 import { detectLanguage } from '../languages/detect-language.js';
 import { isFunctionWord, isPointing } from '../languages/function-words.js';
+import { otherSpellings } from './other-spellings.js';
 import { requestWords } from '../languages/request-words.js';
 import { plainText } from '../text/plain-text.js';
 import type { WeightedText } from './turns.js';
@@ -10,6 +11,8 @@ const MOST_WORDS = 128;
 
 /** What a word counts that is written with other marks than the one asked for. */
 const FOLDED = 0.25;
+/** What a word counts that is spelt otherwise: `Zuerich` for `Zürich`. */
+const OTHERWISE = 0.75;
 /** What a function word counts that may be a name, beside words that are nothing else. */
 const NAME = 0.25;
 
@@ -30,16 +33,34 @@ export interface AskedForm {
  * were read in. A text of function words alone is looked for as it stands.
  */
 export async function askedForms(texts: readonly WeightedText[]): Promise<AskedForm[]> {
-  const weights = new Map<string, number>();
-  for (const { text, weight } of texts)
-    for (const word of await askedWords(text)) weights.set(word, (weights.get(word) ?? 0) + weight);
-  const heaviest = [...weights].toSorted(([a, first], [b, second]) => second - first || b.length - a.length);
-  return heaviest.slice(0, MOST_WORDS).flatMap(([word, weight], nth) => formsOf(word, weight, nth));
+  const asked = new Map<string, { weight: number; readonly language: string }>();
+  for (const { text, weight } of texts) {
+    const { code, isReliable } = await detectLanguage(text);
+    // The function words of a language that it is perhaps not in may be its words.
+    const language = isReliable ? code : '';
+    for (const word of askedWords(text, language))
+      asked.set(word, { language, ...asked.get(word), weight: (asked.get(word)?.weight ?? 0) + weight });
+  }
+  const heaviest = [...asked].toSorted(
+    ([a, first], [b, second]) => second.weight - first.weight || b.length - a.length,
+  );
+  return heaviest
+    .slice(0, MOST_WORDS)
+    .flatMap(([word, { weight, language }], nth) => formsOf(word, weight, nth, language));
 }
 
-function formsOf(text: string, weight: number, word: number): AskedForm[] {
+function formsOf(text: string, weight: number, word: number, language: string): AskedForm[] {
   if (text.startsWith(KINDS.asItStands))
     return [{ word, kind: KINDS.asItStands, text: text.slice(1), weight: NAME * weight }];
+  const others = otherSpellings(text, language);
+  return [
+    ...formsAsWritten(text, weight, word),
+    ...others.words.map((each) => ({ word, kind: KINDS.word, text: each, weight: OTHERWISE * weight })),
+    ...others.folded.map((each) => ({ word, kind: KINDS.folded, text: each, weight: OTHERWISE * weight })),
+  ];
+}
+
+function formsAsWritten(text: string, weight: number, word: number): AskedForm[] {
   const bare = foldedWord(text);
   const likeIt = { word, kind: KINDS.folded, text: bare ?? text, weight: FOLDED * weight };
   if (bare === undefined) return [{ word, kind: KINDS.word, text, weight }, likeIt];
@@ -51,10 +72,7 @@ function formsOf(text: string, weight: number, word: number): AskedForm[] {
 }
 
 /** In their order; function words that may be names begin with {@link KINDS.asItStands}. */
-async function askedWords(text: string): Promise<string[]> {
-  const { code, isReliable } = await detectLanguage(text);
-  // The function words of a language that it is perhaps not in may be its words.
-  const language = isReliable ? code : '';
+function askedWords(text: string, language: string): string[] {
   const { rest, aside } = requestWords(plainText(text), language);
   const words = separated(rest, '')
     .split(' ')
