@@ -11,6 +11,9 @@ const INITIALS = /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.\s?)+\p{L})\.$/u;
 const LAST_WORD = /(?:^|[\s("'“‘[])([\p{L}\p{M}º§]{1,5})\.$/u;
 /** A number that counts, in languages that write 3. May. */
 const ORDINAL = /(?:^|\s)\d{1,2}\.$/;
+/** Behind these words of German it counts whatever follows, which begins with a capital: `im 3. Obergeschoss`. */
+const COUNTED =
+  /(?:^|\s)(?:im|der|die|das|dem|des|ins|eine[mnr]?|jede[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|unsere?[mnrs]?)\s\d{1,3}\.$/iu;
 
 /** A note's mark, also behind the end of a sentence: `is old.[5] The city`. */
 const NOTE = /\[\d{1,3}\]/g;
@@ -44,6 +47,7 @@ function goesOn(before: string, next: string): boolean {
   if (EXCLAIMED.test(text)) return /^\p{Ll}/u.test(next);
   if (!text.endsWith('.')) return false;
   if (INITIALS.test(text)) return true;
+  if (COUNTED.test(text) && /^\s*\p{Lu}\p{Ll}/u.test(next)) return true;
   if (ORDINAL.test(text)) return MONTHS.has(/^\p{L}+/u.exec(next.trimStart())?.[0].toLowerCase() ?? '');
   const word = LAST_WORD.exec(text)?.[1]?.toLowerCase();
   if (word === undefined) return false;

@@ -30,6 +30,17 @@ describe('what may be quoted of a passage', () => {
       ['Dr. Rossi met J. Bond of the U.S. embassy.'],
     ],
     ['days that are counted', 'Am 3. Mai ist zu. Danach nicht.', ['Am 3. Mai ist zu.', 'Danach nicht.']],
+    [
+      'floors that are counted',
+      'Die Wohnung im 3. Obergeschoss ist frei.',
+      ['Die Wohnung im 3. Obergeschoss ist frei.'],
+    ],
+    [
+      'titles of a contract',
+      '§ 3 Kaution\nDrei Mieten.\n\n4.2 Fees\nNone.\n\n第三条 押金\n两个月。',
+      ['Drei Mieten.', 'None.', '两个月。'],
+    ],
+    ['a reference, which is no title', 'Es gilt § 3.\n§ 4 gilt nicht.', ['Es gilt § 3.', '§ 4 gilt nicht.']],
     ['a short name', 'I met Bob. He left.', ['I met Bob.', 'He left.']],
     ['said in quotes', '"Really?" she said. "No!"', ['"Really?" she said.', '"No!"']],
     [
