@@ -64,6 +64,43 @@ describe('what is not there', () => {
     expect(ragOf(await answered(alice, chat.id, 'What is the price of SKU-9999?')).citations).toEqual([]);
   });
 
+  it('is no row that shares but its labels with the question', async () => {
+    const chat = await ragChat(alice);
+    const rows = ['KL17,Madrid,07:15', 'IB31,Vienna,08:40', 'LH22,Frankfurt,09:05'];
+    await ended(
+      alice,
+      await sendFile(alice, chat.id, ['flight,to,departs', ...rows].join('\n'), { filename: 'a.csv' }),
+    );
+    const ask = (city: string) => answered(alice, chat.id, `When does the flight to ${city} depart?`);
+    expect((await ask('Vienna')).content).toContain('flight: IB31');
+    expect(ragOf(await ask('Rome')).citations).toEqual([]);
+  });
+
+  it.each([
+    ['en', 'The crane costs forty euros a day.', 'What does the crane cost a day?', 'Do you sell lamps?'],
+    ['fr', 'La grue coûte quarante euros par jour.', 'Combien coûte la grue par jour ?', 'Avez-vous des marteaux ?'],
+    ['de', 'Der Kran kostet vierzig Euro am Tag.', 'Was kostet der Kran am Tag?', 'Gibt es einen Balkon?'],
+    ['zh', '起重机每天四十欧元。', '起重机每天多少钱？', '有草莓吗？'],
+  ])('is not what was asked before: %s', async (_language, text, question, next) => {
+    const chat = await ragChat(alice);
+    await ended(alice, await sendFile(alice, chat.id, text, { filename: 'a.txt' }));
+    expect(ragOf(await answered(alice, chat.id, question)).citations).toHaveLength(1);
+    expect(ragOf(await answered(alice, chat.id, next)).citations).toEqual([]);
+  });
+
+  it.each([
+    ['¿Cuánto cuesta la grúa?', '¿Hay piscina?', 'Lo siento'],
+    ['Wo bekomme ich den Schlüssel?', 'Lampen?', 'leider nichts gefunden'],
+    ['Où est la clé du garage ?', 'ok', 'Je vous en prie'],
+    ['Where is the key?', 'bye', 'Goodbye!'],
+    ['Dov’è la chiave della barca?', 'ciao', 'Ciao!'],
+    ['hola', 'hasta luego', '¡Hasta luego!'],
+  ])('is said in the language of the conversation: %s, then %s', async (question, next, said) => {
+    const chat = await ragChat(alice);
+    await answered(alice, chat.id, question);
+    expect((await answered(alice, chat.id, next)).content).toContain(said);
+  });
+
   it('but is a row with the number asked for, though no label says what it is', async () => {
     const chat = await ragChat(alice);
     const rows = Array.from(
@@ -78,5 +115,14 @@ describe('what is not there', () => {
   it('but what is there is quoted, also in a question that goes on', async () => {
     expect((await answered(alice, chatId, 'When does the shop open?')).content).toContain('opens at nine');
     expect((await answered(alice, chatId, 'And when does it close?')).content).toContain('closes at six');
+  });
+
+  it('and of several that have its words the one that was spoken of', async () => {
+    const chat = await ragChat(alice);
+    const rows = ['B-1,Garden hose,25 m,12', 'B-2,Garden hose,50 m,0', 'B-3,Rake,1 m,7'];
+    const csv = ['sku,product,size,stock', ...rows].join('\n');
+    await ended(alice, await sendFile(alice, chat.id, csv, { filename: 'a.csv' }));
+    await answered(alice, chat.id, 'What is the sku of the 50 m garden hose?');
+    expect((await answered(alice, chat.id, 'Is it in stock?')).content).toContain('stock: 0');
   });
 });

@@ -12,5 +12,6 @@ export type { Scope } from './rows/scope.js';
 export { labelled } from './text/table-row.js';
 export { type TextUnit, textUnits } from './text/text-units.js';
 export type { AskedWords } from './search/question-words.js';
+export { languageOfSmallTalk } from './languages/speech-act.js';
 export { type SmallTalk, smallTalkOf } from './languages/small-talk.js';
 export { idf } from './search/collection.js';

@@ -52,7 +52,9 @@ async function detect(sample: string): Promise<Detected> {
   if (best === undefined) return { code: '', isReliable: false };
   const [code] = best;
   const known = code === 'ms' ? 'id' : code;
-  return { code: known, isReliable: isReliable(sample, evidence.get(known)?.words ?? 0, detected, known) };
+  if (isReliable(sample, evidence.get(known)?.words ?? 0, detected, known)) return { code: known, isReliable: true };
+  // Of the languages that open questions with a mark Spanish is by far the most written.
+  return /[¿¡]/.test(sample) ? { code: 'es', isReliable: true } : { code: known, isReliable: false };
 }
 
 /**

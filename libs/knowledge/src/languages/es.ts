@@ -10,10 +10,10 @@ export const es: LanguageWords = {
     siendo sin sino sobre sois somos son soy su sus suya suyo tal también tan tanto te tenía tiene tienen tienes tener
     tengo ti todo todos toda todas tu tú tus tuvo tuvieron un una unas uno unos usted ustedes y ya yo qué quién quiénes cuál cuáles
     cuándo cuánto cuánta cuántos cuántas dónde cómo adónde debe deben debo según tras hacia cuya cuyo cuyas cuyos mientras fuera ahí
-    allí hace sólo solo favor podría podrían haya hayan`,
+    allí hace q k xq sólo solo favor podría podrían haya hayan`,
   asks: `qué|que|quién|quien|quiénes|quienes|cuál|cual|cuáles|cuales|cuándo|cuando|cuánto|cuanto|cuánta|cuántos|cuántas|cuantos
     |cuantas|dónde|donde|adónde|cómo|como|por qué|por que|para qué|a qué|de qué|en qué|con qué|a quién|de quién|con quién
-    |desde cuándo|hasta cuándo|de dónde|a cuánto|puedes|podrías|sabes|en cuál|en cuántos|sabe alguien|alguien sabe|a qué hora`,
+    |a q hora|q hora|q es|xq|pq|desde cuándo|hasta cuándo|de dónde|a cuánto|puedes|podrías|sabes|en cuál|en cuántos|sabe alguien|alguien sabe|a qué hora`,
   requests: `dime|díme|dígame|digame|dinos|explica|explique|explícame|explicame|explíqueme|describe|describa|descríbeme|cuéntame
     |cuentame|cuénteme|háblame|hablame|hábleme|muéstrame|muestrame|muéstreme|enséñame|dame|deme|lista los|lista las|lista el|lista la|lista todos|lista todas|enumera|enumere
     |resume|resuma|resúmeme|busca|busque|encuentra|ayúdame|ayudame|ayúdeme|traduce|traduzca|compara|compare|recuérdame

@@ -32,7 +32,7 @@ export const fr: LanguageWords = {
   pleas: `s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci`,
   courtesies: `s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci de|ok|d'accord|alors|bon|et|mais|pardon|excusez-moi
     |excuse-moi|désolé|encore|au fait|veuillez`,
-  greetings: `bonjour|bonsoir|salut|coucou|bonne nuit|bonne journée|bonne soirée|au revoir|à bientôt|à plus|à demain|bienvenue|bonjour à
+  greetings: `bonjour|bonsoir|salut|coucou|bonne nuit|bonne journée|bonne soirée|au revoir|à bientôt|à plus|à plus tard|à demain|bienvenue|bonjour à
     tous|bonjour tout le monde|salut à tous|hello|à tous|tout le monde|adieu`,
   thanks: `merci|merci beaucoup|merci bien|mille mercis|un grand merci|super|parfait|génial|très bien|bien|compris|je vois|de rien
     |je vous remercie|je te remercie|excellent|beaucoup|oui|non|pour votre aide|pour ton aide|pour l'aide`,

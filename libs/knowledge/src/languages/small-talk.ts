@@ -1,6 +1,6 @@
-import { readSentence } from './speech-act.js';
+import { isFarewell, readSentence } from './speech-act.js';
 
-export type SmallTalk = 'greeting' | 'thanks' | 'about-you';
+export type SmallTalk = 'greeting' | 'farewell' | 'thanks' | 'about-you';
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
@@ -15,7 +15,7 @@ export function smallTalkOf(written: string): SmallTalk | undefined {
     if (!/[\p{L}\p{N}]/u.test(segment)) continue;
     const { act } = readSentence(segment, 'en');
     if (act !== 'greeting' && act !== 'thanks' && act !== 'about-you') return undefined;
-    talk = act;
+    talk = act === 'greeting' && isFarewell(segment) ? 'farewell' : act;
   }
   return message.length > 400 ? undefined : talk;
 }

@@ -1,5 +1,5 @@
 import { phrases } from './function-words.js';
-import { ADDRESSEES, READ } from './interjections.js';
+import { ADDRESSEES, FAREWELLS, READ } from './interjections.js';
 import { LANGUAGES } from './languages.js';
 import type { LanguageWords } from './language-words.js';
 import { Phrases } from './phrases.js';
@@ -166,6 +166,22 @@ function smallTalk(text: string, language: string): SpeechAct | undefined {
     if (act !== undefined) return act;
   }
   return undefined;
+}
+
+/** The first of some languages in whose own words a sentence greets, thanks, or asks about the assistant. */
+export function languageOfSmallTalk(text: string, languages: readonly string[]): string | undefined {
+  return languages.find((language) => {
+    const words = plainWords(text, language);
+    const { greetings, thanks, aboutYou } = readingOf(language);
+    return [greetings, thanks, aboutYou].some((each) => each.within(words));
+  });
+}
+
+const [FAREWELL_WORDS, FAREWELL_LETTERS] = [new Phrases(FAREWELLS, false), new Phrases(FAREWELLS, true)];
+
+/** Whether a greeting is one that ends a conversation. */
+export function isFarewell(text: string): boolean {
+  return FAREWELL_WORDS.within(plainWords(text, 'en')) || FAREWELL_LETTERS.whole(plainWords(text, 'ja'));
 }
 
 function smallTalkIn(

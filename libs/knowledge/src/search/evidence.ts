@@ -1,10 +1,9 @@
 import { detectLanguage } from '../languages/detect-language.js';
-import { leansOnEarlier } from '../words/leaning.js';
 import type { Passage } from '../text/passage.js';
 import type { WordsFound } from './question-words.js';
 import { saysTheSame } from '../text/says-the-same.js';
 import { textUnits } from '../text/text-units.js';
-import { questionText, type Turns } from '../words/turns.js';
+import type { Turns } from '../words/turns.js';
 
 /** Passages looked at, best first; those further down do not answer either. */
 const PASSAGES = 4;
@@ -38,6 +37,8 @@ const LEAST: Readonly<Record<string, number>> = {
 };
 const LEAST_OF_OTHERS = 0.34;
 
+const NONE: ReadonlySet<number> = new Set();
+
 export async function leastLikelihood(question: string): Promise<number> {
   const { code } = await detectLanguage(question);
   return LEAST[code] ?? LEAST_OF_OTHERS;
@@ -46,26 +47,34 @@ export async function leastLikelihood(question: string): Promise<number> {
 /**
  * How likely, without a model, passages that were found for a question answer it, 0 to 1: the share of the question's
  * weight that the best passage has, mostly within two sentences that follow each other. What was said before counts in
- * part: of two passages that share a word with the question, the one about something else answers less often.
+ * part: of two passages that share a word with the question, the one about something else answers less often. The labels
+ * of a table tell nothing of a row that has none of the words beside them.
  */
-export async function likelihood(turns: Turns, passages: readonly Passage[], found: WordsFound): Promise<number> {
-  const leans = turns.earlier.length > 0 && (await leansOnEarlier(questionText(turns).text));
+export function likelihood(turns: Turns, passages: readonly Passage[], found: WordsFound): number {
   const looked = passages
     .slice(0, PASSAGES)
     .flatMap(({ text, heading = '', header: above = '' }, passage) =>
-      Array.from(textUnits(text, above === '' ? undefined : above), ({ start, end, header = above }) => ({
-        passage,
-        has: found.has(passage, [heading, header, text.slice(start, end)]),
-      })),
+      Array.from(textUnits(text, above === '' ? undefined : above), ({ kind, start, end, header = above }) => {
+        const has = kind === 'header' ? NONE : found.has(passage, [text.slice(start, end)]);
+        const labels = found.has(passage, [heading, header]);
+        const isChosen = [...has].some((word) => found.leans || found.own.has(word));
+        const isAny = /row|header/.test(kind) && !isChosen && [...found.own].some((word) => !labels.has(word));
+        return { passage, has: isAny ? NONE : new Set([...has, ...labels]) };
+      }),
     )
     .slice(0, MOST_UNITS);
-  if (looked.length === 0) return 0;
+  if (looked.length === 0 || hasNoneOf(found.own, looked)) return 0;
   const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, found.weights));
-  if (leans || turns.earlier.length === 0) return withBefore;
+  if (found.leans || turns.earlier.length === 0) return withBefore;
   const own = found.weights.map((weight, word) =>
     found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
   );
   return (1 - BEFORE) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + BEFORE * withBefore;
+}
+
+/** What was said before does not answer what is asked now: `Do you sell lamps?` after the price of a chair. */
+function hasNoneOf(own: ReadonlySet<number>, looked: readonly { readonly has: ReadonlySet<number> }[]): boolean {
+  return own.size > 0 && !looked.some(({ has }) => [...has].some((word) => own.has(word)));
 }
 
 function bestShare(

@@ -3,6 +3,7 @@ import type { Queryable } from '#libs/database';
 import { type AskedForm, askedForms, KINDS } from '../words/asked-words.js';
 import { idf } from './collection.js';
 import { readingOf, type TextReading } from '../words/language.js';
+import { leansOnEarlier } from '../words/leaning.js';
 import { likenessIn, OTHER_FORM } from '../words/likeness.js';
 import { matchingOf } from '../words/matching-text.js';
 import type { Passage } from '../text/passage.js';
@@ -23,6 +24,8 @@ export interface AskedWords {
    * how well, 1 as it is written, less in another form.
    */
   readonly likeness: (passage: number, texts: readonly string[]) => ReadonlyMap<number, number>;
+  /** The share of what was said before that they have, 0 to 1, where the question leans on it; else 0. */
+  readonly before: (passage: number, texts: readonly string[]) => number;
 }
 
 /** The words of a question and of what was said before it, in the passages that were found. */
@@ -37,6 +40,8 @@ export interface WordsFound {
   readonly own: ReadonlySet<number>;
   /** Those that units, headings or labels of a passage have, in any of their forms. */
   readonly has: (passage: number, texts: readonly string[]) => ReadonlySet<number>;
+  /** Whether the question says what it is about only together with what was said before. */
+  readonly leans: boolean;
   readonly question: AskedWords;
 }
 
@@ -66,25 +71,36 @@ export class QuestionWords {
       const tells = rare > 0 ? (isNumbered ? NUMBERED_FOUND : 1) * rare : (isNumbered ? NUMBERED : 1) * unknown;
       return (asked[word] ?? 0) * tells;
     });
+    const leans = turns.earlier.length > 0 && (await leansOnEarlier(question.text));
+    const said = weights.map((weight, word) =>
+      leans && (rarity[word] ?? 0) > 0 && !ofQuestion.includes(word) ? weight : 0,
+    );
     return {
       rarity,
       asked,
+      leans,
       own: new Set(asked.flatMap((weight, word) => (weight >= OWN ? [word] : []))),
       weights,
       has,
       question: {
         rarity: ofQuestion.map((word) => rarity[word] ?? 0),
-        likeness: (passage, said) => {
-          const text = said.join('\n');
+        likeness: (passage, units) => {
+          const text = units.join('\n');
           const like = likenessIn(matchingOf(text, read[passage]?.language ?? '').words);
-          const there = has(passage, said);
+          const there = has(passage, units);
           return likenessOf(ofQuestion, (word) =>
             Math.max(like(written[word] ?? ''), there.has(word) ? OTHER_FORM : 0),
           );
         },
+        before: (passage, units) => shareOf(said, has(passage, units)),
       },
     };
   }
+}
+
+function shareOf(weights: readonly number[], words: ReadonlySet<number>): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return total === 0 ? 0 : [...words].reduce((sum, word) => sum + (weights[word] ?? 0), 0) / total;
 }
 
 function likenessOf(words: readonly number[], like: (word: number) => number): Map<number, number> {

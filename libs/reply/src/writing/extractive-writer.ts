@@ -2,6 +2,7 @@ import type { Answerable, Passage } from '#libs/knowledge';
 import { withoutMarkers } from './citation-marker.js';
 import { noticeFor } from './notices.js';
 import { smallTalkLine } from './small-talk-lines.js';
+import { spokenLanguages } from './spoken-languages.js';
 import { quotes } from './quotes.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { type Assignment, type Citation, toCitation, type Writer, type Written } from './writer.js';
@@ -19,14 +20,15 @@ export class ExtractiveWriter implements Writer {
     onCitation?: (citation: Citation) => void,
   ): AsyncGenerator<string, Written, undefined> {
     const { question, parts = [] } = assignment;
-    const notice = await noticeFor(question);
+    const spoken = await spokenLanguages(question, assignment.earlier);
+    const notice = noticeFor(spoken);
     const answers: { asked: string; sentences: readonly Sentence[] }[] = [];
     for (const part of parts) answers.push({ asked: part.question, sentences: await chosen(part, parts.length > 1) });
     if (signal.aborted) throw stopped();
     const citations: Citation[] = [];
     yield answers.some(({ sentences }) => sentences.length > 0)
       ? notice.quoted
-      : ((await smallTalkLine(question)) ?? notice.nothing);
+      : ((await smallTalkLine(question, spoken)) ?? notice.nothing);
     for (const { asked, sentences } of answers) {
       for (const { passage, lines } of sentences) {
         if (citations.some(({ messageId, start, end }) => isAt(passage, messageId, start, end))) continue;
@@ -47,7 +49,7 @@ async function chosen({ question, passages, words }: Answerable, isPart: boolean
     sentencesOf(passage).map((sentence) => ({ sentence, ofPassage: nth })),
   );
   if (sentences.length === 0) return [];
-  const { rarity, likeness } = await words();
+  const { rarity, likeness, before } = await words();
   const phrases = phraseShares(
     question,
     sentences.map(({ sentence }) => sentence.passage.text),
@@ -57,6 +59,7 @@ async function chosen({ question, passages, words }: Answerable, isPart: boolean
     own: likeness(ofPassage, sentence.units),
     above: likeness(ofPassage, sentence.above),
     phrases: phrases?.[nth],
+    before: before(ofPassage, [...sentence.units, ...sentence.above]),
   }));
   return quotes(said, rarity).slice(0, isPart ? 1 : undefined);
 }

@@ -1,5 +1,3 @@
-import { detectLanguage } from '#libs/knowledge';
-
 /** Notices in a reply that is written without a language model. */
 interface Notice {
   /** Before the quotes. */
@@ -86,8 +84,7 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
-/** In the question's language where we speak it and can tell, else in English. */
-export async function noticeFor(question: string): Promise<Notice> {
-  const { code, isReliable } = await detectLanguage(question);
-  return (isReliable ? NOTICES[code] : undefined) ?? ENGLISH;
+/** In the likeliest of the languages that the asker speaks, where we speak it and can tell; else in English. */
+export function noticeFor([likeliest = 'en']: readonly string[]): Notice {
+  return NOTICES[likeliest] ?? ENGLISH;
 }

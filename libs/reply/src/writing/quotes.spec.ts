@@ -35,6 +35,7 @@ function quoted(
     own: has(sentence.passage.text),
     above: has(sentence.above.join('\n')),
     phrases: phrases?.[nth],
+    before: 0,
   }));
   return quotes(said, Object.values(words)).map(({ passage: { text } }) => text);
 }

@@ -22,6 +22,8 @@ const ANSWERS_LONG = 0.93;
 const ADDS = 0.02;
 const ADDS_ELSEWHERE = 0.15;
 const ELSEWHERE = -0.2;
+/** What it counts to have all that was said before, in a question that leans on it. */
+const SAID_BEFORE = 0.3;
 /** For one next to the first, which likely goes on about the same. */
 const NEXT = 0.1;
 
@@ -35,6 +37,8 @@ export interface Said {
   readonly above: Likeness;
   /** The share of the question's phrases that the sentence has; unknown where no sentence has any. */
   readonly phrases: number | undefined;
+  /** The share that it has of what was said before the question; 0 where the question does not lean on that. */
+  readonly before: number;
 }
 
 interface Valued extends Said {
@@ -118,7 +122,11 @@ function valuesOf(said: readonly Said[], share: (has: Likeness) => number): Valu
     return {
       ...one,
       place,
-      worth: share(known) + PHRASES * (one.phrases ?? 0) + (bestScore > 0 ? (RANK * score) / bestScore : 0),
+      worth:
+        share(known) +
+        SAID_BEFORE * one.before +
+        PHRASES * (one.phrases ?? 0) +
+        (bestScore > 0 ? (RANK * score) / bestScore : 0),
     };
   });
 }

@@ -22,6 +22,7 @@ const passage: Passage = {
 const words: Answerable['words'] = () =>
   Promise.resolve({
     rarity: [1],
+    before: () => 0,
     likeness: (_passage, texts) => new Map(texts.some((each) => each.includes('Rome')) ? [[0, 1]] : []),
   });
 
