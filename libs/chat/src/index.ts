@@ -19,7 +19,7 @@ export { type Audience, type ChatHead, ChatRepository } from './rows/chat.reposi
 export { ChatWalkRepository, type HeadsPlace, placeAt } from './rows/chat-walk.repository.js';
 export type { Batch } from './changes/batch.js';
 export { type AnsweredChange, type Change, type Judged, RunAlone } from './changes/change.js';
-export type { BatchFacts, Rows } from './changes/rows.js';
+export { type BatchFacts, type Load, load, type Rows } from './changes/rows.js';
 export { ChatChanges } from './changes/chat-changes.js';
 export type { LockedChat, StoredPreview } from './changes/chat-rows.js';
 export { type ParticipantRow, ParticipantRows } from './changes/participant-rows.js';

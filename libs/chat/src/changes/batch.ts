@@ -1,9 +1,9 @@
 import type { Actor } from '#libs/auth';
 import { RowList, type Statement } from '#libs/database';
-import { markStatements } from '../rows/webhook-marks.js';
+import { markDueStatements } from '../rows/webhook-due.repository.js';
 import { ChatRows } from './chat-rows.js';
 import { ParticipantRows } from './participant-rows.js';
-import type { BatchFacts, Rows, Table } from './rows.js';
+import { type BatchFacts, inOrder, type Load, load, type Rows, type Table } from './rows.js';
 
 /** Message ids that a change may need: in any chat, more in a GROUP, more where the server works at messages. */
 export interface Ids {
@@ -17,7 +17,7 @@ export interface BatchedChange {
   readonly chatId: number;
   readonly actor: Actor;
   readonly ids: Ids;
-  /** Says which rows it wants to see. */
+  /** Says which rows it wants to see, besides the chat and the actor's own row as a participant. */
   wants(batch: Batch): void;
 }
 
@@ -25,13 +25,15 @@ export interface BatchedChange {
 export class Batch implements BatchFacts {
   readonly chats = new ChatRows(this);
   private readonly tables = new Map<Table<Rows>, Rows>();
-  /** Whose rows the results are, and of how many statements. */
-  private asked: readonly { readonly rows: Rows; readonly statements: readonly Statement[] }[] = [];
+  private asked: readonly Load[] = [];
   private time: string | undefined;
   private ids: readonly number[] = [];
   private drawn = 0;
 
-  /** @param hasWebhooks whether each changed chat is marked, for the webhooks */
+  /**
+   * Each change's own actor is wanted for it.
+   * @param hasWebhooks whether each changed chat is marked, for the webhooks
+   */
   constructor(
     readonly changes: readonly BatchedChange[],
     private readonly hasWebhooks: boolean,
@@ -71,30 +73,23 @@ export class Batch implements BatchFacts {
 
   /** Locks the chats, draws ids and the time, and loads; whether it waits for chats that somebody else holds. */
   loads(isPatient: boolean): Statement[] {
-    this.asked = this.inOrder().map((rows) => ({ rows, statements: rows.loads() }));
-    const loads = this.asked.flatMap(({ statements }) => statements);
-    return [...this.chats.lock(this.changes, isPatient), this.draw(), ...loads];
+    const drawn = load<{ now: string; ids: readonly string[] }>([this.draw()], ({ now, ids }) => {
+      this.time = now;
+      this.ids = ids.map(Number);
+    });
+    const rows = inOrder(this.tables).flatMap((table) => table.loads?.() ?? []);
+    this.asked = [...this.chats.locks(this.changes, isPatient), ...drawn, ...rows];
+    return this.asked.map(({ statement }) => statement);
   }
 
-  loaded([locked = [], drawn = [], ...results]: readonly unknown[][]): void {
-    this.chats.loaded([locked]);
-    const [{ now, ids }] = drawn as [{ now: string; ids: readonly string[] }];
-    this.time = now;
-    this.ids = ids.map(Number);
-    let at = 0;
-    for (const { rows, statements } of this.asked) {
-      rows.loaded(results.slice(at, at + statements.length));
-      at += statements.length;
-    }
+  /** @param results the rows of each statement */
+  loaded(results: readonly unknown[][]): void {
+    for (const [nth, { take }] of this.asked.entries()) take(results[nth] ?? []);
   }
 
   stores(): Statement[] {
-    const stores = [this.chats, ...this.inOrder()].flatMap((rows) => rows.stores());
-    return this.hasWebhooks ? [...stores, ...markStatements(this.chats.rises(), this.now)] : stores;
-  }
-
-  private inOrder(): Rows[] {
-    return [...this.tables].toSorted(([a], [b]) => a.order - b.order).map(([, rows]) => rows);
+    const stores = [this.chats, ...inOrder(this.tables)].flatMap((rows) => rows.stores?.() ?? []);
+    return this.hasWebhooks ? [...stores, ...markDueStatements(this.chats.rises(), this.now)] : stores;
   }
 
   /** How many ids depends on what the chats are, which the lock alone tells. */

@@ -2,8 +2,8 @@ import { RowList, type Statement } from '#libs/database';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 import type { MessagePreview } from '../shown/chat-view.js';
 import { markDeletedStatements } from '../rows/deleted-chat-due.repository.js';
-import type { ChatRise } from '../rows/webhook-marks.js';
-import type { BatchFacts, Rows } from './rows.js';
+import type { ChatRise } from '../rows/webhook-due.repository.js';
+import { type BatchFacts, type Load, load } from './rows.js';
 
 /** What a change needs to know of the chat that it has locked, as the changes before it left it. */
 export interface LockedChat {
@@ -52,7 +52,7 @@ interface Copy {
 }
 
 /** The chats of a batch. Their rows are the locks of all that is in them. */
-export class ChatRows implements Rows {
+export class ChatRows {
   private readonly copies = new Map<number, Copy>();
   private readonly changed = new Set<number>();
 
@@ -87,18 +87,11 @@ export class ChatRows implements Rows {
   }
 
   /** In the order of their ids, so that two batches never wait for each other in a circle; strangers lock nothing. */
-  lock(changes: readonly Claim[], isPatient: boolean): Statement[] {
-    return isPatient
+  locks(changes: readonly Claim[], isPatient: boolean): Load[] {
+    const lock = isPatient
       ? CLAIMS.statements({ name: 'changes.lock', text: LOCK }, changes)
       : CLAIMS.statements({ name: 'changes.lock-free', text: LOCK_FREE }, changes);
-  }
-
-  loads(): readonly Statement[] {
-    return [];
-  }
-
-  loaded([chats = []]: readonly unknown[][]): void {
-    for (const chat of chats as LockedChat[]) this.copies.set(chat.id, { chat, from: chat.last_seq });
+    return load<LockedChat>(lock, (chat) => this.copies.set(chat.id, { chat, from: chat.last_seq }));
   }
 
   stores(): readonly Statement[] {

@@ -1,6 +1,6 @@
 import { RowList, type Statement } from '#libs/database';
 import { unreadAfterSql, unreadToSql } from '../shown/unread-to.js';
-import type { Rows } from './rows.js';
+import { type Load, load, type Rows } from './rows.js';
 
 /** Somebody who is or was in a chat. */
 export interface ParticipantRow {
@@ -13,6 +13,12 @@ export interface ParticipantRow {
   readonly seen_count: number;
   /** Whether they have sent, reacted or marked since they came. */
   readonly took_part: boolean;
+}
+
+/** How many are in a GROUP. */
+interface Present {
+  readonly chat_id: number;
+  readonly present: number;
 }
 
 interface ParticipantDelta {
@@ -51,7 +57,7 @@ interface Retracted {
 
 /** The participants that a batch changes or asks for, and how many its GROUPs have. */
 export class ParticipantRows implements Rows {
-  static readonly order = 1;
+  static readonly table = 'participants';
   private readonly wanted = new Map<string, readonly [number, string]>();
   private readonly counted = new Set<number>();
   private readonly rows = new Map<string, ParticipantRow>();
@@ -119,17 +125,13 @@ export class ParticipantRows implements Rows {
     this.retracted.push(retracted);
   }
 
-  loads(): readonly Statement[] {
+  loads(): readonly Load[] {
+    const wanted = WANTED.statements({ name: 'participant.load', text: LOAD }, [...this.wanted.values()]);
+    const counted = COUNTED.statements({ name: 'participant.count-present', text: COUNT_PRESENT }, [...this.counted]);
     return [
-      { name: 'participant.load', text: LOAD, values: WANTED.values([...this.wanted.values()]) },
-      ...COUNTED.statements({ name: 'participant.count-present', text: COUNT_PRESENT }, [...this.counted]),
+      ...load<ParticipantRow>(wanted, (row) => this.rows.set(key(row.chat_id, row.user_id), row)),
+      ...load<Present>(counted, ({ chat_id: chatId, present }) => this.presentIn.set(chatId, present)),
     ];
-  }
-
-  loaded([rows = [], counts = []]: readonly unknown[][]): void {
-    for (const row of rows as ParticipantRow[]) this.rows.set(key(row.chat_id, row.user_id), row);
-    for (const { chat_id, present } of counts as { chat_id: number; present: number }[])
-      this.presentIn.set(chat_id, present);
   }
 
   stores(): readonly Statement[] {

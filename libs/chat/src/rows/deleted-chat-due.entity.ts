@@ -1,10 +1,7 @@
 import { Int8Key, TimeColumn } from '#libs/database';
 import { Column, Entity, Index } from 'typeorm';
 
-/**
- * A chat that was deleted, of which others that have something of it do not know everything yet: one row each, gone once
- * they looked twice.
- */
+/** A chat that was deleted, until all that other chats have of it has followed: it is looked at twice. */
 @Entity('deleted_chat_due')
 @Index('deleted_chat_due_next', ['lookAt'])
 export class DeletedChatDue {

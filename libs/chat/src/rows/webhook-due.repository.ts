@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '#libs/database';
-import { markPurged } from './webhook-marks.js';
+import { Database, RowList, type Statement, type Tx } from '#libs/database';
 
 /** Up to where a chat is told: a number whole, or its messages up to `id` in the order of their ids. */
 export interface ToldPlace {
@@ -39,6 +38,31 @@ export interface DueCounts {
   /** Age of the oldest that is not given up, in seconds; 0 when there is none. */
   readonly oldest_seconds: number;
 }
+
+/** A chat that changed: its number now, and the one before, up to which everything was told when nothing is due. */
+export interface ChatRise {
+  readonly chatId: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const RISES = new RowList<ChatRise>('u', {
+  chat_id: ['bigint', ({ chatId }) => chatId],
+  due_seq: ['bigint', ({ to }) => to],
+  delivered_seq: ['bigint', ({ from }) => from],
+});
+/** A chat that is due already keeps its turn; one that was given up goes on where it stopped. */
+const MARK = `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+  SELECT u.chat_id, u.due_seq, u.delivered_seq, $4::timestamptz, $4::timestamptz FROM ${RISES.sql}
+  ON CONFLICT (chat_id) DO UPDATE SET due_seq = EXCLUDED.due_seq,
+      due_since = CASE WHEN d.next_try_at IS NULL THEN EXCLUDED.due_since ELSE d.due_since END,
+      failures = CASE WHEN d.next_try_at IS NULL THEN 0 ELSE d.failures END,
+      failing_since = CASE WHEN d.next_try_at IS NULL THEN NULL ELSE d.failing_since END,
+      next_try_at = coalesce(d.next_try_at, EXCLUDED.next_try_at)`;
+
+/** In the transaction of the changes. None when nothing changed. */
+export const markDueStatements = (rises: readonly ChatRise[], now: string): Statement[] =>
+  RISES.statements({ name: 'webhook-due.mark', text: MARK }, rises, now);
 
 /** Which chats the receiver of the webhooks has to be told of. Nobody holds a lock while it is called. */
 @Injectable()
@@ -151,9 +175,14 @@ export class WebhookDueRepository {
     return replayed.length > 0;
   }
 
-  /** In the transaction that purges the chat. */
+  /** In the transaction that purges the chat, and with it what was due of it: its end counts as one more change. */
   async markPurged(tx: Tx, chatId: number): Promise<void> {
-    await tx.query(markPurged(chatId));
+    await tx.query({
+      name: 'webhook-due.mark-purged',
+      text: `INSERT INTO webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+        SELECT c.id, c.last_seq + 1, c.last_seq, now(), now() FROM chat c WHERE c.id = $1 ON CONFLICT DO NOTHING`,
+      values: [chatId],
+    });
   }
 
   private async clear(chatId: number, lease: string, seq: number): Promise<boolean> {

@@ -1,10 +1,11 @@
-import type { Rows } from '#libs/chat';
+import { type Load, load, type Rows } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import type { Fate } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
 import {
   ADD,
   ADDED,
+  CITED,
   CITED_BY,
   CITED_BY_NEW,
   CITED_BY_REPLIES,
@@ -12,7 +13,8 @@ import {
   DUE,
   FORGET,
   FORGOTTEN,
-  LOAD_CITED_ELSEWHERE,
+  LOAD_ELSEWHERE,
+  LOCK_CITED,
   NEW_CITATIONS,
   type NewCitation,
   PLACES,
@@ -23,9 +25,11 @@ import {
 
 type CitedRow = Record<'chat_id' | 'message_id' | 'n', number> & { readonly fate: Fate | null };
 
+type CitedElsewhere = Record<'cited_chat_id' | 'cited_id', number>;
+
 /** Citations of the messages of a batch, and by them. */
 export class CitationRows implements Rows {
-  static readonly order = 8;
+  static readonly table = 'citations';
   private readonly replies: MessagePlace[] = [];
   private readonly questions: MessagePlace[] = [];
   private readonly announced: NewCitation[] = [];
@@ -84,19 +88,21 @@ export class CitationRows implements Rows {
     this.due.push({ ...cited, seq });
   }
 
-  loads(): readonly Statement[] {
-    return [
+  loads(): readonly Load[] {
+    const cited = [
       ...PLACES.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
       ...PLACES.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
       ...NEW_CITATIONS.statements({ name: 'citation.load-cited-by-new', text: CITED_BY_NEW }, this.announced),
-      ...LOAD_CITED_ELSEWHERE.statements(this.cited),
     ];
-  }
-
-  loaded(results: readonly unknown[][]): void {
-    for (const row of results.flat() as (CitedRow | { readonly cited_chat_id: number; readonly cited_id: number })[])
-      if ('cited_id' in row) this.elsewhere.add(`${row.cited_chat_id} ${row.cited_id}`);
-      else if (row.fate !== null) this.fates.set(`${row.chat_id} ${row.message_id} ${row.n}`, row.fate);
+    const elsewhere = CITED.statements({ name: 'citation.load-elsewhere', text: LOAD_ELSEWHERE }, this.cited);
+    return [
+      ...load<CitedRow>(cited, ({ chat_id: chatId, message_id: messageId, n, fate }) => {
+        if (fate !== null) this.fates.set(`${at({ chatId, messageId })} ${n}`, fate);
+      }),
+      // First, so that a reply which is about to cite them is seen by the next statement, or sees what becomes of them.
+      ...load(CITED.statements({ name: 'citation.lock-cited', text: LOCK_CITED }, this.cited), () => undefined),
+      ...load<CitedElsewhere>(elsewhere, (row) => this.elsewhere.add(`${row.cited_chat_id} ${row.cited_id}`)),
+    ];
   }
 
   stores(): readonly Statement[] {

@@ -74,21 +74,14 @@ export const CITED_BY_REPLIES = fatesSql(
 );
 
 type Cited = MessagePlace & { readonly deletes: boolean };
-const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
+export const CITED = new RowList<Cited>('w', { ...PLACE, deletes: ['boolean', ({ deletes }: Cited) => deletes] });
 const othersSql = (where: string, further = '') => `EXISTS (SELECT 1 FROM message_citation t
     WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.message_id AND (w.deletes OR NOT t.is_edited) AND ${where}${further})`;
-const LOAD = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
+export const LOAD_ELSEWHERE = `SELECT w.chat_id AS cited_chat_id, w.message_id AS cited_id FROM ${CITED.sql}
   WHERE ${othersSql('t.chat_id < w.chat_id')} OR ${othersSql('t.chat_id > w.chat_id')}
     OR ${othersSql('t.chat_id = w.chat_id', ` OFFSET ${FOLLOWING_AT_ONCE}`)}`;
-/** First, so that a reply which is about to cite them is seen by the next statement, or sees what becomes of them. */
-const LOCK = `SELECT NULL AS fate FROM ${CITED.sql} JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id
+export const LOCK_CITED = `SELECT 1 FROM ${CITED.sql} JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id
   ORDER BY m.chat_id, m.id FOR NO KEY UPDATE OF m`;
-export const LOAD_CITED_ELSEWHERE = {
-  statements: (rows: readonly Cited[]) => [
-    ...CITED.statements({ name: 'citation.lock-cited', text: LOCK }, rows),
-    ...CITED.statements({ name: 'citation.load-elsewhere', text: LOAD }, rows),
-  ],
-};
 
 /** SQL: the replies of the same chat that cite the messages `w`, called `t`. */
 export const CITING = `CROSS JOIN LATERAL (

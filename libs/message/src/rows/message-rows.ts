@@ -1,4 +1,4 @@
-import type { BatchFacts, Rows } from '#libs/chat';
+import { type BatchFacts, type Load, load, type Rows } from '#libs/chat';
 import type { Statement } from '#libs/database';
 import {
   CHANGED,
@@ -36,6 +36,7 @@ export interface KeptSend {
 }
 
 type KeyRow = MessageRow & {
+  readonly client_message_id: string;
   readonly request_hash: Buffer | null;
   readonly sent_seq: number;
   readonly asked_at: string | null;
@@ -43,7 +44,7 @@ type KeyRow = MessageRow & {
 
 /** The messages of a batch: those that it changes, by their ids and by the keys of their sends, and new ones. */
 export class MessageRows implements Rows {
-  static readonly order = 3;
+  static readonly table = 'messages';
   private readonly wanted = new Map<string, readonly [number, number]>();
   private readonly questions: (readonly [number, number])[] = [];
   private readonly cited: (readonly [number, number])[] = [];
@@ -136,23 +137,14 @@ export class MessageRows implements Rows {
     }
   }
 
-  loads(): readonly Statement[] {
-    return [
-      ...KEYS.statements({ name: 'message.load-by-key', text: LOAD_BY_KEY }, this.wantedKeys),
+  loads(): readonly Load[] {
+    const wanted = [
       ...WANTED.statements({ name: 'message.load', text: LOAD }, [...this.wanted.values()]),
       ...WANTED.statements({ name: 'message.load-replies', text: LOAD_REPLIES }, this.questions),
       ...WANTED.statements({ name: 'message.load-citing', text: LOAD_CITING }, this.cited),
     ];
-  }
-
-  loaded(results: readonly unknown[][]): void {
-    for (const row of results.flat() as (MessageRow | KeyRow)[]) {
-      this.loadedRows.set(at(row.chat_id, row.id), row);
-      this.rows.set(at(row.chat_id, row.id), row);
-      if (!('request_hash' in row) || row.client_message_id === null) continue;
-      const { request_hash: requestHash, sent_seq: sentSeq, asked_at: askedAt } = row;
-      this.kept.set(keyOf(row.chat_id, row.sender_id, row.client_message_id), { row, requestHash, sentSeq, askedAt });
-    }
+    const byKey = KEYS.statements({ name: 'message.load-by-key', text: LOAD_BY_KEY }, this.wantedKeys);
+    return [...load<KeyRow>(byKey, (row) => this.takeByKey(row)), ...load<MessageRow>(wanted, (row) => this.take(row))];
   }
 
   stores(): readonly Statement[] {
@@ -172,6 +164,17 @@ export class MessageRows implements Rows {
       ...WRITTEN.statements({ name: 'message.write', text: WRITE }, written),
       ...TOUCHED.statements({ name: 'message.touch', text: TOUCH }, [...this.touched.values()], now),
     ];
+  }
+
+  private take(row: MessageRow): void {
+    this.loadedRows.set(at(row.chat_id, row.id), row);
+    this.rows.set(at(row.chat_id, row.id), row);
+  }
+
+  private takeByKey(row: KeyRow): void {
+    const { request_hash: requestHash, sent_seq: sentSeq, asked_at: askedAt } = row;
+    this.take(row);
+    this.kept.set(keyOf(row.chat_id, row.sender_id, row.client_message_id), { row, requestHash, sentSeq, askedAt });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Rows } from '#libs/chat';
+import { type Load, load, type Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
 
 /** Somebody's reaction to a message. */
@@ -27,7 +27,7 @@ const MAX_TAKEN_BACK = 100;
 
 /** Who reacts how, of those that a batch is about. */
 export class ReactionRows implements Rows {
-  static readonly order = 6;
+  static readonly table = 'reactions';
   private readonly wanted: Reacting[] = [];
   private readonly there = new Map<string, boolean>();
   private readonly people = new Map<string, readonly string[]>();
@@ -68,21 +68,13 @@ export class ReactionRows implements Rows {
     this.cleared.push([chatId, messageId]);
   }
 
-  loads(): readonly Statement[] {
-    return WANTED.statements({ name: 'reaction.load', text: LOAD }, this.wanted);
-  }
-
-  loaded([rows = []]: readonly unknown[][]): void {
-    for (const row of rows as Row[]) {
-      const reacting = {
-        chatId: row.chat_id,
-        messageId: row.message_id,
-        reaction: row.reaction,
-        userId: row.user_id,
-      };
+  loads(): readonly Load[] {
+    return load<Row>(WANTED.statements({ name: 'reaction.load', text: LOAD }, this.wanted), (row) => {
+      const { chat_id: chatId, message_id: messageId, user_id: userId, reaction } = row;
+      const reacting = { chatId, messageId, reaction, userId };
       this.there.set(personOf(reacting), row.is_there);
       if (row.first !== null) this.people.set(reactionOf(reacting), row.first);
-    }
+    });
   }
 
   stores(): readonly Statement[] {

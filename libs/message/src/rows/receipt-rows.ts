@@ -1,4 +1,4 @@
-import { AWAY, type BatchFacts, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
+import { AWAY, type BatchFacts, type Load, load, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
 import { countUnreadSql, coveredMessagesSql } from './passed-sql.js';
 
@@ -51,7 +51,7 @@ const MAX_COVERED = 100;
 
 /** Marks on single messages of a GROUP, above each reader's watermark, and what watermarks pass. */
 export class ReceiptRows implements Rows {
-  static readonly order = 5;
+  static readonly table = 'receipts';
   private readonly wantedMarks: MarkPlace[] = [];
   private readonly wantedSpans: Marked[] = [];
   private readonly wantedReaders: (readonly [number, number])[] = [];
@@ -110,29 +110,24 @@ export class ReceiptRows implements Rows {
     this.dropped.push(drop);
   }
 
-  loads(): readonly Statement[] {
+  loads(): readonly Load[] {
     const spans = this.batch.isOfOne
       ? { name: 'receipt.load-span', text: WHOLE_SPAN }
       : { name: 'receipt.load-spans', text: SHORT_SPANS };
+    const marks = MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks);
+    const early = { name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS };
+    const readBy = { name: 'receipt.load-read-by', text: LOAD_READ_BY };
     return [
-      ...MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks),
-      ...SPANS.statements(spans, this.wantedSpans),
-      ...READERS.statements({ name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS }, this.wantedReaders),
-      ...READERS.statements({ name: 'receipt.load-read-by', text: LOAD_READ_BY }, this.wantedReadBy),
+      ...load<Row<ReaderMark>>(marks, (row) => this.marks.set(atRow(row), row)),
+      ...load<Row<WatermarkSpan>>(SPANS.statements(spans, this.wantedSpans), (row) => this.spans.set(atRow(row), row)),
+      ...load<Row<EarlyReader>>(READERS.statements(early, this.wantedReaders), (row) => {
+        const place = `${row.chat_id} ${row.message_id}`;
+        this.early.set(place, [...(this.early.get(place) ?? []), row]);
+      }),
+      ...load<Row<{ read_by: readonly string[] }>>(READERS.statements(readBy, this.wantedReadBy), (row) =>
+        this.marked.set(`${row.chat_id} ${row.message_id}`, row.read_by),
+      ),
     ];
-  }
-
-  loaded(results: readonly unknown[][]): void {
-    const next = [...results];
-    const take = <Loaded>(wanted: readonly unknown[]) => (wanted.length > 0 ? next.shift() : []) as Row<Loaded>[];
-    for (const row of take<ReaderMark>(this.wantedMarks)) this.marks.set(atRow(row), row);
-    for (const row of take<WatermarkSpan>(this.wantedSpans)) this.spans.set(atRow(row), row);
-    for (const row of take<EarlyReader>(this.wantedReaders)) {
-      const place = `${row.chat_id} ${row.message_id}`;
-      this.early.set(place, [...(this.early.get(place) ?? []), row]);
-    }
-    for (const row of take<{ read_by: readonly string[] }>(this.wantedReadBy))
-      this.marked.set(`${row.chat_id} ${row.message_id}`, row.read_by);
   }
 
   stores(): readonly Statement[] {

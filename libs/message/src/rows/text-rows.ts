@@ -5,7 +5,7 @@ import type { MessagePlace } from '../shown/message-view.js';
 
 /** The texts by which `q` finds messages. */
 export class TextRows implements Rows {
-  static readonly order = 4;
+  static readonly table = 'texts';
   private readonly added: MessagePlace[] = [];
   private readonly removed: MessagePlace[] = [];
   private readonly texts: (MessagePlace & { readonly text: string })[] = [];
@@ -23,14 +23,6 @@ export class TextRows implements Rows {
   /** From now on `q` finds the message by this text, and no other; it must not wait to be indexed. */
   set(chatId: number, messageId: number, text: string): void {
     this.texts.push({ chatId, messageId, text });
-  }
-
-  loads(): readonly Statement[] {
-    return [];
-  }
-
-  loaded(): void {
-    // Nothing reads these rows in a change.
   }
 
   stores(): readonly Statement[] {

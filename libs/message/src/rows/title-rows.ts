@@ -1,5 +1,5 @@
-import type { Rows } from '#libs/chat';
-import { RowList, type Statement } from '#libs/database';
+import { type Load, load, type Rows } from '#libs/chat';
+import { RowList } from '#libs/database';
 
 /** A text that a chat may be called after. */
 export interface Naming {
@@ -15,7 +15,7 @@ const MAX_TRIED = 20;
 
 /** After what a chat may be called, when the message changes that named it. */
 export class TitleRows implements Rows {
-  static readonly order = 7;
+  static readonly table = 'titles';
   private readonly wanted: (readonly [number, number])[] = [];
   private readonly found = new Map<number, Naming[]>();
 
@@ -29,17 +29,11 @@ export class TitleRows implements Rows {
     return this.found.get(chatId) ?? [];
   }
 
-  loads(): readonly Statement[] {
-    return WANTED.statements({ name: 'message.load-namings', text: LOAD }, this.wanted);
-  }
-
-  loaded([rows = []]: readonly unknown[][]): void {
-    for (const { chat_id, id, content } of rows as Row[])
-      this.found.set(chat_id, [...(this.found.get(chat_id) ?? []), { id, content }]);
-  }
-
-  stores(): readonly Statement[] {
-    return [];
+  loads(): readonly Load[] {
+    const wanted = WANTED.statements({ name: 'message.load-namings', text: LOAD }, this.wanted);
+    return load<Row>(wanted, ({ chat_id: chatId, id, content }) =>
+      this.found.set(chatId, [...(this.found.get(chatId) ?? []), { id, content }]),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Rows } from '#libs/chat';
+import { type Load, load, type Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
 import type { WorkKind } from './work-rule.js';
 
@@ -22,9 +22,9 @@ interface WorkRow {
 /** Files of one person that wait or are being read. */
 export const MAX_FILES = 1_000;
 
-/** What the server has to do. Its rows are locked before its messages are read, which is how text is written to them. */
+/** What the server has to do. */
 export class WorkRows implements Rows {
-  static readonly order = 2;
+  static readonly table = 'work';
   private readonly wanted: (readonly [number, number])[] = [];
   private readonly questions: (readonly [number, number])[] = [];
   private readonly cited: (readonly [number, number])[] = [];
@@ -71,22 +71,20 @@ export class WorkRows implements Rows {
     this.removed.push(row);
   }
 
-  loads(): readonly Statement[] {
-    return [
+  loads(): readonly Load[] {
+    const wanted = [
       ...WANTED.statements({ name: 'message-work.load', text: LOAD }, this.wanted),
       ...WANTED.statements({ name: 'message-work.load-replies', text: LOAD_REPLIES }, this.questions),
       ...WANTED.statements({ name: 'message-work.load-citing', text: LOAD_CITING }, this.cited),
-      ...ASKERS.statements({ name: 'message-work.count-files', text: COUNT_FILES }, [...this.askers], MAX_FILES),
     ];
-  }
-
-  loaded(results: readonly unknown[][]): void {
-    const next = [...results];
-    const take = (isAsked: boolean) => (isAsked ? (next.shift() ?? []) : []);
-    const rows = [this.wanted, this.questions, this.cited].flatMap(({ length }) => take(length > 0));
-    const files = take(this.askers.size > 0);
-    for (const row of rows as WorkRow[]) this.rows.set(at(row.chat_id, row.message_id), row);
-    for (const { asker, files: count } of files as { asker: string; files: number }[]) this.files.set(asker, count);
+    const counted = { name: 'message-work.count-files', text: COUNT_FILES };
+    return [
+      ...load<WorkRow>(wanted, (row) => this.rows.set(at(row.chat_id, row.message_id), row)),
+      ...load<{ asker: string; files: number }>(
+        ASKERS.statements(counted, [...this.askers], MAX_FILES),
+        ({ asker, files }) => this.files.set(asker, files),
+      ),
+    ];
   }
 
   stores(): readonly Statement[] {
