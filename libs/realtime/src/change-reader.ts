@@ -20,6 +20,9 @@ import { MAX_HEADS } from './frame.dto.js';
 import type { Frame } from './frame.js';
 import { writtenSoFar } from './written-so-far.js';
 
+/** A change may be committed this much later than its time. */
+export const COMMITTED_WITHIN_MS = 30_000;
+
 /** Messages read at once. */
 const PAGE = 100;
 /** Reads at once; requests need the other connections. */

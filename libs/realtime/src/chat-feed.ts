@@ -1,9 +1,9 @@
-import { MAX_BUFFERED } from '#libs/http';
 import { type ChangePage, isNotFound } from './change-reader.js';
 import { bareFrame, ChangedFrame } from './changed-frame.js';
 import type { Connection, EndReason } from './connection.js';
 import type { Feed } from './feed.js';
-import { Frame } from './frame.js';
+import type { Frame } from './frame.js';
+import { HeldFrames } from './held-frames.js';
 
 /**
  * One chat over one event stream. It applies the client's sync rule on the server: it reads what is missing, so a
@@ -12,8 +12,7 @@ import { Frame } from './frame.js';
 export class ChatFeed implements Feed {
   private isReading = false;
   /** Deltas and typing received before the text so far was sent: text must arrive in order. */
-  private held: Frame[] | undefined = [];
-  private heldLength = 0;
+  private readonly live: HeldFrames;
   private heardUpTo: number;
 
   /** Everything up to `seq` has been sent. `since` reads the changes after a seq that `userId` may see. */
@@ -26,10 +25,11 @@ export class ChatFeed implements Feed {
     private readonly since: (seq: number) => AsyncGenerator<ChangePage>,
   ) {
     this.heardUpTo = seq;
+    this.live = new HeldFrames(connection);
   }
 
   hear(frame: Frame | ChangedFrame): void {
-    if (!(frame instanceof ChangedFrame)) return this.pass(frame);
+    if (!(frame instanceof ChangedFrame)) return this.live.send(frame);
     this.heardUpTo = Math.max(this.heardUpTo, frame.seq);
     if (this.isReading || frame.seq <= this.seq) return;
     if (frame.after > this.seq) void this.read();
@@ -38,9 +38,7 @@ export class ChatFeed implements Feed {
 
   /** Sends the text so far of open replies, then what was received meanwhile. */
   greet(replies: readonly Frame[]): void {
-    const held = this.held ?? [];
-    this.held = undefined;
-    for (const frame of [...replies, ...held]) this.connection.send(frame);
+    this.live.release(replies);
   }
 
   /** Sent without an event id: a client that reconnects must not skip what it was not sent. */
@@ -84,13 +82,6 @@ export class ChatFeed implements Feed {
 
   end(reason: EndReason): void {
     this.connection.end(reason);
-  }
-
-  private pass(frame: Frame): void {
-    if (this.held === undefined) return this.connection.send(frame);
-    this.held.push(frame);
-    this.heldLength += frame.length;
-    if (this.heldLength > MAX_BUFFERED) this.connection.end('slow');
   }
 
   private passChange(frame: ChangedFrame): void {

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ChatHead } from '#libs/chat';
-import { ChangeReader } from './change-reader.js';
+import { ChangeReader, COMMITTED_WITHIN_MS } from './change-reader.js';
 import type { ChangedFrame } from './changed-frame.js';
 import { MAX_HEADS } from './frame.dto.js';
 import { ToldSeqs } from './told-seqs.js';
-
-/** In ms. A change may be committed this much later than its time. */
-const OVERLAP_MS = 30_000;
 
 interface Look {
   /** The database's time, RFC 3339. */
@@ -35,7 +32,7 @@ export class EveryChatHeads {
   }
 
   async lost(): Promise<Look> {
-    const since = Math.max(this.begunAt, this.lookedAt - OVERLAP_MS);
+    const since = Math.max(this.begunAt, this.lookedAt - COMMITTED_WITHIN_MS);
     const lost: ChatHead[] = [];
     const at = await this.reader.now();
     for await (const heads of this.reader.headsSince(since)) {

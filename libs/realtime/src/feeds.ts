@@ -8,7 +8,7 @@ import type { Connection } from './connection.js';
 import { EveryChat } from './every-chat.js';
 import { EveryChatFeed } from './every-chat-feed.js';
 import { Frame } from './frame.js';
-import { Heartbeat } from './heartbeat.js';
+import { type AnyFeed, Heartbeat } from './heartbeat.js';
 import { Hub } from './hub.js';
 import { type FeedScope, LiveMetrics } from './live-metrics.js';
 import { HEARTBEAT_MS } from './feed.js';
@@ -21,6 +21,15 @@ const MAX_PER_SERVICE = 10;
 
 /** Removes a feed whose connection is closed. */
 type Close = () => void;
+
+interface Opening {
+  readonly feed: AnyFeed;
+  readonly caller: Caller;
+  readonly connection: Connection;
+  readonly acting: Trail & Omit<Acting, 'caller_id'>;
+  /** Where it was joined. */
+  readonly leave: () => void;
+}
 
 /** Opens and closes feeds. */
 @Injectable()
@@ -91,34 +100,22 @@ export class Feeds implements BeforeApplicationShutdown {
     const hello = { epoch, chats: [{ id: chatId, last_seq: head }], heartbeat_ms: HEARTBEAT_MS };
     connection.send(Frame.of('hello', hello, from), true);
     this.hub.listen(chatId, feed);
-    this.heartbeat.add(feed);
     // Always: the chat may have changed since its head was read.
     void feed.read().then(() => this.tellWritten(feed, chatId));
-    const context = { ...trail, chat_id: chatId, caller_id: caller.subject, user_id: userId };
-    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    return this.opened('chat', connection, context, () => {
-      unwatch();
-      this.hub.unlisten(chatId, feed);
-      this.heartbeat.remove(feed);
-    });
+    const acting = { ...trail, chat_id: chatId, user_id: userId };
+    return this.open('chat', { feed, caller, connection, acting, leave: () => this.hub.unlisten(chatId, feed) });
   }
 
   /** All chats of a person. The feed joins the hub first and reads afterwards, so no change is lost in between. */
   private openForUser(userId: string, caller: Caller, connection: Connection, trail: Trail): Close {
     const feed = new UserFeed(userId, caller.expiresAt, connection);
     this.hub.join(userId, feed);
-    this.heartbeat.add(feed);
     void Promise.all([this.reader.epoch(), this.reader.heads(userId), this.reader.openReplies({ userId })]).then(
       ([epoch, chats, replies]) => feed.greet(epoch, chats, replies),
       () => feed.end('failed'),
     );
-    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    const context = { ...trail, caller_id: caller.subject, user_id: userId };
-    return this.opened('user', connection, context, () => {
-      unwatch();
-      this.hub.leave(userId, feed);
-      this.heartbeat.remove(feed);
-    });
+    const acting = { ...trail, user_id: userId };
+    return this.open('user', { feed, caller, connection, acting, leave: () => this.hub.leave(userId, feed) });
   }
 
   /**
@@ -128,7 +125,6 @@ export class Feeds implements BeforeApplicationShutdown {
   private openForEveryChat(caller: Caller, connection: Connection, trail: Trail): Close {
     const feed = new EveryChatFeed(caller.expiresAt, connection);
     let isClosed = false;
-    this.heartbeat.add(feed);
     void Promise.all([this.reader.epoch(), this.reader.now()]).then(
       ([epoch, at]) => {
         if (isClosed) return;
@@ -137,13 +133,11 @@ export class Feeds implements BeforeApplicationShutdown {
       },
       () => feed.end('failed'),
     );
-    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
-    return this.opened('every_chat', connection, { ...trail, caller_id: caller.subject }, () => {
-      unwatch();
+    const leave = () => {
       isClosed = true;
       this.everyChat.leave(feed);
-      this.heartbeat.remove(feed);
-    });
+    };
+    return this.open('every_chat', { feed, caller, connection, acting: trail, leave });
   }
 
   private async tellWritten(feed: ChatFeed, chatId: number): Promise<void> {
@@ -154,12 +148,18 @@ export class Feeds implements BeforeApplicationShutdown {
     }
   }
 
-  private opened(scope: FeedScope, connection: Connection, context: Trail & Acting, close: Close): Close {
+  /** What every feed has: a heartbeat, an end when its token is revoked, its count and two lines in the log. */
+  private open(scope: FeedScope, { feed, caller, connection, acting, leave }: Opening): Close {
+    this.heartbeat.add(feed);
+    const unwatch = this.revocations.watch(caller, () => feed.end('expired'));
     const ended = this.metrics.opened(connection, scope);
     const since = performance.now();
+    const context = { ...acting, caller_id: caller.subject };
     this.logger.log(context, 'feed opened');
     return () => {
-      close();
+      unwatch();
+      leave();
+      this.heartbeat.remove(feed);
       ended();
       const { code } = connection;
       this.logger.log({ ...context, code, duration_ms: Math.round(performance.now() - since) }, 'feed closed');

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { ChatHead } from '#libs/chat';
 import { loggableError } from '#libs/http';
-import { ChangeReader } from './change-reader.js';
+import { ChangeReader, COMMITTED_WITHIN_MS } from './change-reader.js';
 import { ChatFeed } from './chat-feed.js';
 import { Frame } from './frame.js';
 import { EveryChat } from './every-chat.js';
@@ -12,10 +12,8 @@ const TICK_MS = 1_000;
 const BEAT_EVERY_TICKS = 15;
 /** People whose heads are read in one statement. */
 const MAX_DUE = 500;
-/** A change may be committed this much later than its time. */
-const OVERLAP_SECONDS = 30;
 
-type AnyFeed = UserFeed | ChatFeed | EveryChatFeed;
+export type AnyFeed = UserFeed | ChatFeed | EveryChatFeed;
 
 /**
  * One timer for all feeds. It ends feeds whose token has expired, keeps the others open, and sends each the heads of
@@ -84,7 +82,7 @@ export class Heartbeat implements OnModuleInit, OnApplicationShutdown {
     const heads = new Map<string, ChatHead[]>(userIds.map((userId) => [userId, []]));
     for (const { user_id, ...head } of await this.reader.headsChangedLately(
       userIds,
-      (now - since) / 1000 + OVERLAP_SECONDS,
+      (now - since + COMMITTED_WITHIN_MS) / 1000,
     ))
       heads.get(user_id)?.push(head);
     for (const feed of due) feed.tell(Frame.of('heads', { chats: heads.get(feed.userId) ?? [] }), now);

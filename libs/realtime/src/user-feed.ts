@@ -1,13 +1,12 @@
 import type { ChatHead } from '#libs/chat';
-import { MAX_BUFFERED } from '#libs/http';
 import type { Connection, EndReason } from './connection.js';
 import { type Feed, HEARTBEAT_MS } from './feed.js';
 import { Frame } from './frame.js';
+import { HeldFrames } from './held-frames.js';
 
 /** All chats of one person, over one connection. `hello` is the first frame. */
 export class UserFeed implements Feed {
-  private held: Frame[] | undefined = [];
-  private heldLength = 0;
+  private readonly frames: HeldFrames;
   private headsAt: number;
   /** When heads were last sent, by `performance.now()`. */
   toldAt = performance.now();
@@ -18,21 +17,15 @@ export class UserFeed implements Feed {
     private readonly connection: Connection,
   ) {
     this.headsAt = soon(this.toldAt);
+    this.frames = new HeldFrames(connection);
   }
 
   greet(epoch: string, chats: readonly ChatHead[], replies: readonly Frame[]): void {
-    this.connection.send(Frame.of('hello', { epoch, chats, heartbeat_ms: HEARTBEAT_MS }));
-    for (const frame of replies) this.connection.send(frame);
-    const held = this.held ?? [];
-    this.held = undefined;
-    for (const frame of held) this.connection.send(frame);
+    this.frames.release([Frame.of('hello', { epoch, chats, heartbeat_ms: HEARTBEAT_MS }), ...replies]);
   }
 
   hear(frame: Frame): void {
-    if (this.held === undefined) return this.connection.send(frame);
-    this.held.push(frame);
-    this.heldLength += frame.length;
-    if (this.heldLength > MAX_BUFFERED) this.connection.end('slow');
+    this.frames.send(frame);
   }
 
   /** The other chats of the feed continue. */
@@ -46,7 +39,7 @@ export class UserFeed implements Feed {
 
   /** Whether heads are due: a random 15-30 s after the last ones. */
   isDue(now: number): boolean {
-    return this.held === undefined && this.headsAt <= now;
+    return !this.frames.isHolding && this.headsAt <= now;
   }
 
   tell(heads: Frame, now: number): void {
