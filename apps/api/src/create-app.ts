@@ -9,16 +9,18 @@ import {
   acceptJsonOnly,
   addResponseHeaders,
   applyRouteLimits,
-  applyTransportRules,
   boundBodies,
+  checkRequestHeads,
   createAdapter,
   Drain,
   type Holder,
   HttpMetrics,
   logRequests,
+  meetExpectations,
   namePublicAddress,
   PinoLogger,
   ProblemFilter,
+  refuseUnroutable,
   startLog,
   StrictValidation,
   TrustedProxies,
@@ -60,7 +62,9 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   logRequests(server, { logger, metrics, proxies, actingOf });
   await letOtherOriginsIn(server, settings, logger);
   // Behind CORS, so that pages of other origins can read its refusals, too.
-  applyTransportRules(server);
+  meetExpectations(server);
+  checkRequestHeads(server);
+  refuseUnroutable(server);
   const verifier = verifierOf(settings, jwtSecret);
   authenticateRequests(server, '/api/v1/', verifier);
   new UnreadAnswers(settings.STALLED_SECONDS * 1000, holderOf).bound(server);

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { Deadline } from '#libs/http';
+import { Deadline, unredirectedFetch } from '#libs/http';
 
 /** For the whole answer, in ms. */
 const TIME_LIMIT_MS = 10_000;
@@ -30,9 +30,8 @@ export class WebhookPost {
     const now = new Date();
     const deadline = new Deadline(TIME_LIMIT_MS, signal);
     try {
-      const answer = await fetch(this.url, {
+      const answer = await unredirectedFetch(this.url, {
         method: 'POST',
-        redirect: 'manual',
         signal: deadline.signal,
         headers: {
           'content-type': 'application/json',

@@ -12,7 +12,7 @@ import type { ApiError } from '../errors/api-error.js';
 import { ProblemDto } from '../errors/problem.dto.js';
 import { MAX_ID } from '../fields/number-field.js';
 import { documentedStatus, problemExamples } from './problem-examples.js';
-import { type AnswerHeaders, answerHeaders, problemHeaders } from './response-headers.js';
+import { type AnswerHeaders, answerHeaders, problemHeaders } from './documented-headers.js';
 import { BODY_REFUSALS, idRefused, USUAL_REFUSALS } from './usual-refusals.js';
 
 /** Examples by what they are of. */

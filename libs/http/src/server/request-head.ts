@@ -1,9 +1,19 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { ApiError, FieldRefused } from '../errors/api-error.js';
 import { HttpErrors } from '../errors/http-errors.js';
 
 /** Nothing that stands outside of a host and a port in a URL (RFC 3986, section 3.2), and no list. */
 const AUTHORITY = /^[^\s/?#@\\,]*$/;
+
+/** Checks what every request says of itself, before its token or its body is read. */
+export function checkRequestHeads(server: FastifyInstance): void {
+  server.addHook('onRequest', ({ raw }, _reply, done) => {
+    checkHost(raw);
+    checkContentCoding(raw);
+    done();
+  });
+}
 
 /**
  * An HTTP/1.1 request names its host exactly once (RFC 9112, section 3.2): of two, a proxy may have used the other.
