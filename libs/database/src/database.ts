@@ -5,7 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { breaksConnection, DatabaseUnavailable, isRepeatable, translate } from './database-error.js';
 import { newestMigration } from './migrations/index.js';
-import type { PostgresClient } from './postgres-client.js';
+import type { PooledClient } from './postgres-client.js';
 import { readAlone, run, type Statement } from './statement.js';
 
 /** Where a statement can run: alone, or inside a transaction. */
@@ -21,9 +21,6 @@ export interface Tx extends Queryable {
 }
 
 const ATTEMPTS = 3;
-
-/** The connections of the pool: see data-source-options.ts. */
-type PooledClient = pg.PoolClient & PostgresClient;
 
 type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ';
 

@@ -21,5 +21,5 @@ export function toInstant(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, TO_SECONDS)}.${milliseconds}Z`;
 }
 
-const TIMESTAMPTZ_OID = 1184;
+export const TIMESTAMPTZ_OID = 1184;
 const parseDate = pg.types.getTypeParser(TIMESTAMPTZ_OID) as (text: string) => unknown;

@@ -1,9 +1,8 @@
 import pg from 'pg';
 import utils from 'pg/lib/utils.js';
-import { toInstant } from './instant.js';
+import { TIMESTAMPTZ_OID, toInstant } from './instant.js';
 
 const INT8_OID = 20;
-const TIMESTAMPTZ_OID = 1184;
 
 type Parse = (text: string) => unknown;
 

@@ -5,6 +5,9 @@ import { loggableError } from '#libs/http';
 /** In ms. A healthy server closes a connection within this time. */
 const END_WITHIN_MS = 1_000;
 
+/** One of a pool: see data-source-options.ts. */
+export type PooledClient = pg.PoolClient & PostgresClient;
+
 /**
  * A connection that may break at any moment. pg then emits `error`, which ends the process when nobody listens. The
  * running statement, or the next one, fails and tells its caller.

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { dataSourceOptions } from './data-source-options.js';
 import { breaksConnection, DatabaseUnavailable } from './database-error.js';
-import type { PostgresClient } from './postgres-client.js';
+import type { PooledClient } from './postgres-client.js';
 import { runTogether, type Statement } from './statement.js';
 
 /** Transactions at once, including those that wait for a lock. */
@@ -13,8 +13,6 @@ const MAX_CONNECTIONS = 6;
 const MAX_IDLE_IN_TRANSACTION_MS = 1_500;
 /** In ms, for all statements of a pipeline together. */
 const PIPELINE_WITHIN_MS = 3_500;
-
-type PooledClient = pg.PoolClient & PostgresClient;
 
 const BEGIN: Statement = { name: 'transaction.begin', text: 'BEGIN', values: [] };
 const COMMIT: Statement = { name: 'transaction.commit', text: 'COMMIT', values: [] };

@@ -49,10 +49,11 @@ export function applyAct(batch: Batch, chat: LockedChat, effect: ActEffect, mess
   const crossing = { chatId: chat.id, messageId, seq, messageCount: chat.message_count };
   if (added.length > 0) batch.of(ParticipantRows).join({ ...crossing, userIds: added });
   if (removed.length > 0) batch.of(ParticipantRows).leave({ ...crossing, userIds: removed });
-  // Also the name that it has already is then no message's any more.
+  // A rename to the same title still makes it nobody's message's.
   if (title !== undefined) batch.chats.set(chat.id, { title, title_message_id: null });
   if (hasChanged) batch.chats.set(chat.id, { change_seq: seq });
 }
+
 function authorize(actor: Actor, chat: LockedChat, act: TimelineAct): void {
   const isOwner = actor.userId === chat.owner_id;
   if (act.action !== 'rename' && chat.chat_type !== 'GROUP') throw refusal(ChatErrors.group_only);

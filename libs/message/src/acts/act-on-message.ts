@@ -13,7 +13,7 @@ import { edit, judgeEdit } from './edit.js';
 import type { MessageAct } from './message-act.js';
 
 /** Where the act stands in the timeline: its id, and the number of the change. */
-export interface Act {
+export interface ActPlace {
   readonly id: number;
   readonly seq: number;
 }
@@ -48,7 +48,7 @@ export function applyMessageAct(
   chatId: number,
   { action, messageId }: MessageAct,
   content: string,
-  act: Act,
+  act: ActPlace,
 ): Acted {
   const message = batch.of(MessageRows).get(chatId, messageId)!;
   batch.of(ForgottenRows).add(chatId, messageId);

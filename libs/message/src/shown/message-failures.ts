@@ -7,7 +7,3 @@ export const MessageFailures = {
     remedy: 'Nothing; set SENDING to have it done after all.',
   },
 } as const satisfies Readonly<Record<string, Explanation>>;
-
-export function failure(code: keyof typeof MessageFailures, detail: string) {
-  return { code, detail };
-}

@@ -1,6 +1,5 @@
 import type { Batch } from '#libs/chat';
 import { ASSISTANT } from '#libs/http';
-import { failure } from '../shown/message-failures.js';
 import type { MessageRow } from '../rows/message-rows.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
@@ -17,6 +16,6 @@ export function stopWork(batch: Batch, message: MessageRow, why: string): Messag
   endWork(batch, message);
   const kept = message.sender_id === ASSISTANT ? settleCitations(batch, message) : message;
   if (message.sender_id === ASSISTANT) batch.of(TextRows).set(kept.chat_id, kept.id, kept.content);
-  const metadata = { ...kept.message_metadata, error: failure('cancelled', why) };
+  const metadata = { ...kept.message_metadata, error: { code: 'cancelled', detail: why } };
   return { ...kept, status: 'FAILED', stored_status: 'FAILED', message_metadata: metadata, is_at_work: false };
 }

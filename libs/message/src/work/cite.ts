@@ -8,7 +8,7 @@ import { WorkRows } from '../rows/work-rows.js';
 import { isCancelled } from '../rows/work-rule.js';
 import { begunAgain } from '../steps/again.js';
 import { storeCitations, toWrite, withFates } from '../steps/citing.js';
-import { SERVER } from './finish.js';
+import { SERVER } from './server.js';
 import type { ClaimedWork, WrittenText } from './message-work.repository.js';
 
 /**

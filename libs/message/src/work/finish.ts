@@ -1,10 +1,8 @@
-import type { Actor } from '#libs/auth';
 import { workHint } from '#libs/bus';
 import { type AnsweredChange, type Batch, type Judged, ParticipantRows } from '#libs/chat';
-import { ASSISTANT } from '#libs/http';
 import { changedHint } from '../shown/changed-hint.js';
 import type { ClaimedWork } from './message-work.repository.js';
-import type { WorkOutcome } from './work-outcome.js';
+import { SERVER, type WorkOutcome } from './server.js';
 import { settleCitations } from '../steps/citing.js';
 import { CitationRows } from '../rows/citation-rows.js';
 import { type MessageRow, MessageRows } from '../rows/message-rows.js';
@@ -13,9 +11,6 @@ import { wantSentStep, applyStatus } from '../steps/sent-step.js';
 import { TextRows } from '../rows/text-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { isCancelled } from '../rows/work-rule.js';
-
-/** The server itself, when it works. */
-export const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
 
 /** Why work could not be ended: somebody else has it, or its chat was deleted after it had begun. */
 export type Ending = 'done' | 'not_held' | 'cancelled';

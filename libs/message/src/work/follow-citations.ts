@@ -6,7 +6,7 @@ import { CitationRows } from '../rows/citation-rows.js';
 import { MessageRows } from '../rows/message-rows.js';
 import { WorkRows } from '../rows/work-rows.js';
 import { follow, toWrite } from '../steps/citing.js';
-import { SERVER } from './finish.js';
+import { SERVER } from './server.js';
 
 /** Lets replies of one chat follow what became of a message that they cite. */
 export class FollowCitations implements Change<void> {

@@ -5,7 +5,6 @@ import { Database, type Tx } from '#libs/database';
 import { Cite } from './cite.js';
 import { Finish } from './finish.js';
 import { type Conversation, conversationBefore } from './conversation.js';
-import { failure } from '../shown/message-failures.js';
 import type { NextClaim } from './message-work-claim.js';
 import {
   type Backlog,
@@ -15,7 +14,7 @@ import {
   type WrittenText,
 } from './message-work.repository.js';
 import type { MessageView } from '../shown/message-view.js';
-import type { WorkOutcome } from './work-outcome.js';
+import type { WorkOutcome } from './server.js';
 import { MessageRepository } from '../rows/message.repository.js';
 
 /** For the workers: takes work, saves what has been done of it, and ends it. */
@@ -108,5 +107,5 @@ export class MessageWorkService {
 
 const CANCELLED: WorkOutcome = {
   status: 'FAILED',
-  error: failure('cancelled', 'The chat was deleted.'),
+  error: { code: 'cancelled', detail: 'The chat was deleted.' },
 };

@@ -1,4 +1,10 @@
-/** How work ended. */
+import type { Actor } from '#libs/auth';
+import { ASSISTANT } from '#libs/http';
+
+/** The server itself, when it works. */
+export const SERVER: Actor = { userId: undefined, senderId: ASSISTANT, isService: true };
+
+/** How its work at a message ended. */
 export type WorkOutcome =
   | { readonly status: 'SENT'; readonly metadata: Record<string, unknown> | null }
   | {
