@@ -28,7 +28,7 @@ export class PostgresWire implements Wire {
   private readonly queue: string[] = [];
   private readonly stopped = new AbortController();
   private listening: PostgresClient | undefined;
-  private notifying: PostgresClient | undefined;
+  private notifying: Promise<PostgresClient> | undefined;
   private isSending = false;
   private sending: Promise<void> | undefined;
   private probe: NodeJS.Timeout | undefined;
@@ -54,8 +54,8 @@ export class PostgresWire implements Wire {
   }
 
   async othersListen(): Promise<boolean> {
-    this.notifying ??= await this.connected();
-    const { rows } = await this.notifying.query<{ listen: boolean }>({
+    const client = await this.notifier();
+    const { rows } = await client.query<{ listen: boolean }>({
       name: 'bus.others-listen',
       // A connection that listens says nothing afterwards. What those of another role said is hidden. One is our own.
       text: `SELECT count(*) > 1 AS listen FROM pg_stat_activity
@@ -80,7 +80,8 @@ export class PostgresWire implements Wire {
   stop(): Promise<void> {
     clearInterval(this.probe);
     this.stopped.abort();
-    for (const client of [this.listening, this.notifying]) client?.abandon();
+    this.listening?.abandon();
+    this.abandonNotifier();
     return Promise.resolve();
   }
 
@@ -143,8 +144,7 @@ export class PostgresWire implements Wire {
       } catch (error) {
         this.dropped += payloads.length;
         this.logger.warn({ error: loggableError(error), payloads: payloads.length }, 'hints are lost');
-        this.notifying?.abandon();
-        this.notifying = undefined;
+        this.abandonNotifier();
         await sleep(RETRY_MS[1], undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
       }
     }
@@ -152,20 +152,37 @@ export class PostgresWire implements Wire {
   }
 
   private async notify(payloads: readonly string[]): Promise<void> {
-    this.notifying ??= await this.connected();
-    await this.notifying.query({
+    const client = await this.notifier();
+    await client.query({
       name: 'bus.notify',
       text: 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) WITH ORDINALITY sent(payload, nth) ORDER BY nth',
       values: [this.channel, payloads],
     });
   }
 
+  /** One connection, also for those who ask while it is made. */
+  private notifier(): Promise<PostgresClient> {
+    if (this.notifying !== undefined) return this.notifying;
+    const connecting = this.connected();
+    const forget = () => {
+      if (this.notifying === connecting) this.notifying = undefined;
+    };
+    connecting.then((client) => client.on('end', forget), forget);
+    this.notifying = connecting;
+    return connecting;
+  }
+
+  private abandonNotifier(): void {
+    this.notifying?.then(
+      (client) => client.abandon(),
+      () => undefined,
+    );
+    this.notifying = undefined;
+  }
+
   private async connected(): Promise<PostgresClient> {
     const client = this.newClient();
     await this.open(client);
-    client.on('end', () => {
-      if (this.notifying === client) this.notifying = undefined;
-    });
     return client;
   }
 

@@ -31,7 +31,11 @@ export function serveGuides(app: NestFastifyApplication, around: { readonly with
   let files: Promise<ReadonlyMap<string, AddressedBody>> | undefined;
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
     const { page = '' } = request.params as { page?: string };
-    const body = (await (files ??= bodies(around))).get(page);
+    files ??= bodies(around).catch((error: unknown) => {
+      files = undefined;
+      throw error;
+    });
+    const body = (await files).get(page);
     if (body === undefined) return reply.callNotFound();
     return body.send(request, reply.header('content-security-policy', POLICY));
   };
