@@ -58,6 +58,13 @@ describe('the page at /', () => {
     }
   });
 
+  it('is told which claim of a token holds the user id', async () => {
+    const elsewhere = await startApi({ JWT_USER_CLAIM: 'https://example.com/"id"' });
+    const html = await (await fetch(`${elsewhere.url}/`)).text();
+    expect(html).toContain('data-user-claim="https://example.com/&quot;id&quot;"');
+    await elsewhere.close();
+  });
+
   if (chromiumPath === undefined) return;
   let browser: Browser;
   let pages: ChatPage[] = [];

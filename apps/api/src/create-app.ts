@@ -30,6 +30,7 @@ import { limitRequests, RateLimits } from '#libs/limits';
 import { AppModule } from './app.module.js';
 import { letOtherOriginsIn } from './cross-origin.js';
 import { offerDemoTokens } from './demo/demo-tokens.js';
+import { DEMO_PEOPLE } from './demo/demo-world.js';
 import { verifierOf } from './verifier-of.js';
 import { serveWeb } from './web/serve-web.js';
 
@@ -80,7 +81,9 @@ export async function createApi({ settings, databaseUrl, jwtSecret, log }: ApiOp
   const { CHAT_PAGE = settings.isProduction ? 'off' : 'on' } = settings;
   const withDemoUser = !settings.isProduction && jwtSecret !== undefined;
   if (withDemoUser) offerDemoTokens(server, settings, jwtSecret);
-  const withChatPage = CHAT_PAGE === 'on' && serveWeb(server, { withDemoUser });
+  const withChatPage =
+    CHAT_PAGE === 'on' &&
+    serveWeb(server, { demoPeople: withDemoUser ? DEMO_PEOPLE : [], userClaim: settings.JWT_USER_CLAIM });
   serveDocuments(app, settings.version);
   serveSwaggerUi(server, { withDemoUser, withChatPage });
   serveGuides(app, { withChatPage });

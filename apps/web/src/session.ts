@@ -14,7 +14,11 @@ const KEPT_AS = 'chat-session';
 /** Shared with Swagger UI, which takes it out of the same link. */
 const CODE_KEPT_AS = 'demo-code';
 
-export const DEMO_PEOPLE = ['demo', 'maya', 'tom', 'ines'] as const;
+/** What the service says in the page that it serves. */
+const said = document.documentElement.dataset;
+
+/** Whom the service would let somebody be; nobody where it offers that not, or not here. */
+export const demoPeople = (): readonly string[] => said['demo']?.split(' ') ?? [];
 
 /** The code in the link that the service printed, `/#demo=…`, is kept for later visits and taken out of sight. */
 export function keepDemoCode(): void {
@@ -54,7 +58,7 @@ function keep(kept: Kept): Session {
 }
 
 function toSession(kept: Kept): Session {
-  const userId = subjectOf(kept.token);
+  const userId = userOf(kept.token);
   let asked = 0;
   const token = async () => {
     if (asked++ === 0 || !kept.isDemo) return kept.token;
@@ -78,12 +82,13 @@ async function demoToken(person: string): Promise<string> {
   return body.access_token;
 }
 
-function subjectOf(token: string): string {
+function userOf(token: string): string {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
-    const { sub } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
-    if (typeof sub === 'string') return sub;
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const user = claims[said['userClaim'] ?? 'sub'];
+    if (typeof user === 'string') return user;
   } catch {
     // What it says is all that there is to say.
   }

@@ -2,10 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Avatar } from './avatar.js';
 import { Icon } from './icon.js';
 import { nameOf } from './names.js';
-import { DEMO_PEOPLE, hasDemoCode, type Session, signIn, signInAsDemo } from './session.js';
-
-/** The service says in the page whether it would let somebody be the demo user. */
-const offersDemo = () => 'demo' in document.documentElement.dataset;
+import { demoPeople, hasDemoCode, type Session, signIn, signInAsDemo } from './session.js';
 
 export function SignIn({ onSignIn, failure }: { onSignIn: (session: Session) => void; failure: string | undefined }) {
   const [error, setError] = useState(failure);
@@ -31,13 +28,13 @@ export function SignIn({ onSignIn, failure }: { onSignIn: (session: Session) => 
           <Icon name="chat" />
         </span>
         <h1>Chat System</h1>
-        <p className="quiet">Messages that arrive once, everywhere, and an assistant that says where it has it from.</p>
+        <p className="quiet">Messages that arrive once, everywhere, and an assistant that cites its sources.</p>
         {error !== undefined && (
           <p role="alert" className="notice">
             {error}
           </p>
         )}
-        {offersDemo() && (
+        {demoPeople().length > 0 && (
           <DemoPeople busy={busy} onChoose={(person) => void attempt(person, () => signInAsDemo(person))} />
         )}
         <form onSubmit={submit} className="stack">
@@ -75,7 +72,7 @@ function DemoPeople({ busy, onChoose }: { busy: string | undefined; onChoose: (p
         The link that the service printed at its start lets you in as one of the demo people, in one click.
       </p>
     );
-  const [first, ...others] = DEMO_PEOPLE;
+  const [first = '', ...others] = demoPeople();
   return (
     <section aria-label="Demo people" className="stack">
       <button className="primary large" disabled={busy !== undefined} onClick={() => onChoose(first)}>

@@ -6,3 +6,4 @@ export { serveGuides } from './guides/serve-guides.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export { serveDocuments } from './serve-documents.js';
 export { serveSwaggerUi } from './swagger-ui/serve-swagger-ui.js';
+export { escapeHtml } from './guides/html.js';

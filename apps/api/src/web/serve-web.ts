@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { escapeHtml } from '#libs/documents';
 import { isLocal, StaticBody } from '#libs/http';
 
 /** Where `tools/web.mjs` builds the page of apps/web; beside `dist`, which `nest build` empties. */
@@ -11,9 +12,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-interface Offer {
-  /** Whether those on this computer are offered to be one of the demo people. */
-  readonly withDemoUser: boolean;
+/** What the page has to know of the service. */
+interface Facts {
+  /** Whom those on this computer are offered to be. */
+  readonly demoPeople: readonly string[];
+  /** The claim of a token that holds the user id. */
+  readonly userClaim: string;
 }
 
 /**
@@ -21,7 +25,7 @@ interface Offer {
  * itself is asked for each time.
  * @returns false where it was not built: then there is nothing at all
  */
-export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): boolean {
+export function serveWeb(server: FastifyInstance, { demoPeople, userClaim }: Facts): boolean {
   if (!existsSync(path.join(BUILT, 'index.html'))) return false;
   for (const name of readdirSync(path.join(BUILT, 'assets'))) {
     const content = readFileSync(path.join(BUILT, 'assets', name));
@@ -29,12 +33,18 @@ export function serveWeb(server: FastifyInstance, { withDemoUser }: Offer): bool
     const forAYear = 'public, max-age=31536000, immutable';
     server.get(`/assets/${name}`, (request, reply) => body.send(request, reply, forAYear));
   }
-  const html = readFileSync(path.join(BUILT, 'index.html'), 'utf8');
-  const page = new StaticBody('text/html; charset=utf-8', html);
-  const pageWithDemo = new StaticBody('text/html; charset=utf-8', html.replace('<html ', '<html data-demo '));
+  const built = readFileSync(path.join(BUILT, 'index.html'), 'utf8');
+  const pageWith = (attributes: string) =>
+    new StaticBody(
+      'text/html; charset=utf-8',
+      built.replace('<html ', () => `<html ${attributes} `),
+    );
+  const claim = `data-user-claim="${escapeHtml(userClaim)}"`;
+  const page = pageWith(claim);
+  const pageHere = demoPeople.length === 0 ? page : pageWith(`${claim} data-demo="${demoPeople.join(' ')}"`);
   server.get('/', (request, reply) => {
     void reply.header('content-security-policy', policyFor(request));
-    return (withDemoUser && isLocal(request) ? pageWithDemo : page).send(request, reply);
+    return (isLocal(request) ? pageHere : page).send(request, reply);
   });
   return true;
 }
