@@ -6,6 +6,10 @@ WITH
       webhook_due
     WHERE
       next_try_at <= now()
+      AND (
+        NOT $4::boolean
+        OR failing_since IS NULL
+      )
     ORDER BY
       next_try_at
     LIMIT

@@ -9,7 +9,7 @@ SET
   END,
   next_try_at = CASE
     WHEN failing_since <= now() - interval '3 days' THEN NULL
-    WHEN $4 THEN now() + make_interval(secs => least(3600, power(2, least(failures, 12))) * (0.5 + random() / 2))
+    WHEN $4 THEN now() + make_interval(secs => greatest($5, least(3600, power(2, least(failures, 12))) * (0.5 + random() / 2)))
     ELSE now()
   END
 WHERE

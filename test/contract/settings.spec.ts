@@ -59,6 +59,11 @@ const WRONG: [name: keyof typeof settingSpecs, values: string[]][] = [
       'null',
     ],
   ],
+  [
+    'LLM_BASE_URL',
+    ['models.example.com/v1', 'https//models.example.com', 'https://user:hunter2@models.example.com/v1'],
+  ],
+  ['EMBEDDINGS_BASE_URL', ['test:', 'file:///models', 'https://hunter2@models.example.com/v1']],
   ['RATE_LIMITS', ['yes', 'ON', 'true']],
   ['RATE_LIMIT_WINDOW_SECONDS', ['0', '61', '1.5']],
   ['RATE_LIMIT_READ', ['-1', '1000001', 'many']],
@@ -133,10 +138,9 @@ describe('settings', () => {
   it('do not repeat a secret that they refuse', () => {
     expect(refusal({ JWT_SECRET: 'hunter2' })).not.toContain('hunter2');
     expect(refusal({ DATABASE_URL: 'mysql://chat:hunter2@localhost/chat' })).not.toContain('hunter2');
-    expect(refusal({ WEBHOOK_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
     expect(refusal({ JWT_OLD_SECRETS: '["hunter2"' })).not.toContain('hunter2');
-    expect(refusal({ JWT_JWKS_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
-    expect(refusal({ PUBLIC_URL: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
+    for (const name of ['WEBHOOK_URL', 'JWT_JWKS_URL', 'LLM_BASE_URL', 'PUBLIC_URL'])
+      expect(refusal({ [name]: 'https://chat:hunter2@localhost' })).not.toContain('hunter2');
     expect(refusal({ WEBHOOK_SECRET: 'whsec_hunter2' })).not.toContain('hunter2');
   });
 

@@ -30,6 +30,11 @@ export const FOREIGN = [
     uses: ['writes message_reaction'],
     statements: ['reaction.add', 'reaction.clear', 'reaction.remove'],
   },
+  {
+    because: 'a receiver that refuses is tried sooner when a chat is due that has not failed',
+    uses: ['reads webhook_due'],
+    statements: ['webhook-receiver.turn'],
+  },
   { because: 'who is in the chat', uses: ['reads participant'], statements: ['receipt.load-early-readers'] },
   {
     because: 'a receipt counts from the stay of its reader, in the way of the chat’s type',

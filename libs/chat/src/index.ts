@@ -38,6 +38,7 @@ export {
   type DueCounts,
   type DueView,
   type ToldPlace,
+  HAS_UNFAILED_DUE,
   WebhookDueRepository,
 } from './rows/webhook-due.repository.js';
 export { CHAT_ID } from './operations/chat-id.js';

@@ -1,4 +1,5 @@
 import { makeExactValidator, makeValidator } from 'envalid';
+import { withoutPassword } from './validators.js';
 
 /** Each costs a refused token one more hash. */
 const MAX_OLD_SECRETS = 10;
@@ -26,12 +27,7 @@ function parsedJson(text: string, refusal: Error): unknown {
   }
 }
 
-export const keySetUrl = makeValidator<string>((input) => {
-  const url = /^https?:\/\//.test(input) && URL.canParse(input) ? new URL(input) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '')
-    throw new Error('must be an https:// or http:// URL without a password');
-  return input;
-});
+export const keySetUrl = makeValidator<string>((input) => withoutPassword(input, 'a key set is public'));
 
 /** What a token says of itself beside its user. */
 const OTHER_CLAIMS = ['iss', 'aud', 'exp', 'nbf', 'iat', 'scope'];

@@ -9,6 +9,17 @@ export const wholeNumber = (least: number, most: number) =>
 
 export const requests = wholeNumber(0, 1_000_000);
 
+/**
+ * An address that this server calls; `fetch` takes none with a user name or password.
+ * @param instead what there is in their place
+ */
+export function withoutPassword(input: string, instead: string): string {
+  if (!/^https?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be an http:// or https:// URL');
+  const { username, password } = new URL(input);
+  if (username !== '' || password !== '') throw new Error(`must be without user name and password: ${instead}`);
+  return input;
+}
+
 export const postgresUrl = makeValidator<string>((input) => {
   if (!/^postgres(ql)?:\/\//.test(input) || !URL.canParse(input))
     throw new Error('must be a postgres:// or postgresql:// URL');
@@ -25,16 +36,11 @@ export const channelName = makeValidator<string>((input) => {
   return input;
 });
 
-export const modelUrl = makeValidator<string>((input) => {
-  if (input !== 'test:' && (!/^https?:\/\//.test(input) || !URL.canParse(input)))
-    throw new Error('must be an http:// or https:// URL');
-  return input;
-});
+export const modelUrl = makeValidator<string>((input) =>
+  input === 'test:' ? input : withoutPassword(input, 'the key is LLM_API_KEY'),
+);
 
-export const embeddingsUrl = makeValidator<string>((input) => {
-  if (!/^https?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be an http:// or https:// URL');
-  return input;
-});
+export const embeddingsUrl = makeValidator<string>((input) => withoutPassword(input, 'the key is EMBEDDINGS_API_KEY'));
 
 export const origins = makeExactValidator<readonly string[]>((input) => {
   const given = input.split(',').map((part) => part.trim());

@@ -1,16 +1,11 @@
 import { makeExactValidator, makeValidator } from 'envalid';
+import { withoutPassword } from './validators.js';
 
 /** What a webhook may tell of. */
 type WebhookPart = (typeof PARTS)[number];
 const PARTS = ['chat', 'messages', 'receipts'] as const;
 
-const receiverUrl = makeValidator<string>((input) => {
-  if (!/^https?:\/\//.test(input) || !URL.canParse(input)) throw new Error('must be an http:// or https:// URL');
-  const { username, password } = new URL(input);
-  if (username !== '' || password !== '')
-    throw new Error('must be without user name and password: the receiver verifies the signature');
-  return input;
-});
+const receiverUrl = makeValidator<string>((input) => withoutPassword(input, 'the receiver verifies the signature'));
 
 /** Standard Webhooks: 24 to 64 bytes in base64. */
 const secrets = makeExactValidator<readonly string[]>((input) => {

@@ -3,6 +3,7 @@ import { type ClaimedDue, WebhookDueRepository } from '#libs/chat';
 import { SETTINGS } from '#libs/config';
 import { loggableError } from '#libs/http';
 import { type ChatNews, ChatNewsReader } from './chat-news.js';
+import type { WebhookFailure } from './webhook-failure.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 import { WebhookPost } from './webhook-post.js';
 import { FAILS_AFTER, type Turn, WebhookReceiverRepository } from './webhook-receiver.repository.js';
@@ -51,7 +52,11 @@ export class WebhookDelivery {
     }
   }
 
-  private async call(claimed: ClaimedDue, { id, data }: ChatNews, signal: AbortSignal): Promise<string | undefined> {
+  private async call(
+    claimed: ClaimedDue,
+    { id, data }: ChatNews,
+    signal: AbortSignal,
+  ): Promise<WebhookFailure | undefined> {
     if (data === undefined) return undefined;
     const body = JSON.stringify({ type: 'chat.changed', timestamp: claimed.dueSince, data });
     const ended = this.metrics.seconds.startTimer();
@@ -59,7 +64,10 @@ export class WebhookDelivery {
     ended();
     this.metrics.ended(failure === undefined ? 'taken' : 'failed');
     if (failure !== undefined)
-      this.logger.warn({ webhook_id: id, chat_id: claimed.chatId, failure }, 'the receiver did not take a webhook');
+      this.logger.warn(
+        { webhook_id: id, chat_id: claimed.chatId, failure: failure.why },
+        'the receiver did not take a webhook',
+      );
     return failure;
   }
 
@@ -69,12 +77,12 @@ export class WebhookDelivery {
     await this.receiver.recovered();
   }
 
-  private async fail(claimed: ClaimedDue, failure: string, { failures }: Turn): Promise<void> {
+  private async fail(claimed: ClaimedDue, failure: WebhookFailure, { failures }: Turn): Promise<void> {
     this.isSuspect = true;
     const { isGivenUp } = await this.due.failed(claimed, failure, failures < FAILS_AFTER);
-    await this.receiver.failed(claimed.chatId);
+    await this.receiver.failed(claimed.chatId, failure);
     if (!isGivenUp) return;
     this.metrics.givenUp.inc();
-    this.logger.error({ chat_id: claimed.chatId, failure }, 'a chat is given up until it changes again');
+    this.logger.error({ chat_id: claimed.chatId, failure: failure.why }, 'a chat is given up until it changes again');
   }
 }

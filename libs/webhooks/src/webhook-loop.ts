@@ -94,11 +94,17 @@ export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShu
       return;
     }
     const room = isFailing ? 1 : MAX_AT_ONCE - this.running.size;
-    const claimed = await this.due.claim(LEASE_SECONDS, room);
+    const claimed = isFailing ? await this.claimProbe() : await this.due.claim(LEASE_SECONDS, room);
     for (const due of claimed) this.begin(due, turn);
     // There may be more; while the receiver fails there is no second.
     if (claimed.length === room && !isFailing) this.isCalled = true;
     if (isFailing && claimed.length === 0) await this.receiver.tryNow();
+  }
+
+  /** A chat that has not failed: it may be what the others hold that the receiver does not take. */
+  private async claimProbe(): Promise<ClaimedDue[]> {
+    const unfailed = await this.due.claim(LEASE_SECONDS, 1, 'unfailed');
+    return unfailed.length > 0 ? unfailed : await this.due.claim(LEASE_SECONDS, 1);
   }
 
   private begin(due: ClaimedDue, turn: Turn): void {

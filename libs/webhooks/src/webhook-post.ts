@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Deadline, unredirectedFetch } from '#libs/http';
+import { brokenOff, statusFailure, type WebhookFailure } from './webhook-failure.js';
 
 /** For the whole answer, in ms. */
 const TIME_LIMIT_MS = 10_000;
@@ -10,9 +11,6 @@ export interface WebhookBody {
   readonly id: string;
   readonly body: string;
 }
-
-/** How a call ended: undefined when the receiver took it, or in a few words why it did not. */
-export type Failure = string | undefined;
 
 /** Signs a body with every secret (standardwebhooks.com) and posts it. */
 export class WebhookPost {
@@ -25,10 +23,14 @@ export class WebhookPost {
     this.signers = secrets.map((secret) => new Webhook(secret));
   }
 
-  /** @throws the reason of `signal` when it aborts; nothing else */
-  async send({ id, body }: WebhookBody, signal: AbortSignal): Promise<Failure> {
+  /**
+   * @returns undefined when the receiver took it
+   * @throws the reason of `signal` when it aborts; nothing else
+   */
+  async send({ id, body }: WebhookBody, signal: AbortSignal): Promise<WebhookFailure | undefined> {
     const now = new Date();
     const deadline = new Deadline(TIME_LIMIT_MS, signal);
+    let failure: WebhookFailure | undefined;
     try {
       const answer = await unredirectedFetch(this.url, {
         method: 'POST',
@@ -42,11 +44,12 @@ export class WebhookPost {
         },
         body,
       });
+      failure = answer.ok ? undefined : statusFailure(answer);
       await readSome(answer);
-      return answer.ok ? undefined : `status ${answer.status}`;
+      return failure;
     } catch (error) {
       signal.throwIfAborted();
-      return deadline.isOver ? 'no answer in time' : `no connection: ${codeOf(error)}`;
+      return failure ?? brokenOff(deadline.isOver ? 'no answer in time' : `no connection: ${codeOf(error)}`);
     } finally {
       deadline.close();
     }

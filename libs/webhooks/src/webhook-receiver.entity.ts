@@ -19,4 +19,8 @@ export class WebhookReceiverState {
   /** While it fails: when one call tries it again. */
   @TimeColumn({ name: 'next_try_at' })
   nextTryAt: Date;
+
+  /** When it answered that it does not take a call; null when it was something else, or is being tried. */
+  @TimeColumn({ name: 'refused_at', nullable: true })
+  refusedAt: Date | null;
 }

@@ -64,24 +64,31 @@ const MARK = `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due
 export const markDueStatements = (rises: readonly ChatRise[], now: string): Statement[] =>
   RISES.statements({ name: 'webhook-due.mark', text: MARK }, rises, now);
 
+/** Whether there is one to tell of now whose last call did not fail. */
+export const HAS_UNFAILED_DUE = 'EXISTS (SELECT FROM webhook_due WHERE next_try_at <= now() AND failing_since IS NULL)';
+
 /** Which chats the receiver of the webhooks has to be told of. Nobody holds a lock while it is called. */
 @Injectable()
 export class WebhookDueRepository {
   constructor(private readonly database: Database) {}
 
-  /** Those that are longest due, in the order of their turns. */
-  claim(leaseSeconds: number, most: number): Promise<ClaimedDue[]> {
+  /**
+   * Those that are longest due, in the order of their turns.
+   * @param which `unfailed`: only those whose last call did not fail, which say more of a receiver that fails
+   */
+  claim(leaseSeconds: number, most: number, which: 'all' | 'unfailed' = 'all'): Promise<ClaimedDue[]> {
     return this.database.query<ClaimedDue>({
       name: 'webhook-due.claim',
       text: `WITH next AS MATERIALIZED (
-          SELECT chat_id FROM webhook_due WHERE next_try_at <= now() ORDER BY next_try_at LIMIT $3
+          SELECT chat_id FROM webhook_due WHERE next_try_at <= now() AND (NOT $4::boolean OR failing_since IS NULL)
+          ORDER BY next_try_at LIMIT $3
           FOR UPDATE SKIP LOCKED
         )
         UPDATE webhook_due d SET lease = $1, next_try_at = now() + make_interval(secs => $2)
         FROM next WHERE d.chat_id = next.chat_id
         RETURNING d.chat_id AS "chatId", d.due_seq AS "dueSeq", d.delivered_seq AS "deliveredSeq",
           d.delivered_id AS "deliveredId", d.due_since AS "dueSince", d.lease`,
-      values: [randomUUID(), leaseSeconds, most],
+      values: [randomUUID(), leaseSeconds, most, which === 'unfailed'],
     });
   }
 
@@ -100,19 +107,24 @@ export class WebhookDueRepository {
   /**
    * A call failed. What goes on failing is tried less and less often, up to once an hour, and is given up after three
    * days, until the chat changes again.
+   * @param failure why, and for how many seconds the receiver wants to be left alone
    * @param backsOff true: this chat waits longer each time; false: the receiver fails for all, and the chat goes to the end
    * of the line
    */
-  async failed({ chatId, lease }: ClaimedDue, why: string, backsOff: boolean): Promise<{ isGivenUp: boolean }> {
+  async failed(
+    { chatId, lease }: ClaimedDue,
+    { why, waitSeconds }: { readonly why: string; readonly waitSeconds: number },
+    backsOff: boolean,
+  ): Promise<{ isGivenUp: boolean }> {
     const [due] = await this.database.query<{ is_given_up: boolean }>({
       name: 'webhook-due.failed',
       text: `UPDATE webhook_due SET lease = NULL, last_failure = $3, failing_since = coalesce(failing_since, now()),
           failures = failures + CASE WHEN $4::boolean THEN 1 ELSE 0 END,
           next_try_at = CASE WHEN failing_since <= now() - interval '3 days' THEN NULL WHEN $4 THEN
-            now() + make_interval(secs => least(3600, power(2, least(failures, 12))) * (0.5 + random() / 2))
+            now() + make_interval(secs => greatest($5, least(3600, power(2, least(failures, 12))) * (0.5 + random() / 2)))
             ELSE now() END
         WHERE chat_id = $1 AND lease = $2 RETURNING next_try_at IS NULL AS is_given_up`,
-      values: [chatId, lease, why, backsOff],
+      values: [chatId, lease, why, backsOff, waitSeconds],
     });
     return { isGivenUp: due?.is_given_up ?? false };
   }

@@ -28,6 +28,7 @@ import { UpdatedBucket1796600200000 } from './1796600200000-updated-bucket.js';
 import { UpdatedBucketBefore1796600210000 } from './1796600210000-updated-bucket-before.js';
 import { NoTextsInStatistics1796700000000 } from './1796700000000-no-texts-in-statistics.js';
 import { DeletedChatsDue1796800000000 } from './1796800000000-deleted-chats-due.js';
+import { ReceiverRefused1796900000000 } from './1796900000000-receiver-refused.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -61,6 +62,7 @@ export const migrations = [
   UpdatedBucketBefore1796600210000,
   NoTextsInStatistics1796700000000,
   DeletedChatsDue1796800000000,
+  ReceiverRefused1796900000000,
 ];
 
 export const newestMigration = migrations.at(-1)?.name ?? '';
