@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { issueToken } from '#libs/auth';
+import { RevocationService } from '#libs/identity';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
 import { ok, refused } from '../support/expectations.js';
-import { makeToken } from '../support/json-web-token.js';
+import { inSeconds, makeToken } from '../support/json-web-token.js';
+import { until } from '../support/until.js';
 
 let started: ApiServer | undefined;
 afterEach(async () => {
@@ -74,6 +76,32 @@ describe('a scope that is a list', () => {
       .listChats({ user_id: api.user().userId });
     if (isService) await ok(reply);
     else await refused(reply, 400, 'user_id_mismatch');
+  });
+});
+
+describe('a time of issue', () => {
+  it('keeps no token from being revoked, whatever it is', async () => {
+    const api = await start();
+    const { userId } = api.user();
+    const times = [inSeconds(7_200), Date.now(), 1e300, -1, null];
+    const clients = times.map((iat) => api.user().withToken(makeToken({ sub: userId, iat, exp: inSeconds(36_000) })));
+    for (const client of clients.slice(0, 4)) await ok(client.listChats());
+    await api.app.get(RevocationService, { strict: false }).revoke(userId);
+    for (const client of clients) await until(async () => (await client.listChats()).status === 401);
+    const next = makeToken({ sub: userId, iat: inSeconds(0) });
+    await ok(api.user().withToken(next).listChats());
+  });
+
+  it('by a clock that is ahead, within the leeway, counts', async () => {
+    const api = await start({ JWT_LEEWAY_SECONDS: '60' });
+    const { userId } = api.user();
+    await api.app.get(RevocationService, { strict: false }).revoke(userId);
+    await ok(
+      api
+        .user()
+        .withToken(makeToken({ sub: userId, iat: inSeconds(40) }))
+        .listChats(),
+    );
   });
 });
 

@@ -96,6 +96,16 @@ describe('the keys of an issuer', () => {
     await issuer.reopen();
   });
 
+  it('are a hundred at most', async () => {
+    const keys = Array.from({ length: 1_000 }, (_, nth) => ({ ...ec.jwk, kid: `k${nth}` }));
+    issuer.publish(...keys);
+    await start();
+    const token = (kid: string) => issuer.token(ec, { sub: 'alice' }, { kid });
+    expect(await Promise.all(['k0', 'k99', 'k100', 'k999'].map((kid) => statusOf(token(kid))))).toEqual([
+      200, 200, 401, 401,
+    ]);
+  });
+
   it('may be all that there is, in production', async () => {
     const settings = { NODE_ENV: 'production', JWT_SECRET: '', RATE_LIMITS: 'off' };
     await start(settings);

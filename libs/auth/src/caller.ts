@@ -4,7 +4,7 @@ export interface Caller {
   readonly subject: string;
   /** A trusted back end: its `scope` contains `chat:service`. */
   readonly isService: boolean;
-  /** When the token was made, in ms since 1970; 0 when it does not say so. */
+  /** When the token was made, in ms since 1970; 0 when it does not say so, or names a time to come. */
   readonly issuedAt: number;
   /** When the token is not accepted any more, in ms since 1970. */
   readonly expiresAt: number;

@@ -122,9 +122,15 @@ export class TokenVerifier {
     return {
       subject,
       isService,
-      issuedAt: Number.isFinite(iat) ? Number(iat) * 1000 : 0,
+      issuedAt: this.issuedAt(iat),
       expiresAt: Number(exp) * 1000 + this.leewayMs,
     };
+  }
+
+  /** A time to come says nothing of when it was: else such a token would be newer than any revocation. */
+  private issuedAt(iat: unknown): number {
+    const issuedAt = Number.isFinite(iat) ? Number(iat) * 1000 : 0;
+    return issuedAt > Date.now() + this.leewayMs ? 0 : issuedAt;
   }
 
   /** A service acts for anybody anyway, so that it may be known by its `sub` where it is not in the users' directory. */
