@@ -117,6 +117,18 @@ describe('what is not there', () => {
     expect((await answered(alice, chatId, 'And when does it close?')).content).toContain('closes at six');
   });
 
+  it.each([
+    ['en', 'The next meeting is on 16 June at half past six, at the library.', 'When is the next meeting?', 'where?'],
+    ['fr', 'La réunion est déplacée au 14 mars à 9 h 30.', 'Quand a lieu la réunion ?', 'à quelle heure ?'],
+    ['de', 'Frau Müller ist im August im Urlaub.', 'Wie heißt die Frau im Büro?', 'Wann ist sie im Urlaub?'],
+    ['es', 'La clase de yoga es el martes a las 19:00.', '¿Qué día es la clase de yoga?', '¿a qué hora?'],
+  ])('also by its interrogative alone, or beside what is not there: %s', async (_language, text, question, next) => {
+    const chat = await ragChat(alice);
+    await ended(alice, await sendFile(alice, chat.id, text, { filename: 'a.txt' }));
+    await answered(alice, chat.id, question);
+    expect(ragOf(await answered(alice, chat.id, next)).citations).toMatchObject([{ text }]);
+  });
+
   it('and of several that have its words the one that was spoken of', async () => {
     const chat = await ragChat(alice);
     const rows = ['B-1,Garden hose,25 m,12', 'B-2,Garden hose,50 m,0', 'B-3,Rake,1 m,7'];

@@ -1,6 +1,6 @@
 import type eldSmall from 'eld/small';
 import { LRUCache } from 'lru-cache';
-import { functionWordEvidence, isInterrogative } from './function-words.js';
+import { beginsQuestions, functionWordEvidence, isInterrogative } from './function-words.js';
 import { scriptOf } from './scripts.js';
 
 /** The beginning of a text tells its language, in UTF-16 code units. */
@@ -59,7 +59,7 @@ async function detect(sample: string): Promise<Detected> {
 
 /**
  * One function word may be another language's other word: `dog` is one of Danish. It is enough among others with n-grams
- * that agree, or where it opens a question.
+ * that agree, or where it opens a question, or is all of it: `where?`
  */
 function isReliable(
   sample: string,
@@ -69,6 +69,7 @@ function isReliable(
 ): boolean {
   if (words >= 2) return true;
   const all = sample.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (words === all.length && beginsQuestions(all[0] ?? '', code)) return true;
   if (words === 1 && detected.language === code && (all.length >= 3 || isInterrogative(all[0] ?? '', code)))
     return true;
   return (sample.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS && detected.isReliable();

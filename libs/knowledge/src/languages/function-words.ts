@@ -66,6 +66,15 @@ export function isInterrogative(word: string, language: string): boolean {
   return interrogatives.get(language)?.has(word) ?? false;
 }
 
+const openings = new Map(
+  Object.entries(LANGUAGES).map(([code, { asks }]) => [code, new Set(phrases(asks).map((each) => each.split(' ')[0]))]),
+);
+
+/** Whether a word, in lower case, opens questions alone or with others. */
+export function beginsQuestions(word: string, language: string): boolean {
+  return openings.get(language)?.has(word) ?? false;
+}
+
 export interface Evidence {
   /** Of the words of a text; one that several languages have counts less for each. */
   share: number;

@@ -13,6 +13,8 @@ const MOST_UNITS = 400;
 const UNKNOWN = 0.7;
 /** The weight of earlier turns beside a question that names its subject. */
 const BEFORE = 0.3;
+/** Only what the latest turn of all earlier ones asks is asked for more than that. */
+const LATEST = 0.2;
 /** How much the words near to each other count, beside those of all the passage. */
 const NEAR = 0.7;
 
@@ -64,7 +66,7 @@ export function likelihood(turns: Turns, passages: readonly Passage[], found: Wo
     )
     .slice(0, MOST_UNITS);
   if (looked.length === 0 || hasNoneOf(found.own, looked)) return 0;
-  const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, found.weights));
+  const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, weightsWithBefore(found)));
   if (found.leans || turns.earlier.length === 0) return withBefore;
   const own = found.weights.map((weight, word) =>
     found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
@@ -75,6 +77,18 @@ export function likelihood(turns: Turns, passages: readonly Passage[], found: Wo
 /** What was said before does not answer what is asked now: `Do you sell lamps?` after the price of a chair. */
 function hasNoneOf(own: ReadonlySet<number>, looked: readonly { readonly has: ReadonlySet<number> }[]): boolean {
   return own.size > 0 && !looked.some(({ has }) => [...has].some((word) => own.has(word)));
+}
+
+/**
+ * Of what was said before, what is nowhere in scope says nothing of this question; and a question without words of its
+ * own, such as `where?`, asks about the latest turn alone.
+ */
+function weightsWithBefore({ weights, rarity, asked, own }: WordsFound): number[] {
+  return weights.map((weight, word) => {
+    if (own.has(word)) return weight;
+    const isAsked = own.size > 0 || (asked[word] ?? 0) > LATEST;
+    return isAsked && (rarity[word] ?? 0) > 0 ? weight : 0;
+  });
 }
 
 function bestShare(

@@ -7,6 +7,8 @@ const BOLD_LINE = /^\s{0,3}(\*\*|__)(?=\S)[^*_]{1,200}\1:?\s*$/;
 /** What numbers the parts of laws, contracts and manuals, with a title behind it: `§ 3 Deposit`, `4.2 Fees`, `第三条 押金`. */
 const NUMBERED_TITLE =
   /^\s{0,3}(?:§{1,2}\s?\d{1,4}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,3}|(?:art(?:ikel|icle|ículo|icolo|igo|\.)?|section|abschnitt|chapter|kapitel|chapitre|capítulo|capitolo)\.?\s\d{1,3}|第[\d一二三四五六七八九十百零]{1,5}[章节節条條编編部])[.:：)]?\s+(?=[\p{Lu}\p{Lo}])[^.!?;,。！？；，]{1,80}$/iu;
+/** A section of settings: `[server]`, `[[products]]`. */
+const SECTION = /^\s*\[{1,2}[\p{L}_"'][\p{L}\p{N}_."' :-]*\]{1,2}\s*$/u;
 const LIST_ITEM = /^\s*(?:[-*+•‣◦▪●○–—]|\d{1,3}[.)])\s+\S/;
 const PIPE = /^\s*\|/;
 const QUOTE = /^\s*>/;
@@ -86,7 +88,7 @@ function* withNext(lines: Iterable<Line>): Generator<readonly [Line, Line | unde
 function lineKind(line: string, isInParagraph: boolean): LineKind {
   if (!/\S/.test(line)) return 'blank';
   if (HEADING.test(line) || BOLD_LINE.test(line)) return 'heading';
-  if (!isInParagraph && NUMBERED_TITLE.test(line)) return 'heading';
+  if (!isInParagraph && (NUMBERED_TITLE.test(line) || SECTION.test(line))) return 'heading';
   if (DIVIDER.test(line)) return 'divider';
   if (LIST_ITEM.test(line)) return 'item';
   if (PIPE.test(line)) return 'pipe';

@@ -1,6 +1,6 @@
 import { foldedWord, separated } from './matching-text.js';
 import { detectLanguage } from '../languages/detect-language.js';
-import { isFunctionWord, isPointing } from '../languages/function-words.js';
+import { beginsQuestions, isFunctionWord, isPointing } from '../languages/function-words.js';
 import { otherSpellings } from './other-spellings.js';
 import { requestWords } from '../languages/request-words.js';
 import { plainText } from '../text/plain-text.js';
@@ -80,7 +80,7 @@ function askedWords(text: string, language: string): string[] {
   const isShouted = words.every((word) => !/\p{Ll}/u.test(word));
   const telling = words.flatMap((word, nth) => {
     const lower = word.toLowerCase();
-    if (aside.has(lower)) return [];
+    if (aside.has(lower) || asksForTime(words, nth, language)) return [];
     if (!isFunctionWord(lower, language))
       return lower.split("'").filter((part) => part !== '' && !isFunctionWord(part, language));
     return !isShouted && isName(word, nth, language) ? [KINDS.asItStands + word] : [];
@@ -91,6 +91,23 @@ function askedWords(text: string, language: string): string[] {
     return words.map((word) => word.toLowerCase());
   return telling.length > 0 ? telling : asTheyStand(words, language);
 }
+
+/** `What time` asks like `when`: the answer seldom says `time`. */
+function asksForTime(words: readonly string[], nth: number, language: string): boolean {
+  if (TIME[language] !== words[nth]?.toLowerCase()) return false;
+  return beginsQuestions(words[nth - 1]?.toLowerCase() ?? '', language);
+}
+
+const TIME: Readonly<Record<string, string>> = {
+  ca: 'hora',
+  en: 'time',
+  es: 'hora',
+  fr: 'heure',
+  it: 'ora',
+  pl: 'godzinie',
+  pt: 'horas',
+  ro: 'oră',
+};
 
 /** `IT` is a name, and so is `Will` within a sentence; German writes `Sie` with a capital. */
 function isName(word: string, nth: number, language: string): boolean {

@@ -8,6 +8,7 @@ import { type Answerable, type Passage, Retrieval, type Scope, smallTalkOf } fro
 import type { ReplySettings } from './reply-settings.js';
 import { TokenMeter } from '../writing/token-meter.js';
 import { type Assignment, type Citation, type Writer, type Written } from '../writing/writer.js';
+import { withoutNotices } from '../writing/without-notices.js';
 import { WritingFailed } from '../writing/writing-failed.js';
 import type { Lease } from './lease.js';
 import { partMetadata, ragMetadata } from './rag-metadata.dto.js';
@@ -97,11 +98,15 @@ export class ReplyJob {
   private async find(
     { asker }: ClaimedWork,
     scope: Scope,
-    { question, earlier }: Pick<Conversation, 'question' | 'earlier'>,
+    { question, earlier: turns }: Pick<Conversation, 'question' | 'earlier'>,
     signal: AbortSignal,
   ): Promise<readonly Answerable[]> {
     await this.retrieval.catchUp(scope, signal, asker);
     if (smallTalkOf(question.content) !== undefined) return [];
+    const earlier = turns.map(({ isUser, content }) => ({
+      isUser,
+      content: isUser ? content : withoutNotices(content),
+    }));
     const limits = { characters: CONTEXT_CHARACTERS, excluded: [question.id] };
     return this.retrieval.evidence(scope, { question: question.content, earlier }, limits, signal, asker);
   }

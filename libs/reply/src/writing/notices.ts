@@ -84,6 +84,11 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
+/** All of them, in each language. */
+export const notices: ReadonlySet<string> = new Set(
+  [ENGLISH, ...Object.values(NOTICES)].flatMap(({ quoted, nothing }) => [quoted, nothing]),
+);
+
 /** In the likeliest of the languages that the asker speaks, where we speak it and can tell; else in English. */
 export function noticeFor([likeliest = 'en']: readonly string[]): Notice {
   return NOTICES[likeliest] ?? ENGLISH;

@@ -41,6 +41,11 @@ describe('what may be quoted of a passage', () => {
       ['Drei Mieten.', 'None.', '两个月。'],
     ],
     ['a reference, which is no title', 'Es gilt § 3.\n§ 4 gilt nicht.', ['Es gilt § 3.', '§ 4 gilt nicht.']],
+    [
+      'sections of settings',
+      '[cache]\nbackend = "redis"\nttl = 300\n\n[limits]\nupload_mb = 25',
+      ['backend = "redis"', 'ttl = 300', 'upload_mb = 25'],
+    ],
     ['a short name', 'I met Bob. He left.', ['I met Bob.', 'He left.']],
     ['said in quotes', '"Really?" she said. "No!"', ['"Really?" she said.', '"No!"']],
     [
