@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ChatClient } from '#libs/client';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
+import { askedGroup, cutOff } from '../support/asked-group.js';
 import { ok } from '../support/expectations.js';
-import { groupOf } from '../support/group-chats.js';
 import { liveClient } from '../support/live-client.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 
 describe('reactions of a client', () => {
@@ -18,10 +18,7 @@ describe('reactions of a client', () => {
   let client: ChatClient;
   beforeAll(async () => void (api = await startApi()));
   beforeEach(async () => {
-    network = await TcpProxy.before(api.url);
-    [alice, bob] = [api.user('alice'), api.user('bob')];
-    chatId = (await groupOf(alice, bob)).id;
-    messageId = (await ok(bob.sendMessage(chatId, 'Nice?'))).id;
+    ({ network, alice, bob, chatId, messageId } = await askedGroup(api));
     client = liveClient(network.url, alice.userId);
     await client.start();
     await client.open(chatId);
@@ -37,10 +34,7 @@ describe('reactions of a client', () => {
     return message !== undefined && 'reactions' in message ? message.reactions : undefined;
   };
   const stored = async () => (await ok(alice.listMessages(chatId))).data[0]?.reactions;
-  const offline = async () => {
-    network.be('down');
-    await until(() => client.status !== 'online');
-  };
+  const offline = () => cutOff(network, client);
 
   it('are shown at once and stored, each of them once', async () => {
     await ok(bob.addReaction(messageId, '👍'));

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ChatClient, OutboxStorage } from '#libs/client';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
+import { askedGroup, cutOff } from '../support/asked-group.js';
 import { ok } from '../support/expectations.js';
-import { groupOf } from '../support/group-chats.js';
 import { liveClient } from '../support/live-client.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 
 interface Kept {
@@ -17,7 +17,6 @@ describe('what a client did before the application ended', () => {
   let api: ApiServer;
   let network: TcpProxy;
   let alice: ApiClient;
-  let bob: ApiClient;
   let chatId: number;
   let messageId: number;
   let text: string | null;
@@ -25,10 +24,7 @@ describe('what a client did before the application ended', () => {
   const storage: OutboxStorage = { load: () => text, save: (saved) => void (text = saved) };
   beforeAll(async () => void (api = await startApi()));
   beforeEach(async () => {
-    network = await TcpProxy.before(api.url);
-    [alice, bob] = [api.user('alice'), api.user('bob')];
-    chatId = (await groupOf(alice, bob)).id;
-    messageId = (await ok(bob.sendMessage(chatId, 'Nice?'))).id;
+    ({ network, alice, chatId, messageId } = await askedGroup(api));
     await ok(alice.addReaction(messageId, '🎉'));
     [text, clients] = [null, []];
   });
@@ -51,8 +47,7 @@ describe('what a client did before the application ended', () => {
   const endOffline = async (work: (client: ChatClient) => void) => {
     const client = await start();
     await client.open(chatId);
-    network.be('down');
-    await until(() => client.status !== 'online');
+    await cutOff(network, client);
     work(client);
     await client.stop();
     expect([await unread(), Object.keys((await stored()).reactions)]).toEqual([1, ['🎉']]);

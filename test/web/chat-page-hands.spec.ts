@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { violations } from '../support/accessibility.js';
 import type { ApiClient } from '../support/api-client.js';
-import { type ApiServer, startApi } from '../support/api-server.js';
-import { chromiumPath, startBrowser } from '../support/browser.js';
+import type { ApiServer } from '../support/api-server.js';
+import { chromiumPath } from '../support/browser.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { buildChatPage, ChatPage } from './chat-page.js';
-
-// A browser among busy processes is slow.
-jest.setTimeout(90_000);
-
-if (chromiumPath === undefined)
-  console.warn('there is no chromium at CHROMIUM_PATH: the page at / is not tested in a browser');
+import { ChatPage, PageStage } from './chat-page.js';
 
 const PHONE = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
 
@@ -23,32 +16,19 @@ describe('the page at /, in the hand', () => {
     it('is not tested: there is no chromium at CHROMIUM_PATH', () => expect(chromiumPath).toBeUndefined());
     return;
   }
+  let stage: PageStage;
   let api: ApiServer;
-  let browser: Browser;
-  let windows: ChatPage[] = [];
   let alice: ApiClient;
   let bob: ApiClient;
   let id: number;
   beforeAll(async () => {
-    await buildChatPage();
-    api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
-    browser = await startBrowser();
+    stage = await PageStage.start();
+    ({ api } = stage);
   });
-  afterEach(async () => {
-    await Promise.all(windows.map(({ context }) => context.close()));
-    windows = [];
-  });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
+  afterEach(() => stage.closeWindows());
+  afterAll(() => stage.close());
 
-  const open = async (user: ApiClient, options: object = {}) => {
-    const window = await ChatPage.open(browser, api, options);
-    windows.push(window);
-    await window.signIn(user.userId);
-    return window;
-  };
+  const open = (user?: ApiClient, options?: object) => stage.open(user, options);
   /** A group in which Alice and Bob have said something short each, and Alice has left a document. */
   const group = async () => {
     [alice, bob] = [api.user('alice'), api.user('bob')];

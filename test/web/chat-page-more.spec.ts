@@ -1,57 +1,35 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
-import { type ApiServer, startApi } from '../support/api-server.js';
-import { chromiumPath, startBrowser } from '../support/browser.js';
+import type { ApiServer } from '../support/api-server.js';
+import { chromiumPath } from '../support/browser.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
 import { tokenOf } from '../support/live-client.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { buildChatPage, ChatPage, DRAWING } from './chat-page.js';
-
-// A browser among busy processes is slow.
-jest.setTimeout(90_000);
-
-if (chromiumPath === undefined)
-  console.warn('there is no chromium at CHROMIUM_PATH: the page at / is not tested in a browser');
+import { PageStage, DRAWING } from './chat-page.js';
 
 describe('the page at /, further on', () => {
   if (chromiumPath === undefined) {
     it('is not tested: there is no chromium at CHROMIUM_PATH', () => expect(chromiumPath).toBeUndefined());
     return;
   }
+  let stage: PageStage;
   let api: ApiServer;
-  let browser: Browser;
-  let pages: ChatPage[] = [];
   let alice: ApiClient;
   let bob: ApiClient;
   let id: number;
   beforeAll(async () => {
-    await buildChatPage();
-    api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
-    browser = await startBrowser();
+    stage = await PageStage.start();
+    ({ api } = stage);
   });
-  afterEach(async () => {
-    await Promise.all(pages.map(({ context }) => context.close()));
-    pages = [];
-  });
-  afterAll(async () => {
-    await browser.close();
-    await api.close();
-  });
+  afterEach(() => stage.closeWindows());
+  afterAll(() => stage.close());
 
-  const open = async (user?: ApiClient, options: object = {}) => {
-    const page = await ChatPage.open(browser, api, options);
-    pages.push(page);
-    if (user !== undefined) await page.signIn(user.userId);
-    return page;
-  };
+  const open = (user?: ApiClient, options?: object) => stage.open(user, options);
   const group = async () => {
     [alice, bob] = [api.user('alice'), api.user('bob')];
     ({ id } = await groupOf(alice, bob));
   };
-  const expectNoMisdeeds = () => expect(pages.map(({ misdeeds }) => misdeeds.errors)).toEqual(pages.map(() => []));
 
   it('sends a picture that is attached, small enough for a message, and shows what others sent', async () => {
     await group();
@@ -71,8 +49,8 @@ describe('the page at /, further on', () => {
     expect(content).toMatch(/^data:image\/\w+;base64,/);
     expect(content.length).toBeLessThanOrEqual(32_768);
     expect(message_metadata).toEqual({ filename: 'sea.png', width: 1600, height: 1000 });
-    expect(pages.flatMap(({ misdeeds }) => misdeeds.foreignRequests)).toEqual([]);
-    expectNoMisdeeds();
+    expect(stage.windows.flatMap(({ misdeeds }) => misdeeds.foreignRequests)).toEqual([]);
+    stage.expectNoMisdeeds();
   });
 
   it('says why a picture is none', async () => {
@@ -156,7 +134,7 @@ describe('the page at /, further on', () => {
     await page.getByRole('log', { name: 'Thread' }).getByText('Which flowerpot?').waitFor();
     await page.getByRole('searchbox', { name: 'Search chats' }).fill('nowhere at all');
     await page.getByText('Nothing was found.').waitFor();
-    expectNoMisdeeds();
+    stage.expectNoMisdeeds();
   });
 
   it('keeps a reaction and what was read over a reload while the server cannot be told', async () => {

@@ -1,28 +1,23 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { violations } from '../support/accessibility.js';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { chromiumPath, startBrowser } from '../support/browser.js';
+import { chromiumPath } from '../support/browser.js';
 import { ok } from '../support/expectations.js';
 import { groupOf } from '../support/group-chats.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { buildChatPage, ChatPage } from './chat-page.js';
-
-// A browser among busy processes is slow.
-jest.setTimeout(90_000);
-
-if (chromiumPath === undefined) console.warn('there is no chromium at CHROMIUM_PATH: the page at / is not tested');
+import { PageStage } from './chat-page.js';
 
 describe('the page at /', () => {
+  let stage: PageStage;
   let api: ApiServer;
   beforeAll(async () => {
-    await buildChatPage();
-    api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
+    stage = await PageStage.start();
+    ({ api } = stage);
   });
-  afterAll(() => api.close());
+  afterEach(() => stage.closeWindows());
+  afterAll(() => stage.close());
 
   it('is small, is kept by its content, and has the headers of everything else', async () => {
     const page = await fetch(`${api.url}/`);
@@ -66,23 +61,10 @@ describe('the page at /', () => {
   });
 
   if (chromiumPath === undefined) return;
-  let browser: Browser;
-  let pages: ChatPage[] = [];
   let alice: ApiClient;
   let bob: ApiClient;
-  beforeAll(async () => void (browser = await startBrowser()));
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await Promise.all(pages.map(({ context }) => context.close()));
-    pages = [];
-  });
 
-  const open = async (options: object = {}) => {
-    const page = await ChatPage.open(browser, api, options);
-    pages.push(page);
-    return page;
-  };
-  const expectNoMisdeeds = () => expect(pages.map(({ misdeeds }) => misdeeds.errors)).toEqual(pages.map(() => []));
+  const open = (options?: object) => stage.open(undefined, options);
   /** Alice and Bob in a group, each with a window; Bob looks at another one. */
   const two = async () => {
     [alice, bob] = [api.user('alice'), api.user('bob')];
@@ -114,7 +96,7 @@ describe('the page at /', () => {
     await his.page.keyboard.press('Enter');
     await hers.message('Shall we go').getByRole('button', { name: '1 reply' }).click();
     await hers.page.getByRole('log', { name: 'Thread' }).getByText('Yes, on Friday.').waitFor();
-    expectNoMisdeeds();
+    stage.expectNoMisdeeds();
   });
 
   it('lets somebody edit and delete what they wrote, and shows it to others at once', async () => {
@@ -131,7 +113,7 @@ describe('the page at /', () => {
     await hers.page.getByRole('button', { name: 'Delete', exact: true }).click();
     await his.message('This message was deleted').waitFor();
     expect(await his.message('At nine.').count()).toBe(0);
-    expectNoMisdeeds();
+    stage.expectNoMisdeeds();
   });
 
   it('keeps what is written without a connection, and sends it when there is one', async () => {
@@ -165,7 +147,7 @@ describe('the page at /', () => {
     await page.page.getByRole('complementary', { name: 'shop.md' }).waitFor();
     expect(await page.page.locator('mark').innerText()).toBe('Refunds take five working days.');
     await page.page.getByText('Parcels leave every evening.').waitFor();
-    expectNoMisdeeds();
+    stage.expectNoMisdeeds();
   });
 
   it.each([
@@ -191,7 +173,7 @@ describe('the page at /', () => {
       await page.page.keyboard.press('Escape');
       await page.page.getByRole('complementary').waitFor({ state: 'detached' });
     }
-    expectNoMisdeeds();
+    stage.expectNoMisdeeds();
   });
 
   it('can be used with the keyboard alone', async () => {

@@ -1,10 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { expect, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoCode } from '../../apps/api/src/demo/demo-code.js';
-import { type ApiServer, SECRET } from '../support/api-server.js';
-import { type Misdeeds, watch } from '../support/browser.js';
+import type { ApiClient } from '../support/api-client.js';
+import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
+import { chromiumPath, type Misdeeds, startBrowser, watch } from '../support/browser.js';
 import { tokenOf } from '../support/live-client.js';
+import { ownDatabaseUrl } from '../support/test-database.js';
+
+// A browser among busy processes is slow.
+jest.setTimeout(90_000);
+
+if (chromiumPath === undefined)
+  console.warn('there is no chromium at CHROMIUM_PATH: the page at / is not tested in a browser');
 
 /** What `npm start` does before it starts. */
 export async function buildChatPage(): Promise<void> {
@@ -77,5 +86,42 @@ export class ChatPage {
     );
     await this.page.dispatchEvent('main.chat', 'dragover', { dataTransfer: data });
     await this.page.dispatchEvent('main.chat', 'drop', { dataTransfer: data });
+  }
+}
+
+/** The application with its page at `/`, one browser, and the windows of a test. */
+export class PageStage {
+  windows: ChatPage[] = [];
+  private browser: Promise<Browser> | undefined;
+
+  static async start(): Promise<PageStage> {
+    await buildChatPage();
+    return new PageStage(await startApi({ DATABASE_URL: await ownDatabaseUrl() }));
+  }
+
+  private constructor(readonly api: ApiServer) {}
+
+  /** A window of the page; in which this user is signed in, if one is given. */
+  async open(user?: ApiClient, options: object = {}): Promise<ChatPage> {
+    this.browser ??= startBrowser();
+    const window = await ChatPage.open(await this.browser, this.api, options);
+    this.windows.push(window);
+    if (user !== undefined) await window.signIn(user.userId);
+    return window;
+  }
+
+  expectNoMisdeeds(): void {
+    expect(this.windows.map(({ misdeeds }) => misdeeds.errors)).toEqual(this.windows.map(() => []));
+  }
+
+  /** After each test. */
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.windows.map(({ context }) => context.close()));
+    this.windows = [];
+  }
+
+  async close(): Promise<void> {
+    await (await this.browser)?.close();
+    await this.api.close();
   }
 }
