@@ -145,7 +145,7 @@ export class ChatChannel {
       if (chat !== null && isDeleted) feed.dismiss(deletedFrame(chat));
       else if (chat !== null && departure !== undefined) feed.dismiss(leftFrame(chat, departure));
       // The chat was purged, or the user is back: the feed reads what it may see.
-      else feed.lost();
+      else feed.missed();
     }
   }
 

@@ -47,7 +47,7 @@ export class ChatFeed implements Feed {
     this.connection.end('over');
   }
 
-  lost(): void {
+  missed(): void {
     void this.read();
   }
 

@@ -31,7 +31,7 @@ export class EveryChatHeads {
     this.seqs.note(chatId, seq, performance.now());
   }
 
-  async lost(): Promise<Look> {
+  async findUntold(): Promise<Look> {
     const since = Math.max(this.begunAt, this.lookedAt - COMMITTED_WITHIN_MS);
     const lost: ChatHead[] = [];
     const at = await this.reader.now();

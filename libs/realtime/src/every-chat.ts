@@ -56,7 +56,7 @@ export class EveryChat {
     if (this.feeds.size === 0 || this.isLooking) return;
     this.isLooking = true;
     try {
-      const { at, lost } = await this.heads.lost();
+      const { at, lost } = await this.heads.findUntold();
       this.metrics.lost(lost?.length ?? MAX_HEADS);
       if (lost !== undefined) return this.send(Frame.of('heads', { chats: lost, at }));
       const epoch = await this.reader.epoch();

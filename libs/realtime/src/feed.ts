@@ -12,5 +12,5 @@ export interface Feed {
   /** The last frame of a chat that the user may no longer see. */
   dismiss(frame: ChangedFrame): void;
   /** Frames may have been missed. */
-  lost(): void;
+  missed(): void;
 }

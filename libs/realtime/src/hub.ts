@@ -72,7 +72,7 @@ export class Hub implements OnModuleInit, HintListener, LocalFeeds {
   }
 
   missed(): void {
-    for (const feeds of [...this.byUser.values(), ...this.byChat.values()]) for (const feed of feeds) feed.lost();
+    for (const feeds of [...this.byUser.values(), ...this.byChat.values()]) for (const feed of feeds) feed.missed();
     void this.everyChat.look();
   }
 

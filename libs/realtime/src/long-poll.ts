@@ -84,7 +84,7 @@ class Listener implements Feed {
     this.wake();
   }
 
-  lost(): void {
+  missed(): void {
     this.wake();
   }
 }

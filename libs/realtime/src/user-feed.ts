@@ -33,7 +33,7 @@ export class UserFeed implements Feed {
     this.hear(frame);
   }
 
-  lost(): void {
+  missed(): void {
     this.headsAt = 0;
   }
 

@@ -32,12 +32,12 @@ export function judgeAct(batch: Batch, chat: LockedChat, actor: Actor, act: Time
     return { hasChanged: act.title !== chat.title, added: [], removed: [], title: act.title };
   const participants = batch.of(ParticipantRows);
   const people = [...new Set(concerned(actor, act))];
-  const isThere = (userId: string) => participants.sees(chat.id, userId);
+  const isPresent = (userId: string) => participants.sees(chat.id, userId);
   if (act.action !== 'add_participants') {
-    const removed = people.filter(isThere);
+    const removed = people.filter(isPresent);
     return { hasChanged: removed.length > 0, added: [], removed };
   }
-  const added = people.filter((userId) => !isThere(userId));
+  const added = people.filter((userId) => !isPresent(userId));
   if (participants.presentCount(chat.id) + added.length > MAX_PARTICIPANTS + 1)
     throw refusal(ChatErrors.too_many_participants, 'message_metadata.user_ids', MAX_PARTICIPANTS);
   return { hasChanged: added.length > 0, added, removed: [] };

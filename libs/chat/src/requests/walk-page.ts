@@ -1,7 +1,7 @@
 import { bucketOf } from '../rows/bucket.js';
 import type { ChatView } from '../shown/chat-view.js';
 import type { Stretch, WalkEntry } from '../rows/chat-walk.repository.js';
-import { type Found, inOrder, inTurn, type Step, toTurn, type WalkPlace } from './walk-step.js';
+import { type FoundChat, inOrder, inPass, type Step, toFirstPass, type WalkPlace } from './walk-step.js';
 
 /** How many entries are looked at. */
 export interface Sizes {
@@ -23,14 +23,14 @@ export interface WalkPage {
 
 type Look = (stretch: Stretch) => Promise<readonly WalkEntry[]>;
 
-/** The next page of a walk over every chat; see {@link inOrder} and {@link inTurn}. */
+/** The next page of a walk over every chat; see {@link inOrder} and {@link inPass}. */
 export async function walkPage(
   from: WalkPlace,
   limit: number,
   look: Look,
   sizes: Sizes = SIZES,
 ): Promise<{ entries: readonly WalkEntry[]; next: WalkPlace | undefined }> {
-  const found: Found[] = [];
+  const found: FoundChat[] = [];
   let next: WalkPlace | undefined = from;
   for (let looked = 0; next !== undefined && found.length <= limit && looked < sizes.perPage;) {
     const step: Step & { looked: number } = await stepFrom(next, look, sizes);
@@ -50,11 +50,11 @@ async function stepFrom(place: WalkPlace, look: Look, { few, many }: Sizes): Pro
   const bucket = bucketOf(place.at);
   if (turn !== undefined) {
     const entries = await look({ bucket, afterId: turn.id, most: many });
-    return { ...inTurn(place, turn, entries, many), looked: many };
+    return { ...inPass(place, turn, entries, many), looked: many };
   }
   const entries = await look({ bucket, afterId: 0, most: few });
   const step = inOrder(place, entries, few);
   if (step !== undefined) return { ...step, looked: few };
   const more = await look({ bucket, afterId: 0, most: many });
-  return { ...(inOrder(place, more, many) ?? { found: [], next: toTurn(place, more) }), looked: many };
+  return { ...(inOrder(place, more, many) ?? { found: [], next: toFirstPass(place, more) }), looked: many };
 }

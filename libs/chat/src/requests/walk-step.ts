@@ -6,27 +6,28 @@ export interface WalkPlace {
   /** In ms since 1970. */
   readonly at: number;
   readonly id: number;
-  /** In a bucket with too many chats to put them into order; see {@link inTurn}. */
-  readonly turn?: Turn;
+  /** In a bucket with too many chats to put them into order; see {@link inPass}. */
+  readonly turn?: BucketPass;
 }
 
-interface Turn {
+/** One pass through the chats of a bucket, in the order of their ids; cursors have it as `turn`. */
+interface BucketPass {
   /** The chats of the bucket up to this id are behind it. */
   readonly id: number;
-  /** In ms since 1970. What changed then or later belongs to the next turn. */
+  /** In ms since 1970. What changed then or later belongs to the next pass. */
   readonly before: number;
-  /** Whether there is something for a next turn. */
+  /** Whether there is something for a next pass. */
   readonly again: boolean;
 }
 
 /** A chat to show, and the place behind it. */
-export interface Found {
+export interface FoundChat {
   readonly entry: WalkEntry;
   readonly place: WalkPlace;
 }
 
 export interface Step {
-  readonly found: readonly Found[];
+  readonly found: readonly FoundChat[];
   /** Undefined at the end of all. */
   readonly next: WalkPlace | undefined;
 }
@@ -48,8 +49,8 @@ export function inOrder(place: WalkPlace, entries: readonly WalkEntry[], most: n
   };
 }
 
-/** The first turn of a bucket that entries fill. */
-export function toTurn(place: WalkPlace, [first]: readonly WalkEntry[]): WalkPlace {
+/** The first pass of a bucket that entries fill. */
+export function toFirstPass(place: WalkPlace, [first]: readonly WalkEntry[]): WalkPlace {
   if (first === undefined) return place;
   const at = Math.max(place.at, first.bucket * BUCKET_MS);
   return { at, id: at === place.at ? place.id : 0, turn: { id: 0, before: Date.parse(first.now), again: false } };
@@ -57,11 +58,11 @@ export function toTurn(place: WalkPlace, [first]: readonly WalkEntry[]): WalkPla
 
 /**
  * The chats of one bucket in the order of their ids, so that a page reads only as many as it shows, however many there
- * are. A chat that changes meanwhile may come in behind the walk: so a turn shows only what changed before it began,
- * and what changed since is for the next turn, or the walk that is to come.
+ * are. A chat that changes meanwhile may come in behind the walk: so a pass shows only what changed before it began,
+ * and what changed since is for the next pass, or the walk that is to come.
  * @param most how many entries were asked for
  */
-export function inTurn(place: WalkPlace, turn: Turn, entries: readonly WalkEntry[], most: number): Step {
+export function inPass(place: WalkPlace, turn: BucketPass, entries: readonly WalkEntry[], most: number): Step {
   const bucket = bucketOf(place.at);
   const inBucket = entries.filter((entry) => entry.bucket === bucket);
   const come = toCome(place, inBucket);

@@ -13,28 +13,28 @@ interface Route {
  * for a wrong path. A route with `unlisted` in its config does not count.
  */
 export function refuseUnroutable(server: FastifyInstance): void {
-  const places = new Map<string, Route>();
+  const routes = new Map<string, Route>();
   server.addHook('onRoute', ({ url, method, config }) => {
     // The route `*`, by which @fastify/cors receives preflights.
     if (url === '*' || (config as { unlisted?: boolean } | undefined)?.unlisted === true) return;
-    const place = places.get(url) ?? { paths: pathsOf(url), methods: new Set() };
-    places.set(url, place);
-    for (const one of [method].flat()) place.methods.add(one);
+    const route = routes.get(url) ?? { paths: pathsOf(url), methods: new Set() };
+    routes.set(url, route);
+    for (const one of [method].flat()) route.methods.add(one);
   });
   server.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? unroutable(request.url, [...places.values()]) : undefined);
+    done(request.is404 ? unroutable(request.url, [...routes.values()]) : undefined);
   });
   // A request that is no preflight, or comes from a refused origin, reaches the route `*`.
   server.addHook('preParsing', (request, reply, payload, done) => {
     // That route is made before errors are answered as problems.
-    if (request.routeOptions.url === '*') sendProblem(unroutable(request.url, [...places.values()]), request, reply);
+    if (request.routeOptions.url === '*') sendProblem(unroutable(request.url, [...routes.values()]), request, reply);
     else done(null, payload);
   });
 }
 
-function unroutable(url: string, places: readonly Route[]): ApiError {
+function unroutable(url: string, routes: readonly Route[]): ApiError {
   const [path = '/'] = url.split('?', 1);
-  const methods = new Set(places.filter(({ paths }) => paths.test(path)).flatMap((place) => [...place.methods]));
+  const methods = new Set(routes.filter(({ paths }) => paths.test(path)).flatMap((route) => [...route.methods]));
   if (methods.size === 0) return refusal(HttpErrors.not_found);
   const allow = [...methods].sort().join(', ');
   return new ApiError(HttpErrors.method_not_allowed, `This path answers ${allow}.`, [], { allow });

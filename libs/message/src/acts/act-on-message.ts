@@ -13,7 +13,7 @@ import { edit, judgeEdit } from './edit.js';
 import type { MessageAct } from './message-act.js';
 
 /** Where the act stands in the timeline: its id, and the number of the change. */
-export interface ActPlace {
+export interface ActNumbers {
   readonly id: number;
   readonly seq: number;
 }
@@ -48,7 +48,7 @@ export function applyMessageAct(
   chatId: number,
   { action, messageId }: MessageAct,
   content: string,
-  act: ActPlace,
+  act: ActNumbers,
 ): Acted {
   const message = batch.of(MessageRows).get(chatId, messageId)!;
   batch.of(ForgottenRows).add(chatId, messageId);

@@ -152,10 +152,10 @@ export class MessageRows implements Rows {
     // A question's reply counts as one of its replies before it is stored.
     const inserted = this.inserted.map((row) => ({ ...row, ...this.get(row.chat_id, row.id) }));
     const changed = [...this.changed]
-      .filter((place) => !isNew.has(place))
-      .map((place) => ({ row: this.rows.get(place)!, before: this.loadedRows.get(place)! }));
-    const rewritten = [...this.rewritten].map((place) => this.rows.get(place)!);
-    const written = [...this.written].map((place) => this.rows.get(place)!);
+      .filter((key) => !isNew.has(key))
+      .map((key) => ({ row: this.rows.get(key)!, before: this.loadedRows.get(key)! }));
+    const rewritten = [...this.rewritten].map((key) => this.rows.get(key)!);
+    const written = [...this.written].map((key) => this.rows.get(key)!);
     const { now } = this.batch;
     return [
       ...INSERTED.statements({ name: 'message.insert', text: INSERT }, inserted, now),

@@ -2,7 +2,7 @@ import type { Batch, StoredPreview } from '#libs/chat';
 import type { MessageRow } from '../rows/message-rows.js';
 
 /** Code points: what the list shows, and the one behind, which tells where it can be cut. */
-const KEPT = 201;
+const MAX_PREVIEW = 201;
 
 /** A message as the chat list shows it. */
 export function previewOf(row: MessageRow): StoredPreview {
@@ -28,8 +28,8 @@ export function updatePreview(batch: Batch, row: MessageRow): void {
 }
 
 function beginning(content: string): string {
-  if (content.length <= KEPT) return content;
-  return Array.from(content.slice(0, 2 * KEPT))
-    .slice(0, KEPT)
+  if (content.length <= MAX_PREVIEW) return content;
+  return Array.from(content.slice(0, 2 * MAX_PREVIEW))
+    .slice(0, MAX_PREVIEW)
     .join('');
 }

@@ -56,9 +56,9 @@ export class Cite implements Change<number | undefined> {
       return { answer: undefined };
     const length = characters(reply.content);
     // It may be there already, when nobody knew whether it had been added.
-    const isThere = length === offset + characters(text);
-    if (!isThere && length !== offset) return { answer: undefined };
-    const said = this.said(reply, isThere ? reply.content : reply.content + text);
+    const isStored = length === offset + characters(text);
+    if (!isStored && length !== offset) return { answer: undefined };
+    const said = this.said(reply, isStored ? reply.content : reply.content + text);
     const left = withFates(batch, said);
     if (left.content !== said.content) return this.again(batch, reply);
     batch.of(MessageRows).write(left);
