@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { classOf, type LimitedRoute } from './rate-class.js';
+import { classOf } from './rate-class.js';
 import type { RateLimits } from './rate-limits.js';
 
 /**
@@ -8,12 +8,12 @@ import type { RateLimits } from './rate-limits.js';
  */
 export function limitRequests(server: FastifyInstance, prefix: string, limits: RateLimits): void {
   server.addHook('onRoute', ({ url, method, config }) => {
-    if (url.startsWith(prefix) && (config as LimitedRoute | undefined)?.limit === undefined)
+    if (url.startsWith(prefix) && config?.limit === undefined)
       throw new Error(`${String(method)} ${url} does not say of which class its requests are`);
   });
   server.addHook('onRequest', async (request, reply) => {
     const { caller } = request;
-    const { limit } = request.routeOptions.config as LimitedRoute;
+    const { limit } = request.routeOptions.config;
     if (caller === undefined || limit === undefined) return;
     const headers = await limits.take(caller, classOf(limit, request.query));
     if (headers !== undefined) reply.headers({ ...headers });

@@ -10,9 +10,10 @@ type Query = Readonly<Record<string, unknown>>;
 /** The class of a route's requests: always the same, or depending on the query. */
 export type RouteClass = RateClass | ((query: Query) => RateClass);
 
-/** The part of a route's config that names it. */
-export interface LimitedRoute {
-  readonly limit?: RouteClass;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    limit?: RouteClass;
+  }
 }
 
 export function classOf(route: RouteClass, query: unknown): RateClass {

@@ -14,7 +14,7 @@ export const ANSWER_WITHIN_MS = 5_800;
  */
 export function limitAnswers(server: FastifyInstance): void {
   server.addHook('preHandler', (request, reply, done) => {
-    const { answerWithinMs = ANSWER_WITHIN_MS } = request.routeOptions.config as { answerWithinMs?: number };
+    const { answerWithinMs = ANSWER_WITHIN_MS } = request.routeOptions.config;
     const timer = setTimeout(() => {
       // A stream outside of the framework has its own limits.
       if (reply.sent) return;

@@ -13,6 +13,20 @@ import { UpgradableRequest } from './upgradable-request.js';
 import { refuseUnparsable } from './parser-errors.js';
 import { EarlyAnswer } from './early-answer.js';
 
+declare module 'fastify' {
+  /** What a route says of itself, by `@RouteConfig`; lib limits adds its class of requests. */
+  interface FastifyContextConfig {
+    /** The largest body, in bytes; 1 MiB unless given. */
+    bodyLimit?: number;
+    /** In ms, instead of the usual time for an answer. */
+    answerWithinMs?: number;
+    /** Its answers carry an `ETag` and may be revalidated (RFC 9110, section 13). */
+    revalidate?: boolean;
+    /** It does not count among the routes that a wrong path or method is told of. */
+    unlisted?: boolean;
+  }
+}
+
 /** The longest path parameter: 64 bytes of a reaction, each percent-encoded, and some room. */
 const MAX_PARAMETER_LENGTH = 1024;
 
@@ -62,7 +76,7 @@ export function requestIdOf(request: IncomingMessage): string {
 /** Routes set the largest body and the time for an answer in their config. */
 export function applyRouteLimits(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    const { bodyLimit } = route.config ?? {};
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
   limitAnswers(server);

@@ -6,11 +6,6 @@ import { HttpErrors } from '../errors/http-errors.js';
 import { entityTag } from './entity-tag.js';
 import { securityHeaders } from './security-headers.js';
 
-interface CachePolicy {
-  /** The answer carries an `ETag` and may be revalidated (RFC 9110, section 13). */
-  readonly revalidate?: boolean;
-}
-
 /** Headers that every answer carries, and conditional GET where a route's config asks for it. */
 export function addResponseHeaders(server: FastifyInstance): void {
   const constant = { ...securityHeaders(), 'cache-control': 'no-store' };
@@ -21,7 +16,7 @@ export function addResponseHeaders(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     const link = reply.getHeader('link');
     if (typeof link === 'string') void reply.header('link', below(request.publicAddress.path, link));
-    const { revalidate } = request.routeOptions.config as CachePolicy;
+    const { revalidate } = request.routeOptions.config;
     if (revalidate !== true || reply.statusCode !== 200 || !isWhole(payload)) done(null, payload);
     else done(null, revalidated(request, reply, payload));
   });

@@ -16,7 +16,7 @@ export function refuseUnroutable(server: FastifyInstance): void {
   const routes = new Map<string, Route>();
   server.addHook('onRoute', ({ url, method, config }) => {
     // The route `*`, by which @fastify/cors receives preflights.
-    if (url === '*' || (config as { unlisted?: boolean } | undefined)?.unlisted === true) return;
+    if (url === '*' || config?.unlisted === true) return;
     const route = routes.get(url) ?? { paths: pathsOf(url), methods: new Set() };
     routes.set(url, route);
     for (const one of [method].flat()) route.methods.add(one);
