@@ -111,7 +111,7 @@ export function chatListLink(
 }
 
 /** The end of the year 9999, in milliseconds. */
-export const LAST_TIME = 253_402_300_799_999;
+const LAST_TIME = 253_402_300_799_999;
 
 /** In ms, within the years that PostgreSQL is told of: nothing here is older than 1970. */
 export function timeFrom(given: string): number {
@@ -119,7 +119,16 @@ export function timeFrom(given: string): number {
 }
 
 function toPlace({ at, id }: Readonly<Record<string, unknown>>): ChatPlace {
-  const isTime = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_TIME;
-  if (!Number.isSafeInteger(id) || !isTime) throw invalidCursor();
-  return { at: new Date(Number(at)).toISOString(), id: Number(id) };
+  if (!Number.isSafeInteger(id) || !isTime(at)) throw invalidCursor();
+  return { at: new Date(at).toISOString(), id: Number(id) };
+}
+
+/** Whether a cursor may hold it as a number of something. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** The same as a time, in ms since 1970. */
+export function isTime(value: unknown): value is number {
+  return isCount(value) && value <= LAST_TIME;
 }

@@ -1,8 +1,9 @@
 import { continuedQuery, decodeCursor, encodeCursor, invalidCursor, refusal } from '#libs/http';
 import type { WalkFilters } from '../rows/chat-walk.repository.js';
 import { ChatErrors } from '../shown/chat-errors.js';
+import { LISTED_STATUSES } from '../shown/chat-vocabulary.js';
 import { type ChatListDto, toChatDto } from '../shown/chat.dto.js';
-import { LAST_TIME, ListChatsDto, timeFrom } from './list-chats.dto.js';
+import { isCount, isTime, ListChatsDto, timeFrom } from './list-chats.dto.js';
 import type { WalkPage } from './walk-page.js';
 import type { WalkPlace } from './walk-step.js';
 
@@ -23,7 +24,7 @@ export function toEveryChatQuery(given: ListChatsDto): EveryChatQuery {
   const { status, chat_type: chatType, updated_since: since } = began;
   return {
     began,
-    filters: { statuses: status === undefined ? ['ACTIVE', 'ARCHIVED'] : [status], chatType },
+    filters: { statuses: status === undefined ? LISTED_STATUSES : [status], chatType },
     from: walk === undefined ? { at: since === undefined ? 0 : timeFrom(since), id: 0 } : toPlace(walk.place),
     limit: given.limit ?? 50,
   };
@@ -41,12 +42,4 @@ function toPlace({ every }: Readonly<Record<string, unknown>>): WalkPlace {
   if (turn === undefined) return { at, id };
   if (!isCount(turn?.id) || !isTime(turn.before)) throw invalidCursor();
   return { at, id, turn: { id: turn.id, before: turn.before, again: turn.again === true } };
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isTime(value: unknown): value is number {
-  return isCount(value) && value <= LAST_TIME;
 }

@@ -1,6 +1,6 @@
 import { Parameters, type Statement } from '#libs/database';
 import { caselessSql, containsAllSql, textMatchesSql } from '#libs/search';
-import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
+import { type ChatStatus, type ChatType, LISTED_STATUSES } from '../shown/chat-vocabulary.js';
 import { type ChatView, ownChatsViewSql } from '../shown/chat-view.js';
 
 /** What narrows the list; a cursor keeps it. */
@@ -58,15 +58,12 @@ export function listVersionsStatement(asked: readonly AskedList[]): Statement {
           ORDER BY ${latestFirstSql('mine')} LIMIT asked.chats + 1
         ) c
       ) list`,
-    values: [asked.map(({ userId }) => userId), asked.map(({ limit }) => limit), LISTED],
+    values: [asked.map(({ userId }) => userId), asked.map(({ limit }) => limit), LISTED_STATUSES],
   };
 }
 
 /** SQL: the order of the list, by the name of the rows that have `active_minute`. */
-const latestFirstSql = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
-
-/** What is listed without a filter. */
-const LISTED: readonly ChatStatus[] = ['ACTIVE', 'ARCHIVED'];
+export const latestFirstSql = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
 
 /** One row more than asked for, which tells whether there is more. */
 export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
@@ -75,7 +72,7 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
   const { order, conditions: walked } = walkOf(filters, after, add);
   const conditions = [
     `mine.user_id = ${user} AND upper_inf(mine.membership)`,
-    `c.status = ANY (${add(filters.status === undefined ? LISTED : [filters.status])})`,
+    `c.status = ANY (${add(filters.status === undefined ? LISTED_STATUSES : [filters.status])})`,
     ...walked,
     ...filterConditions(filters, user, add),
   ];

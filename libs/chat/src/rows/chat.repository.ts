@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '#libs/database';
-import { type AskedList, type ChatListQuery, listStatement, listVersionsStatement } from './chat-list.js';
+import {
+  type AskedList,
+  type ChatListQuery,
+  latestFirstSql,
+  listStatement,
+  listVersionsStatement,
+} from './chat-list.js';
 import { type AskedChat, type ChatView, chatViewSql, findStatement, isVisibleSql } from '../shown/chat-view.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
 
@@ -159,7 +165,7 @@ export class ChatRepository {
       name: 'chat.heads',
       text: `SELECT c.id, c.last_seq FROM participant p JOIN chat c ON c.id = p.chat_id
         WHERE p.user_id = $1 AND upper_inf(p.membership) AND c.status <> 'DELETED'
-        ORDER BY p.active_minute DESC, c.activity_at DESC, c.id DESC LIMIT $2`,
+        ORDER BY ${latestFirstSql('p')} LIMIT $2`,
       values: [userId, limit],
     });
   }

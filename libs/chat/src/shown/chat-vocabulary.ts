@@ -6,6 +6,9 @@ export type ChatType = (typeof CHAT_TYPES)[number];
 export const CHAT_STATUSES = ['ACTIVE', 'ARCHIVED', 'DELETED'] as const;
 export type ChatStatus = (typeof CHAT_STATUSES)[number];
 
+/** What is listed without a filter. */
+export const LISTED_STATUSES: readonly ChatStatus[] = ['ACTIVE', 'ARCHIVED'];
+
 export const MESSAGE_TYPES = ['TEXT', 'IMAGE', 'FILE', 'SYSTEM'] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 

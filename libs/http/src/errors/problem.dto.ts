@@ -1,6 +1,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { ApiError } from './api-error.js';
 
+export const EXAMPLE_REQUEST_ID = '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11';
+
 @ApiSchema({ name: 'FieldError' })
 export class FieldErrorDto {
   @ApiProperty({ description: 'Name of the field, parameter or header.', maxLength: 1024, example: 'title' })
@@ -56,7 +58,7 @@ export class ProblemDto {
   @ApiProperty({
     description: 'Id of the request, also in the X-Request-Id header and in the log.',
     maxLength: 128,
-    example: '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11',
+    example: EXAMPLE_REQUEST_ID,
   })
   request_id: string;
 

@@ -1,3 +1,4 @@
+import { EXAMPLE_REQUEST_ID } from '../errors/problem.dto.js';
 import type { ApiResponseOptions } from '@nestjs/swagger';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -10,7 +11,7 @@ const text = (description: string, maxLength: number, example: string) => ({
 const REQUEST_ID = text(
   'Id of the request, as in the log: yours when you sent one of 1-128 visible ASCII characters, else a new one.',
   128,
-  '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11',
+  EXAMPLE_REQUEST_ID,
 );
 
 /** draft-ietf-httpapi-ratelimit-headers-11. */

@@ -1,5 +1,5 @@
 import type { ApiError } from '../errors/api-error.js';
-import { type ProblemDto, toProblem } from '../errors/problem.dto.js';
+import { EXAMPLE_REQUEST_ID, type ProblemDto, toProblem } from '../errors/problem.dto.js';
 
 interface ProblemExample {
   readonly summary: string;
@@ -7,13 +7,11 @@ interface ProblemExample {
   readonly value: ProblemDto;
 }
 
-const REQUEST_ID = '0b8f6a52-7a8e-4d6d-9d42-8f8d7a3f5d11';
-
 /** Examples of refusals for the document, by code. The document fills in the path of the request. */
 export function problemExamples(refusals: readonly ApiError[]): Record<string, ProblemExample> {
   return Object.fromEntries(
     refusals.map((refusal) => {
-      const value = toProblem(refusal, '/', REQUEST_ID);
+      const value = toProblem(refusal, '/', EXAMPLE_REQUEST_ID);
       const { meaning, remedy } = refusal.kind;
       return [refusal.code, { summary: value.title, description: `${meaning} ${remedy}`, value }];
     }),
