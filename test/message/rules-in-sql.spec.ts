@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { isRecipient, isUnreadTo, recipientSql, unreadToSql } from '#libs/chat';
 import { pageReceiptsSql, reachedInPageSql } from '../../libs/message/src/read/page-receipts.js';
+import { fateSql } from '../../libs/message/src/shown/citations.js';
 import { countsAsUnread, countsAsUnreadSql } from '../../libs/message/src/shown/counts-as-unread.js';
 import { shownStatus } from '../../libs/message/src/shown/message-status.js';
 import { reachedSql, SHOWN_STATUS } from '../../libs/message/src/shown/message-view.js';
@@ -141,6 +142,29 @@ describe('a rule that stands in TypeScript and in SQL says the same in both:', (
       expect(inPage.rows).toEqual(alone.rows);
       expect(alone.rows.some(({ delivered, read }) => delivered > read && read > 0)).toBe(true);
     }
+  });
+
+  it('what became of a cited message', async () => {
+    const rule = fateSql({
+      isElsewhere: 'given.is_elsewhere',
+      isChatDeleted: 'given.is_chat_deleted',
+      isEditNews: 'given.is_news',
+    });
+    const { rows } = await client.query<Record<string, unknown>>(
+      `SELECT state, given.*, ${rule} AS fate
+       FROM unnest('{purged,deleted,edited,plain}'::text[]) state, unnest('{t,f}'::bool[]) is_elsewhere,
+         unnest('{t,f}'::bool[]) is_chat_deleted, unnest('{t,f}'::bool[]) is_news
+       CROSS JOIN LATERAL (SELECT is_elsewhere, is_chat_deleted, is_news) given
+       CROSS JOIN LATERAL (SELECT CASE WHEN state <> 'purged' THEN 1 END AS id, CASE WHEN state = 'deleted' THEN now() END
+         AS deleted_at, CASE WHEN state = 'edited' THEN now() END AS edited_at) m`,
+    );
+    const expected = (row: Record<string, unknown>) => {
+      if (row['state'] === 'purged' || row['state'] === 'deleted') return 'deleted';
+      if (row['is_elsewhere'] === true && row['is_chat_deleted'] === true) return 'deleted';
+      return row['state'] === 'edited' && row['is_news'] === true ? 'edited' : null;
+    };
+    expect(rows).toHaveLength(32);
+    expect(rows).toEqual(rows.map((row) => ({ ...row, fate: expected(row) })));
   });
 
   it('whether work is cancelled: by a deletion after its beginning, not by one before it', async () => {
