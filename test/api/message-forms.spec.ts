@@ -3,7 +3,7 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
-import { exported } from '../support/exported-messages.js';
+import { exportedMessages } from '../support/exported-messages.js';
 import { edit, groupOf, takeBack } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
@@ -37,7 +37,7 @@ describe('a message that is edited, then deleted, in every form in which it is s
       around: one(around),
       synced: one(synced),
       ofType: one(ofType),
-      exported: one((await exported(reader, chat_id)).messages),
+      exported: one((await exportedMessages(reader, chat_id)).messages),
     };
   }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { violations } from '../support/accessibility.js';
+import { accessibilityViolations } from '../support/accessibility.js';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { chromiumPath, startBrowser } from '../support/browser.js';
@@ -95,7 +95,9 @@ describe('the React examples of the client library, in another origin and under 
     await page.getByRole('button', { name: 'New chat' }).click();
     await page.getByRole('button', { name: 'Chat (0)' }).waitFor();
     // The example has no heading.
-    expect((await violations(page)).filter((text) => !text.startsWith('page-has-heading-one'))).toEqual([]);
+    expect((await accessibilityViolations(page)).filter((text) => !text.startsWith('page-has-heading-one'))).toEqual(
+      [],
+    );
     expect(errors).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { ok } from '../support/expectations.js';
 import { add, groupOf } from '../support/group-chats.js';
 import { LONGEST_RUN_MS, onStage, runsAsItSays } from '../support/guide-stage.js';
 import { LiveFeeds } from '../support/live-feeds.js';
-import { runSnippet } from '../support/page-snippet.js';
+import { runPageSnippet } from '../support/page-snippet.js';
 import { until } from '../support/until.js';
 
 /** What the page calls `api(method, path, body)`. */
@@ -92,7 +92,7 @@ describe('the guide to live updates', () => {
       readonly chat: ChatClient;
       events(url: string, token: string): AsyncGenerator<{ readonly type: string; readonly seq?: number }>;
     }
-    const program = await runSnippet<Program>(page.code('js').join('\n'), around, '{ copy, chat, events }');
+    const program = await runPageSnippet<Program>(page.code('js').join('\n'), around, '{ copy, chat, events }');
     await program.chat.stop();
     expect(program.copy.seq).toBe(10);
     expect(program.copy.messages.size).toBe(10);
@@ -137,7 +137,7 @@ describe('the guide to threads, receipts and groups', () => {
     await ok(bob.updateMessageStatus(Number(ids[0]), { status: 'READ', up_to: true }));
     await ok(carol.updateMessageStatus(Number(ids[2]), { status: 'READ', up_to: true }));
     const { data, receipts } = await ok(alice.listMessages(chatId, { after_seq: 0 }));
-    const shown = await runSnippet<string[]>(
+    const shown = await runPageSnippet<string[]>(
       page.code('js').join('\n'),
       { held, receipts },
       'held.map((message) => shownStatus(message, receipts))',
@@ -174,14 +174,14 @@ describe('the guide to documents and replies', () => {
     const { rag } = (reply?.message_metadata ?? {}) as { rag?: { citations: readonly object[] } };
     const [highlight = ''] = page.code('js');
     const around = { api: apiOf(alice), chatId, citation: rag?.citations[0] };
-    const pieces = await runSnippet(highlight, around, 'cited(citation)');
+    const pieces = await runPageSnippet(highlight, around, 'cited(citation)');
     expect(pieces).toEqual({ before: '', text: '📦 Parcels leave every evening.', after: ' Letters do not.' });
   });
 
   it('stops a reply and has it written again', async () => {
     const [, stopAndRetry = ''] = stage().page.code('js');
     const { api } = testing();
-    const { status } = await runSnippet<MessageDto>(stopAndRetry, { api: apiOf(api.user()), assert }, 'replyOf()');
+    const { status } = await runPageSnippet<MessageDto>(stopAndRetry, { api: apiOf(api.user()), assert }, 'replyOf()');
     expect(status).toBe('SENT');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EveryChat, type EveryChatPlace } from '#libs/client';
 import { ok } from '../support/expectations.js';
 import { LONGEST_RUN_MS, onStage, runsAsItSays } from '../support/guide-stage.js';
-import { runSnippet } from '../support/page-snippet.js';
+import { runPageSnippet } from '../support/page-snippet.js';
 import { until } from '../support/until.js';
 
 describe('the guide to every chat', () => {
@@ -28,7 +28,7 @@ describe('the guide to every chat', () => {
       store: (place: EveryChatPlace) => places.push(place),
       log: () => undefined,
     };
-    const everyChat = await runSnippet<EveryChat>(code, given, 'everyChat');
+    const everyChat = await runPageSnippet<EveryChat>(code, given, 'everyChat');
     await until(() => places.length > 0);
     everyChat.stop();
     expect(numbers.get(id)).toBe(1);

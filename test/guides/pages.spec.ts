@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.mjs';
 import { LONGEST_RUN_MS, onStage, runsAsItSays } from '../support/guide-stage.js';
 import { Issuer, newKey } from '../support/issuer.js';
 import { inSeconds, makeToken } from '../support/json-web-token.js';
-import { runSnippet } from '../support/page-snippet.js';
+import { runPageSnippet } from '../support/page-snippet.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 
 /** A snippet as it is for the server of the test. */
@@ -34,7 +34,7 @@ describe('the guide to errors', () => {
     const alice = api.user('alice');
     const { id } = await ok(alice.createChat());
     type Say = (chatId: number, text: string) => Promise<unknown>;
-    const say = await runSnippet<Say>(at(api, page.code('js')[0]), { token: alice.token }, 'say');
+    const say = await runPageSnippet<Say>(at(api, page.code('js')[0]), { token: alice.token }, 'say');
     expect(await say(id, '')).toBe('content: too_short');
     expect(await say(id, 'Hello')).toMatchObject({ content: 'Hello', status: 'SENT' });
     await ok(alice.updateChatStatus(id, { status: 'ARCHIVED' }));
@@ -63,7 +63,7 @@ describe('the guide to retries', () => {
     };
     const around = { fetch: lossy, getToken: () => tokens[0], renewToken: () => tokens.shift() };
     type Send = (chatId: number, body: object) => Promise<object>;
-    const send = await runSnippet<Send>(at(api, page.code('js')[0]), around, 'sendMessage');
+    const send = await runPageSnippet<Send>(at(api, page.code('js')[0]), around, 'sendMessage');
     expect(await send(id, { content: 'Once', client_message_id: 'one' })).toMatchObject({ content: 'Once' });
     expect(answers).toBe(3);
     await expect(send(id, { content: 'Other', client_message_id: 'one' })).rejects.toMatchObject({
@@ -86,7 +86,7 @@ describe('the guide to retries', () => {
     });
     const pauses: number[] = [];
     const setTimeout = (act: () => void, ms: number) => (pauses.push(ms), act());
-    const { repeated, chat } = await runSnippet<{
+    const { repeated, chat } = await runPageSnippet<{
       repeated: (request: () => Promise<unknown>) => Promise<unknown>;
       chat: { session_id: string };
     }>(page.code('js')[1] ?? '', { api: library, ClientError, setTimeout }, '{ repeated, chat }');
@@ -110,7 +110,7 @@ describe('the guide to retries', () => {
     const shown: string[] = [];
     const show = (messages: readonly ShownMessage[]) => shown.push(messages.at(-1)?.status ?? '');
     const around = { ChatClient, localStorage, userId, chatId, show, getToken: () => token };
-    const { chat, message } = await runSnippet<{ chat: ChatClient; message: { content: string } }>(
+    const { chat, message } = await runPageSnippet<{ chat: ChatClient; message: { content: string } }>(
       at(api, page.code('js')[2]),
       around,
       '{ chat, message }',
@@ -135,7 +135,7 @@ describe('the guide to tokens', () => {
     const token = makeToken({ sub: 'alice', exp: inSeconds(6) });
     const ended = new Promise<string>((connectAgain) => {
       const around = { WebSocket, token, connectAgain: () => connectAgain('connects again') };
-      void runSnippet(at(api, page.code('js')[0]), around, 'socket');
+      void runPageSnippet(at(api, page.code('js')[0]), around, 'socket');
     });
     expect(await ended).toBe('connects again');
   });

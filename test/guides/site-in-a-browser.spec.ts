@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildChatPage } from '../web/chat-page.js';
-import { violations } from '../support/accessibility.js';
+import { accessibilityViolations } from '../support/accessibility.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { chromiumPath, startBrowser, watch } from '../support/browser.js';
 import { exchange } from '../support/http-exchange.js';
@@ -134,7 +134,7 @@ describe('the guides in a browser', () => {
     for (const path of ['/docs/guides', '/docs/guides/documents-and-replies', '/docs/guides/configuration']) {
       const { page } = await open(path, options);
       await searchFor(page, 'token');
-      expect(await violations(page)).toEqual([]);
+      expect(await accessibilityViolations(page)).toEqual([]);
       expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     }
   });

@@ -3,7 +3,7 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { attentiveFeed } from '../support/attentive-feed.js';
 import { startConversation } from '../support/conversation.js';
 import { ok, refused } from '../support/expectations.js';
-import { followed } from '../support/frame-order.js';
+import { inFrameOrder } from '../support/frame-order.js';
 import { act, add, groupOf, remove } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { allMessages, idsOf } from '../support/page-walk.js';
@@ -86,7 +86,7 @@ describe('who may listen to a chat', () => {
     await again.reached(id, seq + 3);
     await ok(alice.sendMessage(id, 'welcome back'));
     await again.reached(id, seq + 4);
-    expect(followed(again.changes(), seq)).toEqual({
+    expect(inFrameOrder(again.changes(), seq)).toEqual({
       seq: seq + 4,
       messages: (await allMessages(bob, id)).slice(-4),
     });
@@ -117,7 +117,7 @@ describe('who may listen to a chat', () => {
     await remove(alice, id, bob);
     await ok(alice.sendMessage(id, 'alone'));
     await feed.reached(id, seq + 2);
-    expect(followed(feed.changes(), seq).messages).toEqual((await allMessages(alice, id)).slice(-2));
+    expect(inFrameOrder(feed.changes(), seq).messages).toEqual((await allMessages(alice, id)).slice(-2));
     expect(feed.isClosed).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
-import { followed } from '../support/frame-order.js';
+import { inFrameOrder } from '../support/frame-order.js';
 import { groupOf } from '../support/group-chats.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { allMessages, idsOf } from '../support/page-walk.js';
@@ -29,7 +29,7 @@ describe('the order of a live feed', () => {
     await feed.next('hello');
     await atOnce(50, (nth) => ok(by(nth).sendMessage(id, { content: `message ${nth}`, message_type: 'IMAGE' })));
     await feed.reached(id, 50);
-    const { seq, messages } = followed(feed.changes(), 0);
+    const { seq, messages } = inFrameOrder(feed.changes(), 0);
     expect(seq).toBe(50);
     expect(messages.map(({ change_seq }) => change_seq)).toEqual(Array.from({ length: 50 }, (_, nth) => nth + 1));
     expect(messages).toEqual(await allMessages(owner, id));
@@ -42,7 +42,7 @@ describe('the order of a live feed', () => {
     await feed.next('hello');
     await atOnce(20, (nth) => ok(by(nth).sendMessage(id, { content: 're', parent_message_id: question.id })));
     await feed.reached(id, 21);
-    expect(followed(feed.changes(), 1).seq).toBe(21);
+    expect(inFrameOrder(feed.changes(), 1).seq).toBe(21);
     const seen = new Set<number>();
     for (const { messages = [] } of feed.changes()) {
       for (const message of messages) if (message.id !== question.id) seen.add(message.id);
@@ -65,7 +65,7 @@ describe('the order of a live feed', () => {
     });
     const { last_seq } = await ok(owner.getChat(id));
     await feed.reached(id, last_seq);
-    const { seq, messages } = followed(feed.changes(), 8);
+    const { seq, messages } = inFrameOrder(feed.changes(), 8);
     expect(seq).toBe(last_seq);
     expect(messages.map(({ change_seq }) => change_seq)).toEqual(
       messages.map(({ change_seq }) => change_seq).toSorted((a, b) => a - b),

@@ -6,7 +6,7 @@ import { type ApiServer, startApi } from '../support/api-server.js';
 import { startConversation } from '../support/conversation.js';
 import type { EventSourceReader } from '../support/event-source.js';
 import { ok } from '../support/expectations.js';
-import { followed } from '../support/frame-order.js';
+import { inFrameOrder } from '../support/frame-order.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { allMessages, idsOf } from '../support/page-walk.js';
 import { shownChat } from '../support/shown-chats.js';
@@ -53,7 +53,7 @@ describe('a feed that is resumed', () => {
       for (const step of future) await step();
       for (const [seq, feed] of feeds.entries()) {
         await feed.reached(chatId, steps.length);
-        expect(followed(feed.changes(), seq).seq).toBe(steps.length);
+        expect(inFrameOrder(feed.changes(), seq).seq).toBe(steps.length);
         expect(feed.of('changed').map(({ id }) => Number(id))).toEqual(feed.changes().map((change) => change.seq));
         await expectWhole(feed, reader, stages[seq]!, chatId);
       }
@@ -91,7 +91,7 @@ describe('a feed that is resumed', () => {
     for (const text of ['two', 'three', 'four']) await ok(alice.sendMessage(chatId, text));
     const feed = await live.ofChat(alice, chatId, { 'last-event-id': '3' }, '?after_seq=1');
     await feed.reached(chatId, 4);
-    expect(followed(feed.changes(), 3)).toMatchObject({ seq: 4, messages: [{ content: 'four' }] });
+    expect(inFrameOrder(feed.changes(), 3)).toMatchObject({ seq: 4, messages: [{ content: 'four' }] });
     expect(feed.changes()).toHaveLength(1);
   });
 
@@ -111,7 +111,7 @@ describe('a feed that is resumed', () => {
       const sent = await ok(alice.sendMessage(chatId, 'two'));
       for (const feed of feeds) {
         await feed.reached(chatId, 2);
-        expect(followed(feed.changes(), 1)).toEqual({ seq: 2, messages: [sent] });
+        expect(inFrameOrder(feed.changes(), 1)).toEqual({ seq: 2, messages: [sent] });
       }
     },
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
-import { exported } from '../support/exported-messages.js';
+import { exportedMessages } from '../support/exported-messages.js';
 import { allMessages, idsOf } from '../support/page-walk.js';
 import { atOnce } from '../support/two-servers.js';
 
@@ -30,36 +30,40 @@ describe('an export of more than fits into one read', () => {
 
   it('is exact for 2,000 messages', async () => {
     const id = await chatOf(2_000);
-    const { messages } = await exported(alice, id);
+    const { messages } = await exportedMessages(alice, id);
     expect(messages).toHaveLength(2_000);
     expect(messages).toEqual(await allMessages(alice, id));
     const middle = messages[1_200]?.id ?? 0;
-    expect((await exported(alice, id, { after: middle })).messages).toEqual(messages.slice(1_201));
-    expect((await exported(alice, id, { is_user: false })).messages).toEqual(
+    expect((await exportedMessages(alice, id, { after: middle })).messages).toEqual(messages.slice(1_201));
+    expect((await exportedMessages(alice, id, { is_user: false })).messages).toEqual(
       messages.filter(({ is_user }) => !is_user),
     );
   });
 
   it.each([499, 500, 501])('neither loses nor repeats what lies at the edge: %i messages', async (size) => {
     const id = await chatOf(size);
-    expect(idsOf((await exported(alice, id)).messages)).toEqual(idsOf(await allMessages(alice, id)));
+    expect(idsOf((await exportedMessages(alice, id)).messages)).toEqual(idsOf(await allMessages(alice, id)));
   });
 
   it('is exact for files of 1 MiB', async () => {
     const { id } = await ok(alice.createChat({ title: 'Files' }));
     for (let nth = 0; nth < 6; nth++)
       await ok(alice.sendMessage(id, { content: String(nth).repeat(1_048_576), message_type: 'FILE' }));
-    expect((await exported(alice, id)).messages).toEqual(await allMessages(alice, id));
+    expect((await exportedMessages(alice, id)).messages).toEqual(await allMessages(alice, id));
   });
 
   it('while others send has everything that was sent before, nothing twice, and no hole', async () => {
     const id = await chatOf(700);
     const before = idsOf(await allMessages(alice, id));
     const sending = atOnce(150, (nth) => ok(alice.sendMessage(id, `meanwhile ${nth}`)));
-    const exports = await Promise.all([exported(alice, id), exported(alice, id), exported(alice, id)]);
+    const exports = await Promise.all([
+      exportedMessages(alice, id),
+      exportedMessages(alice, id),
+      exportedMessages(alice, id),
+    ]);
     await sending;
     const after = idsOf(await allMessages(alice, id));
-    for (const { messages } of [...exports, await exported(alice, id)]) {
+    for (const { messages } of [...exports, await exportedMessages(alice, id)]) {
       expect(messages.length).toBeGreaterThanOrEqual(before.length);
       expect(idsOf(messages)).toEqual(after.slice(0, messages.length));
     }

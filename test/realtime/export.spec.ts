@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { invalid, ok, refused } from '../support/expectations.js';
-import { exported } from '../support/exported-messages.js';
+import { exportedMessages } from '../support/exported-messages.js';
 import { groupOf } from '../support/group-chats.js';
 import { allMessages, idsOf, pagesOf } from '../support/page-walk.js';
 
@@ -36,7 +36,7 @@ describe('an export', () => {
   afterAll(() => api.close());
 
   it('is every message once, the oldest first, as the list shows it', async () => {
-    const { status, headers, messages } = await exported(alice, id);
+    const { status, headers, messages } = await exportedMessages(alice, id);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
@@ -58,7 +58,7 @@ describe('an export', () => {
 
   it.each(filters)('takes the filter %s of the list', async (_name, filter) => {
     const listed = (await pagesOf(alice, id, { ...filter(), order: 'asc' })).flatMap(({ data }) => data);
-    const { messages } = await exported(alice, id, filter());
+    const { messages } = await exportedMessages(alice, id, filter());
     expect(messages).toEqual(listed);
     expect(messages.length).toBeGreaterThan(0);
     expect(messages.length).toBeLessThan(6);
@@ -66,10 +66,13 @@ describe('an export', () => {
 
   it('begins after an id, which need not exist', async () => {
     for (const [nth, after] of ids.entries())
-      expect(idsOf((await exported(alice, id, { after })).messages)).toEqual(ids.slice(nth + 1));
-    expect(idsOf((await exported(alice, id, { after: 0 })).messages)).toEqual(ids);
-    expect(await exported(alice, id, { after: 9_007_199_254_740_991 })).toMatchObject({ status: 200, text: '' });
-    const both = await exported(alice, id, { after: ids[0] ?? 0, thread_root_id: ids[0] ?? 0 });
+      expect(idsOf((await exportedMessages(alice, id, { after })).messages)).toEqual(ids.slice(nth + 1));
+    expect(idsOf((await exportedMessages(alice, id, { after: 0 })).messages)).toEqual(ids);
+    expect(await exportedMessages(alice, id, { after: 9_007_199_254_740_991 })).toMatchObject({
+      status: 200,
+      text: '',
+    });
+    const both = await exportedMessages(alice, id, { after: ids[0] ?? 0, thread_root_id: ids[0] ?? 0 });
     expect(idsOf(both.messages)).toEqual(ids.slice(1, 3));
   });
 
@@ -92,16 +95,16 @@ describe('an export', () => {
 
   it('of an empty chat is empty', async () => {
     const { id: empty } = await ok(alice.createChat());
-    const { status, text, headers } = await exported(alice, empty);
+    const { status, text, headers } = await exportedMessages(alice, empty);
     expect([status, text, headers.get('content-type')]).toEqual([200, '', 'application/x-ndjson; charset=utf-8']);
   });
 
   it('is for all who may read the chat', async () => {
     const bot = api.service('bot');
     const all = await allMessages(alice, id);
-    expect((await exported(bob, id)).messages).toEqual(all);
-    expect((await exported(bot, id)).messages).toEqual(all);
-    expect((await exported(bot, id, { user_id: bob.userId })).messages).toEqual(all);
+    expect((await exportedMessages(bob, id)).messages).toEqual(all);
+    expect((await exportedMessages(bot, id)).messages).toEqual(all);
+    expect((await exportedMessages(bot, id, { user_id: bob.userId })).messages).toEqual(all);
     await refused(api.user('mallory').listMessages(id, {}, lines), 404, 'chat_not_found');
     await refused(bot.listMessages(id, { user_id: api.user('mallory').userId }, lines), 404, 'chat_not_found');
     await refused(bob.listMessages(id, { user_id: alice.userId }, lines), 400, 'user_id_mismatch');
@@ -112,7 +115,7 @@ describe('an export', () => {
     const { id: chatId } = await ok(alice.createChat());
     const sent = await ok(alice.sendMessage(chatId, 'kept'));
     await ok(alice.updateChatStatus(chatId, { status: 'ARCHIVED' }));
-    expect((await exported(alice, chatId)).messages).toEqual([sent]);
+    expect((await exportedMessages(alice, chatId)).messages).toEqual([sent]);
     await ok(alice.updateChatStatus(chatId, { status: 'DELETED' }));
     await refused(alice.listMessages(chatId, {}, lines), 404, 'chat_not_found');
   });

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok, refused } from '../support/expectations.js';
-import { exported } from '../support/exported-messages.js';
+import { exportedMessages } from '../support/exported-messages.js';
 import { LiveFeeds } from '../support/live-feeds.js';
 import { nextConnection, type ServerSocket } from '../support/server-sockets.js';
 import { until } from '../support/until.js';
@@ -75,11 +75,11 @@ describe('answers that nobody reads', () => {
     const fourth = alice.listMessages(chatId, {}, { headers: { accept: 'application/x-ndjson' } });
     await refused(fourth, 429, 'too_many_exports');
     expect((await fourth).headers.get('retry-after')).toBe('5');
-    expect((await exported(bob, chatId)).messages).toHaveLength(LINES);
+    expect((await exportedMessages(bob, chatId)).messages).toHaveLength(LINES);
     for (const { server } of asked) expect(server.peakBytes).toBeLessThanOrEqual(2 * (2 * LINE + 10_000));
 
     asked[0]?.socket.destroy();
-    await until(async () => (await exported(alice, chatId)).status === 200);
+    await until(async () => (await exportedMessages(alice, chatId)).status === 200);
   });
 });
 

@@ -5,7 +5,7 @@ import { ok } from '../support/expectations.js';
 import { ragChat, replyTo } from '../support/reply-chats.js';
 import { deltasOf, textOf } from '../support/reply-feed.js';
 import { questionOf, type ReplyStage, startReplyStage } from '../support/reply-stage.js';
-import { startWorker } from '../support/reply-worker.js';
+import { startReplyWorker } from '../support/reply-worker.js';
 import { newDataFolder } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
@@ -25,7 +25,7 @@ describe('two servers and a worker on one database', () => {
     other = await startApi({ ...stage.settings, LLM_API_KEY: 'other' });
     idle = await startApi({ ...stage.settings, LLM_API_KEY: 'idle', WORKER: 'off' });
     data = await newDataFolder();
-    endWorker = await startWorker(data.folder, { ...stage.settings, LLM_API_KEY: 'worker' });
+    endWorker = await startReplyWorker(data.folder, { ...stage.settings, LLM_API_KEY: 'worker' });
   }, 90_000);
   afterAll(async () => {
     await endWorker();

@@ -8,7 +8,7 @@ interface Violation {
 }
 
 /** What a page does that keeps somebody out: the rules of WCAG 2.2 A and AA, and best practices, that axe can judge. */
-export async function violations(page: Page): Promise<string[]> {
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations: found } = await page.evaluate<{ violations: readonly Violation[] }>('axe.run()');
   return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(', ')}`);

@@ -9,7 +9,7 @@ export interface Export {
 }
 
 /** A chat as newline-delimited JSON: every line, the last one too, ends with a line feed. */
-export async function exported(
+export async function exportedMessages(
   { url, token }: ApiClient,
   chatId: number,
   query: Record<string, string | number | boolean> = {},

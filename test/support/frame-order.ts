@@ -7,7 +7,7 @@ import type { ChangedDto } from '#libs/realtime';
  * further. Frames may overlap, so what it has already is left out.
  * @returns where it comes to, and the messages in the order in which they came
  */
-export function followed(frames: readonly ChangedDto[], from: number): { seq: number; messages: MessageDto[] } {
+export function inFrameOrder(frames: readonly ChangedDto[], from: number): { seq: number; messages: MessageDto[] } {
   const messages: MessageDto[] = [];
   let mine = from;
   for (const { seq, after = seq - 1, messages: changed = [] } of frames) {

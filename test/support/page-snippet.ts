@@ -5,7 +5,7 @@ import { runInThisContext } from 'node:vm';
  * globals of Node, not those of Jest.
  * @param result an expression in the snippet's own names
  */
-export function runSnippet<Result>(code: string, around: Readonly<Record<string, unknown>>, result: string) {
+export function runPageSnippet<Result>(code: string, around: Readonly<Record<string, unknown>>, result: string) {
   const names = Object.keys(around).join(', ');
   const run = runInThisContext(`(async ({ ${names} }) => { ${code}\nreturn ${result}; })`) as (
     names: Readonly<Record<string, unknown>>,

@@ -5,7 +5,10 @@ import path from 'node:path';
 const MAIN = path.join(import.meta.dirname, '../../dist/apps/worker/src/main.js');
 
 /** `node dist/apps/worker/src/main.js`, ready. @returns ends it, as an operator does */
-export async function startWorker(folder: string, environment: Record<string, string>): Promise<() => Promise<void>> {
+export async function startReplyWorker(
+  folder: string,
+  environment: Record<string, string>,
+): Promise<() => Promise<void>> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, NODE_ENV: 'production', ...environment };
   const worker = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });

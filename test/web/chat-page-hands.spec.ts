@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { violations } from '../support/accessibility.js';
+import { accessibilityViolations } from '../support/accessibility.js';
 import type { ApiClient } from '../support/api-client.js';
 import type { ApiServer } from '../support/api-server.js';
 import { chromiumPath } from '../support/browser.js';
@@ -85,7 +85,7 @@ describe('the page at /, in the hand', () => {
       return width > 0 && (width < 43.5 || height < 43.5) && getComputedStyle(one).visibility === 'visible';
     }).map((one) => one.outerHTML.slice(0, 90))`);
     expect(small).toEqual([]);
-    expect(await violations(hers.page)).toEqual([]);
+    expect(await accessibilityViolations(hers.page)).toEqual([]);
   });
 
   it.each(['Escape', 'a click elsewhere', 'Keep'])('leaves a message as it is after Delete and %s', async (way) => {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { violations } from '../support/accessibility.js';
+import { accessibilityViolations } from '../support/accessibility.js';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { chromiumPath } from '../support/browser.js';
@@ -156,20 +156,20 @@ describe('the page at /', () => {
     ['narrow', { viewport: { width: 360, height: 700 } }],
   ])('keeps nobody out: %s', async (_name, options) => {
     const page = await open(options);
-    expect(await violations(page.page)).toEqual([]);
+    expect(await accessibilityViolations(page.page)).toEqual([]);
     await page.page.getByRole('button', { name: 'Try it as demo user' }).click();
     await page.chat(/Summer menu/).waitFor();
-    expect(await violations(page.page)).toEqual([]);
+    expect(await accessibilityViolations(page.page)).toEqual([]);
     await page.chat(/Summer menu/).click();
     await page.page.getByRole('button', { name: /replies/ }).click();
     await page.page.getByText('With the almond crust').waitFor();
-    expect(await violations(page.page)).toEqual([]);
+    expect(await accessibilityViolations(page.page)).toEqual([]);
     await page.page.keyboard.press('Escape');
     await page.page.getByRole('complementary').waitFor({ state: 'detached' });
     for (const name of ['Search this chat', 'Details']) {
       await page.page.getByRole('button', { name }).click();
       await page.page.getByRole('complementary').waitFor();
-      expect(await violations(page.page)).toEqual([]);
+      expect(await accessibilityViolations(page.page)).toEqual([]);
       await page.page.keyboard.press('Escape');
       await page.page.getByRole('complementary').waitFor({ state: 'detached' });
     }

@@ -1,5 +1,5 @@
 import { ok } from '../../support/expectations.js';
-import { exported } from '../../support/exported-messages.js';
+import { exportedMessages } from '../../support/exported-messages.js';
 import type { Visit } from './visit.js';
 
 type Query = Record<string, string | number | boolean>;
@@ -25,7 +25,7 @@ export async function readPages(visit: Visit): Promise<void> {
   for (const query of filters) await ok(owner.listMessages(1, { ...query, around: middle }));
   const { next_cursor: cursor } = await ok(owner.listMessages(1, { limit: 20 }));
   await ok(owner.listMessages(1, { cursor: cursor ?? '' }));
-  await exported(owner, 1, { after: shape.messages - 1000 });
+  await exportedMessages(owner, 1, { after: shape.messages - 1000 });
   await ok(owner.listMessages(1, { after_seq: shape.large }, { headers: { prefer: 'wait=1' } }));
 }
 
