@@ -7,14 +7,16 @@ SET
 WHERE
   p.chat_id = $1
   AND $6::boolean = coalesce(
-    p.read_up_to < $2
-    AND p.user_id IS DISTINCT FROM $4::text
-    AND p.user_id <> ALL ($5::text[])
-    AND $3 > (
-      SELECT
-        max(lower(stay)) - 1
-      FROM
-        unnest(p.membership) stay
+    (
+      $2 > p.read_up_to
+      AND $3 > (
+        SELECT
+          max(lower(stay)) - 1
+        FROM
+          unnest(p.membership) stay
+      )
+      AND p.user_id IS DISTINCT FROM $4::text
+      AND NOT (p.user_id = ANY ($5::text[]))
     ),
     false
   )

@@ -1,5 +1,5 @@
 SELECT
-  NULL AS fate
+  1
 FROM
   unnest($1::bigint[], $2::bigint[], $3::boolean[]) w (chat_id, message_id, deletes)
   JOIN message m ON m.chat_id = w.chat_id

@@ -18,13 +18,13 @@ SET
     ELSE m.content
   END
 FROM
-  held,
+  held w,
   chat c
 WHERE
   m.chat_id = $1
   AND m.id = $2
   AND c.id = $1
-  AND c.deleted_seq < held.change_seq
+  AND NOT c.deleted_seq > w.change_seq
   AND char_length(m.content) IN ($7::int, $7::int + char_length($4))
 RETURNING
   c.change_seq

@@ -70,8 +70,7 @@ FROM
         SELECT
           count(*) FILTER (
             WHERE
-              coalesce(m.addressed_id, m.id) > p.unread_after
-              AND (
+              (
                 m.status IN ('SENT', 'DELIVERED', 'READ')
                 AND m.deleted_at IS NULL
                 AND m.message_type <> 'SYSTEM'
@@ -82,19 +81,22 @@ FROM
               )
               AND m.status <> 'READ'
               AND (
-                c.chat_type <> 'GROUP'
-                OR m.sender_id <> p.user_id
-              )
-              AND NOT EXISTS (
-                SELECT
-                  1
-                FROM
-                  receipt r
-                WHERE
-                  r.chat_id = m.chat_id
-                  AND r.message_id = m.id
-                  AND r.user_id = p.user_id
-                  AND r.status = 'READ'
+                m.id > span.after
+                AND coalesce(m.addressed_id, m.id) > p.unread_after
+                AND p.user_id IS DISTINCT FROM CASE
+                  WHEN c.chat_type = 'GROUP' THEN m.sender_id
+                END
+                AND NOT EXISTS (
+                  SELECT
+                    1
+                  FROM
+                    receipt r
+                  WHERE
+                    r.chat_id = m.chat_id
+                    AND r.message_id = m.id
+                    AND r.user_id = p.user_id
+                    AND r.status = 'READ'
+                )
               )
           ) AS unread,
           count(*) AS scanned

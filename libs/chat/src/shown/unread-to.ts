@@ -28,7 +28,7 @@ export const unreadToSql = (
   message: Record<'id' | 'addressedId' | 'senderId', string>,
 ): string =>
   `(${message.id} > ${reader.readUpTo} AND ${message.addressedId} > ${reader.unreadAfter}
-    AND NOT ${reader.hasMarkedRead} AND ${reader.userId} IS DISTINCT FROM ${message.senderId})`;
+    AND ${reader.userId} IS DISTINCT FROM ${message.senderId} AND NOT ${reader.hasMarkedRead})`;
 
 /** SQL: where the present stay of a `membership` began; what came before is never unread. Null for somebody who has none. */
 export const unreadAfterSql = (membership: string): string =>
