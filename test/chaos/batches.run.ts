@@ -29,10 +29,10 @@ describe('two servers with chats in common', () => {
       tried += await chats.rounds(IN_THE_SAME, seed + nth);
       expect({ seed: seed + nth, wrong: await chats.wrong() }).toEqual({ seed: seed + nth, wrong: [] });
       const purge = () => servers.servers[nth % 2]!.app.get(RetentionService).purge();
-      expect({ seed: seed + nth, wrong: await chats.purgeFirst(purge, seed + nth) }).toEqual({
-        seed: seed + nth,
-        wrong: [],
-      });
+      for (const which of ['last', 'first'] as const) {
+        const wrong = await chats.purge(which, purge, seed + nth);
+        expect({ seed: seed + nth, which, wrong }).toEqual({ seed: seed + nth, which, wrong: [] });
+      }
       live.close();
     }
     process.stdout.write(`${JSON.stringify({ tried })}\n`);

@@ -54,9 +54,13 @@ export class CommonChats {
     return acts.length;
   }
 
-  /** The first chat is DELETED and purged while everything goes on. @returns what is wrong, in words */
-  async purgeFirst(purge: () => Promise<unknown>, seed: number): Promise<string[]> {
-    const [{ chatId, owner } = this.group(RESTORE), ...others] = this.groups;
+  /**
+   * A chat, the first or the last, which has an assistant, is DELETED and purged while everything goes on, also replies.
+   * @returns what is wrong, in words
+   */
+  async purge(which: 'first' | 'last', purge: () => Promise<unknown>, seed: number): Promise<string[]> {
+    const place = which === 'first' ? 0 : this.groups.length - 1;
+    const { chatId, owner } = this.groups[place]!;
     const going = this.rounds(20, seed);
     await ok(owner.at(1).updateChatStatus(chatId, { status: 'DELETED' }));
     await until(async () => {
@@ -70,8 +74,8 @@ export class CommonChats {
       return (await owner.at(0).getChat(chatId)).status === 404;
     });
     await going;
-    this.groups = others;
-    this.copies = this.copies.slice(1);
+    this.groups = this.groups.filter((_, nth) => nth !== place);
+    this.copies = this.copies.filter((_, nth) => nth !== place);
     const wrong = await this.wrong();
     for (const table of await chatTables(this.pool)) {
       const rows = await rowsOf(this.pool, table, chatId);
@@ -109,7 +113,8 @@ export class CommonChats {
   }
 
   private group({ chat }: GroupAct): Group {
-    return this.groups[chat]!;
+    // After a purge there are fewer.
+    return this.groups[chat % this.groups.length]!;
   }
 }
 

@@ -26,6 +26,7 @@ describe('two servers with chats in common', () => {
     }
     for (const times of Object.values(await chats.happened())) expect(times).toBeGreaterThan(0);
     const purge = () => servers.servers[1].app.get(RetentionService).purge();
-    expect({ seed, wrong: await chats.purgeFirst(purge, seed) }).toEqual({ seed, wrong: [] });
+    for (const which of ['last', 'first'] as const)
+      expect({ seed, which, wrong: await chats.purge(which, purge, seed) }).toEqual({ seed, which, wrong: [] });
   }, 180_000);
 });
