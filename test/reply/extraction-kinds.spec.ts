@@ -53,8 +53,12 @@ const xlsx = zipped({
     <row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>3.5</v></c></row></sheetData></worksheet>`,
 });
 
+const shape = (text: string) => `<p:sp><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
 const slide = (text: string) =>
-  `<p:sld ${NAMESPACES}><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>`;
+  `<p:sld ${NAMESPACES}><p:cSld><p:spTree>${shape(text)}<p:grpSp><p:grpSpPr/>${shape('In a group.')}
+    <p:grpSp>${shape('Within it.')}</p:grpSp></p:grpSp><mc:AlternateContent xmlns:mc="m"><mc:Choice Requires="x">${shape('New.')}</mc:Choice>
+    <mc:Fallback>${shape('Old.')}</mc:Fallback></mc:AlternateContent></p:spTree></p:cSld></p:sld>`;
+const AROUND = '\n\nIn a group.\n\nWithin it.\n\nNew.';
 const pptx = zipped({
   '[Content_Types].xml': types('ppt/presentation.xml', 'presentationml.presentation'),
   'ppt/presentation.xml': `<p:presentation ${NAMESPACES}/>`,
@@ -100,7 +104,7 @@ describe('The text of', () => {
       'a PowerPoint file',
       () => Promise.resolve(pptx),
       PPTX,
-      'The reactor was switched off.\n\nIts core holds forty rods.',
+      `The reactor was switched off.${AROUND}\n\nIts core holds forty rods.${AROUND}`,
     ],
   ])('%s', async (_what, make, mediaType, text) => {
     expect(await read(await make(), mediaType)).toBe(text);

@@ -6,6 +6,9 @@ import { unzip } from './unzip.js';
 
 const FOLDERS = { xlsx: 'xl/', pptx: 'ppt/' } as const;
 
+const SLIDE = /^ppt\/slides\/slide\d+\.xml$/;
+const AROUND_SHAPES = /<(\/?)(?:p:grpSp|mc:AlternateContent|mc:Choice)(\s[^<>]*[^<>/])?>/g;
+
 /**
  * The text of an Excel or PowerPoint file (ECMA-376): a row a line, its cells parted by bars, under the name of its sheet.
  * @param most bytes of text
@@ -15,6 +18,7 @@ export async function readOffice(bytes: Uint8Array, kind: keyof typeof FOLDERS, 
   const entries = unzip(bytes, (name) => /\.(xml|rels)$/i.test(name));
   if (!Object.keys(entries).some((name) => name.startsWith(FOLDERS[kind])))
     throw new Unreadable('media_type_mismatch', `The file is not what its type says: it is no .${kind} file.`);
+  for (const [name, xml] of Object.entries(entries)) if (SLIDE.test(name)) entries[name] = grouped(xml);
   // Packed again without compression: the parser unzips without a bound.
   const { content } = await parseOffice(Buffer.from(zipSync(entries, { level: 0 })), {
     extractAttachments: false,
@@ -30,6 +34,18 @@ export async function readOffice(bytes: Uint8Array, kind: keyof typeof FOLDERS, 
     blocks.push(block);
   }
   return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/**
+ * The parser looks for the shapes of a group in a tree within it, which there is not, and passes over shapes that newer
+ * readers choose: so both become groups with such a tree.
+ */
+function grouped(slide: Uint8Array): Uint8Array {
+  const xml = Buffer.from(slide).toString('latin1');
+  const rewritten = xml.replaceAll(AROUND_SHAPES, (_tag, closes: string, attributes = '') =>
+    closes === '' ? `<p:grpSp${attributes}><p:spTree>` : '</p:spTree></p:grpSp>',
+  );
+  return Buffer.from(rewritten, 'latin1');
 }
 
 function blockOf(node: OfficeContentNode): string {
