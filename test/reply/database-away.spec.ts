@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TokenBudget } from '../../libs/reply/src/work/token-budget.js';
+import { TokenMeter } from '../../libs/reply/src/writing/token-meter.js';
+import { CountedStatements } from '../support/counted-statements.js';
 import { ok } from '../support/expectations.js';
-import { answered, ended, ragChat, replyTo, sendFile } from '../support/reply-chats.js';
+import { answered, ended, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
 import { markdownFile } from '../support/reply-documents.js';
 import { deltasOf, textOf } from '../support/reply-feed.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
@@ -8,6 +12,8 @@ import { until } from '../support/until.js';
 
 const DISK_FULL = '53100';
 const TIMES = 3;
+/** As token-budget.ts has it. */
+const CHARGE_EVERY_MS = 250;
 
 /** Everything that writes to a table fails so often, as on a full disk; on other tables nobody notices. */
 async function failing({ api: { pool } }: ReplyStage, table: string, times = TIMES, sqlState = DISK_FULL) {
@@ -23,7 +29,7 @@ async function failing({ api: { pool } }: ReplyStage, table: string, times = TIM
 describe('while the database says "not now"', () => {
   let stage: ReplyStage;
   beforeEach(async () => {
-    stage = await startReplyStage({ REPLY_LEASE_SECONDS: '2' });
+    stage = await startReplyStage({ REPLY_LEASE_SECONDS: '2', TOKENS_PER_USER_PER_DAY: '1000000' });
   });
   afterEach(() => stage.close());
 
@@ -80,4 +86,102 @@ describe('while the database says "not now"', () => {
     expect(textOf(deltasOf(feed, reply.id))).toBe('Grüße 😀 so far, and so on.');
     expect(await failures()).toBeGreaterThan(TIMES);
   });
+
+  it('a reply that cannot even be postponed leaves no timer behind', async () => {
+    const owner = stage.api.user();
+    const { id: chatId } = await ragChat(owner);
+    const failures = await failing(stage, 'knowledge', 2);
+    await stage.api.pool.query(`CREATE TRIGGER fail BEFORE UPDATE ON message_work FOR EACH ROW
+      WHEN (NEW.claims < OLD.claims) EXECUTE FUNCTION fail()`);
+    const timers = new Intervals();
+    try {
+      expect((await answered(owner, chatId, 'Is it?')).status).toBe('SENT');
+      expect(await failures()).toBeGreaterThan(2);
+      await until(() => timers.ofReplies === 2 && timers.ended.size > 0);
+      expect(timers.left).toBe(0);
+    } finally {
+      timers.stop();
+    }
+  });
+
+  it('tokens that cannot be charged are charged afterwards', async () => {
+    const owner = stage.api.user();
+    const { id: chatId } = await ragChat(owner);
+    let goOn: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => (goOn = resolve));
+    stage.model.behave({ does: 'pause', chunks: ['So far,', ' and so on.'.repeat(50)], goOn: waits });
+    const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'Is it?')));
+    await until(() => stage.model.requests.length > 0);
+    const failures = await failing(stage, 'reply_tokens');
+    goOn();
+    const { usage } = ragOf(await ended(owner, reply)) as { usage: Record<string, number> };
+    expect(await failures()).toBeGreaterThan(TIMES);
+    const { rows } = await stage.api.pool.query('SELECT tokens::int FROM reply_tokens WHERE user_id = $1', [
+      owner.userId,
+    ]);
+    expect(rows).toEqual([{ tokens: (usage['input_tokens'] ?? 0) + (usage['output_tokens'] ?? 0) }]);
+  });
+
+  it('charges do not queue behind one that waits', async () => {
+    const { userId } = stage.api.user();
+    const { pool } = stage.api;
+    await pool.query('INSERT INTO reply_tokens VALUES ($1, current_date, 0)', [userId]);
+    const client = await pool.connect();
+    const statements = new CountedStatements();
+    const charges = () => statements.texts.filter((text) => text.startsWith('INSERT INTO reply_tokens')).length;
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM reply_tokens WHERE user_id = $1 FOR UPDATE', [userId]);
+      const meter = new TokenMeter();
+      const budget = stage.api.app.get(TokenBudget, { strict: false });
+      const stopCharging = budget.charge(userId, meter, new AbortController().signal);
+      // Some ticks of the clock that charges, while the first charge waits for the row.
+      for (let nth = 0; nth < 20; nth++) {
+        meter.wrote('Some more words. ');
+        await delay(100);
+      }
+      const stopped = stopCharging();
+      await client.query('COMMIT');
+      await stopped;
+      const { rows } = await pool.query('SELECT tokens::int FROM reply_tokens WHERE user_id = $1', [userId]);
+      expect(rows).toEqual([{ tokens: meter.tokens }]);
+      expect(charges()).toBe(2);
+    } finally {
+      statements.stop();
+      client.release();
+    }
+  });
 });
+
+/** The timers that charge for replies: how many were set, and which of them still run. */
+class Intervals {
+  readonly ended = new Set<unknown>();
+  private readonly begun: unknown[] = [];
+  private readonly own = { setInterval, clearInterval };
+
+  constructor() {
+    const { begun, ended, own } = this;
+    const set = (act: () => void, ms: number) => {
+      const timer = own.setInterval(act, ms);
+      if (ms === CHARGE_EVERY_MS) begun.push(timer);
+      return timer;
+    };
+    const clear = (timer: NodeJS.Timeout | undefined) => {
+      if (begun.includes(timer)) ended.add(timer);
+      own.clearInterval(timer);
+    };
+    Object.assign(globalThis, { setInterval: set, clearInterval: clear });
+  }
+
+  get ofReplies(): number {
+    return this.begun.length;
+  }
+
+  get left(): number {
+    return this.begun.length - this.ended.size;
+  }
+
+  stop(): void {
+    Object.assign(globalThis, this.own);
+  }
+}

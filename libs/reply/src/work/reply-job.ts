@@ -45,15 +45,14 @@ export class ReplyJob {
   async run(work: ClaimedWork, lease: Lease): Promise<void> {
     const stream = new ReplyStream(lease, this.service, this.bus, this.mode);
     const meter = new TokenMeter();
-    const settle = this.budget.charge(work.asker, meter);
-    const outcome = await this.write(work, lease, stream, meter).catch((error: unknown) => {
-      // Nobody has seen anything of it: it is written another time.
-      if (error instanceof DatabaseUnavailable && !stream.isSeen && lease.end === undefined)
-        return this.later(work, error);
-      return this.failed(work, error, lease);
-    });
-    await settle();
-    this.metrics.cost(meter.usage);
+    const stopCharging = this.budget.charge(work.asker, meter, lease.signal);
+    let outcome: WorkOutcome | undefined;
+    try {
+      outcome = await this.writeOrFail(work, lease, stream, meter);
+    } finally {
+      await stopCharging();
+      this.metrics.cost(meter.usage);
+    }
     if (outcome === undefined) return;
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
@@ -64,6 +63,22 @@ export class ReplyJob {
 
   private get mode(): Written['mode'] {
     return this.settings.LLM_BASE_URL === undefined ? 'extractive' : 'model';
+  }
+
+  /** @returns nothing when it is written another time */
+  private async writeOrFail(
+    work: ClaimedWork,
+    lease: Lease,
+    stream: ReplyStream,
+    meter: TokenMeter,
+  ): Promise<WorkOutcome | undefined> {
+    try {
+      return await this.write(work, lease, stream, meter);
+    } catch (error) {
+      // Nobody has seen anything of it.
+      const isForLater = error instanceof DatabaseUnavailable && !stream.isSeen && lease.end === undefined;
+      return isForLater ? await this.later(work, error) : this.failed(work, error, lease);
+    }
   }
 
   private async write(work: ClaimedWork, lease: Lease, stream: ReplyStream, meter: TokenMeter): Promise<WorkOutcome> {

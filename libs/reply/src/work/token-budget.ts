@@ -7,6 +7,7 @@ import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import type { ReplySettings } from './reply-settings.js';
 import type { TokenMeter } from '../writing/token-meter.js';
 import { ReplyFailed } from './reply-failed.js';
+import { whenDatabaseIsBack } from './when-database-is-back.js';
 
 /** About what a model is sent for a reply at most: instructions, earlier turns and passages, in tokens. */
 const USUAL_PROMPT = 1_000;
@@ -43,26 +44,35 @@ export class TokenBudget {
     });
   }
 
-  /** Charges what the meter shows, now and then and at the end. @returns ends it */
-  charge(userId: string, meter: TokenMeter): () => Promise<void> {
+  /**
+   * Charges what the meter shows, now and then and at the end; what could not be charged is part of the next charge.
+   * A charge whose answer is lost is made again.
+   * @param signal of the reply's lease: when it is aborted, the last charge is tried once and not again
+   * @returns makes the last charge and ends it; never throws
+   */
+  charge(userId: string, meter: TokenMeter, signal: AbortSignal): () => Promise<void> {
     let charged = 0;
-    let last: Promise<void> = Promise.resolve();
-    const settle = () => {
+    let running: Promise<void> | undefined;
+    const charge = async () => {
       const more = meter.tokens - charged;
+      await this.account.spend(userId, more);
       charged += more;
-      return (last = last.then(() => this.spend(userId, more)));
     };
-    const timer = this.account.isLimited ? setInterval(() => void settle(), CHARGE_EVERY_MS) : undefined;
-    return () => {
+    // One at a time: behind a database that hangs, those of each tick would queue.
+    const tick = () => {
+      running ??= charge()
+        .catch((error: unknown) => this.logger.debug({ error: loggableError(error) }, 'used tokens are charged later'))
+        .finally(() => (running = undefined));
+    };
+    const timer = this.account.isLimited ? setInterval(tick, CHARGE_EVERY_MS) : undefined;
+    return async () => {
       clearInterval(timer);
-      return settle();
+      await running;
+      await whenDatabaseIsBack(signal, charge).catch((error: unknown) => {
+        // A reply does not fail because its price could not be written down.
+        const lost = { user_id: userId, tokens: meter.tokens - charged, error: loggableError(error) };
+        this.logger.error(lost, 'used tokens were not counted');
+      });
     };
-  }
-
-  /** A reply does not fail because its price could not be written down. */
-  private async spend(userId: string, tokens: number): Promise<void> {
-    await this.account.spend(userId, tokens).catch((error: unknown) => {
-      this.logger.error({ user_id: userId, tokens, error: loggableError(error) }, 'used tokens were not counted');
-    });
   }
 }
