@@ -107,4 +107,25 @@ describe('a server of embeddings', () => {
     expect(await asked(20, id)).toEqual(expected);
     expect(model.requests).toHaveLength(2);
   });
+
+  it('whose price cannot be written down has its vectors kept, and is not left alone', async () => {
+    const { id } = await ok(alice.createChat());
+    await ok(alice.sendMessage(id, 'automobile'));
+    const on = await startEmbedding({ EMBEDDINGS_BASE_URL: model.url, TOKENS_PER_USER_PER_DAY: 1_000 });
+    model.behaveEmbedding(undefined);
+    await api.pool.query(`CREATE FUNCTION no_price() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE 'not now' USING ERRCODE = '53100'; END $$`);
+    await api.pool.query(`CREATE TRIGGER no_price BEFORE INSERT ON reply_tokens FOR EACH ROW
+      WHEN (NEW.user_id = 'payer of vectors') EXECUTE FUNCTION no_price()`);
+    try {
+      const scope = { userId: alice.userId, chatId: id, isOwnersChats: false };
+      await on.retrieval.catchUp(scope, new AbortController().signal, 'payer of vectors');
+      const { rows } = await api.pool.query('SELECT 1 FROM passage_vector WHERE chat_id = $1', [id]);
+      expect(rows).toHaveLength(1);
+      expect(await on.ask(alice, id, 'car')).toEqual(['automobile']);
+    } finally {
+      await api.pool.query('DROP FUNCTION no_price CASCADE');
+      await on.close();
+    }
+  });
 });

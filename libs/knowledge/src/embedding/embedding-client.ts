@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import { estimatedTokens, TokenAccount } from '#libs/limits';
-import { Deadline, retryDelay } from '#libs/http';
+import { Deadline, loggableError, retryDelay } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import { EmbeddingMetrics } from './embedding-metrics.js';
 import type { EmbeddingServer } from './embedding-server.js';
@@ -42,7 +42,7 @@ export class EmbeddingClient {
    * @param texts at most {@link BATCH}
    * @param payer whose tokens of the day are used
    * @returns a vector for each, all of one length
-   * @throws EmbeddingFailed, or the signal's reason
+   * @throws EmbeddingFailed, the signal's reason, or DatabaseUnavailable
    */
   async embed(texts: readonly string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
     signal.throwIfAborted();
@@ -53,7 +53,9 @@ export class EmbeddingClient {
       return await this.embedAgain(texts.map(sent), deadline.signal, payer);
     } catch (error) {
       signal.throwIfAborted();
-      const failure = deadline.isOver || !(error instanceof EmbeddingFailed) ? new EmbeddingFailed('timeout') : error;
+      const failure = deadline.isOver ? new EmbeddingFailed('timeout') : error;
+      // The server has no part in it, so nobody has to do without it.
+      if (!(failure instanceof EmbeddingFailed)) throw failure;
       this.rest(isOfTexts(failure) ? (payer ?? '') : EVERYBODY);
       this.metrics.failures.inc({ code: failure.code });
       this.logger.warn({ code: failure.code, status: failure.status }, 'no vectors: found by words alone for a while');
@@ -88,11 +90,18 @@ export class EmbeddingClient {
     this.server ??= import('./embedding-server.js').then(({ EmbeddingServer: Server }) => new Server(this.settings));
     const { embeddings, tokens } = await (await this.server).embed(values, signal);
     const spent = Math.ceil(tokens ?? values.reduce((sum, value) => sum + estimatedTokens(value), 0));
-    if (payer !== undefined) await this.account.spend(payer, spent);
+    if (payer !== undefined) await this.charge(payer, spent);
     const vectors = embeddings.map(unitVector).filter((vector) => vector !== undefined);
     const isWhole = vectors.length === values.length && vectors.every(({ length }) => length === vectors[0]?.length);
     if (!isWhole || embeddings.length !== values.length) throw new EmbeddingFailed('rubbish');
     return vectors;
+  }
+
+  /** What has been paid for is used, also when its price could not be written down. */
+  private async charge(userId: string, tokens: number): Promise<void> {
+    await this.account.spend(userId, tokens).catch((error: unknown) => {
+      this.logger.error({ user_id: userId, tokens, error: loggableError(error) }, 'used tokens were not counted');
+    });
   }
 }
 
