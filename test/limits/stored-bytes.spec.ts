@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { StoredBytes } from '#libs/limits';
+import { StoredUsageRepository } from '../../libs/limits/src/stored-usage.repository.js';
 import { RetentionService } from '#libs/retention';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
@@ -131,6 +133,62 @@ describe('quotas of stored bytes', () => {
     expect(sizes.every((size) => size > 0)).toBe(true);
   });
 
+  it('count for the day on which they were stored, also when they are written on the next', async () => {
+    const userId = `p-${randomUUID()}`;
+    const stored = api.app.get(StoredBytes, { strict: false });
+    const days = [-1, 0].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
+    const { now } = Date;
+    try {
+      Date.now = () => Date.parse(`${days[0]}T23:59:59.900Z`);
+      stored.add(userId, 7);
+      Date.now = now;
+      stored.add(userId, 5);
+      await stored.write();
+    } finally {
+      Date.now = now;
+    }
+    const { rows } = await api.pool.query(
+      'SELECT day::text, bytes::int FROM stored_usage WHERE user_id = $1 ORDER BY day',
+      [userId],
+    );
+    expect(rows).toEqual([
+      { day: days[0], bytes: 7 },
+      { day: days[1], bytes: 5 },
+    ]);
+    // What is known of today is not what was written of yesterday.
+    expect(await stored.refusal(userId, QUOTA - 5)).toBeUndefined();
+    expect(await stored.refusal(userId, QUOTA - 4)).toBeDefined();
+  });
+
+  it('are said to be lost where they are, and counted later where they are not', async () => {
+    const errors = new LoggedErrors();
+    const person = `p-${randomUUID()}`;
+    const stored = new StoredBytes(api.app.get(StoredUsageRepository, { strict: false }), {
+      STORED_MB_PER_USER_PER_DAY: 1,
+    });
+    await api.pool.query(`CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE 'not now' USING ERRCODE = '53100'; END $$`);
+    const goAway = () => api.pool.query('CREATE TRIGGER away BEFORE INSERT ON stored_usage EXECUTE FUNCTION away()');
+    await goAway();
+    try {
+      stored.add(person, 7);
+      await stored.write();
+      expect(errors.texts).toEqual([]);
+      await api.pool.query('DROP TRIGGER away ON stored_usage');
+      await stored.write();
+      expect(await usageOf(person)).toBe(7);
+      await goAway();
+      for (let nth = 0; nth < 100_003; nth++) stored.add(`lost-${nth}`, 1);
+      await stored.write();
+      expect(errors.texts).toEqual(['stored bytes of 3 people are lost']);
+      await stored.beforeApplicationShutdown();
+      expect(errors.texts.at(-1)).toBe('stored bytes of 100000 people are lost');
+    } finally {
+      await api.pool.query('DROP FUNCTION away CASCADE');
+      errors.stop();
+    }
+  });
+
   it('are forgotten after a week', async () => {
     const userId = `p-${randomUUID()}`;
     for (const days of [1, 7, 8, 400])
@@ -154,3 +212,18 @@ it('a quota of 0 is none, and counts nothing', async () => {
   expect(rowCount).toBe(0);
   await api.close();
 });
+
+/** What is logged as an error, until it is stopped. */
+class LoggedErrors {
+  readonly texts: unknown[] = [];
+  private readonly own = Object.getOwnPropertyDescriptor(Logger.prototype, 'error') ?? {};
+
+  constructor() {
+    const { texts } = this;
+    Logger.prototype.error = (...said: unknown[]) => void texts.push(said.at(-1));
+  }
+
+  stop(): void {
+    Object.defineProperty(Logger.prototype, 'error', this.own);
+  }
+}

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { SETTINGS, type Settings } from '#libs/config';
 import { type ApiError, loggableError, refusal } from '#libs/http';
 import { LimitErrors } from './limit-errors.js';
+import { type Usage, UsageByDay } from './usage-by-day.js';
 import { StoredUsageRepository } from './stored-usage.repository.js';
 
 const MEGABYTE = 1_000_000;
@@ -13,7 +14,7 @@ const KNOWN_MS = 60_000;
 const MAX_KNOWN = 20_000;
 /** People per statement. */
 const BATCH = 1_000;
-/** People whose usage waits to be written. Beyond this number it is dropped: the table cannot be written at all. */
+/** People whose usage waits to be written. Beyond this number it is lost: the table cannot be written at all. */
 const MAX_WAITING = 100_000;
 
 interface Known {
@@ -31,9 +32,9 @@ export class StoredBytes implements BeforeApplicationShutdown {
   private readonly logger = new Logger(StoredBytes.name);
   /** 0 = unlimited. */
   private readonly quotaMb: number;
-  /** By person: added here and not yet written, and what is just being written. */
-  private waiting = new Map<string, number>();
-  private writing = new Map<string, number>();
+  /** Added here and not yet written, and what is just being written. */
+  private waiting = new UsageByDay();
+  private writing = new UsageByDay();
   private readonly known = new LRUCache<string, Known>({ max: MAX_KNOWN, ttl: KNOWN_MS });
   private readonly reads = new Map<string, Promise<number>>();
   private timer: NodeJS.Timeout | undefined;
@@ -48,6 +49,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.write();
+    this.lose(this.waiting.clear());
   }
 
   /** The refusal for a person who would exceed the quota; a service as itself is never refused. */
@@ -63,7 +65,11 @@ export class StoredBytes implements BeforeApplicationShutdown {
   /** After the commit. */
   add(userId: string | undefined, bytes: number): void {
     if (this.quotaMb === 0 || userId === undefined) return;
-    this.waiting.set(userId, (this.waiting.get(userId) ?? 0) + bytes);
+    this.waiting.add({ day: dayOf(Date.now()), userId, bytes });
+    this.writeSoon();
+  }
+
+  private writeSoon(): void {
     this.timer ??= setTimeout(() => void this.write(), WRITE_AFTER_MS).unref();
   }
 
@@ -79,7 +85,7 @@ export class StoredBytes implements BeforeApplicationShutdown {
     const day = dayOf(Date.now());
     const known = this.known.get(userId);
     const stored = known?.day === day ? known.bytes : await this.read(userId, day);
-    return stored + (this.waiting.get(userId) ?? 0) + (this.writing.get(userId) ?? 0);
+    return stored + this.waiting.of(day, userId) + this.writing.of(day, userId);
   }
 
   /** Simultaneous requests share one read. */
@@ -94,31 +100,36 @@ export class StoredBytes implements BeforeApplicationShutdown {
     return reading;
   }
 
-  /** Usage only grows within a day, so a read that is older than the last write is ignored. */
+  /** Usage only grows within a day, so a read that is older than the last write is ignored, as is an earlier day. */
   private learn(userId: string, day: string, bytes: number): number {
     const known = this.known.get(userId);
+    if (known !== undefined && known.day > day) return bytes;
     const most = known?.day === day ? Math.max(known.bytes, bytes) : bytes;
     this.known.set(userId, { day, bytes: most });
     return most;
   }
 
   private async writeAll(): Promise<void> {
-    const day = dayOf(Date.now());
-    [this.writing, this.waiting] = [this.waiting, new Map()];
+    [this.writing, this.waiting] = [this.waiting, new UsageByDay()];
     try {
-      while (this.writing.size > 0) {
-        const batch = [...this.writing].slice(0, BATCH);
-        const sums = await this.rows.add(day, batch);
-        for (const [userId] of batch) this.writing.delete(userId);
+      for (let batch = this.writing.first(BATCH); batch !== undefined; batch = this.writing.first(BATCH)) {
+        const { day, added } = batch;
+        const sums = await this.rows.add(day, added);
+        for (const [userId] of added) this.writing.delete(day, userId);
         for (const { user_id, bytes } of sums) this.learn(user_id, day, bytes);
       }
     } catch (error) {
-      this.logger.warn({ error: loggableError(error) }, 'stored bytes were not counted; it is tried again');
-      const unwritten = this.writing;
-      this.writing = new Map();
-      if (this.waiting.size + unwritten.size <= MAX_WAITING)
-        for (const [userId, bytes] of unwritten) this.add(userId, bytes);
+      this.logger.warn({ error: loggableError(error) }, 'stored bytes were not counted yet');
+      const unwritten = this.writing.clear();
+      const kept = Math.max(0, MAX_WAITING - this.waiting.size);
+      for (const usage of unwritten.slice(0, kept)) this.waiting.add(usage);
+      this.lose(unwritten.slice(kept));
+      this.writeSoon();
     }
+  }
+
+  private lose(lost: readonly Usage[]): void {
+    if (lost.length > 0) this.logger.error(`stored bytes of ${lost.length} people are lost`);
   }
 }
 
