@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PGlite } from '@electric-sql/pglite';
-import { vector as pgvector } from '@electric-sql/pglite-pgvector';
+import { vector as vectorExtension } from '@electric-sql/pglite-pgvector';
 import fc from 'fast-check';
 import type { QueryRunner } from 'typeorm';
 import { migrations, type Queryable, type Statement, type Tx } from '#libs/database';
@@ -31,7 +31,7 @@ describe('pgvector', () => {
   beforeAll(async () => {
     [api, stage] = [await startApi(), await startEmbedding()];
     chatId = (await ok(api.user('alice').createChat())).id;
-    pglite = await PGlite.create({ extensions: { vector: pgvector } });
+    pglite = await PGlite.create({ extensions: { vector: vectorExtension } });
     await pglite.query('CREATE TABLE chat (id bigint PRIMARY KEY)');
     db = { query: async <Row>({ text, values }: Statement) => (await pglite.query<Row>(text, [...values])).rows };
     for (const Migration of migrations.filter(({ name }) => name.startsWith('Embeddings')))
@@ -56,12 +56,20 @@ describe('pgvector', () => {
     vectors.map((vector, nth) => ({ passageId: from + nth, vector }));
 
   it('is used when the database has it, and left alone when it does not', async () => {
-    expect(await new Pgvector().isThere(db)).toBe(false);
+    const pgvector = new Pgvector();
+    const writer = new Pgvector();
+    expect([await pgvector.isThere(db), await writer.prepare(db)]).toEqual([false, false]);
     expect(await columns()).toEqual(['chat_id', 'passage_id', 'model', 'packed']);
     await pglite.query('CREATE EXTENSION vector');
-    expect(await new Pgvector().isThere(db)).toBe(true);
-    expect(await new Pgvector().isThere(db)).toBe(true);
+    // Looked at again a minute later, by who searches and by who writes; only the latter changes the table.
+    expect(await later(() => pgvector.isThere(db))).toBe(false);
+    expect(await columns()).toEqual(['chat_id', 'passage_id', 'model', 'packed']);
+    expect(await later(() => writer.isThere(db))).toBe(false);
+    expect(await later(() => writer.prepare(db))).toBe(true);
     expect(await columns()).toEqual(['chat_id', 'passage_id', 'model', 'packed', 'embedding']);
+    expect(await pgvector.isThere(db)).toBe(false);
+    expect(await later(() => pgvector.isThere(db), 2)).toBe(true);
+    expect(await pgvector.isThere(db)).toBe(true);
     expect(await new Pgvector().isThere(stage.database)).toBe(false);
   });
 
@@ -115,3 +123,15 @@ describe('pgvector', () => {
     expect(await search.scores(db, places, sought)).toEqual(found);
   });
 });
+
+/** Does it so many minutes, and a little, from now. */
+async function later<T>(act: () => Promise<T>, minutes = 1): Promise<T> {
+  const at = performance.now() + minutes * 60_000 + 1_000;
+  performance.now = () => at;
+  try {
+    return await act();
+  } finally {
+    // The one of its prototype is in force again.
+    Reflect.deleteProperty(performance, 'now');
+  }
+}

@@ -71,7 +71,7 @@ export class EmbeddingCatchUp {
     const bare = await this.rows.bare(this.database, chatId, model, span);
     const texts = bare.map(({ text }) => text);
     const vectors = texts.length === 0 ? [] : await this.client.embed(texts, signal, payer);
-    const isPgvector = await this.pgvector.isThere(this.database);
+    const isPgvector = await this.pgvector.prepare(this.database);
     const found = bare.flatMap(({ id }, nth) => {
       const vector = vectors[nth];
       return vector === undefined ? [] : [{ passageId: id, vector }];
