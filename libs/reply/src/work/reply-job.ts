@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
-import { loggableError } from '#libs/http';
+import { characters, loggableError } from '#libs/http';
 import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { type Answerable, type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
 import type { ReplySettings } from './reply-settings.js';
@@ -57,7 +57,8 @@ export class ReplyJob {
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
     if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
-    await whenDatabaseIsBack(lease.signal, () => this.service.finish(work, outcome));
+    const isEnded = await whenDatabaseIsBack(lease.signal, () => this.service.finish(work, outcome));
+    if (!isEnded) return this.metrics.ended(this.mode, 'given_up');
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
   }
 
@@ -170,7 +171,7 @@ async function passOn(
         signal.throwIfAborted();
         return value;
       }
-      if (stream.length + value.length > MAX_CHARACTERS)
+      if (stream.length + characters(value) > MAX_CHARACTERS)
         throw new ReplyFailed('too_long', `The reply was longer than ${MAX_CHARACTERS} characters.`);
       stream.push(value, [...citations]);
     }

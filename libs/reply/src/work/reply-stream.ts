@@ -18,6 +18,7 @@ const MAX_DELTA = 1_500;
 export class ReplyStream {
   private pending = '';
   private citations: readonly Citation[] = [];
+  private pushed = 0;
   private saved = 0;
   private savedCitations = 0;
   private savedAt = -Infinity;
@@ -32,9 +33,9 @@ export class ReplyStream {
     private readonly mode: Written['mode'],
   ) {}
 
-  /** Code points so far. */
+  /** Code points so far, saved or not. */
   get length(): number {
-    return this.saved + characters(this.pending);
+    return this.pushed;
   }
 
   /**
@@ -44,6 +45,7 @@ export class ReplyStream {
   push(text: string, citations: readonly Citation[]): void {
     if (this.failure !== undefined) throw this.failure as Error;
     this.pending += text;
+    this.pushed += characters(text);
     this.citations = citations;
     const wait = Math.max(0, this.savedAt + SAVE_EVERY_MS - performance.now());
     this.timer ??= setTimeout(() => this.save(), wait);
