@@ -13,6 +13,8 @@ const SOME = 512 * 1024;
 
 /** All different, in an order that packs well. */
 const words = (count: number) => Array.from({ length: count }, (_, nth) => (36 ** 4 + nth).toString(36));
+/** Three letters or digits each. */
+const shortWords = (count: number) => Array.from({ length: count }, (_, nth) => (36 ** 2 + nth).toString(36));
 
 describe('what a file leaves on the disk', () => {
   let api: ApiServer;
@@ -55,6 +57,13 @@ describe('what a file leaves on the disk', () => {
     ['noise', () => ({ content: randomBytes(375_000).toString('hex'), metadata: csv }), 'SENT'],
     ['prose', () => docx(paragraph(prose())), 'SENT'],
   ];
+
+  it.each(['base64', 'BASE64'])('is bounded by the bytes of the file, not of its %s', async (encoding) => {
+    // More words than 7,500 words of these may be in so many bytes, and fewer than in those of their base64.
+    const content = Buffer.from(shortWords(7_500).join(' ')).toString('base64');
+    const file = await send(content, { media_type: 'text/plain', filename: 'a.csv', encoding });
+    expect(errorOf(file).code).toBe('too_large');
+  });
 
   it.each(shapes)('is in proportion to it when it is %s', async (_what, make, status) => {
     const { content, metadata } = make();

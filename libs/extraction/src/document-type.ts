@@ -78,12 +78,17 @@ const TEXT_AS = new Set([
  * @throws Unreadable `unsupported_media_type`, or `not_base64` for bytes that cannot be content as they are
  */
 export function documentType(metadata: Record<string, unknown> | null): DocumentType {
-  const isBase64 = text(metadata, 'encoding')?.toLowerCase() === 'base64';
+  const isBase64 = isEncoded(metadata);
   const filename = text(metadata, 'filename');
   const { kind, charset } = declared(text(metadata, 'media_type'), filename) ?? guessed(filename, isBase64);
   if (!isBase64 && kind !== 'text' && kind !== 'html' && kind !== 'mail')
     throw new Unreadable('not_base64', 'A PDF or Office file must be sent as base64, with "encoding": "base64".');
   return { kind, charset, isBase64 };
+}
+
+/** Whether the content of a FILE message is the base64 of its bytes. */
+export function isEncoded(metadata: Record<string, unknown> | null): boolean {
+  return text(metadata, 'encoding')?.toLowerCase() === 'base64';
 }
 
 type Description = Pick<DocumentType, 'kind' | 'charset'>;

@@ -4,7 +4,7 @@ import { loggableError } from '#libs/http';
 import { StoredBytes } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import { IndexTooLarge, KnowledgeService, Retrieval } from '#libs/knowledge';
-import { Extractor, NotReadNow, Unreadable } from '#libs/extraction';
+import { Extractor, isEncoded, NotReadNow, Unreadable } from '#libs/extraction';
 import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
 import { whenDatabaseIsBack } from './when-database-is-back.js';
@@ -52,7 +52,7 @@ export class FileJob {
     const { content, message_metadata: metadata } = await this.service.get(work);
     const { source, text } = await this.extractor.extract({ content, metadata }, signal);
     signal.throwIfAborted();
-    const bytes = metadata?.['encoding'] === 'base64' ? (content.length / 4) * 3 : Buffer.byteLength(content);
+    const bytes = isEncoded(metadata) ? (content.length / 4) * 3 : Buffer.byteLength(content);
     const index = (tx: Tx) =>
       this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text, bytes }]);
     const isSent = await whenDatabaseIsBack(signal, () =>
