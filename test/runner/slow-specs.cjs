@@ -44,6 +44,7 @@ const SLOW = [
   'test/reply/database-away.spec.ts',
   'test/reply/database-full.spec.ts',
   'test/reply/held-replies.spec.ts',
+  'test/reply/flooding-model.spec.ts',
   'test/reply/killed-followers.spec.ts',
   'test/reply/killed-servers.spec.ts',
   'test/reply/shared-work.spec.ts',

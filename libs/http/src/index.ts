@@ -31,6 +31,7 @@ export { PreferHeader } from './openapi/prefer-header.decorator.js';
 export { Operation, type OperationOptions } from './openapi/operation.decorator.js';
 export { documentedStatus, problemExamples } from './openapi/problem-examples.js';
 export { typeRefusals } from './openapi/usual-refusals.js';
+export { boundedAnswer } from './outgoing/bounded-answer.js';
 export { Deadline } from './outgoing/deadline.js';
 export { retryAfter } from './outgoing/retry-after.js';
 export { retryDelay } from './outgoing/retry-delay.js';

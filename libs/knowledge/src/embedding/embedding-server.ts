@@ -1,8 +1,11 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, embedMany, InvalidResponseDataError, JSONParseError, TypeValidationError } from 'ai';
-import { retryAfter, unredirectedFetch } from '#libs/http';
+import { boundedAnswer, retryAfter, unredirectedFetch } from '#libs/http';
 import { EmbeddingFailed } from './embedding-failed.js';
 import type { EmbeddingSettings } from './embedding-settings.js';
+
+/** Far above 32 vectors of 8,192 numbers, in bytes. */
+const MAX_ANSWER = 16 * 1024 * 1024;
 
 /** A server that speaks OpenAI's embeddings. Loaded when it is needed: the AI SDK takes a while. */
 export class EmbeddingServer {
@@ -13,7 +16,7 @@ export class EmbeddingServer {
     EMBEDDINGS_API_KEY: apiKey,
     EMBEDDINGS_MODEL = '',
   }: EmbeddingSettings) {
-    const server = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey, fetch: unredirectedFetch });
+    const server = createOpenAICompatible({ name: 'embeddings', baseURL, apiKey, fetch: boundedFetch });
     this.model = server.embeddingModel(EMBEDDINGS_MODEL);
   }
 
@@ -33,6 +36,9 @@ export class EmbeddingServer {
     }
   }
 }
+
+const boundedFetch: typeof fetch = async (input, init) =>
+  boundedAnswer(await unredirectedFetch(input, init), MAX_ANSWER);
 
 /** What an error of the AI SDK means; its own messages repeat bodies, URLs and keys and go no further. */
 function embeddingFailed(error: unknown): EmbeddingFailed {
