@@ -7,6 +7,8 @@ WITH
             min(version)
           FROM
             knowledge
+          WHERE
+            chat_id <> ALL ($2::bigint[])
           HAVING
             min(version) < $1
         ),
@@ -15,6 +17,8 @@ WITH
             max(version)
           FROM
             knowledge
+          WHERE
+            chat_id <> ALL ($2::bigint[])
           HAVING
             max(version) > $1
         )
@@ -37,6 +41,7 @@ WHERE
     FROM
       other
   )
+  AND k.chat_id <> ALL ($2::bigint[])
 ORDER BY
   k.version
 LIMIT

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -176,5 +176,56 @@ describe('a text that is deleted or replaced', () => {
     await ok(alice.sendMessage(fresh, KEPT));
     await stage.ask(alice, fresh, QUESTION);
     expect(await indexOf(api, chatId)).toEqual(await indexOf(api, fresh));
+  });
+
+  describe('behind a chat that fails each time', () => {
+    const failing = async (table: string, event: string, chatId: number) => {
+      await api.pool.query(`CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE 'never' USING ERRCODE = '22012'; END $$`);
+      const row = event === 'DELETE' ? 'OLD' : 'NEW';
+      await api.pool.query(`CREATE TRIGGER fail BEFORE ${event} ON ${table} FOR EACH ROW
+        WHEN (${row}.chat_id = ${chatId}) EXECUTE FUNCTION fail()`);
+    };
+    afterEach(() => api.pool.query('DROP FUNCTION fail CASCADE'));
+
+    it('is forgotten', async () => {
+      const places = [await begin(), await begin()] as const;
+      for (const place of places) {
+        await stage.ask(alice, place.chatId, QUESTION);
+        await replaceText(stage, place);
+      }
+      const [{ chatId: failed }, { chatId }] = places;
+      await failing('forgotten_text', 'DELETE', failed);
+      await stage.knowledge.forget(signal()).catch(() => undefined);
+      expect(await columnsWith(api, chatId, FORMS)).toEqual([]);
+      expect(await columnsWith(api, failed, FORMS)).toEqual(['posting.term']);
+      await api.pool.query('DROP TRIGGER fail ON forgotten_text');
+      await stage.knowledge.forget(signal());
+      expect(await columnsWith(api, failed, FORMS)).toEqual([]);
+    });
+
+    it('is indexed again', async () => {
+      const [{ chatId: failed }, { chatId }] = [await begin(), await begin()];
+      const versions = async () => {
+        const { rows } = await api.pool.query<{ version: number }>(
+          'SELECT version FROM knowledge WHERE chat_id = ANY ($1) ORDER BY chat_id',
+          [[failed, chatId]],
+        );
+        return rows.map(({ version }) => version);
+      };
+      for (const each of [failed, chatId]) await stage.ask(alice, each, QUESTION);
+      const [now] = await versions();
+      await api.pool.query('UPDATE knowledge SET version = -1 WHERE chat_id = $1', [failed]);
+      await api.pool.query('UPDATE knowledge SET version = 0 WHERE chat_id = $1', [chatId]);
+      await failing('knowledge', 'UPDATE', failed);
+      const pass = async () => {
+        for (let nth = 0; nth < 5; nth++) if (!(await stage.knowledge.rebuildNext(signal()).catch(() => false))) return;
+      };
+      await pass();
+      expect(await versions()).toEqual([-1, now]);
+      await api.pool.query('DROP TRIGGER fail ON knowledge');
+      await pass();
+      expect(await versions()).toEqual([now, now]);
+    });
   });
 });

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#libs/database';
+import { loggableError } from '#libs/http';
 import { KnowledgeForgetRepository } from './knowledge-forget.repository.js';
 import { TERMS_VERSION } from './knowledge-index.repository.js';
 import { withoutPassages } from './without-passages.js';
@@ -10,6 +11,8 @@ const BLOCKS = 1_000;
 /** Takes what is left of forgotten texts out of the index: their postings, and their share of its counts. */
 @Injectable()
 export class KnowledgeForgetting {
+  private readonly logger = new Logger(KnowledgeForgetting.name);
+
   constructor(
     private readonly database: Database,
     private readonly rows: KnowledgeForgetRepository,
@@ -17,14 +20,27 @@ export class KnowledgeForgetting {
 
   /**
    * Forgets all texts that are marked, in transactions of bounded size; the next one, in any process, goes on where the last
-   * ended. A chat that another process works at is left for the next time.
+   * ended. A chat that another process works at, or that fails, is left for the next time.
    */
   async forget(signal: AbortSignal): Promise<void> {
-    for (let chatId: number | undefined = 0; ;) {
+    let chatId = await this.rows.nextChat(this.database, 0);
+    while (chatId !== undefined) {
+      await this.forgetIn(chatId, signal);
       chatId = await this.rows.nextChat(this.database, chatId);
-      if (chatId === undefined) return;
-      do signal.throwIfAborted();
-      while (await this.step(chatId));
+    }
+  }
+
+  /** A chat that fails does not keep those behind it from being forgotten. */
+  private async forgetIn(chatId: number, signal: AbortSignal): Promise<void> {
+    try {
+      let isMore = true;
+      while (isMore) {
+        signal.throwIfAborted();
+        isMore = await this.step(chatId);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      this.logger.warn({ chat_id: chatId, error: loggableError(error) }, 'deleted texts stay in an index; tried again');
     }
   }
 

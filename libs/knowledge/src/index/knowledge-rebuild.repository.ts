@@ -15,20 +15,24 @@ const ROWS = 20_000;
 
 @Injectable()
 export class KnowledgeRebuildRepository {
-  /** Locks the next chat whose index is of another version, unless somebody else is at it. */
-  async lockOutdated(tx: Tx, version: number): Promise<number | undefined> {
+  /**
+   * Locks the next chat whose index is of another version, unless somebody else is at it.
+   * @param except chats that are passed over
+   */
+  async lockOutdated(tx: Tx, version: number, except: readonly number[]): Promise<number | undefined> {
     const [row] = await tx.query<{ chat_id: number }>({
       name: 'knowledge.lock-outdated',
       // By the ends of the index, and in its order: otherwise the whole table is read for one row.
       text: `WITH other AS MATERIALIZED (
           SELECT coalesce(
-            (SELECT min(version) FROM knowledge HAVING min(version) < $1),
-            (SELECT max(version) FROM knowledge HAVING max(version) > $1)) AS version
+            (SELECT min(version) FROM knowledge WHERE chat_id <> ALL ($2::bigint[]) HAVING min(version) < $1),
+            (SELECT max(version) FROM knowledge WHERE chat_id <> ALL ($2::bigint[]) HAVING max(version) > $1)) AS version
         )
         SELECT k.chat_id FROM knowledge k
         WHERE k.version >= (SELECT version FROM other) AND k.version <= (SELECT version FROM other)
+          AND k.chat_id <> ALL ($2::bigint[])
         ORDER BY k.version LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
-      values: [version],
+      values: [version, except],
     });
     return row?.chat_id;
   }

@@ -1,15 +1,22 @@
-import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/database';
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, type Tx } from '#libs/database';
+import { loggableError } from '#libs/http';
 import { TERMS_VERSION } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
 import { KnowledgeRebuildRepository } from './knowledge-rebuild.repository.js';
 
 /** Texts read at once. */
 const MESSAGES = 20;
+/** Chats passed over at once: each costs the search for the next one a row. */
+const MAX_FAILED = 1_000;
 
 /** Indexes chats again whose terms were made otherwise than they are now. */
 @Injectable()
 export class KnowledgeRebuilding {
+  private readonly logger = new Logger(KnowledgeRebuilding.name);
+  /** Chats that have failed since the last time that no other was left. */
+  private readonly failed = new Set<number>();
+
   constructor(
     private readonly database: Database,
     private readonly rows: KnowledgeRebuildRepository,
@@ -18,31 +25,43 @@ export class KnowledgeRebuilding {
 
   /**
    * One chat, in one transaction: searches see the old index until it is done. Others who index texts of the
-   * chat wait meanwhile.
-   * @returns whether there was any
+   * chat wait meanwhile. One that fails is passed over until no other is left.
+   * @returns whether there may be more
    */
-  rebuildNext(signal: AbortSignal): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const chatId = await this.rows.lockOutdated(tx, TERMS_VERSION);
-      if (chatId === undefined) return false;
-      const messages = await this.rows.messages(tx, chatId);
-      await this.rows.clear(tx, chatId, TERMS_VERSION);
-      for (let at = 0; at < messages.length; at += MESSAGES) {
-        signal.throwIfAborted();
-        const texts = await this.rows.texts(tx, chatId, messages.slice(at, at + MESSAGES));
-        await this.indexing.index(
-          tx,
-          chatId,
-          texts.map(({ id, source, text, is_said }) => ({
-            messageId: id,
-            source,
-            text,
-            isSaid: is_said,
-            isKept: true,
-          })),
-        );
-      }
-      return true;
-    });
+  async rebuildNext(signal: AbortSignal): Promise<boolean> {
+    const place: { chatId?: number | undefined } = {};
+    try {
+      await this.database.transaction(async (tx) => {
+        place.chatId = await this.rows.lockOutdated(tx, TERMS_VERSION, [...this.failed]);
+        if (place.chatId !== undefined) await this.rebuild(tx, place.chatId, signal);
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (place.chatId === undefined) throw error;
+      this.passOver(place.chatId, error);
+    }
+    if (place.chatId === undefined) this.failed.clear();
+    return place.chatId !== undefined;
+  }
+
+  private async rebuild(tx: Tx, chatId: number, signal: AbortSignal): Promise<void> {
+    const messages = await this.rows.messages(tx, chatId);
+    await this.rows.clear(tx, chatId, TERMS_VERSION);
+    for (let at = 0; at < messages.length; at += MESSAGES) {
+      signal.throwIfAborted();
+      const texts = await this.rows.texts(tx, chatId, messages.slice(at, at + MESSAGES));
+      await this.indexing.index(
+        tx,
+        chatId,
+        texts.map(({ id, source, text, is_said }) => ({ messageId: id, source, text, isSaid: is_said, isKept: true })),
+      );
+    }
+  }
+
+  private passOver(chatId: number, error: unknown): void {
+    this.logger.warn({ chat_id: chatId, error: loggableError(error) }, 'a chat was not indexed again; tried again');
+    const [first] = this.failed;
+    if (first !== undefined && this.failed.size >= MAX_FAILED) this.failed.delete(first);
+    this.failed.add(chatId);
   }
 }
