@@ -40,6 +40,8 @@ export class ChatChanges {
   /** Chats with a transaction under way here: one at a time, so that their changes are told in order. */
   private readonly busy = new Set<number>();
   private inFlight = 0;
+  /** Changes in the batches under way. */
+  private changesInFlight = 0;
   private isBeginning = false;
   private inFlightApart = 0;
   private sweeping: NodeJS.Timeout | undefined;
@@ -98,7 +100,7 @@ export class ChatChanges {
 
   /** With all that came in the same turn of the event loop. */
   private beginSoon(): void {
-    if (this.isBeginning || this.inFlight >= MAX_IN_FLIGHT) return;
+    if (this.isBeginning || !this.isWorthBatch()) return;
     this.isBeginning = true;
     setImmediate(() => {
       this.isBeginning = false;
@@ -106,13 +108,23 @@ export class ChatChanges {
     });
   }
 
+  /**
+   * Beside a batch another begins once as many changes wait as that one has: what a batch costs beside its changes is as
+   * much for two of them as for ten.
+   */
+  private isWorthBatch(): boolean {
+    return this.inFlight < MAX_IN_FLIGHT && this.queue.size >= this.changesInFlight;
+  }
+
   private begin(): void {
-    while (this.inFlight < MAX_IN_FLIGHT) {
+    while (this.isWorthBatch()) {
       const batch = this.queue.take(this.busy, this.chatsPerTransaction);
       if (batch.length === 0) break;
       this.inFlight++;
+      this.changesInFlight += batch.length;
       void this.run(chatsOf(batch), [batch], false).then(() => {
         this.inFlight--;
+        this.changesInFlight -= batch.length;
         this.begin();
       });
     }
