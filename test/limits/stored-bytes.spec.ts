@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Logger } from '@nestjs/common';
 import { StoredBytes } from '#libs/limits';
 import { StoredUsageRepository } from '../../libs/limits/src/stored-usage.repository.js';
 import { RetentionService } from '#libs/retention';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
+import { LoggedErrors } from '../support/logged-errors.js';
 import { ok, refused } from '../support/expectations.js';
 import { ended, ragChat, sendFile } from '../support/reply-chats.js';
 import { personOf } from '../support/person-of.js';
@@ -212,18 +212,3 @@ it('a quota of 0 is none, and counts nothing', async () => {
   expect(rowCount).toBe(0);
   await api.close();
 });
-
-/** What is logged as an error, until it is stopped. */
-class LoggedErrors {
-  readonly texts: unknown[] = [];
-  private readonly own = Object.getOwnPropertyDescriptor(Logger.prototype, 'error') ?? {};
-
-  constructor() {
-    const { texts } = this;
-    Logger.prototype.error = (...said: unknown[]) => void texts.push(said.at(-1));
-  }
-
-  stop(): void {
-    Object.defineProperty(Logger.prototype, 'error', this.own);
-  }
-}

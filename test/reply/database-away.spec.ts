@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TokenBudget } from '../../libs/reply/src/work/token-budget.js';
 import { TokenMeter } from '../../libs/reply/src/writing/token-meter.js';
 import { CountedStatements } from '../support/counted-statements.js';
+import { LoggedErrors } from '../support/logged-errors.js';
 import { ok } from '../support/expectations.js';
-import { answered, ended, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
+import { answered, ended, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
 import { markdownFile } from '../support/reply-documents.js';
 import { deltasOf, textOf } from '../support/reply-feed.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
@@ -120,6 +121,21 @@ describe('while the database says "not now"', () => {
       owner.userId,
     ]);
     expect(rows).toEqual([{ tokens: (usage['input_tokens'] ?? 0) + (usage['output_tokens'] ?? 0) }]);
+  });
+
+  it('a lease that cannot be renewed for another reason is in the log', async () => {
+    const owner = stage.api.user();
+    const { id: chatId } = await ragChat(owner);
+    stage.model.behave({ does: 'hang', chunks: ['So far'] });
+    const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'Is it?')));
+    await until(async () => (await lookAt(owner, reply)).content === 'So far');
+    const errors = new LoggedErrors();
+    try {
+      await failing(stage, 'message_work', TIMES, '22012');
+      await until(() => errors.texts.includes('a lease was not renewed'));
+    } finally {
+      errors.stop();
+    }
   });
 
   it('charges do not queue behind one that waits', async () => {

@@ -122,7 +122,7 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (work.claims > 1) this.metrics.leasesLost.inc();
     const lease = new Lease(work, this.service, leaseSeconds);
     const done = this.run(work, lease).finally(() => {
-      lease.release();
+      lease.stopRenewing();
       lane.giveBack(work);
       this.running.delete(lease);
       this.look();
