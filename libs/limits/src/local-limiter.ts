@@ -24,10 +24,6 @@ export class LocalLimiter {
     this.counts = new RateLimiterMemory({ points, duration: seconds });
   }
 
-  get size(): number {
-    return this.subjects.size;
-  }
-
   /** Rejects with a RateLimiterRes when nothing is left. */
   consume(subject: string): Promise<RateLimiterRes> {
     this.subjects.set(subject, true);

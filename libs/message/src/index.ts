@@ -25,7 +25,7 @@ export { MessageWorkService } from './work/message-work.service.js';
 export { firstOfPage } from './read/message-page.js';
 export { type ChangesSince, MessageReadService } from './read/message-read.service.js';
 export type { NewMessage } from './send/new-message.js';
-export type { WorkOutcome } from './work/server.js';
+export { CANCELLED, type WorkOutcome } from './work/server.js';
 export { SentMessageDto } from './send/sent-message.dto.js';
 export { MAX_SEND_BYTES, SendMessageDto, toNewMessage } from './send/send-message.dto.js';
 export { MessageMetrics } from './send/message-metrics.js';

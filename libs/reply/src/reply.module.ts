@@ -14,12 +14,11 @@ import { ReplyWatch } from './http/reply-watch.js';
 import type { ReplySettings } from './work/reply-settings.js';
 import { FileJob } from './work/file-job.js';
 import { IndexLoops } from './work/index-loops.js';
-import { ReplyJob } from './work/reply-job.js';
+import { ReplyJob, WRITER } from './work/reply-job.js';
 import { ReplyMetrics } from './work/reply-metrics.js';
 import { TokenBudget } from './work/token-budget.js';
 import { WorkLoop } from './work/work-loop.js';
 import { writerOf } from './writing/writer-of.js';
-import { WRITER } from './work/writer-token.js';
 
 const WORKING = [FileJob, IndexLoops, ReplyJob, ReplyMetrics, TokenBudget, WorkLoop];
 

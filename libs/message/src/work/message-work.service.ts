@@ -14,7 +14,7 @@ import {
   type WrittenText,
 } from './message-work.repository.js';
 import type { MessageView } from '../shown/message-view.js';
-import type { WorkOutcome } from './server.js';
+import { CANCELLED, type WorkOutcome } from './server.js';
 import { MessageRepository } from '../rows/message.repository.js';
 
 /** For the workers: takes work, saves what has been done of it, and ends it. */
@@ -104,8 +104,3 @@ export class MessageWorkService {
     return (await this.changes.change(new Finish(work, CANCELLED, { isCancelling: true }))) === 'done';
   }
 }
-
-const CANCELLED: WorkOutcome = {
-  status: 'FAILED',
-  error: { code: 'cancelled', detail: 'The chat was deleted.' },
-};

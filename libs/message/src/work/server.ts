@@ -13,3 +13,9 @@ export type WorkOutcome =
       /** For a reply that has not said anything of itself yet. */
       readonly metadata?: Record<string, unknown>;
     };
+
+/** How work in a chat ends that has been deleted meanwhile. */
+export const CANCELLED = {
+  status: 'FAILED',
+  error: { code: 'cancelled', detail: 'The chat was deleted.' },
+} as const satisfies WorkOutcome;

@@ -2,17 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DatabaseUnavailable, type Tx } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { StoredBytes } from '#libs/limits';
-import { type ClaimedWork, MessageWorkService } from '#libs/message';
+import { CANCELLED, type ClaimedWork, MessageWorkService } from '#libs/message';
 import { IndexTooLarge, KnowledgeService, Retrieval } from '#libs/knowledge';
 import { Extractor, isEncoded, NotReadNow, Unreadable } from '#libs/extraction';
 import type { FileFailures } from './file-failures.js';
 import type { Lease } from './lease.js';
-import { whenDatabaseIsBack } from './when-database-is-back.js';
+import { retryWhileUnavailable } from './retry-while-unavailable.js';
 
 /** A file during which this many workers died is not read again. */
 const MAX_CLAIMS = 3;
-
-const CANCELLED = { status: 'FAILED', error: { code: 'cancelled', detail: 'The chat was deleted.' } } as const;
 
 /** Reads one FILE message: what it says is found from the moment it is SENT, not sooner and not later. */
 @Injectable()
@@ -55,7 +53,7 @@ export class FileJob {
     const bytes = isEncoded(metadata) ? (content.length / 4) * 3 : Buffer.byteLength(content);
     const index = (tx: Tx) =>
       this.knowledge.index(tx, work.chatId, [{ messageId: work.messageId, source, text, bytes }]);
-    const isSent = await whenDatabaseIsBack(signal, () =>
+    const isSent = await retryWhileUnavailable(signal, () =>
       this.service.finish(work, { status: 'SENT', metadata }, index),
     );
     if (!isSent) return;

@@ -3,7 +3,7 @@ import { SETTINGS } from '#libs/config';
 import { Bus } from '#libs/bus';
 import { DatabaseUnavailable } from '#libs/database';
 import { characters, loggableError } from '#libs/http';
-import { type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
+import { CANCELLED, type ClaimedWork, type Conversation, MessageWorkService, type WorkOutcome } from '#libs/message';
 import { type Answerable, type Passage, Retrieval, type Scope, smallTalkOf } from '#libs/knowledge';
 import type { ReplySettings } from './reply-settings.js';
 import { TokenMeter } from '../writing/token-meter.js';
@@ -12,13 +12,15 @@ import { withoutNotices } from '../writing/without-notices.js';
 import { WritingFailed } from '../writing/writing-failed.js';
 import type { Lease } from './lease.js';
 import { partMetadata, ragMetadata } from './rag-metadata.dto.js';
-import { ReplyFailed } from './reply-failed.js';
+import { ReplyFailed } from './reply-failures.js';
 import { ReplyMetrics } from './reply-metrics.js';
 import { ReplyStream } from './reply-stream.js';
 import { scopeOf } from './scope-of.js';
 import { TokenBudget } from './token-budget.js';
-import { whenDatabaseIsBack } from './when-database-is-back.js';
-import { WRITER } from './writer-token.js';
+import { retryWhileUnavailable } from './retry-while-unavailable.js';
+
+/** What puts replies into words here. */
+export const WRITER = Symbol('WRITER');
 
 /** Code points of passages that a reply is built from. */
 const CONTEXT_CHARACTERS = 6_000;
@@ -57,7 +59,7 @@ export class ReplyJob {
     // Stopped by somebody, or another's by now.
     if (lease.end === 'lost') return this.metrics.ended(this.mode, 'given_up');
     if (lease.end === 'shutdown' && !stream.isSeen) return this.service.release(work);
-    const isEnded = await whenDatabaseIsBack(lease.signal, () => this.service.finish(work, outcome));
+    const isEnded = await retryWhileUnavailable(lease.signal, () => this.service.finish(work, outcome));
     if (!isEnded) return this.metrics.ended(this.mode, 'given_up');
     this.metrics.ended(this.mode, outcome.status === 'SENT' ? 'sent' : outcome.error.code);
   }
@@ -87,7 +89,7 @@ export class ReplyJob {
     // Somebody has seen it already, and nobody could write on from the middle.
     if (content !== '') throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
     if (work.claims > MAX_CLAIMS) throw new ReplyFailed('interrupted', `${MAX_CLAIMS} servers ended over it.`);
-    if (work.isCancelled) throw new ReplyFailed('cancelled', 'The chat was deleted.');
+    if (work.isCancelled) throw new ReplyFailed(CANCELLED.error.code, CANCELLED.error.detail);
     if (work.isBeyondLimit) throw new ReplyFailed('reply_limit', 'Too many of your questions wait for a reply.');
     await this.budget.reserve(work);
     const { question, earlier, instructions, chat } = await this.service.conversation(work);
@@ -184,7 +186,7 @@ async function passOn(
 }
 
 function failureOf(error: unknown, lease: Lease): ReplyFailed {
-  if (lease.end === 'cancelled') return new ReplyFailed('cancelled', 'The chat was deleted.');
+  if (lease.end === 'cancelled') return new ReplyFailed(CANCELLED.error.code, CANCELLED.error.detail);
   if (lease.end === 'shutdown') return new ReplyFailed('interrupted', 'The server that wrote it ended.');
   if (error instanceof ReplyFailed) return error;
   if (error instanceof DatabaseUnavailable) return new ReplyFailed('interrupted', 'It could not be saved any further.');

@@ -4,7 +4,7 @@ import type { MessageWorkService } from '#libs/message';
 import type { Citation, Written } from '../writing/writer.js';
 import type { Lease } from './lease.js';
 import { partMetadata } from './rag-metadata.dto.js';
-import { whenDatabaseIsBack } from './when-database-is-back.js';
+import { retryWhileUnavailable } from './retry-while-unavailable.js';
 
 /** Least time between two saves of a reply, in ms: what is read sooner costs a write of the row each. */
 const SAVE_EVERY_MS = 150;
@@ -77,7 +77,7 @@ export class ReplyStream {
     const hasNewCitations = citations.length > this.savedCitations;
     const metadata = partMetadata(citations, lease.work.attempt, this.mode);
     const written = { text, offset: this.saved, hasNewCitations, metadata };
-    const chatSeq = await whenDatabaseIsBack(lease.signal, () =>
+    const chatSeq = await retryWhileUnavailable(lease.signal, () =>
       this.service.append(lease.work, written, lease.seconds),
     );
     if (chatSeq === undefined) return lease.check();

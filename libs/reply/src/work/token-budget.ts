@@ -6,8 +6,8 @@ import { TokenAccount } from '#libs/limits';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import type { ReplySettings } from './reply-settings.js';
 import type { TokenMeter } from '../writing/token-meter.js';
-import { ReplyFailed } from './reply-failed.js';
-import { whenDatabaseIsBack } from './when-database-is-back.js';
+import { ReplyFailed } from './reply-failures.js';
+import { retryWhileUnavailable } from './retry-while-unavailable.js';
 
 /** About what a model is sent for a reply at most: instructions, earlier turns and passages, in tokens. */
 const USUAL_PROMPT = 1_000;
@@ -68,7 +68,7 @@ export class TokenBudget {
     return async () => {
       clearInterval(timer);
       await running;
-      await whenDatabaseIsBack(signal, charge).catch((error: unknown) => {
+      await retryWhileUnavailable(signal, charge).catch((error: unknown) => {
         // A reply does not fail because its price could not be written down.
         const lost = { user_id: userId, tokens: meter.tokens - charged, error: loggableError(error) };
         this.logger.error(lost, 'used tokens were not counted');
