@@ -6,6 +6,7 @@ FROM
 WHERE
   status = 'DELETED'
   AND deleted_at <= now() - make_interval(days => $1)
+  AND id <> ALL ($2::bigint[])
 ORDER BY
   deleted_at
 LIMIT

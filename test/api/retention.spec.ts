@@ -44,6 +44,29 @@ describe('retention of DELETED chats', () => {
   };
   const isThere = async (owner: ApiClient, chatId: number) => (await owner.getChat(chatId)).status === 200;
 
+  it('purges the chats behind one that fails each time', async () => {
+    const alice = api.user('alice');
+    const [{ id: failing }, { id }] = [await ok(alice.createChat()), await ok(alice.createChat())];
+    await deleteAgo(alice, failing, '300 days');
+    await deleteAgo(alice, id, '299 days');
+    await api.pool.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE 'never' USING ERRCODE = '22012'; END $$`);
+    await api.pool.query(`CREATE TRIGGER fail BEFORE DELETE ON chat FOR EACH ROW
+      WHEN (OLD.id = ${failing}) EXECUTE FUNCTION fail()`);
+    const left = async () => {
+      const { rows } = await api.pool.query<{ id: string }>('SELECT id FROM chat WHERE id = ANY ($1)', [[failing, id]]);
+      return rows.map((row) => Number(row.id));
+    };
+    try {
+      await purge().catch(() => undefined);
+      expect(await left()).toEqual([failing]);
+    } finally {
+      await api.pool.query('DROP FUNCTION fail CASCADE');
+    }
+    await purge();
+    expect(await left()).toEqual([]);
+  });
+
   it('purges a chat whole: not a row of it is left in any table', async () => {
     const [alice, bob, carol] = [api.user('alice'), api.user('bob'), api.user('carol')];
     const { id } = await groupOf(alice, bob, carol);

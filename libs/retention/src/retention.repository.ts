@@ -35,6 +35,12 @@ const TABLES_BY_CHAT: readonly { readonly table: string; readonly key?: string; 
 /** Rows per statement, so that a chat of a million messages stays within the time limit of each. */
 const BATCH = 5_000;
 
+/** A chat that is about to be purged. */
+export interface ExpiredChat {
+  readonly id: number;
+  readonly last_seq: number;
+}
+
 @Injectable()
 export class RetentionRepository {
   constructor(
@@ -43,13 +49,17 @@ export class RetentionRepository {
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'WEBHOOK_URL'>,
   ) {}
 
-  /** Locks one chat that was deleted more than `days` days ago and that no other server is purging. */
-  async lockExpired(tx: Tx, days: number): Promise<{ id: number; last_seq: number } | undefined> {
-    const [chat] = await tx.query<{ id: number; last_seq: number }>({
+  /**
+   * Locks one chat that was deleted more than `days` days ago and that no other server is purging.
+   * @param except chats that are passed over
+   */
+  async lockExpired(tx: Tx, days: number, except: readonly number[]): Promise<ExpiredChat | undefined> {
+    const [chat] = await tx.query<ExpiredChat>({
       name: 'retention.lock-expired',
       text: `SELECT id, last_seq FROM chat WHERE status = 'DELETED' AND deleted_at <= now() - make_interval(days => $1)
+          AND id <> ALL ($2::bigint[])
         ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-      values: [days],
+      values: [days, except],
     });
     return chat;
   }

@@ -8,10 +8,13 @@ import {
 import { bareHint, Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
 import { Database, Repeated } from '#libs/database';
+import { loggableError } from '#libs/http';
 import { StoredUsageRepository } from '#libs/limits';
-import { RetentionRepository } from './retention.repository.js';
+import { type ExpiredChat, RetentionRepository } from './retention.repository.js';
 
 const EVERY_MS = 60 * 60 * 1000;
+/** After this many chats that fail it is not their doing, and the pass ends. */
+const MAX_FAILED = 100;
 
 /** Purges chats that have been DELETED for longer than the retention time, and old usage counts. */
 @Injectable()
@@ -44,29 +47,42 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /**
-   * Purges each chat whole, in its own transaction. Several servers may run this at once.
+   * Purges each chat whole, in its own transaction. Several servers may run this at once. A chat that fails is passed
+   * over until the next time.
    * @param signal ends it after the chat that is being purged
    * @returns how many chats were purged
    */
   async purge(signal?: AbortSignal): Promise<number> {
+    const failed: number[] = [];
     let purged = 0;
-    while (signal?.aborted !== true && (await this.purgeOne())) purged++;
+    while (signal?.aborted !== true && failed.length < MAX_FAILED) {
+      const end = await this.purgeOne(failed);
+      if (end === 'none left') break;
+      if (end === 'purged') purged++;
+      else failed.push(end.failed);
+    }
     if (signal?.aborted === true) return purged;
     await this.usage.purge();
     await this.database.transaction((tx) => this.rows.purgeGivenUp(tx));
     return purged;
   }
 
-  private async purgeOne(): Promise<boolean> {
-    const purged = await this.database.transaction(async (tx) => {
-      const chat = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS);
-      if (chat !== undefined) await this.rows.purge(tx, chat.id);
-      return chat;
-    });
-    if (purged === undefined) return false;
+  private async purgeOne(except: readonly number[]): Promise<'purged' | 'none left' | { readonly failed: number }> {
+    const place: { chat?: ExpiredChat | undefined } = {};
+    try {
+      await this.database.transaction(async (tx) => {
+        place.chat = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS, except);
+        if (place.chat !== undefined) await this.rows.purge(tx, place.chat.id);
+      });
+    } catch (error) {
+      if (place.chat === undefined) throw error;
+      this.logger.warn({ chat_id: place.chat.id, error: loggableError(error) }, 'a deleted chat was not purged yet');
+      return { failed: place.chat.id };
+    }
+    if (place.chat === undefined) return 'none left';
     // A reader that asks for the change gets 404.
-    const seq = purged.last_seq + 1;
-    this.bus.publish(bareHint(purged.id, seq, seq));
-    return true;
+    const seq = place.chat.last_seq + 1;
+    this.bus.publish(bareHint(place.chat.id, seq, seq));
+    return 'purged';
   }
 }
