@@ -72,4 +72,22 @@ describe('a reply whose source is in another chat, which is deleted', () => {
     for (const { owner, reply } of others)
       expect(ragOf(await lookAt(owner, reply)).citations).toMatchObject([{ text: '', deleted: true }]);
   });
+
+  it('loses it though an earlier one cannot follow', async () => {
+    const [stuck, other] = [await cited(api.user('stuck')), await cited(api.user('other'))];
+    await api.pool.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE 'never' USING ERRCODE = '22012'; END $$`);
+    await api.pool.query(`CREATE TRIGGER fail BEFORE UPDATE ON message FOR EACH ROW
+      WHEN (OLD.id = ${stuck.reply.id}) EXECUTE FUNCTION fail()`);
+    const isDeleted = async ({ owner, reply }: typeof stuck) =>
+      (await lookAt(owner, reply)).change_seq > reply.change_seq;
+    try {
+      for (const { owner, from } of [stuck, other]) await ok(owner.updateChatStatus(from.id, { status: 'DELETED' }));
+      await until(() => isDeleted(other));
+      expect(await isDeleted(stuck)).toBe(false);
+    } finally {
+      await api.pool.query('DROP FUNCTION fail CASCADE');
+    }
+    await until(() => isDeleted(stuck));
+  });
 });

@@ -20,7 +20,7 @@ const REST_MS = 30_000;
 @Injectable()
 export class EmbeddingClient {
   private readonly logger = new Logger(EmbeddingClient.name);
-  private server: Promise<EmbeddingServer> | undefined;
+  private server: EmbeddingServer | undefined;
   /** Until when the server is left alone: for everybody, or for those whose texts may be what it failed over. */
   private readonly rests = new Map<string | typeof EVERYBODY, number>();
 
@@ -87,8 +87,10 @@ export class EmbeddingClient {
   }
 
   private async embedOnce(values: string[], signal: AbortSignal, payer?: string): Promise<Vector[]> {
-    this.server ??= import('./embedding-server.js').then(({ EmbeddingServer: Server }) => new Server(this.settings));
-    const { embeddings, tokens } = await (await this.server).embed(values, signal);
+    // What was imported once is not loaded again; what failed may be there the next time.
+    const { EmbeddingServer: Server } = await import('./embedding-server.js');
+    this.server ??= new Server(this.settings);
+    const { embeddings, tokens } = await this.server.embed(values, signal);
     const spent = Math.ceil(tokens ?? values.reduce((sum, value) => sum + estimatedTokens(value), 0));
     if (payer !== undefined) await this.charge(payer, spent);
     const vectors = embeddings.map(unitVector).filter((vector) => vector !== undefined);

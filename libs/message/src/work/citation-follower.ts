@@ -1,6 +1,7 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChatChanges, DeletedChatDueRepository } from '#libs/chat';
 import { Database, Repeated } from '#libs/database';
+import { loggableError } from '#libs/http';
 import { CitationDueRepository, type DueCitations } from './citation-due.repository.js';
 import { FollowCitations } from './follow-citations.js';
 
@@ -11,11 +12,12 @@ const BEGINNING = { chatId: 0, messageId: 0 };
 
 /**
  * Lets replies follow what became of the messages that they cite, as far as the change itself did not: those in other
- * chats, and those that are many; and of a chat that was deleted, its citations in others. What is due is a row, so nothing is lost when a server dies; two servers that do the
- * same do it once.
+ * chats, and those that are many; and of a chat that was deleted, its citations in others. What is due is a row, so
+ * nothing is lost when a server dies; two servers that do the same do it once.
  */
 @Injectable()
 export class CitationFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(CitationFollower.name);
   private readonly following = new Repeated({
     of: CitationFollower.name,
     failed: 'citations do not follow yet; it is tried again',
@@ -44,11 +46,21 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
     for (let after = BEGINNING; !signal.aborted;) {
       const due = await this.due.next(this.database, after);
       if (due === undefined) return;
-      if (due.replies.length > 0) await this.follow(due);
-      else {
-        await this.due.done(this.database, due);
-        after = { chatId: due.chat_id, messageId: due.message_id };
-      }
+      if (due.replies.length > 0 && (await this.tryToFollow(due))) continue;
+      if (due.replies.length === 0) await this.due.done(this.database, due);
+      after = { chatId: due.chat_id, messageId: due.message_id };
+    }
+  }
+
+  /** @returns false when it failed: then it is passed over, so that it does not keep those behind it */
+  private async tryToFollow(due: DueCitations): Promise<boolean> {
+    try {
+      await this.follow(due);
+      return true;
+    } catch (error) {
+      const { chat_id, message_id } = due;
+      this.logger.warn({ chat_id, message_id, error: loggableError(error) }, 'a citation does not follow; tried again');
+      return false;
     }
   }
 
