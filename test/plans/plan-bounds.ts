@@ -43,15 +43,15 @@ const MORE: readonly (Bounds & { readonly of: string; readonly because: string }
   },
   {
     of: 'message.page-',
-    rows: 1_600,
+    rows: 3_200,
     buffers: 600,
     because: 'up to four pages at once, and PostgreSQL reads a small table whole',
   },
   {
     of: 'chat.find',
-    rows: 1_600,
+    rows: 3_200,
     buffers: 600,
-    because: 'two are asked for at once, and PostgreSQL reads a small table whole',
+    because: 'several are asked for at once, and PostgreSQL reads a small table whole',
   },
   {
     of: 'chat.walked',
