@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What is called once something has ended. */
-const endsOf = new WeakMap<Closing, (() => void)[]>();
-const waitingAtSocket = new WeakMap<Socket, Set<() => void>>();
-
 /** Something that ends: an answer, or a connection that is no more HTTP's. */
 export type Closing = ServerResponse | Socket;
+
+/** What is called for each that has not ended. */
+type Waiting = Map<Closing, (() => void)[]>;
+
+const waitingOn = new WeakMap<Socket, Waiting>();
 
 /**
  * Calls `closed` once: when an answer is sent whole, or its connection is gone, which may be already. An answer that waits
@@ -15,31 +16,24 @@ export type Closing = ServerResponse | Socket;
 export function whenClosed(closing: Closing, closed: () => void): void {
   const socket = 'req' in closing ? closing.req.socket : closing;
   if (closing.closed || socket.destroyed) return closed();
-  const known = endsOf.get(closing);
-  if (known !== undefined) known.push(closed);
-  else watch(closing, socket, [closed]);
+  const waiting = waitingOn.get(socket) ?? watch(socket);
+  const known = waiting.get(closing);
+  if (known !== undefined) return void known.push(closed);
+  waiting.set(closing, [closed]);
+  closing.once('close', () => end(waiting, closing));
 }
 
-function watch(closing: Closing, socket: Socket, ends: (() => void)[]): void {
-  endsOf.set(closing, ends);
-  const waiting = waitingAt(socket);
-  const end = () => {
-    if (!waiting.delete(end)) return;
-    closing.off('close', end);
-    for (const closed of ends) closed();
-  };
-  waiting.add(end);
-  closing.once('close', end);
-}
-
-/** One listener for all of a connection. */
-function waitingAt(socket: Socket): Set<() => void> {
-  const known = waitingAtSocket.get(socket);
-  if (known !== undefined) return known;
-  const waiting = new Set<() => void>();
-  waitingAtSocket.set(socket, waiting);
+function watch(socket: Socket): Waiting {
+  const waiting: Waiting = new Map();
+  waitingOn.set(socket, waiting);
   socket.once('close', () => {
-    for (const end of waiting) end();
+    for (const closing of waiting.keys()) end(waiting, closing);
   });
   return waiting;
+}
+
+function end(waiting: Waiting, closing: Closing): void {
+  const ends = waiting.get(closing) ?? [];
+  waiting.delete(closing);
+  for (const closed of ends) closed();
 }
