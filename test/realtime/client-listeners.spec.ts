@@ -63,7 +63,7 @@ describe('a client that waits for much at once has Node.js warn of nothing', () 
     const requests = times(() => client.api.listChats());
     const failed = await Promise.allSettled(requests);
     expect(failed.map(({ status }) => status)).toEqual(times(() => 'rejected'));
-    await until(() => ['POST', 'PATCH'].every((method) => lost.filter((one) => one === method).length === MANY));
+    await until(() => ['POST', 'PATCH'].every((method) => lost.filter((one) => one === method).length >= MANY));
     await expectNoWarning();
     await client.stop();
     const outcomes = await Promise.allSettled([...questions, ...opened]);
