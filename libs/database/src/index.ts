@@ -10,4 +10,5 @@ export { TransactionPool } from './transaction-pool.js';
 export { readTogether } from './read-together.js';
 export { Repeated } from './repeated.js';
 export { RowList } from './row-list.js';
+export { takeNext } from './take-next.js';
 export { Parameters, type Statement } from './statement.js';

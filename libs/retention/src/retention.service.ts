@@ -7,10 +7,10 @@ import {
 } from '@nestjs/common';
 import { bareHint, Bus } from '#libs/bus';
 import { SETTINGS, type Settings } from '#libs/config';
-import { Database, Repeated } from '#libs/database';
+import { Database, Repeated, takeNext } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { StoredUsageRepository } from '#libs/limits';
-import { type ExpiredChat, RetentionRepository } from './retention.repository.js';
+import { RetentionRepository } from './retention.repository.js';
 
 const EVERY_MS = 60 * 60 * 1000;
 /** After this many chats that fail it is not their doing, and the pass ends. */
@@ -68,21 +68,20 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async purgeOne(except: readonly number[]): Promise<'purged' | 'none left' | { readonly failed: number }> {
-    const place: { chat?: ExpiredChat | undefined } = {};
-    try {
-      await this.database.transaction(async (tx) => {
-        place.chat = await this.rows.lockExpired(tx, this.settings.RETENTION_DAYS, except);
-        if (place.chat !== undefined) await this.rows.purge(tx, place.chat.id);
-      });
-    } catch (error) {
-      if (place.chat === undefined) throw error;
-      this.logger.warn({ chat_id: place.chat.id, error: loggableError(error) }, 'a deleted chat was not purged yet');
-      return { failed: place.chat.id };
+    const taken = await takeNext(
+      this.database,
+      (tx) => this.rows.lockExpired(tx, this.settings.RETENTION_DAYS, except),
+      (tx, chat) => this.rows.purge(tx, chat.id),
+    );
+    if (taken === undefined) return 'none left';
+    const { found: chat, failure } = taken;
+    if (failure !== undefined) {
+      this.logger.warn({ chat_id: chat.id, error: loggableError(failure) }, 'a deleted chat was not purged yet');
+      return { failed: chat.id };
     }
-    if (place.chat === undefined) return 'none left';
     // A reader that asks for the change gets 404.
-    const seq = place.chat.last_seq + 1;
-    this.bus.publish(bareHint(place.chat.id, seq, seq));
+    const seq = chat.last_seq + 1;
+    this.bus.publish(bareHint(chat.id, seq, seq));
     return 'purged';
   }
 }

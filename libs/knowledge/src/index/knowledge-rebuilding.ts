@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, type Tx } from '#libs/database';
+import { Database, takeNext, type Tx } from '#libs/database';
 import { loggableError } from '#libs/http';
 import { TERMS_VERSION } from './knowledge-index.repository.js';
 import { KnowledgeIndexing } from './knowledge-indexing.js';
@@ -29,19 +29,20 @@ export class KnowledgeRebuilding {
    * @returns whether there may be more
    */
   async rebuildNext(signal: AbortSignal): Promise<boolean> {
-    const place: { chatId?: number | undefined } = {};
-    try {
-      await this.database.transaction(async (tx) => {
-        place.chatId = await this.rows.lockOutdated(tx, TERMS_VERSION, [...this.failed]);
-        if (place.chatId !== undefined) await this.rebuild(tx, place.chatId, signal);
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      if (place.chatId === undefined) throw error;
-      this.passOver(place.chatId, error);
+    const taken = await takeNext(
+      this.database,
+      (tx) => this.rows.lockOutdated(tx, TERMS_VERSION, [...this.failed]),
+      (tx, chatId) => this.rebuild(tx, chatId, signal),
+    );
+    if (taken === undefined) {
+      this.failed.clear();
+      return false;
     }
-    if (place.chatId === undefined) this.failed.clear();
-    return place.chatId !== undefined;
+    if (taken.failure !== undefined) {
+      signal.throwIfAborted();
+      this.passOver(taken.found, taken.failure);
+    }
+    return true;
   }
 
   private async rebuild(tx: Tx, chatId: number, signal: AbortSignal): Promise<void> {
