@@ -53,18 +53,21 @@ export async function leastLikelihood(question: string): Promise<number> {
  * of a table tell nothing of a row that has none of the words beside them.
  */
 export function likelihood(turns: Turns, passages: readonly Passage[], found: WordsFound): number {
-  const looked = passages
+  const units = passages
     .slice(0, PASSAGES)
     .flatMap(({ text, heading = '', header: above = '' }, passage) =>
       Array.from(textUnits(text, above === '' ? undefined : above), ({ kind, start, end, header = above }) => {
-        const has = kind === 'header' ? NONE : found.has(passage, [text.slice(start, end)]);
-        const labels = found.has(passage, [heading, header]);
-        const isChosen = [...has].some((word) => found.leans || found.own.has(word));
-        const isAny = /row|header/.test(kind) && !isChosen && [...found.own].some((word) => !labels.has(word));
-        return { passage, has: isAny ? NONE : new Set([...has, ...labels]) };
+        return { passage, kind, text: text.slice(start, end), above: [heading, header] };
       }),
     )
     .slice(0, MOST_UNITS);
+  const looked = units.map(({ passage, kind, text, above }) => {
+    const has = kind === 'header' ? NONE : found.has(passage, [text]);
+    const labels = found.has(passage, above);
+    const isChosen = [...has].some((word) => found.leans || found.own.has(word));
+    const isAny = /row|header/.test(kind) && !isChosen && [...found.own].some((word) => !labels.has(word));
+    return { passage, has: isAny ? NONE : new Set([...has, ...labels]) };
+  });
   if (looked.length === 0 || hasNoneOf(found.own, looked)) return 0;
   const withBefore = bestShare(turns, passages, looked, found, sharesOf(found, weightsWithBefore(found)));
   if (found.leans || turns.earlier.length === 0) return withBefore;
