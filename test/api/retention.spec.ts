@@ -4,6 +4,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { chatTables, rowsOf } from '../support/chat-rows.js';
 import { ok, refused } from '../support/expectations.js';
+import { failNoRows, failRows } from '../support/failing-rows.js';
 import { groupOf } from '../support/group-chats.js';
 import { until } from '../support/until.js';
 
@@ -49,10 +50,7 @@ describe('retention of DELETED chats', () => {
     const [{ id: failing }, { id }] = [await ok(alice.createChat()), await ok(alice.createChat())];
     await deleteAgo(alice, failing, '300 days');
     await deleteAgo(alice, id, '299 days');
-    await api.pool.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      RAISE 'never' USING ERRCODE = '22012'; END $$`);
-    await api.pool.query(`CREATE TRIGGER fail BEFORE DELETE ON chat FOR EACH ROW
-      WHEN (OLD.id = ${failing}) EXECUTE FUNCTION fail()`);
+    await failRows(api, 'DELETE', 'chat', `OLD.id = ${failing}`);
     const left = async () => {
       const { rows } = await api.pool.query<{ id: string }>('SELECT id FROM chat WHERE id = ANY ($1)', [[failing, id]]);
       return rows.map((row) => Number(row.id));
@@ -61,7 +59,7 @@ describe('retention of DELETED chats', () => {
       await purge().catch(() => undefined);
       expect(await left()).toEqual([failing]);
     } finally {
-      await api.pool.query('DROP FUNCTION fail CASCADE');
+      await failNoRows(api);
     }
     await purge();
     expect(await left()).toEqual([]);

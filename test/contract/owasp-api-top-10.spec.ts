@@ -11,7 +11,7 @@ import { makeToken, makeUnsignedToken } from '../support/json-web-token.js';
 import { NINE_OPERATIONS, OPERATIONS_WITH_ID, type OperationCase, type Target } from '../support/nine-operations.js';
 import { DocumentedApi } from '../support/openapi-document.js';
 import { answered, ended, errorOf, ragChat, sendFile } from '../support/reply-chats.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { readMarkdown } from '../support/reply-documents.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { until } from '../support/until.js';
 import { upgrade } from '../support/upgrade.js';
@@ -173,8 +173,7 @@ describe('OWASP API Security Top 10, 2023', () => {
     stage.model.behave({ does: 'send', type: 'text/event-stream', body: 'data: {"choices":'.repeat(10_000) });
     expect((await answered(alice, id, 'Is it really?')).status).toBe('FAILED');
     stage.model.behave({ does: 'answer', chunks: ['<script>alert(1)</script> as was said [9] and as is said [1]'] });
-    const { content, metadata } = markdownFile('The lighthouse has 212 steps.');
-    await ended(alice, await sendFile(alice, id, content, metadata));
+    await readMarkdown(alice, id, 'The lighthouse has 212 steps.');
     const lied = await answered(alice, id, 'How many steps has the lighthouse?');
     expect(lied.content).toBe('<script>alert(1)</script> as was said and as is said [1]');
     expect(lied.status).toBe('SENT');

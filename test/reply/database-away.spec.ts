@@ -5,8 +5,8 @@ import { TokenMeter } from '../../libs/reply/src/writing/token-meter.js';
 import { CountedStatements } from '../support/counted-statements.js';
 import { LoggedErrors } from '../support/logged-errors.js';
 import { ok } from '../support/expectations.js';
-import { answered, ended, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { answered, ended, lookAt, ragChat, ragOf, replyTo } from '../support/reply-chats.js';
+import { readMarkdown } from '../support/reply-documents.js';
 import { deltasOf, textOf } from '../support/reply-feed.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { until } from '../support/until.js';
@@ -56,8 +56,7 @@ describe('while the database says "not now"', () => {
     const owner = stage.api.user();
     const { id: chatId } = await ragChat(owner);
     const failures = await failing(stage, 'passage');
-    const { content, metadata } = markdownFile('The core holds forty rods.');
-    const file = await ended(owner, await sendFile(owner, chatId, content, metadata));
+    const file = await readMarkdown(owner, chatId, 'The core holds forty rods.');
     expect([file.status, await failures()]).toEqual(['SENT', TIMES + 1]);
   });
 

@@ -5,8 +5,8 @@ import { placesOf } from '../support/everywhere.js';
 import { ok, refused } from '../support/expectations.js';
 import type { MessageDto } from '#libs/message';
 import { edit, takeBack } from '../support/group-chats.js';
-import { answered, ended, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { answered, ended, lookAt, ragChat, ragOf, replyTo } from '../support/reply-chats.js';
+import { readMarkdown } from '../support/reply-documents.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { GatedModel } from './gated-model.js';
@@ -48,8 +48,7 @@ describe('a reply whose source is edited or deleted', () => {
   it('follows in other chats of the owner, and nothing is left of the text anywhere', async () => {
     const owner = api.user('owner');
     const { id: filesId } = await ragChat(owner);
-    const { content, metadata } = markdownFile(SECRET, 'emeraldwombat.md');
-    const file = await ended(owner, await sendFile(owner, filesId, content, metadata));
+    const file = await readMarkdown(owner, filesId, SECRET, 'emeraldwombat.md');
     const { id } = await ragChat(owner, { chat_metadata: { rag: { scope: 'user' } } });
     const reply = await answered(owner, id, QUESTION);
     expect(ragOf(reply).citations).toMatchObject([{ chat_id: filesId, message_id: file.id }]);

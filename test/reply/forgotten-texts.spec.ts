@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
+import { failNoRows, failRows } from '../support/failing-rows.js';
 import { until } from '../support/until.js';
 import { columnsWith, indexOf, replaceText } from './forgetting-stage.js';
 import { type KnowledgeStage, startKnowledge, textsOf } from './knowledge-stage.js';
@@ -179,14 +180,9 @@ describe('a text that is deleted or replaced', () => {
   });
 
   describe('behind a chat that fails each time', () => {
-    const failing = async (table: string, event: string, chatId: number) => {
-      await api.pool.query(`CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        RAISE 'never' USING ERRCODE = '22012'; END $$`);
-      const row = event === 'DELETE' ? 'OLD' : 'NEW';
-      await api.pool.query(`CREATE TRIGGER fail BEFORE ${event} ON ${table} FOR EACH ROW
-        WHEN (${row}.chat_id = ${chatId}) EXECUTE FUNCTION fail()`);
-    };
-    afterEach(() => api.pool.query('DROP FUNCTION fail CASCADE'));
+    const failing = (table: string, event: string, chatId: number) =>
+      failRows(api, event, table, `${event === 'DELETE' ? 'OLD' : 'NEW'}.chat_id = ${chatId}`);
+    afterEach(() => failNoRows(api));
 
     it('is forgotten', async () => {
       const places = [await begin(), await begin()] as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answered, ended, errorOf, ragChat, ragOf, sendFile } from '../support/reply-chats.js';
+import { answered, errorOf, ragChat, ragOf } from '../support/reply-chats.js';
 import { expectCited } from '../support/reply-citations.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { readMarkdown } from '../support/reply-documents.js';
 import { MISBEHAVIOURS } from '../support/reply-misbehaviours.js';
 import { freshMetrics } from '../support/fresh-metrics.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
@@ -35,8 +35,7 @@ describe('when the model', () => {
   it('invents citations, they are left out and counted', async () => {
     const owner = stage.api.user();
     const { id: chatId } = await ragChat(owner);
-    const { content, metadata } = markdownFile('The core holds forty rods.');
-    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    await readMarkdown(owner, chatId, 'The core holds forty rods.');
     const before = await metric('reply_citations_dropped_total');
     stage.model.behave({ does: 'answer', chunks: ['Forty', ' [', '1', '], or', ' [7], fifty [99', '].'] });
     const reply = await answered(owner, chatId, 'How many rods does the core hold?');
@@ -49,8 +48,7 @@ describe('when the model', () => {
   it('fails in the middle, the citations so far are kept', async () => {
     const owner = stage.api.user();
     const { id: chatId } = await ragChat(owner);
-    const { content, metadata } = markdownFile('The core holds forty rods.');
-    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    await readMarkdown(owner, chatId, 'The core holds forty rods.');
     stage.model.behave({ does: 'cut', chunks: ['Forty [1], and', ' more [1'] });
     const reply = await answered(owner, chatId, 'How many rods does the core hold?');
     expect([reply.status, reply.content]).toEqual(['FAILED', 'Forty [1], and more']);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { answered, ended, ragChat, ragOf, sendFile } from '../support/reply-chats.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { readMarkdown } from '../support/reply-documents.js';
 
 const SHOP = `# Opening hours
 
@@ -20,8 +20,7 @@ describe('what is not there', () => {
     api = await startApi();
     alice = api.user('alice');
     chatId = (await ragChat(alice)).id;
-    const { content, metadata } = markdownFile(SHOP, 'shop.md');
-    await ended(alice, await sendFile(alice, chatId, content, metadata));
+    await readMarkdown(alice, chatId, SHOP, 'shop.md');
   });
   afterAll(() => api.close());
 

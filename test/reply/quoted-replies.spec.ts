@@ -4,7 +4,7 @@ import { LiveContract } from '../support/live-contract.js';
 import { answered, ended, ragChat, ragOf, sendFile } from '../support/reply-chats.js';
 import { expectCited } from '../support/reply-citations.js';
 import { ReplyFeed, textOf } from '../support/reply-feed.js';
-import { docxFile, markdownFile, pdfFile, type SampleFile } from '../support/reply-documents.js';
+import { docxFile, markdownFile, pdfFile, readMarkdown, type SampleFile } from '../support/reply-documents.js';
 
 const MARKDOWN = `# Returns
 
@@ -94,8 +94,7 @@ describe('without any setting', () => {
   it('an assistant reply is not cited by the next one', async () => {
     const owner = api.user();
     const { id: chatId } = await ragChat(owner);
-    const { content, metadata } = markdownFile(MARKDOWN);
-    const file = await ended(owner, await sendFile(owner, chatId, content, metadata));
+    const file = await readMarkdown(owner, chatId, MARKDOWN);
     await answered(owner, chatId, 'When does the shop open?');
     const again = await answered(owner, chatId, 'And when does the shop close?');
     expect(new Set(ragOf(again).citations.map((each) => each.message_id))).toEqual(new Set([file.id]));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { answered, ended, ragChat, ragOf, sendFile } from '../support/reply-chats.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { answered, ragChat, ragOf } from '../support/reply-chats.js';
+import { readMarkdown } from '../support/reply-documents.js';
 
 const HARBOUR = `# Prices
 
@@ -38,8 +38,7 @@ describe('a message that asks several questions', () => {
 
   const ask = async (document: string, question: string) => {
     const chatId = (await ragChat(alice)).id;
-    const { content, metadata } = markdownFile(document, 'harbour.md');
-    await ended(alice, await sendFile(alice, chatId, content, metadata));
+    await readMarkdown(alice, chatId, document, 'harbour.md');
     return answered(alice, chatId, question);
   };
 

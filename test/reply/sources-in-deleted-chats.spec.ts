@@ -4,6 +4,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { placesOf } from '../support/everywhere.js';
 import { ok } from '../support/expectations.js';
+import { failNoRows, failRows } from '../support/failing-rows.js';
 import { answered, lookAt, ragChat, ragOf } from '../support/reply-chats.js';
 import { ownDatabaseUrl } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -75,10 +76,7 @@ describe('a reply whose source is in another chat, which is deleted', () => {
 
   it('loses it though an earlier one cannot follow', async () => {
     const [stuck, other] = [await cited(api.user('stuck')), await cited(api.user('other'))];
-    await api.pool.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      RAISE 'never' USING ERRCODE = '22012'; END $$`);
-    await api.pool.query(`CREATE TRIGGER fail BEFORE UPDATE ON message FOR EACH ROW
-      WHEN (OLD.id = ${stuck.reply.id}) EXECUTE FUNCTION fail()`);
+    await failRows(api, 'UPDATE', 'message', `OLD.id = ${stuck.reply.id}`);
     const isDeleted = async ({ owner, reply }: typeof stuck) =>
       (await lookAt(owner, reply)).change_seq > reply.change_seq;
     try {
@@ -86,7 +84,7 @@ describe('a reply whose source is in another chat, which is deleted', () => {
       await until(() => isDeleted(other));
       expect(await isDeleted(stuck)).toBe(false);
     } finally {
-      await api.pool.query('DROP FUNCTION fail CASCADE');
+      await failNoRows(api);
     }
     await until(() => isDeleted(stuck));
   });

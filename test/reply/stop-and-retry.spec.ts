@@ -3,9 +3,9 @@ import type { MessageDto } from '#libs/message';
 import type { ApiClient } from '../support/api-client.js';
 import { ok, refused } from '../support/expectations.js';
 import { expectCited } from '../support/reply-citations.js';
-import { ended, errorOf, lookAt, ragChat, ragOf, replyTo, sendFile } from '../support/reply-chats.js';
+import { ended, errorOf, lookAt, ragChat, ragOf, replyTo } from '../support/reply-chats.js';
 import { deltasOf, ReplyFeed, textOf } from '../support/reply-feed.js';
-import { markdownFile } from '../support/reply-documents.js';
+import { readMarkdown } from '../support/reply-documents.js';
 import { type ReplyStage, startReplyStage } from '../support/reply-stage.js';
 import { until } from '../support/until.js';
 
@@ -45,8 +45,7 @@ describe('a reply that is being written', () => {
   it('keeps the citations of the text that is there when it is stopped', async () => {
     const owner = stage.api.user();
     const { id: chatId } = await ragChat(owner);
-    const { content, metadata } = markdownFile('The core holds forty rods.');
-    await ended(owner, await sendFile(owner, chatId, content, metadata));
+    await readMarkdown(owner, chatId, 'The core holds forty rods.');
     stage.model.behave({ does: 'hang', chunks: ['Forty [1], and'] });
     const reply = await replyTo(owner, await ok(owner.sendMessage(chatId, 'How many rods does the core hold?')));
     await until(async () => (await lookAt(owner, reply)).content === 'Forty [1], and');

@@ -1,5 +1,8 @@
 import { Document, Packer, Paragraph } from 'docx';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
+import type { MessageDto } from '#libs/message';
+import type { ApiClient } from './api-client.js';
+import { ended, sendFile } from './reply-chats.js';
 
 /** What a FILE message consists of. */
 export interface SampleFile {
@@ -9,6 +12,17 @@ export interface SampleFile {
 
 export function markdownFile(content: string, filename = 'notes.md'): SampleFile {
   return { content, metadata: { media_type: 'text/markdown', filename } };
+}
+
+/** Sends a Markdown file, and waits until it is read. */
+export async function readMarkdown(
+  owner: ApiClient,
+  chatId: number,
+  text: string,
+  filename?: string,
+): Promise<MessageDto> {
+  const { content, metadata } = markdownFile(text, filename);
+  return ended(owner, await sendFile(owner, chatId, content, metadata));
 }
 
 /** A page with one line for each text. */
