@@ -71,7 +71,7 @@ export function pageStatement(query: PageQuery): Statement {
   const part = stretch && found[0] && stretchSql({ ...found[0], chat, filters }, stretch, add);
   const pages = found.map((scan) => scanSql(scan, part ?? PLAIN, add));
   const isFiltered = part !== undefined || indexed.length > 0;
-  const text = `WITH c AS (${visibleChat(chat, user)}
+  const text = `WITH c AS (${visibleChatSql(chat, user)}
     ), readers AS MATERIALIZED (SELECT * FROM participant WHERE chat_id = ${chat})${part ? `, ${part.tables}` : ''}
     , page AS MATERIALIZED (${pages.join(' UNION ALL ')}), ${pageReceiptsSql(chat)}
     SELECT c.last_seq, ${part ? '(SELECT id FROM edge) AS edge, ' : ''}m.* FROM c
@@ -84,7 +84,7 @@ export function pageStatement(query: PageQuery): Statement {
 }
 
 /** The chat of a page, if the user may see it. */
-export const visibleChat = (chat: string, user: string): string => `
+export const visibleChatSql = (chat: string, user: string): string => `
       SELECT c.id, c.chat_type, c.last_seq FROM chat c WHERE c.id = ${chat} AND c.status <> 'DELETED' AND ${isVisibleSql(user)}`;
 
 /** What each message is held against; `reaches` when that is how far it has come, too. */

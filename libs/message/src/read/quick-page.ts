@@ -1,6 +1,6 @@
 import type { Statement } from '#libs/database';
 import { hasFilters } from './page-filters.js';
-import { type PageQuery, type PageRow, NO_ID, PAGE_BYTES, visibleChat } from './page-statement.js';
+import { type PageQuery, type PageRow, NO_ID, PAGE_BYTES, visibleChatSql } from './page-statement.js';
 import { type MessageView, SHOWN_STATUS, STORED, UNTOUCHED } from '../shown/message-view.js';
 
 /**
@@ -57,7 +57,7 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
   const text = `SELECT asked.nth - 1 AS place, c.last_seq, nullif(NOT plain.is_plain, false) AS is_other, m.*
     FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::int[])
       WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, nth)
-    JOIN LATERAL (${visibleChat('asked.chat_id', 'asked.user_id')}) c ON true
+    JOIN LATERAL (${visibleChatSql('asked.chat_id', 'asked.user_id')}) c ON true
     CROSS JOIN LATERAL (
       SELECT coalesce(max(delivered_up_to), 0) AS delivered_up_to, coalesce(max(read_up_to), 0) AS read_up_to,
         coalesce(bool_and(membership = '{(0,)}'), true) AS were_always_here
@@ -68,7 +68,7 @@ export function quickPagesStatement(walk: 'older' | 'newer', pages: readonly Qui
       SELECT ${SHORT_COLUMNS}, CASE WHEN octet_length(m.content) <= asked.share THEN m.content END AS content,
         ${SHOWN_STATUS} AS status, NULL AS chat_id, NULL AS delivered, NULL AS read
       FROM message m CROSS JOIN LATERAL (
-        SELECT ${hasReached('readers.delivered_up_to')} AS delivered, ${hasReached('readers.read_up_to')} AS read
+        SELECT ${hasReachedSql('readers.delivered_up_to')} AS delivered, ${hasReachedSql('readers.read_up_to')} AS read
       ) reached
       WHERE m.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below
       ORDER BY m.chat_id ${direction(walk)}, m.id ${direction(walk)} LIMIT asked.rows
@@ -115,6 +115,6 @@ const SHORT_COLUMNS = STORED.filter((column) => column !== 'chat_id' && column !
   .join(', ');
 
 /** Whether anybody has come so far, as 0 or 1: how many is shown in a GROUP alone. */
-const hasReached = (furthest: string) => `(NOT m.is_user AND m.id <= ${furthest})::int`;
+const hasReachedSql = (furthest: string) => `(NOT m.is_user AND m.id <= ${furthest})::int`;
 
 const direction = (walk: 'older' | 'newer') => (walk === 'older' ? 'DESC' : 'ASC');

@@ -46,8 +46,8 @@ export class CitationFollower implements OnApplicationBootstrap, BeforeApplicati
     for (let after = BEGINNING; !signal.aborted;) {
       const due = await this.due.next(this.database, after);
       if (due === undefined) return;
-      if (due.replies.length > 0 && (await this.tryToFollow(due))) continue;
       if (due.replies.length === 0) await this.due.done(this.database, due);
+      else if (await this.tryToFollow(due)) continue;
       after = { chatId: due.chat_id, messageId: due.message_id };
     }
   }
