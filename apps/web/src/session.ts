@@ -17,7 +17,7 @@ const CODE_KEPT_AS = 'demo-code';
 /** What the service says in the page that it serves. */
 const said = document.documentElement.dataset;
 
-/** Whom the service would let somebody be; nobody where it offers that not, or not here. */
+/** The people that the service lets a visitor be; none where it does not offer that. */
 export const demoPeople = (): readonly string[] => said['demo']?.split(' ') ?? [];
 
 /** The code in the link that the service printed, `/#demo=…`, is kept for later visits and taken out of sight. */

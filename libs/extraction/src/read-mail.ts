@@ -5,7 +5,7 @@ import { Unreadable } from './unreadable.js';
 /** Parts within parts of a mail, and bytes of its headers: nobody's mail program makes more. */
 const LIMITS = { maxNestingDepth: 50, maxHeadersSize: 256 * 1024 };
 
-/** Lines that may part a mail (RFC 2046): no mail has so many parts, and each costs more than its bytes. */
+/** Lines that begin as a boundary does (RFC 2046). Real mails have far fewer parts, and reading one costs more than its bytes. */
 const MOST_PARTING_LINES = 10_000;
 const PARTING = Buffer.from('\n--');
 

@@ -29,7 +29,7 @@ export class UsageByDay {
     if (people?.size === 0) this.days.delete(day);
   }
 
-  /** Up to so many people of the first day; nothing when there are none. */
+  /** At most `limit` people of the first day; undefined when nothing waits. */
   first(
     limit: number,
   ): { readonly day: string; readonly added: (readonly [userId: string, bytes: number])[] } | undefined {

@@ -6,7 +6,7 @@ import type { WebhookFailure } from './webhook-failure.js';
 /** After this many failures in a row the receiver counts as failing: one call at a time tries it. */
 export const FAILS_AFTER = 3;
 
-/** A receiver that answers, but refuses what it is told, is tried so soon with a chat that has not failed, in seconds. */
+/** In seconds: then a receiver that answered with a refusal is tried with a chat that has not failed. */
 const REFUSES_FOR = 30;
 
 /** What this process may do now. */

@@ -10,7 +10,7 @@ const MAX_ASKED = 10_000;
 
 /** An answer as it goes out, and the state of the data as of which it is true. */
 export interface KeptAnswer<Version> {
-  /** Bytes once it is kept. What is sent once stays text: a buffer of its own costs more than writing it at the socket. */
+  /** Bytes once it is kept. An answer that is sent once stays text: Node encodes it at the socket for less than a buffer costs. */
   readonly json: string | Buffer;
   /** Made when it is first sent with one. */
   etag?: string;

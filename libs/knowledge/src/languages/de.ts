@@ -37,8 +37,8 @@ export const de: LanguageWords = {
   needEndings: `nicht verstanden`,
   pleas: `bitte|danke|bitte sehr|bittschön`,
   courtesies: `bitte|also|ok|okay|nun|und|aber|mal|entschuldigung|sorry|kurze frage|noch mal|nochmal|noch einmal|übrigens|doch`,
-  greetings: `tschau|ciao|bis morgen|bis dann|hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|gute nacht|tschüss|tschüs|auf wiedersehen|bis bald
-    |bis später|bis dann|ciao|mahlzeit|hallo zusammen|schönen tag|liebe grüße|viele grüße|zusammen|alle|grüezi|willkommen`,
+  greetings: `hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|gute nacht|tschüss|tschüs|auf wiedersehen|bis bald
+    |bis später|bis dann|bis morgen|ciao|tschau|mahlzeit|hallo zusammen|schönen tag|liebe grüße|viele grüße|zusammen|alle|grüezi|willkommen`,
   thanks: `danke|danke schön|dankeschön|danke sehr|vielen dank|besten dank|herzlichen dank|super|toll|prima|perfekt|klasse|verstanden
     |alles klar|gut|sehr gut|gerne|bitte schön|kein problem|ja|nein|für die hilfe|für deine hilfe|für ihre hilfe|sehr`,
   aboutYou: `wer bist du|was bist du|wer sind sie|was kannst du|was können sie|was machst du|wie geht es dir|wie geht's|wie gehts

@@ -12,7 +12,7 @@ import type { Scope } from '../rows/scope.js';
 import { textUnits } from '../text/text-units.js';
 import { earlierTexts, questionText, type Turns } from '../words/turns.js';
 
-/** The words of a question, by numbers of their own, in the passages that were found for it. */
+/** The words of a question in the passages that were found for it. They are numbered from 0. */
 export interface AskedWords {
   /**
    * How much each word tells, the rarer in all that is in scope the more (the idf of BM25); 0 for those that nothing in
@@ -40,7 +40,7 @@ export interface WordsFound {
   readonly own: ReadonlySet<number>;
   /** Those that units, headings or labels of a passage have, in any of their forms. */
   readonly has: (passage: number, texts: readonly string[]) => ReadonlySet<number>;
-  /** Whether the question says what it is about only together with what was said before. */
+  /** Whether only the earlier turns name the subject of the question. */
   readonly leans: boolean;
   readonly question: AskedWords;
 }

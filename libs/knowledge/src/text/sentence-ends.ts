@@ -11,7 +11,7 @@ const INITIALS = /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.\s?)+\p{L})\.$/u;
 const LAST_WORD = /(?:^|[\s("'“‘[])([\p{L}\p{M}º§]{1,5})\.$/u;
 /** A number that counts, in languages that write 3. May. */
 const ORDINAL = /(?:^|\s)\d{1,2}\.$/;
-/** Behind these words of German it counts whatever follows, which begins with a capital: `im 3. Obergeschoss`. */
+/** A German number after an article or the like: it counts the noun that follows, as in `im 3. Obergeschoss`. */
 const COUNTED =
   /(?:^|\s)(?:im|der|die|das|dem|des|ins|eine[mnr]?|jede[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|unsere?[mnrs]?)\s\d{1,3}\.$/iu;
 
