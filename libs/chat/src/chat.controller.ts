@@ -64,7 +64,8 @@ export class ChatController {
     if (kept !== undefined) return writtenAnswer(reply, kept);
     const page = await this.chats.list(user, query.filters, query.after, query.limit);
     const body = toChatListDto(page, query);
-    return writtenAnswer(reply, this.lists.write(user, given, page.version, { body, link: linkOf(given, body) }));
+    const list = { json: JSON.stringify(body), link: linkOf(given, body), version: page.version };
+    return writtenAnswer(reply, this.lists.keep(user, given, list));
   }
 
   @Get(':chat_id')

@@ -1,4 +1,5 @@
 export { Int8Column, Int8Key, TextKey, TimeColumn } from './columns.js';
+export { instantSql } from './instant.js';
 export { dataSourceOptions } from './data-source-options.js';
 export { Database, type Queryable, type Tx } from './database.js';
 export { DatabaseErrors, DatabaseUnavailable, isOutOfTime, spoilsOthers, translate } from './database-error.js';

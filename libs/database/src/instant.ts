@@ -21,5 +21,9 @@ export function toInstant(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, TO_SECONDS)}.${milliseconds}Z`;
 }
 
+/** The same in SQL, of a time with milliseconds at most. */
+export const instantSql = (time: string): string =>
+  `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 export const TIMESTAMPTZ_OID = 1184;
 const parseDate = pg.types.getTypeParser(TIMESTAMPTZ_OID) as (text: string) => unknown;

@@ -66,6 +66,6 @@ export class ChatMessagesController {
     const actor = actFor(caller, given.user_id);
     const kept = await this.kept.find(actor, id, given);
     if (kept !== undefined) return writtenAnswer(reply, kept);
-    return writtenAnswer(reply, this.kept.write(id, given, await this.listing.list(actor, id, given)));
+    return writtenAnswer(reply, this.kept.keep(id, given, await this.listing.list(actor, id, given)));
   }
 }

@@ -13,7 +13,7 @@ export { ANSWER, QUESTION, QUESTION_REACTED_TO, QUESTION_READ } from './operatio
 export type { MessageListDto } from './read/message-list.dto.js';
 export { toWatermarksDto, WatermarksDto } from './shown/watermarks.dto.js';
 export { ListMessagesDto } from './read/list-messages.dto.js';
-export { type ListAnswer, MessageListing } from './read/message-listing.js';
+export { MessageListing } from './read/message-listing.js';
 export { MessageDto, toMessageDto } from './shown/message.dto.js';
 export { CitationDueRepository } from './work/citation-due.repository.js';
 export { CitationFollowingModule } from './citation-following.module.js';

@@ -22,6 +22,7 @@ import { MessageWorkRepository } from './work/message-work.repository.js';
 import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
 import { PageLane } from './read/page-lane.js';
+import { PrintedPages } from './read/printed-pages.js';
 import { PageRepository } from './read/page.repository.js';
 import { MessageMetrics } from './send/message-metrics.js';
 import { MessageSendService } from './send/message-send.service.js';
@@ -47,6 +48,7 @@ import { Receipt } from './rows/receipt.entity.js';
     PageRepository,
     FilteredPages,
     KeptPages,
+    PrintedPages,
     MessageListing,
     MessageExport,
     ExportSlots,

@@ -3,9 +3,18 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller } from '#libs/auth';
-import { EventStream, FieldRefused, HttpErrors, MAX_ID, PathId, preferredWait, whenClosed } from '#libs/http';
+import {
+  EventStream,
+  FieldRefused,
+  HttpErrors,
+  MAX_ID,
+  PathId,
+  preferredWait,
+  whenClosed,
+  writtenAnswer,
+} from '#libs/http';
 import { unlessSearch } from '#libs/limits';
-import { type ListAnswer, ListMessagesDto, type MessageListDto, MessageListing } from '#libs/message';
+import { ListMessagesDto, MessageListing } from '#libs/message';
 import { ChatFeedDto } from './chat-feed.dto.js';
 import { EventStreamConnection } from './event-stream-connection.js';
 import { Feeds } from './feeds.js';
@@ -52,10 +61,10 @@ export class ChatFeedController {
     @Query() given: ListMessagesDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MessageListDto> {
+  ): Promise<string | Buffer> {
     const actor = actFor(caller, given.user_id);
     const { after_seq } = given;
-    if (after_seq === undefined) return this.answer(await this.listing.list(actor, chatId, given), reply);
+    if (after_seq === undefined) return writtenAnswer(reply, await this.listing.list(actor, chatId, given));
     const { userId } = actor;
     const seconds = preferredWait(request.headers.prefer) ?? 0;
     const listed = await this.listing.changes(chatId, { ...given, after_seq }, (asked) => {
@@ -63,12 +72,7 @@ export class ChatFeedController {
       return this.polls.newerThan({ ...asked, chatId, userId }, { caller, seconds, answer: reply.raw });
     });
     void reply.header('preference-applied', `wait=${seconds}`);
-    return this.answer(listed, reply);
-  }
-
-  private answer({ body, link }: ListAnswer, reply: FastifyReply): MessageListDto {
-    if (link !== undefined) void reply.header('link', link);
-    return body;
+    return writtenAnswer(reply, listed);
   }
 }
 

@@ -30,13 +30,8 @@ export class KeptLists {
     return (await this.versions.load({ userId, limit })) === list.version ? list : undefined;
   }
 
-  /** The list as it goes out. */
-  write(
-    { userId }: UserActor,
-    given: ListChatsDto,
-    version: string,
-    answer: { readonly body: object; readonly link: string | undefined },
-  ): KeptAnswer<string> {
-    return this.lists.write(userId, given, version, answer);
+  /** The list as it goes out, kept when it is asked for again. */
+  keep({ userId }: UserActor, given: ListChatsDto, list: KeptAnswer<string>): KeptAnswer<string> {
+    return this.lists.keep(userId, given, list);
   }
 }

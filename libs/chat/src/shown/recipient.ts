@@ -6,7 +6,7 @@ import { wasThere } from './membership.js';
  * other chat those who were in it, of messages that are not from a user. Counts, receipts and marks in a GROUP ask; a mark
  * in a chat of one does not, since it moves the message itself. The rule stands here twice, for a change of the rows at hand
  * and for a query over many, and twice more where a page asks for all of its messages at once: `page-receipts.ts` and, for
- * chats of one, `quick-page.ts`. `test/message/rules-in-sql.spec.ts` holds them against each other.
+ * chats of one, `printed-page.ts`. `test/message/rules-in-sql.spec.ts` holds them against each other.
  */
 export function isRecipient(
   chatType: ChatType,

@@ -42,23 +42,17 @@ export class KeptAnswers<Version> {
     return this.isKept(query) ? this.answers.get(keyOf(of, query)) : undefined;
   }
 
-  /** Writes an answer, and keeps it when it is asked for again; `mayBeKept` false: only writes it. */
-  write(
-    of: number | string,
-    query: object,
-    version: Version,
-    { body, link }: { readonly body: object; readonly link: string | undefined },
-    mayBeKept = true,
-  ): KeptAnswer<Version> {
-    const json = JSON.stringify(body);
-    const key = mayBeKept && this.isKept(query) ? keyOf(of, query) : undefined;
-    if (key === undefined || !this.asked.has(key)) {
-      if (key !== undefined) this.asked.set(key, true);
-      return { json, link, version };
+  /** Keeps an answer when it is asked for again. */
+  keep(of: number | string, query: object, answer: KeptAnswer<Version>): KeptAnswer<Version> {
+    if (!this.isKept(query)) return answer;
+    const key = keyOf(of, query);
+    if (!this.asked.has(key)) {
+      this.asked.set(key, true);
+      return answer;
     }
-    const answer = { json: Buffer.from(json), link, version };
-    this.answers.set(key, answer);
-    return answer;
+    const kept = { ...answer, json: Buffer.from(answer.json) };
+    this.answers.set(key, kept);
+    return kept;
   }
 
   private isKept(query: object): boolean {

@@ -28,9 +28,8 @@ export class KeptPages {
     return (await this.lastSeqs.load({ userId, chatId })) === page.version ? page : undefined;
   }
 
-  /** The page as it goes out. */
-  write(chatId: number, given: ListMessagesDto, page: ListAnswer): KeptAnswer<number> {
-    const mayBeKept = page.body.data.every(({ status }) => status !== 'SENDING');
-    return this.pages.write(chatId, given, page.body.last_seq, page, mayBeKept);
+  /** The page as it goes out, kept when it may be and is asked for again. */
+  keep(chatId: number, given: ListMessagesDto, page: ListAnswer): KeptAnswer<number> {
+    return page.hasSending ? page : this.pages.keep(chatId, given, page);
   }
 }

@@ -4,6 +4,7 @@ import { CountProperty, encodeCursor, HasMoreProperty, linkHeader, NextCursorPro
 import type { PageRequest } from './page-request.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import type { MessagePage } from './message-page.js';
+import type { Anchor } from './page-statement.js';
 import { MessageDto, toMessageDto } from '../shown/message.dto.js';
 import type { ChangesSince } from './message-read.service.js';
 import { toWatermarksDto, WatermarksDto } from '../shown/watermarks.dto.js';
@@ -46,6 +47,12 @@ export class MessageListDto {
   last_seq: number;
 }
 
+/** The ids of the first and the last message by age; null when there are none. */
+export interface PageEnds {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
 /** A page, with what sync adds where it was asked for. */
 export function toMessageListDto(
   chatId: number,
@@ -54,15 +61,27 @@ export function toMessageListDto(
 ): MessageListDto {
   const { chat = null, receipts = [], epoch } = changes;
   const data = page.messages.map(toMessageDto);
-  const place = page.next === undefined ? undefined : { ...page.next, chat_id: chatId };
   return {
     data: query.isNewestFirst ? data.reverse() : data,
     ...(chat !== null && { chat: toChatDto(chat) }),
     ...(receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
     ...(epoch !== undefined && { epoch }),
+    ...listEnd(chatId, page.next, page.lastSeq, query),
+  };
+}
+
+/** What follows the messages. */
+export function listEnd(
+  chatId: number,
+  next: Anchor | undefined,
+  lastSeq: number,
+  { carried }: PageRequest,
+): Pick<MessageListDto, 'has_more' | 'next_cursor' | 'last_seq'> {
+  const place = next && { ...next, chat_id: chatId };
+  return {
     has_more: place !== undefined,
-    next_cursor: place === undefined ? null : encodeCursor({ place, filters: query.carried }),
-    last_seq: page.lastSeq,
+    next_cursor: place === undefined ? null : encodeCursor({ place, filters: carried }),
+    last_seq: lastSeq,
   };
 }
 
@@ -70,20 +89,19 @@ export function toMessageListDto(
 export function messageListLink(
   path: string,
   given: ListMessagesDto,
-  { next_cursor: cursor }: MessageListDto,
-  { messages }: MessagePage,
+  cursor: string | null,
+  ends: PageEnds,
   query: PageRequest,
 ): string | undefined {
   const again = { limit: given.limit, user_id: given.user_id };
   const next = cursor === null ? undefined : { ...again, cursor };
-  const turned = turnedBack(query, messages);
+  const turned = turnedBack(query, ends);
   return linkHeader(path, { next, prev: turned && { ...again, ...query.carried, ...turned } });
 }
 
-function turnedBack({ anchor }: PageRequest, messages: MessagePage['messages']): Record<string, number> | undefined {
-  const [first, last] = [messages[0], messages.at(-1)];
+function turnedBack({ anchor }: PageRequest, { first, last }: PageEnds): Record<string, number> | undefined {
   const isAtTheEdge =
     (anchor.walk === 'older' && anchor.before === undefined) || (anchor.walk === 'newer' && anchor.after === 0);
-  if (first === undefined || last === undefined || isAtTheEdge || anchor.walk === 'changes') return undefined;
-  return anchor.walk === 'newer' ? { before: first.id } : { after: last.id };
+  if (first === null || last === null || isAtTheEdge || anchor.walk === 'changes') return undefined;
+  return anchor.walk === 'newer' ? { before: first } : { after: last };
 }

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
+import type { KeptAnswer } from '#libs/http';
 import { type PageRequest, toPageRequest } from './page-request.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
-import { type MessageListDto, messageListLink, toMessageListDto } from './message-list.dto.js';
+import { listEnd, messageListLink, type PageEnds, toMessageListDto } from './message-list.dto.js';
 import { type ChangesSince, MessageReadService } from './message-read.service.js';
 import { PageLane } from './page-lane.js';
+import { PrintedPages } from './printed-pages.js';
 
-export interface ListAnswer {
-  readonly body: MessageListDto;
-  /** RFC 8288 `Link`. */
-  readonly link: string | undefined;
+/** A page as it goes out, as of the chat's `last_seq`. */
+export interface ListAnswer extends KeptAnswer<number> {
+  /** A reply that is SENDING grows without a change of the chat. */
+  readonly hasSending: boolean;
 }
 
 /** What `GET /chats/{chat_id}/messages` answers in JSON, at once or after a wait. */
@@ -17,6 +19,7 @@ export interface ListAnswer {
 export class MessageListing {
   constructor(
     private readonly messages: MessageReadService,
+    private readonly printed: PrintedPages,
     private readonly lane: PageLane,
   ) {}
 
@@ -24,11 +27,20 @@ export class MessageListing {
     const query = toPageRequest(chatId, given);
     const { anchor, filters, limit } = query;
     const request = { userId, chatId, filters, limit };
-    const found =
-      anchor.walk === 'changes'
-        ? await this.lane.run(userId, () => this.messages.sync({ ...request, anchor }))
-        : { page: await this.messages.list({ ...request, anchor }) };
-    return toListAnswer(chatId, given, query, found);
+    if (anchor.walk === 'changes')
+      return toListAnswer(
+        chatId,
+        given,
+        query,
+        await this.lane.run(userId, () => this.messages.sync({ ...request, anchor })),
+      );
+    const page = await this.printed.find({ ...request, anchor }, query.isNewestFirst);
+    if (page === undefined)
+      return toListAnswer(chatId, given, query, { page: await this.messages.list({ ...request, anchor }) });
+    const { messages, next, lastSeq, hasSending } = page;
+    const end = listEnd(chatId, next, lastSeq, query);
+    const json = `{"data":[${messages}],${JSON.stringify(end).slice(1)}`;
+    return { json, link: linkOf(chatId, given, end.next_cursor, page, query), version: lastSeq, hasSending };
   }
 
   /** With `after_seq`: what changed after it, as `read` finds it, which is called for a request that is right. */
@@ -49,5 +61,13 @@ function toListAnswer(
   found: Pick<ChangesSince, 'page'> & Partial<ChangesSince>,
 ): ListAnswer {
   const body = toMessageListDto(chatId, found, query);
-  return { body, link: messageListLink(`/api/v1/chats/${chatId}/messages`, given, body, found.page, query) };
+  const { messages, lastSeq } = found.page;
+  const ends = { first: messages[0]?.id ?? null, last: messages.at(-1)?.id ?? null };
+  const hasSending = messages.some(({ status }) => status === 'SENDING');
+  const link = linkOf(chatId, given, body.next_cursor, ends, query);
+  return { json: JSON.stringify(body), link, version: lastSeq, hasSending };
+}
+
+function linkOf(chatId: number, given: ListMessagesDto, cursor: string | null, ends: PageEnds, query: PageRequest) {
+  return messageListLink(`/api/v1/chats/${chatId}/messages`, given, cursor, ends, query);
 }
