@@ -3,6 +3,7 @@ import type { FeedListener, FeedTransport } from './feed-transport.js';
 import { pauseAsAsked } from './retry-pause.js';
 import type { TokenSource } from './token-source.js';
 import { pause } from './waiting.js';
+import { WakeUp } from './wake-up.js';
 import { Watch } from './watch.js';
 import type { Frame } from './wire.js';
 
@@ -29,7 +30,7 @@ export class ChatFeed {
   /** Sends a text to the server; undefined while nobody listens there. */
   send: ((text: string) => void) | undefined;
   private failures = 0;
-  private wakeUp = new AbortController();
+  private readonly wakeUp = new WakeUp();
 
   constructor(private readonly options: ChatFeedOptions) {}
 
@@ -53,8 +54,7 @@ export class ChatFeed {
 
   /** There is a network: if this waits for its next connection, it does not wait longer than the server asked for. */
   wake(): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.wakeUp.wake();
   }
 
   /** @returns also why it could not begin, where the transport knows */

@@ -3,7 +3,7 @@ import type { ChatApi } from './chat-api.js';
 import { ChatListPages } from './chat-list-pages.js';
 import { ClientError } from './client-error.js';
 import type { Chat } from './generated/api.js';
-import { pauseBeforeRetry } from './retry-pause.js';
+import { Retry } from './retry.js';
 import type { Head } from './wire.js';
 
 /** Of more chats that changed at once the pages are read again, instead of each of them. */
@@ -40,11 +40,12 @@ export class ChatList {
   private isLoading = true;
   private isWorking = false;
   private watchers = 0;
-  private wakeUp = new AbortController();
+  private readonly retries: Retry;
   private shown: ChatListState | undefined;
 
   constructor(private readonly options: ChatListOptions) {
     this.pages = new ChatListPages(options.api);
+    this.retries = new Retry(options.backOff, options.stopped);
   }
 
   get state(): ChatListState {
@@ -71,8 +72,7 @@ export class ChatList {
 
   /** Anything may have been missed before a hello. */
   hello(): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.retries.wake();
     this.isAllStale = true;
     void this.work();
   }
@@ -105,19 +105,12 @@ export class ChatList {
 
   /** One request at a time, until nothing is stale. */
   private async work(): Promise<void> {
-    const { stopped, backOff } = this.options;
     if (this.isWorking) return;
     this.isWorking = true;
-    for (let failures = 0; this.watchers > 0 && !stopped.aborted && this.isStale;) {
-      const { signal } = this.wakeUp;
-      try {
-        await (this.isAllStale ? this.readPages() : this.readStale());
-        failures = 0;
-      } catch (error) {
-        await pauseBeforeRetry(error, failures, backOff, stopped, signal);
-        failures = signal.aborted ? 0 : failures + 1;
-      }
-    }
+    await this.retries.untilDone(() => {
+      if (this.watchers === 0 || !this.isStale) return undefined;
+      return this.isAllStale ? this.readPages() : this.readStale();
+    });
     this.isWorking = false;
   }
 

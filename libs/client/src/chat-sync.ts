@@ -3,7 +3,7 @@ import { ChatReplica } from './chat-replica.js';
 import { ClientError } from './client-error.js';
 import { LiveReplies } from './live-replies.js';
 import type { MessagePages } from './message-pages.js';
-import { pauseBeforeRetry } from './retry-pause.js';
+import { Retry } from './retry.js';
 import type { Slots } from './slots.js';
 import type { ChangedFrame, DeltaFrame, MessagePage } from './wire.js';
 
@@ -39,10 +39,11 @@ export class ChatSync {
   /** The highest number heard of while a pull was running. */
   private ahead = 0;
   private isWorking = false;
-  private wakeUp = new AbortController();
+  private readonly retries: Retry;
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ChatSyncOptions) {
+    this.retries = new Retry(options.backOff, options.signal);
     this.replies = new LiveReplies({ ...options, replica: this.replica, onHead: (seq) => this.head(seq) });
   }
 
@@ -77,8 +78,7 @@ export class ChatSync {
 
   /** Anything may have been missed before a hello; one of another epoch makes everything worthless. */
   hello(epoch: string, seq: number | 'not listed' | 'not known'): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.retries.wake();
     if (this.epoch !== undefined && epoch !== this.epoch) void this.want('everything');
     else if (seq === 'not listed') this.check();
     // Fewer changes than are known here: a backup was restored, or this is ahead of what was read for the hello.
@@ -121,29 +121,28 @@ export class ChatSync {
   private async satisfy(): Promise<void> {
     this.isWorking = true;
     try {
-      await this.pullUntilInStep();
+      // One pull at a time, until there is no reason for another.
+      await this.retries.untilDone(() => {
+        const { wanted } = this;
+        this.wanted = 'nothing';
+        return wanted === 'nothing' ? undefined : this.pullNow(wanted);
+      });
     } finally {
       this.isWorking = false;
     }
   }
 
-  /** One pull at a time, until there is no reason for another. */
-  private async pullUntilInStep(): Promise<void> {
+  private async pullNow(what: 'changes' | 'everything'): Promise<void> {
     const { slots, signal } = this.options;
-    for (let failures = 0; this.wanted !== 'nothing' && !signal.aborted;) {
-      const what = this.wanted;
-      this.wanted = 'nothing';
-      try {
-        await slots.run(() => (what === 'everything' ? this.fetchAnew() : this.pull()));
-        failures = 0;
-      } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof ClientError && error.status === 404) return this.options.onDropped(error);
-        void this.want(error instanceof OtherHistory ? 'everything' : what);
-        await pauseBeforeRetry(error, failures++, this.options.backOff, signal, this.wakeUp.signal);
-      }
-      if (this.wanted === 'nothing') this.catchUp();
+    try {
+      await slots.run(() => (what === 'everything' ? this.fetchAnew() : this.pull()));
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof ClientError && error.status === 404) return this.options.onDropped(error);
+      void this.want(error instanceof OtherHistory ? 'everything' : what);
+      throw error;
     }
+    if (this.wanted === 'nothing') this.catchUp();
   }
 
   /** Judges again what arrived during a pull. */

@@ -68,8 +68,7 @@ export class ClientParts {
       limit,
       backOff,
       stopped,
-      deliver: (chatId, body) =>
-        this.answered(api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id } })),
+      send: (chatId, body) => this.answered(api.sendMessage({ path: { chat_id: chatId }, body: { ...body, user_id } })),
       isHeld: (chatId, message) => isPast(chatId, message.change_seq),
       onChanged: (chatId) => tell('changed', chatId),
     });
@@ -78,7 +77,7 @@ export class ClientParts {
       limit,
       backOff,
       stopped,
-      tell: ({ messageId: message_id, reaction, isOn }) =>
+      send: ({ messageId: message_id, reaction, isOn }) =>
         this.answered(
           isOn
             ? api.addReaction({ path: { message_id }, body: { reaction, user_id } })
@@ -92,7 +91,7 @@ export class ClientParts {
     this.receipts = new ReadReceipts({
       backOff,
       stopped,
-      tell: (message_id) =>
+      send: (message_id) =>
         this.answered(
           api.updateMessageStatus({ path: { message_id }, body: { status: 'READ', up_to: true, user_id } }),
         ),

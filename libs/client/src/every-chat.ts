@@ -11,6 +11,7 @@ import { MessagePages } from './message-pages.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 import { judge } from './sync-rule.js';
 import { pause } from './waiting.js';
+import { WakeUp } from './wake-up.js';
 import type { Frame, HelloFrame } from './wire.js';
 
 /** Chats that are handled at the same time. */
@@ -35,7 +36,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
   private readonly stopped = new AbortController();
   private readonly feed: ChatFeed;
   private readonly due = new DueChats();
-  private wake = new AbortController();
+  private readonly wakeUp = new WakeUp();
   /** Up to where everything was heard; undefined until the walk that a hello asks for is over. */
   private heard: EveryChatPlace | undefined;
   private place: EveryChatPlace | undefined;
@@ -77,7 +78,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
       for (const { id, last_seq } of frame.chats) this.due.add(id, last_seq);
       if (this.heard !== undefined && frame.at !== undefined) this.heard = { ...this.heard, since: frame.at };
     }
-    this.wakeUp();
+    this.wakeUp.wake();
   }
 
   /** What changed while nothing was heard. A later hello, or the next try, begins again. */
@@ -89,7 +90,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
       try {
         for (const status of [undefined, 'DELETED'] as const) await this.find(since, status);
         if (nth === this.walks && at !== undefined) this.heard = { epoch, since: at };
-        return this.wakeUp();
+        return this.wakeUp.wake();
       } catch (error) {
         await this.retry(error, attempt);
       }
@@ -102,7 +103,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
       const query = cursor === undefined ? { updated_since, status, limit: 100 } : { cursor, limit: 100 };
       const { data, next_cursor } = await this.api.listChats({ query });
       for (const { id, last_seq } of data) this.due.add(id, last_seq);
-      this.wakeUp();
+      this.wakeUp.wake();
       if (next_cursor === null) return;
       cursor = next_cursor;
     }
@@ -178,12 +179,7 @@ export class EveryChat extends Emitter<EveryChatEvents> {
     await pauseBeforeRetry(error, attempt, this.options.backOff ?? BACK_OFF, stopped);
   }
 
-  private wakeUp(): void {
-    this.wake.abort();
-  }
-
-  private async sleep(): Promise<void> {
-    this.wake = new AbortController();
-    await pause(60_000, this.stopped.signal, this.wake.signal);
+  private sleep(): Promise<void> {
+    return pause(60_000, this.stopped.signal, this.wakeUp.signal);
   }
 }

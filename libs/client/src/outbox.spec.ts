@@ -60,7 +60,7 @@ function outbox(
     limit,
     backOff: { baseMs: 0, maxMs: 0 },
     stopped: stop.signal,
-    deliver: (chatId, body) => server.deliver(chatId, body),
+    send: (chatId, body) => server.deliver(chatId, body),
     isHeld: () => true,
     onChanged: () => undefined,
   });

@@ -3,7 +3,7 @@ import { ClientError } from './client-error.js';
 import type { SendMessage } from './generated/api.js';
 import { OutboxEntry } from './outbox-entry.js';
 import type { StoredEntry } from './stored.js';
-import { pauseBeforeRetry } from './retry-pause.js';
+import { Retry } from './retry.js';
 import { Slots } from './slots.js';
 import { Stopped } from './waiting.js';
 import type { Draft, Message, Problem } from './wire.js';
@@ -19,7 +19,7 @@ export interface OutboxOptions {
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
   /** Sends one message; repeated with the same `client_message_id` until it is answered. */
-  readonly deliver: (chatId: number, body: SendMessage) => Promise<Message>;
+  readonly send: (chatId: number, body: SendMessage) => Promise<Message>;
   /** Whether an answered entry is done with; if not, it stays until it is settled. */
   readonly isHeld: (chatId: number, message: Message) => boolean;
   readonly onChanged: (chatId: number) => void;
@@ -30,12 +30,13 @@ export class Outbox {
   private entries: OutboxEntry[] = [];
   private readonly sending = new Set<number>();
   private readonly slots: Slots;
-  private wakeUp = new AbortController();
+  private readonly retries: Retry;
   private saved: Promise<void> = Promise.resolve();
   private isRestored = false;
 
   constructor(private readonly options: OutboxOptions) {
     this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
+    this.retries = new Retry(options.backOff, options.stopped);
     options.stopped.addEventListener('abort', () => {
       for (const entry of this.entries) entry.leave(new Stopped('the client was stopped; the message is kept'));
     });
@@ -92,8 +93,7 @@ export class Outbox {
 
   /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.retries.wake();
   }
 
   private get(clientMessageId: string): OutboxEntry {
@@ -118,21 +118,12 @@ export class Outbox {
 
   /** One at a time, oldest first, until nothing of the chat waits. */
   private async sendAll(chatId: number): Promise<void> {
-    const { stopped } = this.options;
     if (this.sending.has(chatId)) return;
     this.sending.add(chatId);
-    for (let failures = 0; !stopped.aborted;) {
+    await this.retries.untilDone(() => {
       const entry = this.of(chatId).find(({ isWaiting }) => isWaiting);
-      if (entry === undefined) break;
-      const { signal } = this.wakeUp;
-      try {
-        await this.slots.run(() => this.send(entry));
-        failures = 0;
-      } catch (error) {
-        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
-        failures = signal.aborted ? 0 : failures + 1;
-      }
-    }
+      return entry && this.slots.run(() => this.send(entry));
+    });
     this.sending.delete(chatId);
   }
 
@@ -142,7 +133,7 @@ export class Outbox {
     await this.saved;
     if (this.options.stopped.aborted || !this.entries.includes(entry)) return;
     try {
-      this.answered(entry, await this.options.deliver(entry.chatId, entry.body));
+      this.answered(entry, await this.options.send(entry.chatId, entry.body));
     } catch (error) {
       if (!(error instanceof ClientError) || error.isTransient) throw error;
       this.refused(entry, error);

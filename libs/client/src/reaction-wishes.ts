@@ -2,49 +2,50 @@ import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
 import { OutboxFull } from './outbox.js';
 import { withReaction } from './reaction-summary.js';
-import { pauseBeforeRetry } from './retry-pause.js';
+import { Retry } from './retry.js';
 import { Slots } from './slots.js';
 import type { Wish } from './stored.js';
 import type { Message } from './wire.js';
 
-/** Reactions of which the server is told at once. */
+/** Reactions that are sent at once. */
 const MAX_AT_ONCE = 4;
 
 export interface ReactionWishesOptions {
   readonly userId: string;
-  /** Wishes that may wait to be told. */
+  /** Wishes that may wait to be sent. */
   readonly limit: number;
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
-  readonly tell: (wish: Wish) => Promise<Message>;
+  readonly send: (wish: Wish) => Promise<Message>;
   /** Saves what the server does not know yet. */
-  readonly keep: (untold: readonly Wish[]) => void;
+  readonly keep: (unsent: readonly Wish[]) => void;
   /** Whether nobody needs to be shown this change beside the replica. */
   readonly isPast: (chatId: number, seq: number) => boolean;
   readonly onChanged: (chatId: number) => void;
   readonly onError: (error: ClientError) => void;
 }
 
-/** How the user reacts, shown at once, and told until the server has answered; of each reaction the last wish only. */
+/** How the user reacts, shown at once, and sent until the server has answered; of each reaction the last wish only. */
 export class ReactionWishes {
   private readonly wishes = new Map<string, Wish>();
   /** By wish that was answered: the number from which on the replica has it. */
   private readonly answered = new Map<Wish, number>();
   private readonly slots: Slots;
   private shown = new WeakMap<Message, Message>();
-  private wakeUp = new AbortController();
+  private readonly retries: Retry;
 
   constructor(private readonly options: ReactionWishesOptions) {
     this.slots = new Slots(MAX_AT_ONCE, options.stopped);
+    this.retries = new Retry(options.backOff, options.stopped);
   }
 
-  /** Tells what an earlier life of the application left, but for what the user wants otherwise by now. */
+  /** Sends what an earlier life of the application left, but for what the user wants otherwise by now. */
   restore(stored: readonly Wish[]): void {
     const left = stored.filter((wish) => !this.wishes.has(keyOf(wish)));
     for (const wish of left) this.wishes.set(keyOf(wish), wish);
     for (const wish of left) {
       this.changed(wish.chatId);
-      void this.tellUntilAnswered(keyOf(wish));
+      void this.sendLatest(keyOf(wish));
     }
     if (this.wishes.size > 0) this.keep();
   }
@@ -54,11 +55,11 @@ export class ReactionWishes {
     const key = keyOf(wish);
     const before = this.wishes.get(key);
     if (before === undefined && this.wishes.size >= this.options.limit) throw new OutboxFull(this.options.limit);
-    const isBeingTold = before !== undefined && !this.answered.has(before);
+    const isBeingSent = before !== undefined && !this.answered.has(before);
     if (before !== undefined) this.answered.delete(before);
     this.wishes.set(key, wish);
     this.changed(wish.chatId);
-    if (!isBeingTold) void this.tellUntilAnswered(key);
+    if (!isBeingSent) void this.sendLatest(key);
   }
 
   /** Messages of the chat as they will be; the same array when no wish is about one of them. */
@@ -79,8 +80,7 @@ export class ReactionWishes {
 
   /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.retries.wake();
   }
 
   private expectedOne(message: Message, wishes: readonly Wish[]): Message {
@@ -95,26 +95,18 @@ export class ReactionWishes {
     return expected;
   }
 
-  private async tellUntilAnswered(key: string): Promise<void> {
-    const { stopped } = this.options;
-    for (let failures = 0; !stopped.aborted;) {
+  private sendLatest(key: string): Promise<void> {
+    return this.retries.untilDone(() => {
       const wish = this.wishes.get(key);
-      if (wish === undefined || this.answered.has(wish)) return;
-      const { signal } = this.wakeUp;
-      try {
-        await this.slots.run(() => this.tell(key, wish));
-        failures = 0;
-      } catch (error) {
-        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
-        failures = signal.aborted ? 0 : failures + 1;
-      }
-    }
+      if (wish === undefined || this.answered.has(wish)) return undefined;
+      return this.slots.run(() => this.send(key, wish));
+    });
   }
 
-  /** Resolves when the server has decided about it. @throws why it is to be told again */
-  private async tell(key: string, wish: Wish): Promise<void> {
+  /** Resolves when the server has decided about it. @throws why it is to be sent again */
+  private async send(key: string, wish: Wish): Promise<void> {
     try {
-      const { change_seq } = await this.options.tell(wish);
+      const { change_seq } = await this.options.send(wish);
       if (this.wishes.get(key) !== wish) return;
       this.answered.set(wish, change_seq);
       this.keep();

@@ -16,7 +16,7 @@ function receipts(maxMs = 0) {
   const reader = new ReadReceipts({
     backOff: { baseMs: maxMs, maxMs },
     stopped: stop.signal,
-    tell: (messageId) => {
+    send: (messageId) => {
       told.push(messageId);
       return new Promise<void>((resolve, reject) => {
         open.push((status, retryAfterMs) =>
@@ -25,7 +25,7 @@ function receipts(maxMs = 0) {
       });
     },
     readUpTo: (chatId) => marks.get(chatId) ?? 0,
-    keep: (untold) => kept.push(JSON.stringify(untold)),
+    keep: (unsent) => kept.push(JSON.stringify(unsent)),
     onError: ({ status }) => errors.push(status),
   });
   /** Answers the next request, as soon as there is one. */
@@ -120,7 +120,7 @@ describe('what was read', () => {
   it('is kept of a bounded number of chats', () => {
     const { reader, kept } = receipts();
     for (let chatId = 1; chatId <= 1_200; chatId++) reader.read(chatId, chatId);
-    const untold = JSON.parse(kept.at(-1)!) as { chatId: number }[];
-    expect([untold.length, untold[0]?.chatId]).toEqual([1_000, 201]);
+    const unsent = JSON.parse(kept.at(-1)!) as { chatId: number }[];
+    expect([unsent.length, unsent[0]?.chatId]).toEqual([1_000, 201]);
   });
 });

@@ -1,10 +1,10 @@
 import type { DelayBounds } from './back-off.js';
 import { ClientError } from './client-error.js';
-import { pauseBeforeRetry } from './retry-pause.js';
+import { Retry } from './retry.js';
 import { Slots } from './slots.js';
 import type { ReadUpTo } from './stored.js';
 
-/** Chats of which it is told at once. */
+/** Chats whose receipts are sent at once. */
 const MAX_CHATS_AT_ONCE = 4;
 
 /** Chats of which it is kept how far they are read: of more, the latest. */
@@ -14,11 +14,11 @@ export interface ReadReceiptsOptions {
   readonly backOff: DelayBounds;
   readonly stopped: AbortSignal;
   /** Tells the server that this message and all before it are read. */
-  readonly tell: (messageId: number) => Promise<unknown>;
+  readonly send: (messageId: number) => Promise<unknown>;
   /** How far the user has read as far as is known here; 0 when nothing is. */
   readonly readUpTo: (chatId: number) => number;
   /** Saves what the server does not know yet. */
-  readonly keep: (untold: readonly ReadUpTo[]) => void;
+  readonly keep: (unsent: readonly ReadUpTo[]) => void;
   readonly onError: (error: ClientError) => void;
 }
 
@@ -26,18 +26,19 @@ export interface ReadReceiptsOptions {
 export class ReadReceipts {
   private readonly wanted = new Map<number, number>();
   private readonly slots: Slots;
-  private wakeUp = new AbortController();
+  private readonly retries: Retry;
 
   constructor(private readonly options: ReadReceiptsOptions) {
     this.slots = new Slots(MAX_CHATS_AT_ONCE, options.stopped);
+    this.retries = new Retry(options.backOff, options.stopped);
   }
 
-  /** Tells what an earlier life of the application left. */
+  /** Sends what an earlier life of the application left. */
   restore(stored: readonly ReadUpTo[]): void {
     const left = stored.filter(({ chatId, messageId }) => this.isNew(chatId, messageId));
     const waiting = new Set(this.wanted.keys());
     for (const { chatId, messageId } of left) this.wanted.set(chatId, messageId);
-    for (const { chatId } of left) if (!waiting.has(chatId)) void this.tellAll(chatId);
+    for (const { chatId } of left) if (!waiting.has(chatId)) void this.sendLatest(chatId);
     if (this.wanted.size > 0) this.keep();
   }
 
@@ -47,35 +48,26 @@ export class ReadReceipts {
     const isWaiting = this.wanted.has(chatId);
     this.wanted.set(chatId, messageId);
     this.keep();
-    if (!isWaiting) void this.tellAll(chatId);
+    if (!isWaiting) void this.sendLatest(chatId);
   }
 
   /** There may be a network again: what waits for its next attempt is tried now. */
   wake(): void {
-    this.wakeUp.abort();
-    this.wakeUp = new AbortController();
+    this.retries.wake();
   }
 
   /** One request at a time, until the latest is answered. */
-  private async tellAll(chatId: number): Promise<void> {
-    const { stopped } = this.options;
-    for (let failures = 0; this.wanted.has(chatId) && !stopped.aborted;) {
-      const { signal } = this.wakeUp;
-      try {
-        await this.slots.run(() => this.tell(chatId));
-        failures = 0;
-      } catch (error) {
-        await pauseBeforeRetry(error, failures, this.options.backOff, stopped, signal);
-        failures = signal.aborted ? 0 : failures + 1;
-      }
-    }
+  private sendLatest(chatId: number): Promise<void> {
+    return this.retries.untilDone(() =>
+      this.wanted.has(chatId) ? this.slots.run(() => this.send(chatId)) : undefined,
+    );
   }
 
-  /** Resolves when the server has decided about it. @throws why it is to be told again */
-  private async tell(chatId: number): Promise<void> {
+  /** Resolves when the server has decided about it. @throws why it is to be sent again */
+  private async send(chatId: number): Promise<void> {
     const messageId = this.wanted.get(chatId) ?? 0;
     try {
-      await this.options.tell(messageId);
+      await this.options.send(messageId);
     } catch (error) {
       if (!(error instanceof ClientError) || error.isTransient) throw error;
       // What is not there any more has no reader.
@@ -91,7 +83,7 @@ export class ReadReceipts {
   }
 
   private keep(): void {
-    const untold = [...this.wanted].slice(-MAX_KEPT);
-    this.options.keep(untold.map(([chatId, messageId]) => ({ chatId, messageId })));
+    const unsent = [...this.wanted].slice(-MAX_KEPT);
+    this.options.keep(unsent.map(([chatId, messageId]) => ({ chatId, messageId })));
   }
 }

@@ -1,0 +1,37 @@
+import type { DelayBounds } from './back-off.js';
+import { pauseBeforeRetry } from './retry-pause.js';
+import { WakeUp } from './wake-up.js';
+
+/** Tries again what fails, after a pause that grows with each failure in a row. */
+export class Retry {
+  private readonly wakeUp = new WakeUp();
+
+  constructor(
+    private readonly backOff: DelayBounds,
+    private readonly stopped: AbortSignal,
+  ) {}
+
+  /** There may be a network again: what waits for its next attempt is tried now. */
+  wake(): void {
+    this.wakeUp.wake();
+  }
+
+  /**
+   * Makes one attempt after the other until nothing is left, or the client stops.
+   * @param attempt begins the next one; undefined when nothing is left
+   */
+  async untilDone(attempt: () => Promise<unknown> | undefined): Promise<void> {
+    for (let failures = 0; !this.stopped.aborted;) {
+      const { signal } = this.wakeUp;
+      try {
+        const begun = attempt();
+        if (begun === undefined) return;
+        await begun;
+        failures = 0;
+      } catch (error) {
+        await pauseBeforeRetry(error, failures, this.backOff, this.stopped, signal);
+        failures = signal.aborted ? 0 : failures + 1;
+      }
+    }
+  }
+}
