@@ -1,3 +1,4 @@
+export { ClaimLoop } from './claim-loop.js';
 export { Int8Column, Int8Key, TextKey, TimeColumn } from './columns.js';
 export { instantSql } from './instant.js';
 export { dataSourceOptions } from './data-source-options.js';

@@ -1,24 +1,16 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
 import { type ClaimedDue, WebhookDueRepository } from '#libs/chat';
 import { hasWebhooks, SETTINGS } from '#libs/config';
-import { loggableError } from '#libs/http';
+import { ClaimLoop } from '#libs/database';
 import { LEASE_SECONDS, WebhookDelivery } from './webhook-delivery.js';
-import { FAILS_AFTER, type Turn, WebhookReceiverRepository } from './webhook-receiver.repository.js';
+import { FAILS_AFTER, WebhookReceiverRepository } from './webhook-receiver.repository.js';
 import type { WebhookSettings } from './webhook-settings.js';
 
 /** A lost hint, or a try whose time has come, is noticed within this time, in ms. */
-const LOOK_EVERY_MS = 1_000;
+const CLAIM_EVERY_MS = 1_000;
 /** Calls of one process at once. */
 const MAX_AT_ONCE = 8;
-/** Calls have this long to be broken off when the process ends, in ms. */
-const END_WITHIN_MS = 1_000;
 
 /**
  * Tells the receiver of the chats that changed, a chat at a time for each slot, beside all other processes that do.
@@ -26,13 +18,14 @@ const END_WITHIN_MS = 1_000;
  */
 @Injectable()
 export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShutdown, HintListener {
-  private readonly logger = new Logger(WebhookLoop.name);
-  private readonly running = new Set<Promise<void>>();
+  private readonly claiming = new ClaimLoop({
+    of: WebhookLoop.name,
+    failed: 'webhooks cannot be claimed; it is tried again',
+    everyMs: CLAIM_EVERY_MS,
+    claim: () => this.claim(),
+  });
   private readonly ending = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  private isTaking = false;
-  private isCalled = false;
-  /** While the receiver fails, nobody looks before this time, by `performance.now()`. */
+  /** While the receiver fails, nothing is claimed before this time, by `performance.now()`. */
   private restsUntil = 0;
 
   constructor(
@@ -46,58 +39,35 @@ export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShu
   onApplicationBootstrap(): void {
     if (this.settings.WORKER === 'off' || !hasWebhooks(this.settings)) return;
     this.bus.listen(this);
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
-    this.look();
+    this.claiming.begin();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.ending.abort(new Error('the process ends'));
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, END_WITHIN_MS).unref());
-    await Promise.race([Promise.all(this.running), limit]);
+    await this.claiming.end();
   }
 
   heard(hint: Hint): void {
-    if (hint.kind === 'changed') this.look();
+    if (hint.kind === 'changed') this.claiming.wake();
   }
 
   missed(): void {
-    this.look();
+    this.claiming.wake();
   }
 
-  private look(): void {
-    if (performance.now() < this.restsUntil) return;
-    this.isCalled = true;
-    if (!this.isTaking && !this.ending.signal.aborted) void this.take();
-  }
-
-  /** Claims while there is something due, and room for it. */
-  private async take(): Promise<void> {
-    this.isTaking = true;
-    try {
-      while (this.isCalled && this.running.size < MAX_AT_ONCE && !this.ending.signal.aborted) {
-        this.isCalled = false;
-        await this.takeSome();
-      }
-    } catch (error) {
-      this.logger.warn({ error: loggableError(error) }, 'webhooks cannot be claimed; it is tried again');
-    } finally {
-      this.isTaking = false;
-    }
-  }
-
-  private async takeSome(): Promise<void> {
+  private async claim(): Promise<void> {
+    if (performance.now() < this.restsUntil || this.claiming.running >= MAX_AT_ONCE) return;
     const turn = await this.receiver.turn(LEASE_SECONDS);
     const isFailing = turn.failures >= FAILS_AFTER;
     if (isFailing && !turn.may_probe) {
-      this.restsUntil = performance.now() + Math.min(LOOK_EVERY_MS, turn.wait_seconds * 1000);
+      this.restsUntil = performance.now() + Math.min(CLAIM_EVERY_MS, turn.wait_seconds * 1000);
       return;
     }
-    const room = isFailing ? 1 : MAX_AT_ONCE - this.running.size;
+    const room = isFailing ? 1 : MAX_AT_ONCE - this.claiming.running;
     const claimed = isFailing ? await this.claimProbe() : await this.due.claim(LEASE_SECONDS, room);
-    for (const due of claimed) this.begin(due, turn);
+    for (const due of claimed) this.claiming.run(this.delivery.run(due, turn, this.ending.signal));
     // There may be more; while the receiver fails there is no second.
-    if (claimed.length === room && !isFailing) this.isCalled = true;
+    if (claimed.length === room && !isFailing) this.claiming.wake();
     if (isFailing && claimed.length === 0) await this.receiver.tryNow();
   }
 
@@ -105,13 +75,5 @@ export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShu
   private async claimProbe(): Promise<ClaimedDue[]> {
     const unfailed = await this.due.claim(LEASE_SECONDS, 1, 'unfailed');
     return unfailed.length > 0 ? unfailed : await this.due.claim(LEASE_SECONDS, 1);
-  }
-
-  private begin(due: ClaimedDue, turn: Turn): void {
-    const done = this.delivery.run(due, turn, this.ending.signal).finally(() => {
-      this.running.delete(done);
-      this.look();
-    });
-    this.running.add(done);
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { SETTINGS } from '#libs/config';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
+import { ClaimLoop } from '#libs/database';
 import { Drain, loggableError } from '#libs/http';
 import { type ClaimedWork, MessageWorkService } from '#libs/message';
 import type { ReplySettings } from './reply-settings.js';
@@ -18,9 +19,7 @@ import { ReplyMetrics } from './reply-metrics.js';
 import { WorkLane } from './work-lane.js';
 
 /** A lost hint is noticed within this time, in ms. */
-const LOOK_EVERY_MS = 2_000;
-/** Jobs have this long to say how they are left when the process ends, in ms. */
-const END_WITHIN_MS = 1_000;
+const CLAIM_EVERY_MS = 2_000;
 
 /**
  * Does the server's work as it comes, as much at once as the settings say, beside all other processes that do. A process
@@ -29,13 +28,15 @@ const END_WITHIN_MS = 1_000;
 @Injectable()
 export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdown, HintListener {
   private readonly logger = new Logger(WorkLoop.name);
-  private readonly running = new Map<Lease, Promise<void>>();
+  private readonly claiming = new ClaimLoop({
+    of: WorkLoop.name,
+    failed: 'work cannot be claimed; it is tried again',
+    everyMs: CLAIM_EVERY_MS,
+    claim: () => this.claim(),
+  });
+  private readonly leases = new Set<Lease>();
   /** Apart, so that no file keeps a reply waiting. */
   private readonly lanes: readonly WorkLane[];
-  private timer: NodeJS.Timeout | undefined;
-  private isTaking = false;
-  private isCalled = false;
-  private isEnding = false;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: ReplySettings,
@@ -46,72 +47,46 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly bus: Bus,
     @Optional() drain?: Drain,
   ) {
-    drain?.onBegin(() => this.rest());
+    drain?.onBegin(() => this.claiming.stop());
     this.lanes = [new WorkLane('reply', settings.REPLY_CONCURRENCY), new WorkLane('file', settings.FILE_CONCURRENCY)];
   }
 
   onApplicationBootstrap(): void {
     if (this.settings.WORKER === 'off') return;
     this.bus.listen(this);
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-    this.look();
-  }
-
-  /** Nothing new is begun. */
-  rest(): void {
-    this.isEnding = true;
-    clearInterval(this.timer);
+    this.claiming.begin();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.rest();
-    for (const lease of this.running.keys()) lease.giveUp('shutdown');
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, END_WITHIN_MS).unref());
-    await Promise.race([Promise.all(this.running.values()), limit]);
+    for (const lease of this.leases) lease.giveUp('shutdown');
+    await this.claiming.end();
   }
 
   heard(hint: Hint): void {
-    if (hint.kind === 'work') this.check(hint.chatId, hint.messageId);
+    if (hint.kind === 'work') {
+      this.check(hint.chatId, hint.messageId);
+      this.claiming.wake();
+    }
     // Title, status or people of the chat have changed: it may be deleted.
-    else if (hint.kind === 'changed' && hint.seq === hint.chatSeq) this.check(hint.chatId);
-    if (hint.kind === 'work') this.look();
+    if (hint.kind === 'changed' && hint.seq === hint.chatSeq) this.check(hint.chatId);
   }
 
   missed(): void {
-    for (const lease of this.running.keys()) void lease.check();
-    this.look();
+    for (const lease of this.leases) void lease.check();
+    this.claiming.wake();
   }
 
   private check(chatId: number, messageId?: number): void {
-    for (const lease of this.running.keys())
+    for (const lease of this.leases)
       if (lease.work.chatId === chatId && (messageId ?? lease.work.messageId) === lease.work.messageId)
         void lease.check();
   }
 
-  private look(): void {
-    this.isCalled = true;
-    if (!this.isTaking && !this.isEnding) void this.take();
-  }
-
-  /** Claims one piece after the other while there is any and there is room. */
-  private async take(): Promise<void> {
-    this.isTaking = true;
-    try {
-      while (this.isCalled) {
-        this.isCalled = false;
-        await this.takeAll();
-      }
-    } catch (error) {
-      this.logger.warn({ error: loggableError(error) }, 'work cannot be claimed; it is tried again');
-    } finally {
-      this.isTaking = false;
-    }
-  }
-
-  private async takeAll(): Promise<void> {
+  /** One piece after the other while there is any and there is room. */
+  private async claim(): Promise<void> {
     const { REPLY_LEASE_SECONDS: leaseSeconds, REPLIES_PER_USER: maxReplies } = this.settings;
     for (const lane of this.lanes)
-      while (!this.isEnding) {
+      while (!this.claiming.isStopped) {
         const work = await lane.claim(this.service, { leaseSeconds, maxReplies });
         if (work === undefined) break;
         this.begin(work, lane, leaseSeconds);
@@ -121,13 +96,13 @@ export class WorkLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   private begin(work: ClaimedWork, lane: WorkLane, leaseSeconds: number): void {
     if (work.claims > 1) this.metrics.leasesLost.inc();
     const lease = new Lease(work, this.service, leaseSeconds);
+    this.leases.add(lease);
     const done = this.run(work, lease).finally(() => {
       lease.stopRenewing();
       lane.giveBack(work);
-      this.running.delete(lease);
-      this.look();
+      this.leases.delete(lease);
     });
-    this.running.set(lease, done);
+    this.claiming.run(done);
   }
 
   /** Never throws; what fails here is taken again when the lease is over. */
