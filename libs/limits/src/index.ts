@@ -1,5 +1,6 @@
 export { LimitErrors } from './limit-errors.js';
 export { estimatedTokens } from './estimated-tokens.js';
+export { FairQueue } from './fair-queue.js';
 export { FairShare } from './fair-share.js';
 export { LimitMetrics } from './limit-metrics.js';
 export { limitRequests } from './limit-requests.js';

@@ -7,7 +7,7 @@ import { drawBoundary } from './boundary.js';
 import { ModelRequest } from './model-request.js';
 import type { ModelSettings } from './model-settings.js';
 import { prompt, type Prompt } from './prompt.js';
-import { Slots } from './slots.js';
+import { ModelSlots } from './model-slots.js';
 import { TimeLimits } from './time-limits.js';
 import { withoutReasoning } from './without-reasoning.js';
 import { verified } from './verified.js';
@@ -17,11 +17,11 @@ import { WritingFailed } from './writing-failed.js';
 /** Has a language model write replies, on any server that speaks OpenAI's chat completions. */
 export class ModelWriter implements Writer {
   private readonly logger = new Logger(ModelWriter.name);
-  private readonly slots: Slots;
+  private readonly slots: ModelSlots;
   private readonly request: ModelRequest;
 
   constructor(private readonly settings: ModelSettings) {
-    this.slots = new Slots(settings.LLM_CONCURRENCY);
+    this.slots = new ModelSlots(settings.LLM_CONCURRENCY);
     // Servers without a parser for it leave a model's reasoning in the text.
     const middleware = withoutReasoning(settings.LLM_MODEL);
     const modelWith = (fetcher: typeof fetch) => {

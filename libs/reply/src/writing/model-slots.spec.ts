@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { Slots } from './slots.js';
+import { ModelSlots } from './model-slots.js';
 
-describe('Slots', () => {
+describe('ModelSlots', () => {
   const never = new AbortController().signal;
   setMaxListeners(0, never);
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   it('come to each person in turn, also when one asks more often', async () => {
-    const slots = new Slots(1);
+    const slots = new ModelSlots(1);
     const order: string[] = [];
     const giveBack = await slots.take(never, 'first');
     const asked = ['a', 'a', 'a', 'b', 'a', 'c', 'b'].map(async (person) => {
@@ -22,7 +22,7 @@ describe('Slots', () => {
   });
 
   it('are not all had by one person', async () => {
-    const slots = new Slots(4);
+    const slots = new ModelSlots(4);
     let running = 0;
     for (let nth = 0; nth < 60; nth++)
       void slots
@@ -35,7 +35,7 @@ describe('Slots', () => {
   });
 
   it('let somebody else wait, however many of one person do', async () => {
-    const slots = new Slots(1);
+    const slots = new ModelSlots(1);
     const giveBack = await slots.take(never, 'a');
     const waiting = Array.from({ length: 100 }, () => slots.take(never, 'a'));
     const codes = Promise.all(waiting.slice(50).map((each) => each.catch((error: unknown) => error)));
@@ -48,7 +48,7 @@ describe('Slots', () => {
   });
 
   it('are not lost with who leaves while waiting', async () => {
-    const slots = new Slots(1);
+    const slots = new ModelSlots(1);
     const giveBack = await slots.take(never, 'a');
     const leaving = new AbortController();
     const left = slots.take(leaving.signal, 'b').catch((error: unknown) => error);
