@@ -61,7 +61,7 @@ SELECT
       AND w.message_id = m.id
   ) IS NOT NULL AS is_at_work
 FROM
-  unnest($1::bigint[], $2::bigint[]) w (chat_id, id)
+  unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
   CROSS JOIN LATERAL (
     SELECT
       t.message_id
@@ -69,7 +69,7 @@ FROM
       message_citation t
     WHERE
       t.cited_chat_id = w.chat_id
-      AND t.cited_id = w.id
+      AND t.cited_id = w.message_id
       AND t.chat_id = w.chat_id
     ORDER BY
       t.cited_chat_id,

@@ -3,9 +3,9 @@ SELECT
   m.id,
   m.content
 FROM
-  unnest($1::bigint[], $2::bigint[]) w (chat_id, id)
+  unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
   JOIN chat c ON c.id = w.chat_id
-  AND c.title_message_id = w.id
+  AND c.title_message_id = w.message_id
   CROSS JOIN LATERAL (
     SELECT
       m.chat_id,
@@ -26,7 +26,7 @@ FROM
           1000
       ) m
     WHERE
-      m.id <> w.id
+      m.id <> w.message_id
       AND m.is_user
       AND m.message_type = 'TEXT'
       AND m.deleted_at IS NULL

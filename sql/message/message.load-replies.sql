@@ -61,7 +61,7 @@ SELECT
       AND w.message_id = m.id
   ) IS NOT NULL AS is_at_work
 FROM
-  unnest($1::bigint[], $2::bigint[]) w (chat_id, id)
+  unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
   JOIN message_work k ON k.chat_id = w.chat_id
   AND k.kind = 'reply'
   CROSS JOIN LATERAL (
@@ -72,7 +72,7 @@ FROM
     WHERE
       m.chat_id = k.chat_id
       AND m.id = k.message_id
-      AND m.parent_message_id = w.id
+      AND m.parent_message_id = w.message_id
     OFFSET
       0
   ) m

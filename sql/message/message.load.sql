@@ -61,7 +61,7 @@ SELECT
       AND w.message_id = m.id
   ) IS NOT NULL AS is_at_work
 FROM
-  unnest($1::bigint[], $2::bigint[]) w (chat_id, id)
+  unnest($1::bigint[], $2::bigint[]) w (chat_id, message_id)
   CROSS JOIN LATERAL (
     SELECT
       *
@@ -69,7 +69,7 @@ FROM
       message m
     WHERE
       m.chat_id = w.chat_id
-      AND m.id = w.id
+      AND m.id = w.message_id
     OFFSET
       0
   ) m

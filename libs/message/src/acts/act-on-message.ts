@@ -29,7 +29,7 @@ export function wantMessageAct(batch: Batch, chatId: number, { action, messageId
   batch.of(TitleRows).want(chatId, messageId);
   batch.of(MessageRows).wantCiting(chatId, messageId);
   batch.of(WorkRows).wantCiting(chatId, messageId);
-  batch.of(CitationRows).wantCiting({ chatId, messageId }, action === 'delete');
+  batch.of(CitationRows).wantCiting(chatId, messageId, action === 'delete');
   if (action === 'delete') wantToDelete(batch, chatId, messageId);
 }
 

@@ -19,7 +19,7 @@ export function wantToDelete(batch: Batch, chatId: number, messageId: number): v
   batch.of(WorkRows).wantRepliesTo(chatId, messageId);
   batch.of(MessageRows).wantRepliesTo(chatId, messageId);
   batch.of(ReceiptRows).wantReadBy(chatId, messageId);
-  batch.of(CitationRows).wantCitedByRepliesTo({ chatId, messageId });
+  batch.of(CitationRows).wantCitedByRepliesTo(chatId, messageId);
 }
 
 /**

@@ -17,11 +17,11 @@ import {
   LOCK_CITED,
   NEW_CITATIONS,
   type NewCitation,
-  PLACES,
   SETTLE,
   SETTLED,
   WAIT,
 } from './citation-statements.js';
+import { at, WANTED } from './message-place.js';
 
 type CitedRow = Record<'chat_id' | 'message_id' | 'n', number> & { readonly fate: Fate | null };
 
@@ -42,8 +42,8 @@ export class CitationRows implements Rows {
   private readonly due: (MessagePlace & { readonly seq: number })[] = [];
 
   /** What became of the messages that a reply cites; they stay as they are until the batch is stored. */
-  wantCitedBy(reply: MessagePlace): void {
-    this.replies.push(reply);
+  wantCitedBy(chatId: number, messageId: number): void {
+    this.replies.push({ chatId, messageId });
   }
 
   /** The same of messages that a reply is about to cite. */
@@ -52,21 +52,21 @@ export class CitationRows implements Rows {
   }
 
   /** The same of the replies to a message that are not finished. */
-  wantCitedByRepliesTo(question: MessagePlace): void {
-    this.questions.push(question);
+  wantCitedByRepliesTo(chatId: number, messageId: number): void {
+    this.questions.push({ chatId, messageId });
   }
 
   /** Whether more cite a message than the batch loads with it. */
-  wantCiting(cited: MessagePlace, deletes: boolean): void {
-    this.cited.push({ ...cited, deletes });
+  wantCiting(chatId: number, messageId: number, deletes: boolean): void {
+    this.cited.push({ chatId, messageId, deletes });
   }
 
   fateOf(reply: MessagePlace, n: number): Fate | undefined {
-    return this.fates.get(`${at(reply)} ${n}`);
+    return this.fates.get(`${at(reply.chatId, reply.messageId)} ${n}`);
   }
 
   isCitedElsewhere(cited: MessagePlace): boolean {
-    return this.elsewhere.has(at(cited));
+    return this.elsewhere.has(at(cited.chatId, cited.messageId));
   }
 
   add(citing: Citing): void {
@@ -90,18 +90,18 @@ export class CitationRows implements Rows {
 
   loads(): readonly Load[] {
     const cited = [
-      ...PLACES.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
-      ...PLACES.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
+      ...WANTED.statements({ name: 'citation.load-cited', text: CITED_BY }, this.replies),
+      ...WANTED.statements({ name: 'citation.load-cited-by-replies', text: CITED_BY_REPLIES }, this.questions),
       ...NEW_CITATIONS.statements({ name: 'citation.load-cited-by-new', text: CITED_BY_NEW }, this.announced),
     ];
     const elsewhere = CITED.statements({ name: 'citation.load-elsewhere', text: LOAD_ELSEWHERE }, this.cited);
     return [
-      ...load<CitedRow>(cited, ({ chat_id: chatId, message_id: messageId, n, fate }) => {
-        if (fate !== null) this.fates.set(`${at({ chatId, messageId })} ${n}`, fate);
+      ...load<CitedRow>(cited, ({ chat_id, message_id, n, fate }) => {
+        if (fate !== null) this.fates.set(`${at(chat_id, message_id)} ${n}`, fate);
       }),
       // First, so that a reply which is about to cite them is seen by the next statement, or sees what becomes of them.
       ...load(CITED.statements({ name: 'citation.lock-cited', text: LOCK_CITED }, this.cited), () => undefined),
-      ...load<CitedElsewhere>(elsewhere, (row) => this.elsewhere.add(`${row.cited_chat_id} ${row.cited_id}`)),
+      ...load<CitedElsewhere>(elsewhere, (row) => this.elsewhere.add(at(row.cited_chat_id, row.cited_id))),
     ];
   }
 
@@ -113,8 +113,4 @@ export class CitationRows implements Rows {
       ...DUE.statements({ name: 'citation.wait', text: WAIT }, this.due),
     ];
   }
-}
-
-function at({ chatId, messageId }: MessagePlace): string {
-  return `${chatId} ${messageId}`;
 }

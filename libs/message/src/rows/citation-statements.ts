@@ -2,6 +2,7 @@ import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { type Fate, fateSql } from '../shown/citations.js';
 import type { MessagePlace } from '../shown/message-view.js';
+import { PLACE, WANTED } from './message-place.js';
 
 /** That `by` cites `cited`. */
 export interface Citing {
@@ -11,12 +12,6 @@ export interface Citing {
 
 /** How many replies of the same chat follow in the change that edits or deletes a message; more follow later. */
 export const FOLLOWING_AT_ONCE = 50;
-
-const PLACE = {
-  chat_id: ['bigint', ({ chatId }: MessagePlace) => chatId],
-  message_id: ['bigint', ({ messageId }: MessagePlace) => messageId],
-} as const;
-export const PLACES = new RowList<MessagePlace>('w', PLACE);
 
 /** A citation that a reply is about to have. */
 export interface NewCitation {
@@ -66,10 +61,10 @@ const citedBySql = (
 
 export const CITED_BY_NEW = fatesSql(`SELECT * FROM ${NEW_CITATIONS.sql}`);
 export const CITED_BY = fatesSql(
-  citedBySql(`${PLACES.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`),
+  citedBySql(`${WANTED.sql} JOIN message r ON r.chat_id = w.chat_id AND r.id = w.message_id`),
 );
 export const CITED_BY_REPLIES = fatesSql(
-  citedBySql(`${PLACES.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
+  citedBySql(`${WANTED.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply'
     JOIN message r ON r.chat_id = k.chat_id AND r.id = k.message_id AND r.parent_message_id = w.message_id`),
 );
 
@@ -85,7 +80,7 @@ export const LOCK_CITED = `SELECT 1 FROM ${CITED.sql} JOIN message m ON m.chat_i
 
 /** SQL: the replies of the same chat that cite the messages `w`, called `t`. */
 export const CITING = `CROSS JOIN LATERAL (
-    SELECT t.message_id FROM message_citation t WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.id AND t.chat_id = w.chat_id
+    SELECT t.message_id FROM message_citation t WHERE t.cited_chat_id = w.chat_id AND t.cited_id = w.message_id AND t.chat_id = w.chat_id
     ORDER BY t.cited_chat_id, t.cited_id, t.chat_id, t.message_id LIMIT ${FOLLOWING_AT_ONCE}
   ) t`;
 

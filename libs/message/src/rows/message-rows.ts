@@ -1,5 +1,7 @@
 import { type BatchFacts, type Load, load, type Rows } from '#libs/chat';
 import type { Statement } from '#libs/database';
+import type { MessagePlace } from '../shown/message-view.js';
+import { at, WANTED } from './message-place.js';
 import {
   CHANGED,
   INSERT,
@@ -16,8 +18,8 @@ import {
   REWRITTEN,
   STORE,
   TOUCH,
+  type Touched,
   TOUCHED,
-  WANTED,
   WRITE,
   WRITTEN,
 } from './message-statements.js';
@@ -45,9 +47,9 @@ type KeyRow = MessageRow & {
 /** The messages of a batch: those that it changes, by their ids and by the keys of their sends, and new ones. */
 export class MessageRows implements Rows {
   static readonly table = 'messages';
-  private readonly wanted = new Map<string, readonly [number, number]>();
-  private readonly questions: (readonly [number, number])[] = [];
-  private readonly cited: (readonly [number, number])[] = [];
+  private readonly wanted = new Map<string, MessagePlace>();
+  private readonly questions: MessagePlace[] = [];
+  private readonly cited: MessagePlace[] = [];
   private readonly wantedKeys: Key[] = [];
   private readonly loadedRows = new Map<string, MessageRow>();
   private readonly rows = new Map<string, MessageRow>();
@@ -56,22 +58,22 @@ export class MessageRows implements Rows {
   private readonly changed = new Set<string>();
   private readonly rewritten = new Set<string>();
   private readonly written = new Set<string>();
-  private readonly touched = new Map<string, readonly [number, number, number]>();
+  private readonly touched = new Map<string, Touched>();
 
   constructor(private readonly batch: BatchFacts) {}
 
-  want(chatId: number, id: number): void {
-    this.wanted.set(at(chatId, id), [chatId, id]);
+  want(chatId: number, messageId: number): void {
+    this.wanted.set(at(chatId, messageId), { chatId, messageId });
   }
 
   /** The replies to a message that are not finished. */
   wantRepliesTo(chatId: number, messageId: number): void {
-    this.questions.push([chatId, messageId]);
+    this.questions.push({ chatId, messageId });
   }
 
   /** The first replies of its chat that cite a message. */
   wantCiting(chatId: number, messageId: number): void {
-    this.cited.push([chatId, messageId]);
+    this.cited.push({ chatId, messageId });
   }
 
   wantKey(key: Key): void {
@@ -132,7 +134,7 @@ export class MessageRows implements Rows {
   touch(chatId: number, ids: readonly number[], seq: number): void {
     for (const id of ids) {
       const row = this.get(chatId, id);
-      if (row === undefined) this.touched.set(at(chatId, id), [chatId, id, seq]);
+      if (row === undefined) this.touched.set(at(chatId, id), { chatId, messageId: id, seq });
       else this.set({ ...row, change_seq: seq, updated_at: this.batch.now });
     }
   }
@@ -176,10 +178,6 @@ export class MessageRows implements Rows {
     this.take(row);
     this.kept.set(keyOf(row.chat_id, row.sender_id, row.client_message_id), { row, requestHash, sentSeq, askedAt });
   }
-}
-
-function at(chatId: number, id: number): string {
-  return `${chatId} ${id}`;
 }
 
 function keyOf(chatId: number, senderId: string, key: string): string {

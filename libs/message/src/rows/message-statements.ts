@@ -2,7 +2,8 @@ import type { MessageStatus } from '#libs/chat';
 import { RowList } from '#libs/database';
 import { ASSISTANT } from '#libs/http';
 import { CITING } from './citation-statements.js';
-import { type MessageView, reachedSql, SHOWN_COLUMNS } from '../shown/message-view.js';
+import { PLACE, WANTED } from './message-place.js';
+import { type MessagePlace, type MessageView, reachedSql, SHOWN_COLUMNS } from '../shown/message-view.js';
 
 /** A message as it is shown, and what judgements need besides. */
 export interface MessageRow extends MessageView {
@@ -40,19 +41,15 @@ const LOADED_COLUMNS = `${SHOWN_COLUMNS}, m.status AS stored_status, m.edit_id,
   m.status = 'SENDING' AND (
     SELECT true FROM message_work w WHERE w.chat_id = m.chat_id AND w.message_id = m.id) IS NOT NULL AS is_at_work`;
 
-export const WANTED = new RowList<readonly [number, number]>('w', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  id: ['bigint', ([, id]) => id],
-});
 export const LOAD = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} CROSS JOIN LATERAL (
-    SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.id OFFSET 0
+    SELECT * FROM message m WHERE m.chat_id = w.chat_id AND m.id = w.message_id OFFSET 0
   ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const LOAD_REPLIES = `SELECT ${LOADED_COLUMNS}
   FROM ${WANTED.sql} JOIN message_work k ON k.chat_id = w.chat_id AND k.kind = 'reply' CROSS JOIN LATERAL (
     SELECT * FROM message m
-    WHERE m.chat_id = k.chat_id AND m.id = k.message_id AND m.parent_message_id = w.id OFFSET 0
+    WHERE m.chat_id = k.chat_id AND m.id = k.message_id AND m.parent_message_id = w.message_id OFFSET 0
   ) m JOIN chat c ON c.id = m.chat_id ${reachedSql('c.chat_type')}`;
 
 export const LOAD_CITING = `SELECT ${LOADED_COLUMNS}
@@ -139,13 +136,10 @@ export const WRITTEN = new RowList<MessageRow>('u', {
 export const WRITE = `UPDATE message m SET content = u.content, message_metadata = u.message_metadata
   FROM ${WRITTEN.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
 
-export const TOUCHED = new RowList<readonly [number, number, number]>('u', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  id: ['bigint', ([, id]) => id],
-  change_seq: ['bigint', ([, , seq]) => seq],
-});
+export type Touched = MessagePlace & { readonly seq: number };
+export const TOUCHED = new RowList<Touched>('u', { ...PLACE, change_seq: ['bigint', ({ seq }: Touched) => seq] });
 export const TOUCH = `UPDATE message m SET change_seq = u.change_seq, updated_at = ${TOUCHED.next}
-  FROM ${TOUCHED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.id`;
+  FROM ${TOUCHED.sql} WHERE m.chat_id = u.chat_id AND m.id = u.message_id`;
 
 function hasNewMetadata({ row, before }: Changed): boolean {
   return row.message_metadata !== before.message_metadata;

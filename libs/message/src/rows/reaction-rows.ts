@@ -1,10 +1,10 @@
 import { type Load, load, type Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
+import type { MessagePlace } from '../shown/message-view.js';
+import { PLACE } from './message-place.js';
 
 /** Somebody's reaction to a message. */
-export interface Reacting {
-  readonly chatId: number;
-  readonly messageId: number;
+export interface Reacting extends MessagePlace {
   readonly reaction: string;
   readonly userId: string;
 }
@@ -32,7 +32,7 @@ export class ReactionRows implements Rows {
   private readonly there = new Map<string, boolean>();
   private readonly people = new Map<string, readonly string[]>();
   private readonly changed = new Map<string, Changed>();
-  private readonly cleared: (readonly [number, number])[] = [];
+  private readonly cleared: MessagePlace[] = [];
 
   want(reacting: Reacting): void {
     this.wanted.push(reacting);
@@ -65,7 +65,7 @@ export class ReactionRows implements Rows {
 
   /** Takes back all that anybody reacted to a message. */
   clear(chatId: number, messageId: number): void {
-    this.cleared.push([chatId, messageId]);
+    this.cleared.push({ chatId, messageId });
   }
 
   loads(): readonly Load[] {
@@ -94,8 +94,7 @@ export class ReactionRows implements Rows {
 type Changed = Reacting & { readonly seq: number | null };
 
 const KEY = {
-  chat_id: ['bigint', ({ chatId }: Reacting) => chatId],
-  message_id: ['bigint', ({ messageId }: Reacting) => messageId],
+  ...PLACE,
   reaction: ['text', ({ reaction }: Reacting) => reaction],
   user_id: ['text', ({ userId }: Reacting) => userId],
 } as const;
@@ -119,10 +118,7 @@ const REMOVED = new RowList<Reacting>('u', KEY);
 const REMOVE = `DELETE FROM message_reaction r USING ${REMOVED.sql}
   WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id AND r.reaction = u.reaction AND r.user_id = u.user_id`;
 
-const CLEARED = new RowList<readonly [number, number]>('u', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  message_id: ['bigint', ([, messageId]) => messageId],
-});
+const CLEARED = new RowList<MessagePlace>('u', PLACE);
 const CLEAR = `DELETE FROM message_reaction r USING ${CLEARED.sql}
   WHERE r.chat_id = u.chat_id AND r.message_id = u.message_id`;
 

@@ -1,13 +1,13 @@
 import { AWAY, type BatchFacts, type Load, load, type Rows, UNREAD_AFTER, type WatermarkView } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
+import type { MessagePlace } from '../shown/message-view.js';
+import { at, PLACE, WANTED } from './message-place.js';
 import { countUnreadSql, coveredMessagesSql } from './passed-sql.js';
 
 /** What a reader reports. */
 export type MarkStatus = 'DELIVERED' | 'READ';
 
-interface MarkPlace {
-  readonly chatId: number;
-  readonly messageId: number;
+interface MarkPlace extends MessagePlace {
   readonly userId: string;
 }
 
@@ -54,8 +54,8 @@ export class ReceiptRows implements Rows {
   static readonly table = 'receipts';
   private readonly wantedMarks: MarkPlace[] = [];
   private readonly wantedSpans: Marked[] = [];
-  private readonly wantedReaders: (readonly [number, number])[] = [];
-  private readonly wantedReadBy: (readonly [number, number])[] = [];
+  private readonly wantedReaders: MessagePlace[] = [];
+  private readonly wantedReadBy: MessagePlace[] = [];
   private readonly marks = new Map<string, ReaderMark>();
   private readonly spans = new Map<string, WatermarkSpan>();
   private readonly early = new Map<string, EarlyReader[]>();
@@ -75,34 +75,34 @@ export class ReceiptRows implements Rows {
 
   /** Asks which participants have received a message that is not SENT yet. */
   wantEarlyReaders(chatId: number, messageId: number): void {
-    this.wantedReaders.push([chatId, messageId]);
+    this.wantedReaders.push({ chatId, messageId });
   }
 
   /** Asks who has marked a message as read by a receipt, beyond watermarks. */
   wantReadBy(chatId: number, messageId: number): void {
-    this.wantedReadBy.push([chatId, messageId]);
+    this.wantedReadBy.push({ chatId, messageId });
   }
 
   readBy(chatId: number, messageId: number): readonly string[] {
-    return this.marked.get(`${chatId} ${messageId}`) ?? [];
+    return this.marked.get(at(chatId, messageId)) ?? [];
   }
 
   mark(place: MarkPlace): ReaderMark | undefined {
-    return this.marks.get(at(place));
+    return this.marks.get(markOf(place));
   }
 
   span(place: MarkPlace): WatermarkSpan | undefined {
-    return this.spans.get(at(place));
+    return this.spans.get(markOf(place));
   }
 
   earlyReaders(chatId: number, messageId: number): readonly EarlyReader[] {
-    return this.early.get(`${chatId} ${messageId}`) ?? [];
+    return this.early.get(at(chatId, messageId)) ?? [];
   }
 
   setMark(place: MarkPlace, status: MarkStatus): void {
     const known = this.mark(place);
-    if (known !== undefined) this.marks.set(at(place), { ...known, status });
-    this.saved.set(at(place), { ...place, status });
+    if (known !== undefined) this.marks.set(markOf(place), { ...known, status });
+    this.saved.set(markOf(place), { ...place, status });
   }
 
   /** Deletes single marks that the new watermarks already imply; `readBefore` is the old `read_up_to`. */
@@ -115,17 +115,19 @@ export class ReceiptRows implements Rows {
       ? { name: 'receipt.load-span', text: WHOLE_SPAN }
       : { name: 'receipt.load-spans', text: SHORT_SPANS };
     const marks = MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks);
-    const early = { name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS };
+    const early = { name: 'receipt.load-early-readers', text: LOAD_EARLY_WANTED };
     const readBy = { name: 'receipt.load-read-by', text: LOAD_READ_BY };
     return [
-      ...load<Row<ReaderMark>>(marks, (row) => this.marks.set(atRow(row), row)),
-      ...load<Row<WatermarkSpan>>(SPANS.statements(spans, this.wantedSpans), (row) => this.spans.set(atRow(row), row)),
-      ...load<Row<EarlyReader>>(READERS.statements(early, this.wantedReaders), (row) => {
-        const place = `${row.chat_id} ${row.message_id}`;
-        this.early.set(place, [...(this.early.get(place) ?? []), row]);
+      ...load<Row<ReaderMark>>(marks, (row) => this.marks.set(markOfRow(row), row)),
+      ...load<Row<WatermarkSpan>>(SPANS.statements(spans, this.wantedSpans), (row) =>
+        this.spans.set(markOfRow(row), row),
+      ),
+      ...load<Row<EarlyReader>>(WANTED.statements(early, this.wantedReaders), (row) => {
+        const message = at(row.chat_id, row.message_id);
+        this.early.set(message, [...(this.early.get(message) ?? []), row]);
       }),
-      ...load<Row<{ read_by: readonly string[] }>>(READERS.statements(readBy, this.wantedReadBy), (row) =>
-        this.marked.set(`${row.chat_id} ${row.message_id}`, row.read_by),
+      ...load<Row<{ read_by: readonly string[] }>>(WANTED.statements(readBy, this.wantedReadBy), (row) =>
+        this.marked.set(at(row.chat_id, row.message_id), row.read_by),
       ),
     ];
   }
@@ -138,13 +140,9 @@ export class ReceiptRows implements Rows {
   }
 }
 
-const PLACE = {
-  chat_id: ['bigint', ({ chatId }: MarkPlace) => chatId],
-  message_id: ['bigint', ({ messageId }: MarkPlace) => messageId],
-  user_id: ['text', ({ userId }: MarkPlace) => userId],
-} as const;
+const MARK = { ...PLACE, user_id: ['text', ({ userId }: MarkPlace) => userId] } as const;
 
-const MARKS = new RowList<MarkPlace>('w', PLACE);
+const MARKS = new RowList<MarkPlace>('w', MARK);
 const LOAD = `SELECT w.chat_id, w.message_id, w.user_id, (
     SELECT r.status FROM receipt r
     WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.user_id = w.user_id) AS status, ${UNREAD_AFTER}
@@ -152,13 +150,9 @@ const LOAD = `SELECT w.chat_id, w.message_id, w.user_id, (
     SELECT p.membership FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
   ) p`;
 
-const READERS = new RowList<readonly [number, number]>('w', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  message_id: ['bigint', ([, messageId]) => messageId],
-});
-const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
+const LOAD_EARLY_WANTED = `SELECT w.chat_id, w.message_id, p.user_id,
     p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
-  FROM ${READERS.sql}
+  FROM ${WANTED.sql}
   JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
   CROSS JOIN LATERAL (
     -- Two looks at the marks, and none for each participant.
@@ -170,9 +164,9 @@ const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
   WHERE upper_inf(p.membership) AND (p.delivered_up_to >= w.message_id OR p.user_id = ANY (marks.marking))`;
 
 const LOAD_READ_BY = `SELECT w.chat_id, w.message_id, ARRAY(SELECT r.user_id FROM receipt r
-    WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS read_by FROM ${READERS.sql}`;
+    WHERE r.chat_id = w.chat_id AND r.message_id = w.message_id AND r.status = 'READ') AS read_by FROM ${WANTED.sql}`;
 
-const MARKED = { ...PLACE, status: ['text', ({ status }: Marked) => status] } as const;
+const MARKED = { ...MARK, status: ['text', ({ status }: Marked) => status] } as const;
 
 const SAVED = new RowList<Marked>('u', MARKED);
 const SAVE = `INSERT INTO receipt (${SAVED.names}) SELECT * FROM ${SAVED.sql}
@@ -236,10 +230,10 @@ const spansSql = (most?: { readonly passed: number; readonly covered: number }) 
 const WHOLE_SPAN = spansSql();
 const SHORT_SPANS = spansSql({ passed: MAX_PASSED, covered: MAX_COVERED });
 
-function at({ chatId, messageId, userId }: MarkPlace): string {
-  return `${chatId} ${messageId} ${userId}`;
+function markOf({ chatId, messageId, userId }: MarkPlace): string {
+  return `${at(chatId, messageId)} ${userId}`;
 }
 
-function atRow({ chat_id, message_id, user_id }: { chat_id: number; message_id: number; user_id: string }): string {
-  return `${chat_id} ${message_id} ${user_id}`;
+function markOfRow({ chat_id, message_id, user_id }: Row<object>): string {
+  return markOf({ chatId: chat_id, messageId: message_id, userId: user_id });
 }

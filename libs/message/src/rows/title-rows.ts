@@ -1,5 +1,6 @@
 import { type Load, load, type Rows } from '#libs/chat';
-import { RowList } from '#libs/database';
+import type { MessagePlace } from '../shown/message-view.js';
+import { WANTED } from './message-place.js';
 
 /** A text that a chat may be called after. */
 export interface Naming {
@@ -16,12 +17,12 @@ const MAX_TRIED = 20;
 /** After what a chat may be called, when the message changes that named it. */
 export class TitleRows implements Rows {
   static readonly table = 'titles';
-  private readonly wanted: (readonly [number, number])[] = [];
+  private readonly wanted: MessagePlace[] = [];
   private readonly found = new Map<number, Naming[]>();
 
   /** Reads nothing unless this message named the chat. */
   want(chatId: number, messageId: number): void {
-    this.wanted.push([chatId, messageId]);
+    this.wanted.push({ chatId, messageId });
   }
 
   /** The first texts of users, without the message that named the chat. */
@@ -37,14 +38,10 @@ export class TitleRows implements Rows {
   }
 }
 
-const WANTED = new RowList<readonly [number, number]>('w', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  id: ['bigint', ([, id]) => id],
-});
 const LOAD = `SELECT m.chat_id, m.id, m.content
-  FROM ${WANTED.sql} JOIN chat c ON c.id = w.chat_id AND c.title_message_id = w.id CROSS JOIN LATERAL (
+  FROM ${WANTED.sql} JOIN chat c ON c.id = w.chat_id AND c.title_message_id = w.message_id CROSS JOIN LATERAL (
     SELECT m.chat_id, m.id, m.content FROM (
       SELECT * FROM message m WHERE m.chat_id = w.chat_id ORDER BY m.chat_id, m.id LIMIT ${LOOKED_AT}
-    ) m WHERE m.id <> w.id AND m.is_user AND m.message_type = 'TEXT' AND m.deleted_at IS NULL
+    ) m WHERE m.id <> w.message_id AND m.is_user AND m.message_type = 'TEXT' AND m.deleted_at IS NULL
     ORDER BY m.id LIMIT ${MAX_TRIED}
   ) m ORDER BY m.chat_id, m.id`;

@@ -1,5 +1,7 @@
 import { type Load, load, type Rows } from '#libs/chat';
 import { RowList, type Statement } from '#libs/database';
+import type { MessagePlace } from '../shown/message-view.js';
+import { at, PLACE } from './message-place.js';
 import type { WorkKind } from './work-rule.js';
 
 export interface NewWork {
@@ -25,9 +27,9 @@ export const MAX_FILES = 1_000;
 /** What the server has to do. */
 export class WorkRows implements Rows {
   static readonly table = 'work';
-  private readonly wanted: (readonly [number, number])[] = [];
-  private readonly questions: (readonly [number, number])[] = [];
-  private readonly cited: (readonly [number, number])[] = [];
+  private readonly wanted: MessagePlace[] = [];
+  private readonly questions: MessagePlace[] = [];
+  private readonly cited: MessagePlace[] = [];
   private readonly askers = new Set<string>();
   private readonly rows = new Map<string, WorkRow>();
   private readonly files = new Map<string, number>();
@@ -35,17 +37,17 @@ export class WorkRows implements Rows {
   private readonly removed: WorkRow[] = [];
 
   want(chatId: number, messageId: number): void {
-    this.wanted.push([chatId, messageId]);
+    this.wanted.push({ chatId, messageId });
   }
 
   /** The replies to a message that are not finished. */
   wantRepliesTo(chatId: number, messageId: number): void {
-    this.questions.push([chatId, messageId]);
+    this.questions.push({ chatId, messageId });
   }
 
   /** The replies of its chat that cite a message and are not finished. */
   wantCiting(chatId: number, messageId: number): void {
-    this.cited.push([chatId, messageId]);
+    this.cited.push({ chatId, messageId });
   }
 
   wantFiles(asker: string): void {
@@ -95,10 +97,7 @@ export class WorkRows implements Rows {
   }
 }
 
-const WANTED = new RowList<readonly [number, number]>('u', {
-  chat_id: ['bigint', ([chatId]) => chatId],
-  message_id: ['bigint', ([, messageId]) => messageId],
-});
+const WANTED = new RowList<MessagePlace>('u', PLACE);
 const LOAD = `SELECT w.chat_id, w.message_id, w.lease
   FROM ${WANTED.sql} JOIN message_work w ON w.chat_id = u.chat_id AND w.message_id = u.message_id
   ORDER BY w.chat_id, w.message_id FOR UPDATE OF w`;
@@ -127,15 +126,10 @@ const REMOVE = `DELETE FROM message_work w USING ${REMOVED.sql}
   WHERE w.chat_id = u.chat_id AND w.message_id = u.message_id`;
 
 const ADDED = new RowList<NewWork>('u', {
-  chat_id: ['bigint', ({ chatId }) => chatId],
-  message_id: ['bigint', ({ messageId }) => messageId],
-  kind: ['text', ({ kind }) => kind],
-  asker: ['text', ({ asker }) => asker],
-  change_seq: ['bigint', ({ changeSeq }) => changeSeq],
-  attempt: ['integer', ({ attempt }) => attempt],
+  ...PLACE,
+  kind: ['text', ({ kind }: NewWork) => kind],
+  asker: ['text', ({ asker }: NewWork) => asker],
+  change_seq: ['bigint', ({ changeSeq }: NewWork) => changeSeq],
+  attempt: ['integer', ({ attempt }: NewWork) => attempt],
 });
 const ADD = `INSERT INTO message_work (${ADDED.names}) SELECT * FROM ${ADDED.sql}`;
-
-function at(chatId: number, messageId: number): string {
-  return `${chatId} ${messageId}`;
-}

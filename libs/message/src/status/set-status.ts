@@ -37,7 +37,7 @@ export class SetStatus implements Change<MessageView> {
   wants(batch: Batch): void {
     const { chatId, messageId, actor } = this;
     batch.of(WorkRows).want(chatId, messageId);
-    batch.of(CitationRows).wantCitedBy({ chatId, messageId });
+    batch.of(CitationRows).wantCitedBy(chatId, messageId);
     batch.of(WorkRows).wantFiles(actor.senderId);
     batch.of(MessageRows).want(chatId, messageId);
     batch.of(ParticipantRows).want(chatId, actor.senderId);

@@ -35,7 +35,7 @@ export class Finish implements AnsweredChange<Ending> {
     const { chatId, messageId } = this.work;
     batch.of(WorkRows).want(chatId, messageId);
     batch.of(MessageRows).want(chatId, messageId);
-    if (this.work.kind === 'reply') batch.of(CitationRows).wantCitedBy({ chatId, messageId });
+    if (this.work.kind === 'reply') batch.of(CitationRows).wantCitedBy(chatId, messageId);
     batch.of(ParticipantRows).want(chatId, this.work.asker);
     wantSentStep(batch, chatId, messageId);
   }
