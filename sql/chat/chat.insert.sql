@@ -38,7 +38,7 @@ WITH
   ),
   due AS (
     INSERT INTO
-      webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+      webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
     SELECT
       id,
       0,

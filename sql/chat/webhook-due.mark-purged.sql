@@ -1,5 +1,5 @@
 INSERT INTO
-  webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
+  webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
 SELECT
   c.id,
   c.last_seq + 1,

@@ -9,6 +9,7 @@ import {
 } from './chat-list.js';
 import { type AskedChat, type ChatView, chatViewSql, findStatement, isVisibleSql } from '../shown/chat-view.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
+import { insertDueSql } from './webhook-due.repository.js';
 
 export interface NewChat {
   readonly ownerId: string;
@@ -54,8 +55,7 @@ export class ChatRepository {
           INSERT INTO participant (chat_id, user_id, membership, took_part)
           SELECT id, user_id, '{(0,)}', user_id = $1 FROM created CROSS JOIN unnest($7::text[]) user_id
         ), due AS (
-          INSERT INTO webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
-          SELECT id, 0, 0, now(), now() FROM created WHERE $8::boolean
+          ${insertDueSql('SELECT id, 0, 0, now(), now() FROM created WHERE $8::boolean')}
         )
         SELECT id FROM created`,
       values: [

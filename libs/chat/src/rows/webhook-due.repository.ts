@@ -39,6 +39,11 @@ export interface DueCounts {
   readonly oldest_seconds: number;
 }
 
+/** Makes chats due. @param rows selects their ids, numbers, the numbers told, and twice since when */
+export function insertDueSql(rows: string): string {
+  return `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at) ${rows}`;
+}
+
 /** A chat that changed: its number now, and the one before, up to which everything was told when nothing is due. */
 export interface ChatRise {
   readonly chatId: number;
@@ -52,8 +57,7 @@ const RISES = new RowList<ChatRise>('u', {
   delivered_seq: ['bigint', ({ from }) => from],
 });
 /** A chat that is due already keeps its turn; one that was given up goes on where it stopped. */
-const MARK = `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
-  SELECT u.chat_id, u.due_seq, u.delivered_seq, $4::timestamptz, $4::timestamptz FROM ${RISES.sql}
+const MARK = `${insertDueSql(`SELECT u.chat_id, u.due_seq, u.delivered_seq, $4::timestamptz, $4::timestamptz FROM ${RISES.sql}`)}
   ON CONFLICT (chat_id) DO UPDATE SET due_seq = EXCLUDED.due_seq,
       due_since = CASE WHEN d.next_try_at IS NULL THEN EXCLUDED.due_since ELSE d.due_since END,
       failures = CASE WHEN d.next_try_at IS NULL THEN 0 ELSE d.failures END,
@@ -177,8 +181,7 @@ export class WebhookDueRepository {
   async replay(chatId: number, afterSeq: number): Promise<boolean> {
     const replayed = await this.database.query({
       name: 'webhook-due.replay',
-      text: `INSERT INTO webhook_due AS d (chat_id, due_seq, delivered_seq, due_since, next_try_at)
-        SELECT c.id, c.last_seq, least($2, c.last_seq), now(), now() FROM chat c WHERE c.id = $1
+      text: `${insertDueSql('SELECT c.id, c.last_seq, least($2, c.last_seq), now(), now() FROM chat c WHERE c.id = $1')}
         ON CONFLICT (chat_id) DO UPDATE SET delivered_seq = least(d.delivered_seq, EXCLUDED.delivered_seq),
           delivered_id = NULL, due_since = now(), next_try_at = now(), lease = NULL, failures = 0, failing_since = NULL
         RETURNING chat_id`,
@@ -191,8 +194,8 @@ export class WebhookDueRepository {
   async markPurged(tx: Tx, chatId: number): Promise<void> {
     await tx.query({
       name: 'webhook-due.mark-purged',
-      text: `INSERT INTO webhook_due (chat_id, due_seq, delivered_seq, due_since, next_try_at)
-        SELECT c.id, c.last_seq + 1, c.last_seq, now(), now() FROM chat c WHERE c.id = $1 ON CONFLICT DO NOTHING`,
+      text: `${insertDueSql('SELECT c.id, c.last_seq + 1, c.last_seq, now(), now() FROM chat c WHERE c.id = $1')}
+        ON CONFLICT DO NOTHING`,
       values: [chatId],
     });
   }

@@ -87,9 +87,9 @@ export class ReplyJob {
   private async write(work: ClaimedWork, lease: Lease, stream: ReplyStream, meter: TokenMeter): Promise<WorkOutcome> {
     const { content } = await this.service.get(work);
     // Somebody has seen it already, and nobody could write on from the middle.
-    if (content !== '') throw new ReplyFailed('interrupted', 'The server that wrote it ended.');
+    if (content !== '') throw serverEnded();
     if (work.claims > MAX_CLAIMS) throw new ReplyFailed('interrupted', `${MAX_CLAIMS} servers ended over it.`);
-    if (work.isCancelled) throw new ReplyFailed(CANCELLED.error.code, CANCELLED.error.detail);
+    if (work.isCancelled) throw chatDeleted();
     if (work.isBeyondLimit) throw new ReplyFailed('reply_limit', 'Too many of your questions wait for a reply.');
     await this.budget.reserve(work);
     const { question, earlier, instructions, chat } = await this.service.conversation(work);
@@ -186,10 +186,18 @@ async function passOn(
 }
 
 function failureOf(error: unknown, lease: Lease): ReplyFailed {
-  if (lease.end === 'cancelled') return new ReplyFailed(CANCELLED.error.code, CANCELLED.error.detail);
-  if (lease.end === 'shutdown') return new ReplyFailed('interrupted', 'The server that wrote it ended.');
+  if (lease.end === 'cancelled') return chatDeleted();
+  if (lease.end === 'shutdown') return serverEnded();
   if (error instanceof ReplyFailed) return error;
   if (error instanceof DatabaseUnavailable) return new ReplyFailed('interrupted', 'It could not be saved any further.');
   if (error instanceof WritingFailed && error.code !== 'aborted') return new ReplyFailed(error.code, error.detail);
   return new ReplyFailed('reply_failed', 'The reply could not be written.');
+}
+
+function chatDeleted(): ReplyFailed {
+  return new ReplyFailed(CANCELLED.error.code, CANCELLED.error.detail);
+}
+
+function serverEnded(): ReplyFailed {
+  return new ReplyFailed('interrupted', 'The server that wrote it ended.');
 }
