@@ -33,7 +33,7 @@ export const FOREIGN = [
   {
     because: 'a receiver that refuses is tried sooner when a chat is due that has not failed',
     uses: ['reads webhook_due'],
-    statements: ['webhook-receiver.turn'],
+    statements: ['webhook-receiver.check'],
   },
   { because: 'who is in the chat', uses: ['reads participant'], statements: ['receipt.load-early-readers'] },
   {

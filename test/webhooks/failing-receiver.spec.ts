@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { WebhookDesk } from '#libs/webhooks';
+import { WebhookAdmin } from '#libs/webhooks';
 import { RetentionService } from '#libs/retention';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
@@ -11,11 +11,11 @@ import { WebhookReceiver } from './webhook-receiver.js';
 describe('a receiver that fails', () => {
   let receiver: WebhookReceiver;
   let api: ApiServer;
-  let desk: WebhookDesk;
+  let desk: WebhookAdmin;
   beforeAll(async () => {
     receiver = await WebhookReceiver.start();
     api = await startApi({ DATABASE_URL: await ownDatabaseUrl(), ...receiver.settings });
-    desk = api.app.get(WebhookDesk, { strict: false });
+    desk = api.app.get(WebhookAdmin, { strict: false });
   });
   afterAll(async () => {
     await api.close();

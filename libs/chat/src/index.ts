@@ -37,7 +37,7 @@ export {
   type ClaimedDue,
   type DueCounts,
   type DueView,
-  type ToldPlace,
+  type DeliveredUpTo,
   HAS_UNFAILED_DUE,
   WebhookDueRepository,
 } from './rows/webhook-due.repository.js';

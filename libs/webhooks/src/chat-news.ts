@@ -7,7 +7,7 @@ import {
   type ChatView,
   type ClaimedDue,
   toChatDto,
-  type ToldPlace,
+  type DeliveredUpTo,
 } from '#libs/chat';
 import { SETTINGS } from '#libs/config';
 import { MAX_ID } from '#libs/http';
@@ -31,12 +31,12 @@ const ATTEMPTS = 3;
 /** A service as itself. */
 const READER: Actor = { userId: undefined, senderId: 'webhooks', isService: true };
 
-/** What a call tells: the names of the wire. */
+/** What a call sends: the names of the wire. */
 export interface ChatNewsDto {
   readonly chat_id: number;
-  /** Everything up to this number was told before. */
+  /** Everything up to this number was delivered before. */
   readonly after_seq: number;
-  /** Everything up to this number is told with this call. */
+  /** Everything up to this number is in this call. */
   readonly seq: number;
   /** Another call goes on where this one ends. */
   readonly has_more: boolean;
@@ -48,11 +48,11 @@ export interface ChatNewsDto {
 }
 
 export interface ChatNews {
-  /** Undefined when nothing of it is to be told. */
+  /** Undefined when nothing of it is to be sent. */
   readonly data: ChatNewsDto | undefined;
   /** The same for the same news of a chat. */
   readonly id: string;
-  readonly place: ToldPlace;
+  readonly place: DeliveredUpTo;
 }
 
 /** Reads what a sync would answer to a client that knows as much as the receiver. */
@@ -83,18 +83,18 @@ export class ChatNewsReader {
       chatId,
       filters: {},
       anchor: { walk: 'changes', seq: deliveredSeq, id: deliveredId ?? MAX_ID },
-      limit: this.tells('messages') ? MAX_MESSAGES : 1,
+      limit: this.sends('messages') ? MAX_MESSAGES : 1,
       bytes: MAX_BYTES,
     });
   }
 
   private newsOf(due: ClaimedDue, { page, chat, receipts, epoch }: ChangesSince): ChatNews {
-    const next = this.tells('messages') && page.next?.walk === 'changes' ? page.next : undefined;
-    const place: ToldPlace = next === undefined ? { seq: page.lastSeq, id: null } : { seq: next.seq, id: next.id };
+    const next = this.sends('messages') && page.next?.walk === 'changes' ? page.next : undefined;
+    const place: DeliveredUpTo = next === undefined ? { seq: page.lastSeq, id: null } : { seq: next.seq, id: next.id };
     const parts = {
-      ...(this.tells('chat') && chat !== null && { chat: toChatDto(chat) }),
-      ...(this.tells('messages') && page.messages.length > 0 && { messages: page.messages.map(toMessageDto) }),
-      ...(this.tells('receipts') && receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
+      ...(this.sends('chat') && chat !== null && { chat: toChatDto(chat) }),
+      ...(this.sends('messages') && page.messages.length > 0 && { messages: page.messages.map(toMessageDto) }),
+      ...(this.sends('receipts') && receipts.length > 0 && { receipts: receipts.map(toWatermarksDto) }),
     };
     const head = { ...headOf(due, place, next !== undefined), epoch };
     const id = idOf(due, place, page.lastSeq);
@@ -103,9 +103,9 @@ export class ChatNewsReader {
 
   /** A chat that is DELETED, or gone: its messages are nobody's any more. */
   private endOf(due: ClaimedDue, chat: ChatView | undefined): ChatNews {
-    const place: ToldPlace = { seq: chat?.last_seq ?? due.dueSeq, id: null };
+    const place: DeliveredUpTo = { seq: chat?.last_seq ?? due.dueSeq, id: null };
     const shown = chat === undefined ? { id: due.chatId, status: 'DELETED' as const } : toChatDto(chat);
-    const data = this.tells('chat') ? { ...headOf(due, place, false), chat: shown } : undefined;
+    const data = this.sends('chat') ? { ...headOf(due, place, false), chat: shown } : undefined;
     return { id: idOf(due, place, place.seq), place, data };
   }
 
@@ -118,27 +118,27 @@ export class ChatNewsReader {
     }
   }
 
-  private tells(part: WebhookSettings['WEBHOOK_EVENTS'][number]): boolean {
+  private sends(part: WebhookSettings['WEBHOOK_EVENTS'][number]): boolean {
     return this.settings.WEBHOOK_EVENTS.includes(part);
   }
 }
 
-function headOf({ chatId, deliveredSeq, deliveredId }: ClaimedDue, place: ToldPlace, hasMore: boolean) {
-  const after_seq = toldWhole({ seq: deliveredSeq, id: deliveredId });
-  return { chat_id: chatId, after_seq, seq: toldWhole(place), has_more: hasMore };
+function headOf({ chatId, deliveredSeq, deliveredId }: ClaimedDue, place: DeliveredUpTo, hasMore: boolean) {
+  const after_seq = deliveredWhole({ seq: deliveredSeq, id: deliveredId });
+  return { chat_id: chatId, after_seq, seq: deliveredWhole(place), has_more: hasMore };
 }
 
-/** The last number of which nothing is left to tell. */
-function toldWhole({ seq, id }: ToldPlace): number {
+/** The last number of which nothing is left to send. */
+function deliveredWhole({ seq, id }: DeliveredUpTo): number {
   return id === null ? seq : seq - 1;
 }
 
 /** Of the chat, from where and up to where; of a call in the midst of a walk, also of which state of the chat. */
-function idOf({ chatId, deliveredSeq, deliveredId }: ClaimedDue, place: ToldPlace, lastSeq: number): string {
+function idOf({ chatId, deliveredSeq, deliveredId }: ClaimedDue, place: DeliveredUpTo, lastSeq: number): string {
   const [from, to] = [nameOf({ seq: deliveredSeq, id: deliveredId }), nameOf(place)];
   return `chat_${chatId}_${from}_${to}${place.id === null ? '' : `_${lastSeq}`}`;
 }
 
-function nameOf({ seq, id }: ToldPlace): string {
+function nameOf({ seq, id }: DeliveredUpTo): string {
   return id === null ? `${seq}` : `${seq}-${id}`;
 }

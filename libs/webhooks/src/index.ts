@@ -1,4 +1,4 @@
-export { WebhookDesk } from './webhook-desk.js';
-export { WebhookDeskModule } from './webhook-desk.module.js';
+export { WebhookAdmin } from './webhook-admin.js';
+export { WebhookAdminModule } from './webhook-admin.module.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { WebhooksModule } from './webhooks.module.js';

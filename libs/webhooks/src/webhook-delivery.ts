@@ -6,7 +6,7 @@ import { type ChatNews, ChatNewsReader } from './chat-news.js';
 import type { WebhookFailure } from './webhook-failure.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 import { WebhookPost } from './webhook-post.js';
-import { FAILS_AFTER, type Turn, WebhookReceiverRepository } from './webhook-receiver.repository.js';
+import { FAILS_AFTER, type ReceiverState, WebhookReceiverRepository } from './webhook-receiver.repository.js';
 import type { WebhookSettings } from './webhook-settings.js';
 
 /** Longer than reading, calling and storing may take, so that nobody else calls for the same chat meanwhile. */
@@ -33,7 +33,7 @@ export class WebhookDelivery {
   }
 
   /** Never throws; what fails here for reasons of our own is taken again when the lease is over. */
-  async run(claimed: ClaimedDue, turn: Turn, signal: AbortSignal): Promise<void> {
+  async run(claimed: ClaimedDue, state: ReceiverState, signal: AbortSignal): Promise<void> {
     const { chatId } = claimed;
     try {
       const begun = performance.now();
@@ -43,9 +43,9 @@ export class WebhookDelivery {
         return await this.due.release(claimed);
       }
       const failure = await this.call(claimed, news, signal);
-      if (failure === undefined) await this.due.told(claimed, news.place);
-      if (failure === undefined && news.data !== undefined) await this.trust(turn);
-      if (failure !== undefined) await this.fail(claimed, failure, turn);
+      if (failure !== undefined) return await this.failed(claimed, failure, state);
+      await this.due.delivered(claimed, news.place);
+      if (news.data !== undefined) await this.succeeded(state);
     } catch (error) {
       if (signal.aborted) await this.due.release(claimed).catch(() => undefined);
       else this.logger.error({ error: loggableError(error), chat_id: chatId }, 'a webhook was not sent');
@@ -71,13 +71,13 @@ export class WebhookDelivery {
     return failure;
   }
 
-  private async trust({ failures }: Turn): Promise<void> {
+  private async succeeded({ failures }: ReceiverState): Promise<void> {
     if (failures === 0 && !this.isSuspect) return;
     this.isSuspect = false;
     await this.receiver.recovered();
   }
 
-  private async fail(claimed: ClaimedDue, failure: WebhookFailure, { failures }: Turn): Promise<void> {
+  private async failed(claimed: ClaimedDue, failure: WebhookFailure, { failures }: ReceiverState): Promise<void> {
     this.isSuspect = true;
     const { isGivenUp } = await this.due.failed(claimed, failure, failures < FAILS_AFTER);
     await this.receiver.failed(claimed.chatId, failure);

@@ -57,15 +57,15 @@ export class WebhookLoop implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async claim(): Promise<void> {
     if (performance.now() < this.restsUntil || this.claiming.running >= MAX_AT_ONCE) return;
-    const turn = await this.receiver.turn(LEASE_SECONDS);
-    const isFailing = turn.failures >= FAILS_AFTER;
-    if (isFailing && !turn.may_probe) {
-      this.restsUntil = performance.now() + Math.min(CLAIM_EVERY_MS, turn.wait_seconds * 1000);
+    const state = await this.receiver.check(LEASE_SECONDS);
+    const isFailing = state.failures >= FAILS_AFTER;
+    if (isFailing && !state.may_probe) {
+      this.restsUntil = performance.now() + Math.min(CLAIM_EVERY_MS, state.wait_seconds * 1000);
       return;
     }
     const room = isFailing ? 1 : MAX_AT_ONCE - this.claiming.running;
     const claimed = isFailing ? await this.claimProbe() : await this.due.claim(LEASE_SECONDS, room);
-    for (const due of claimed) this.claiming.run(this.delivery.run(due, turn, this.ending.signal));
+    for (const due of claimed) this.claiming.run(this.delivery.run(due, state, this.ending.signal));
     // There may be more; while the receiver fails there is no second.
     if (claimed.length === room && !isFailing) this.claiming.wake();
     if (isFailing && claimed.length === 0) await this.receiver.tryNow();

@@ -10,7 +10,7 @@ export const FAILS_AFTER = 3;
 const REFUSES_FOR = 30;
 
 /** What this process may do now. */
-export interface Turn {
+export interface ReceiverState {
   readonly failures: number;
   /** Whether it is this process that may try a failing receiver now. */
   readonly may_probe: boolean;
@@ -23,10 +23,10 @@ export interface Turn {
 export class WebhookReceiverRepository {
   constructor(private readonly database: Database) {}
 
-  /** Of all processes that ask, one gets the turn to probe, and for a lease's time no other. */
-  async turn(leaseSeconds: number): Promise<Turn> {
-    const [turn] = await this.database.query<Turn>({
-      name: 'webhook-receiver.turn',
+  /** Of all processes that ask, one may probe, and for a lease's time no other. */
+  async check(leaseSeconds: number): Promise<ReceiverState> {
+    const [state] = await this.database.query<ReceiverState>({
+      name: 'webhook-receiver.check',
       text: `WITH taken AS (
           UPDATE webhook_receiver SET next_try_at = now() + make_interval(secs => $1), refused_at = NULL
           WHERE failures >= ${FAILS_AFTER} AND (next_try_at <= now()
@@ -37,7 +37,8 @@ export class WebhookReceiverRepository {
           greatest(0, extract(epoch FROM next_try_at - now()))::float8 AS wait_seconds FROM webhook_receiver`,
       values: [leaseSeconds],
     });
-    return turn!;
+    if (state === undefined) throw new Error('the row of the receiver is gone');
+    return state;
   }
 
   /**

@@ -4,13 +4,13 @@ import { ChatModule, WebhookDueModule } from '#libs/chat';
 import { MessageModule } from '#libs/message';
 import { ChatNewsReader } from './chat-news.js';
 import { WebhookDelivery } from './webhook-delivery.js';
-import { WebhookDeskModule } from './webhook-desk.module.js';
+import { WebhookAdminModule } from './webhook-admin.module.js';
 import { WebhookLoop } from './webhook-loop.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 
 /** Tells a receiver outside of every chat that changes (Standard Webhooks). */
 @Module({
-  imports: [BusModule, ChatModule, MessageModule, WebhookDueModule, WebhookDeskModule],
+  imports: [BusModule, ChatModule, MessageModule, WebhookDueModule, WebhookAdminModule],
   providers: [ChatNewsReader, WebhookDelivery, WebhookLoop, WebhookMetrics],
   exports: [WebhookMetrics],
 })

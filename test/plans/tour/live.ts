@@ -1,7 +1,7 @@
 import { ChatRepository, ChatWalkRepository, ParticipantRepository, placeAt, WebhookDueRepository } from '#libs/chat';
 import { Database } from '#libs/database';
 import { MessageWorkService } from '#libs/message';
-import { WebhookDesk } from '#libs/webhooks';
+import { WebhookAdmin } from '#libs/webhooks';
 import { ok } from '../../support/expectations.js';
 import { act } from '../../support/group-chats.js';
 import { until } from '../../support/until.js';
@@ -69,7 +69,7 @@ export async function tellReceiver(visit: Visit): Promise<void> {
   const { api, receiver } = visit.stage;
   const { rows: before } = await api.pool.query('SELECT 1 FROM webhook_due');
   if (before.length > 0) await until(async () => (await api.pool.query('SELECT 1 FROM webhook_due')).rowCount === 0);
-  const desk = api.app.get(WebhookDesk, { strict: false });
+  const desk = api.app.get(WebhookAdmin, { strict: false });
   receiver.manners = () => 500;
   const { id } = await ok(visit.owner.createChat());
   await until(async () => (await desk.show(10)).chats.some(({ last_failure }) => last_failure !== null));

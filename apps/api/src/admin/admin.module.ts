@@ -4,7 +4,7 @@ import { BusModule } from '#libs/bus';
 import { type RunningSettings, SettingsModule } from '#libs/config';
 import { DatabaseModule, dataSourceOptions } from '#libs/database';
 import { IdentityModule } from '#libs/identity';
-import { WebhookDeskModule } from '#libs/webhooks';
+import { WebhookAdminModule } from '#libs/webhooks';
 
 /** What an operator's commands need: the database, and a voice that the servers hear. */
 @Module({})
@@ -19,7 +19,7 @@ export class AdminModule {
         DatabaseModule,
         BusModule,
         IdentityModule,
-        WebhookDeskModule,
+        WebhookAdminModule,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { WebhookDesk } from '#libs/webhooks';
+import { WebhookAdmin } from '#libs/webhooks';
 import { type Command, Refused, type Run } from './command.js';
 
 /** Chats that are listed: those that are longest due. */
@@ -17,10 +17,10 @@ export const webhooks: Command = {
   },
 };
 
-const deskOf = (admin: INestApplicationContext) => admin.get(WebhookDesk, { strict: false });
+const webhooksOf = (admin: INestApplicationContext) => admin.get(WebhookAdmin, { strict: false });
 
 async function show(admin: INestApplicationContext): Promise<string> {
-  const { counts, chats } = await deskOf(admin).show(MOST_SHOWN);
+  const { counts, chats } = await webhooksOf(admin).show(MOST_SHOWN);
   const { waiting, failing, given_up: givenUp, oldest_seconds: oldest } = counts;
   const sum = `waiting ${waiting}, failing ${failing}, given up ${givenUp}; the oldest that is tried: ${Math.round(oldest)} s`;
   if (chats.length === 0) return sum;
@@ -50,7 +50,7 @@ function inColumns(rows: readonly (readonly string[])[]): string[] {
 }
 
 async function retry(admin: INestApplicationContext): Promise<string> {
-  return `Chats of which the receiver is told now: ${await deskOf(admin).retry()}.`;
+  return `Chats of which the receiver is told now: ${await webhooksOf(admin).retry()}.`;
 }
 
 function prepareReplay([chat = '', after = '0', ...more]: readonly string[]): Run | undefined {
@@ -58,7 +58,7 @@ function prepareReplay([chat = '', after = '0', ...more]: readonly string[]): Ru
   const isNumber = (text: string) => /^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
   if (more.length > 0 || !isNumber(chat) || !isNumber(after) || chatId === 0) return undefined;
   return async (admin) => {
-    if (!(await deskOf(admin).replay(chatId, afterSeq))) throw new Refused(`There is no chat ${chatId}.`);
+    if (!(await webhooksOf(admin).replay(chatId, afterSeq))) throw new Refused(`There is no chat ${chatId}.`);
     return `The receiver is told of chat ${chatId} again, from after ${afterSeq} on.`;
   };
 }

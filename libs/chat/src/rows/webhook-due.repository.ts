@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, RowList, type Statement, type Tx } from '#libs/database';
 
-/** Up to where a chat is told: a number whole, or its messages up to `id` in the order of their ids. */
-export interface ToldPlace {
+/** Up to where a chat was delivered: a number whole, or its messages up to `id` in the order of their ids. */
+export interface DeliveredUpTo {
   readonly seq: number;
   readonly id: number | null;
 }
@@ -96,8 +96,8 @@ export class WebhookDueRepository {
     });
   }
 
-  /** It is told up to `place`. */
-  async told({ chatId, lease }: ClaimedDue, { seq, id }: ToldPlace): Promise<void> {
+  /** The receiver has it up to there. */
+  async delivered({ chatId, lease }: ClaimedDue, { seq, id }: DeliveredUpTo): Promise<void> {
     if (id === null && (await this.clear(chatId, lease, seq))) return;
     await this.database.query({
       name: 'webhook-due.move-on',

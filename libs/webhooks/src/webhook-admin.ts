@@ -4,7 +4,7 @@ import { WebhookReceiverRepository } from './webhook-receiver.repository.js';
 
 /** What an operator sees of the webhooks, and may do. */
 @Injectable()
-export class WebhookDesk {
+export class WebhookAdmin {
   constructor(
     private readonly due: WebhookDueRepository,
     private readonly receiver: WebhookReceiverRepository,
