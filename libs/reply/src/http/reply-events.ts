@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type EventStream, loggableError } from '#libs/http';
 import { attemptOf, type MessageView, toMessageDto } from '#libs/message';
-import type { Asked } from './question.service.js';
+import type { Exchange } from './question.service.js';
 import type { DoneDto } from './done.dto.js';
 
 const COMMENT_EVERY_MS = 15_000;
@@ -22,17 +22,17 @@ export class ReplyEvents {
     private readonly requestId: string,
   ) {}
 
-  async tell(asked: Asked, looks: AsyncGenerator<Asked>): Promise<void> {
+  async tell(begun: Exchange, updates: AsyncGenerator<Exchange>): Promise<void> {
     const comments = setInterval(() => this.stream.comment(), COMMENT_EVERY_MS);
-    const { question, reply } = asked;
+    const { question, reply } = begun;
     try {
-      const empty = reply === undefined ? [] : [begun(reply)];
+      const empty = reply === undefined ? [] : [atBeginning(reply)];
       this.stream.tell('changed', changed([question, ...empty]));
       this.attempt = reply === undefined ? 1 : attemptOf(reply.message_metadata);
-      let last: Asked = asked;
+      let last = begun;
       this.progress(reply);
-      for await (const now of looks) this.progress((last = now).reply);
-      if (!last.isOpen) this.finish(last, asked.question.change_seq);
+      for await (const now of updates) this.progress((last = now).reply);
+      if (!last.isOpen) this.finish(last, question.change_seq);
     } catch (error) {
       this.logger.warn({ error: loggableError(error), request_id: this.requestId }, 'a reply is not told any further');
     } finally {
@@ -46,7 +46,7 @@ export class ReplyEvents {
     if (attemptOf(reply.message_metadata) !== this.attempt) {
       this.attempt = attemptOf(reply.message_metadata);
       this.told = 0;
-      this.stream.tell('changed', changed([begun(reply)]));
+      this.stream.tell('changed', changed([atBeginning(reply)]));
     }
     const text = Array.from(reply.content).slice(this.told);
     if (text.length === 0) return;
@@ -55,7 +55,7 @@ export class ReplyEvents {
     this.told += text.length;
   }
 
-  private finish({ question, reply }: Asked, told: number): void {
+  private finish({ question, reply }: Exchange, told: number): void {
     if (reply !== undefined) this.stream.tell('changed', changed([reply]));
     else if (question.change_seq > told) this.stream.tell('changed', changed([question]));
     const { chat_id, id: message_id } = question;
@@ -65,7 +65,7 @@ export class ReplyEvents {
 }
 
 /** The reply as it was when its attempt began. */
-function begun(reply: MessageView): MessageView {
+function atBeginning(reply: MessageView): MessageView {
   return reply.status === 'SENDING' ? { ...reply, content: '' } : reply;
 }
 

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Bus, type Hint, type HintListener } from '#libs/bus';
 
 /** A lost hint is noticed within this time, in ms. */
-const LOOK_EVERY_MS = 2_000;
+const WAKE_EVERY_MS = 2_000;
 
 interface Watcher {
   readonly chatId: number;
@@ -30,11 +30,11 @@ export class ReplyWatch implements OnModuleInit, HintListener {
   }
 
   /** Yields at once, and whenever something may have happened, until the signal says so. */
-  async *looks(chatId: number, signal: AbortSignal): AsyncGenerator<void> {
+  async *wakeUps(chatId: number, signal: AbortSignal): AsyncGenerator<void> {
     let hasHappened = true;
     let wake: () => void = () => undefined;
     const watcher = { chatId, wake: () => ((hasHappened = true), wake()) };
-    const timer = setInterval(watcher.wake, LOOK_EVERY_MS);
+    const timer = setInterval(watcher.wake, WAKE_EVERY_MS);
     const end = () => wake();
     signal.addEventListener('abort', end, { once: true });
     this.watchers.add(watcher);

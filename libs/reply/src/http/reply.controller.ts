@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, type Caller, CurrentCaller, Revocations } from '#libs/auth';
 import { Deadline, Drain, EventStream, IdempotencyKey, NoQuery, PathId, preferredWait, whenClosed } from '#libs/http';
 import { MAX_SEND_BYTES, SendMessageDto, type SentMessageDto, toMessageDto, toNewMessage } from '#libs/message';
-import { type Asked, QuestionService } from './question.service.js';
+import { type Exchange, QuestionService } from './question.service.js';
 import { ReplyEvents } from './reply-events.js';
 
 /** Longer than the longest wait and what comes before and after it, in ms. */
@@ -42,12 +42,12 @@ export class ReplyController {
   ): Promise<SentMessageDto> {
     const actor = actFor(caller, body.user_id);
     const seconds = preferredWait(request.headers.prefer) ?? 0;
-    let asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    let exchange = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
     const limit = this.limit(reply, caller, seconds * 1000);
-    for await (const now of this.questions.follow(actor, asked, limit)) asked = now;
+    for await (const now of this.questions.follow(actor, exchange, limit)) exchange = now;
     this.revocations.refuse(caller);
     void reply.header('preference-applied', `wait=${seconds}`);
-    return sentMessage(asked);
+    return sentMessage(exchange);
   }
 
   @Post()
@@ -63,11 +63,11 @@ export class ReplyController {
     @IdempotencyKey(64) idempotencyKey?: string,
   ): Promise<void> {
     const actor = actFor(caller, body.user_id);
-    const asked = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
+    const exchange = await this.questions.ask(actor, chatId, toNewMessage(body, idempotencyKey));
     const left = Math.max(0, caller.expiresAt - Date.now());
     const limit = this.limit(reply, caller, Math.min(LONGEST_STREAM_MS, left));
     const events = new ReplyEvents(new EventStream(reply), request.id);
-    await events.tell(asked, this.questions.follow(actor, asked, limit));
+    await events.tell(exchange, this.questions.follow(actor, exchange, limit));
   }
 
   /** Aborted when the client is gone, its token is revoked, the time is over, or the server ends. */
@@ -82,6 +82,6 @@ export class ReplyController {
   }
 }
 
-function sentMessage({ question, reply }: Asked): SentMessageDto {
+function sentMessage({ question, reply }: Exchange): SentMessageDto {
   return { ...toMessageDto(question), ...(reply !== undefined && { reply: toMessageDto(reply) }) };
 }
