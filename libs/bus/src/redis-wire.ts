@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from '@redis/client';
-import { loggableError } from '#libs/http';
+import { loggableError, redisOptions, redisRetryDelay } from '#libs/http';
 import type { Wire, WireListener } from './wire.js';
 
 /** Above every frame. */
 const MAX_BYTES = 128 * 1024;
-const MAX_QUEUED = 10_000;
-const CONNECT_TIMEOUT_MS = 3_000;
-const LONGEST_RETRY_MS = 2_000;
+/** In ms. A server begins without Redis after this time, which goes on connecting. */
+const START_WITHIN_MS = 3_000;
 const PING_EVERY_MS = 1_500;
 /** In ms. A connection that receives nothing for this time, not even the answer to a ping, is dead. */
 const DEAD_AFTER_MS = 4_000;
@@ -31,17 +30,7 @@ export class RedisWire implements Wire {
     url: string,
     private readonly channel: string,
   ) {
-    this.publisher = createClient({
-      url,
-      disableOfflineQueue: true,
-      commandsQueueMaxLength: MAX_QUEUED,
-      pingInterval: PING_EVERY_MS,
-      socket: {
-        connectTimeout: CONNECT_TIMEOUT_MS,
-        socketTimeout: DEAD_AFTER_MS,
-        reconnectStrategy: waitBeforeRetry,
-      },
-    }) as RedisClientType;
+    this.publisher = createClient(redisOptions(url, PING_EVERY_MS, DEAD_AFTER_MS)) as RedisClientType;
     this.subscriber = this.publisher.duplicate({ disableOfflineQueue: false });
   }
 
@@ -61,7 +50,7 @@ export class RedisWire implements Wire {
       if (this.isSubscribed) listener.reconnected();
       this.hasFailed = false;
     });
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, START_WITHIN_MS).unref());
     await Promise.race([this.subscribe(listener), limit]);
     this.hasStarted = true;
   }
@@ -97,7 +86,7 @@ export class RedisWire implements Wire {
         this.isSubscribed = true;
       } catch (error) {
         if (!signal.aborted) this.failed(error);
-        await sleep(waitBeforeRetry(attempt), undefined, { signal, ref: false }).catch(() => undefined);
+        await sleep(redisRetryDelay(attempt), undefined, { signal, ref: false }).catch(() => undefined);
       }
     }
     if (this.isSubscribed && this.hasStarted) listener.reconnected();
@@ -115,8 +104,4 @@ export class RedisWire implements Wire {
     if (!this.hasFailed) this.logger.warn({ error: loggableError(error) }, 'Redis is away; reconnecting');
     this.hasFailed = true;
   }
-}
-
-function waitBeforeRetry(retries: number): number {
-  return Math.min(LONGEST_RETRY_MS, 50 * 2 ** retries) * (0.5 + Math.random() / 2);
 }

@@ -33,6 +33,7 @@ export { documentedStatus, problemExamples } from './openapi/problem-examples.js
 export { typeRefusals } from './openapi/usual-refusals.js';
 export { boundedAnswer } from './outgoing/bounded-answer.js';
 export { Deadline } from './outgoing/deadline.js';
+export { redisOptions, redisRetryDelay } from './outgoing/redis-client.js';
 export { retryAfter } from './outgoing/retry-after.js';
 export { retryDelay } from './outgoing/retry-delay.js';
 export { unredirectedFetch } from './outgoing/unredirected-fetch.js';

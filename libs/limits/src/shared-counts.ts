@@ -1,18 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from '@redis/client';
 import { RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
-import { loggableError } from '#libs/http';
+import { loggableError, redisOptions } from '#libs/http';
 import { LocalLimiter, type Quota } from './local-limiter.js';
 
 /** A request waits no longer for Redis. */
 const ANSWER_WITHIN_MS = 100;
 /** In ms. After a failure Redis is not asked for this time: no other request should wait for it. */
 const REST_MS = 1_000;
-const CONNECT_TIMEOUT_MS = 3_000;
 const PING_EVERY_MS = 2_000;
 const SILENCE_MS = 6_000;
-const MAX_QUEUED = 10_000;
-const LONGEST_RETRY_MS = 2_000;
 
 /** Counts that several servers share through Redis. */
 export class SharedCounts {
@@ -26,13 +23,7 @@ export class SharedCounts {
     url: string,
     private readonly name: string,
   ) {
-    this.client = createClient({
-      url,
-      disableOfflineQueue: true,
-      commandsQueueMaxLength: MAX_QUEUED,
-      pingInterval: PING_EVERY_MS,
-      socket: { connectTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_MS, reconnectStrategy: waitBeforeRetry },
-    }) as RedisClientType;
+    this.client = createClient(redisOptions(url, PING_EVERY_MS, SILENCE_MS)) as RedisClientType;
     this.client.on('error', (error: unknown) => this.failed(error));
     this.client.on('ready', () => (this.hasFailed = false));
     // Tries again by itself until it is closed.
@@ -106,8 +97,4 @@ export class SharedLimiter {
       return insurance();
     }
   }
-}
-
-function waitBeforeRetry(retries: number): number {
-  return Math.min(LONGEST_RETRY_MS, 50 * 2 ** retries) * (0.5 + Math.random() / 2);
 }
