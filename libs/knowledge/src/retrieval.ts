@@ -90,7 +90,7 @@ export class Retrieval {
     const passages = await this.knowledge.search(scope, turns, limits);
     if (passages.length === 0) return this.answerable(scope, turns, passages);
     const found = await this.knowledge.words(scope, turns, passages);
-    const isThere = likelihood(turns, passages, found) >= (await leastLikelihood(turns.question));
+    const isThere = likelihood(turns, passages, found) >= (await leastLikelihood(turns));
     return this.answerable(scope, turns, isThere ? passages : [], found);
   }
 

@@ -11,8 +11,8 @@ const PASSAGES = 4;
 const MOST_UNITS = 400;
 /** What a word that nothing in scope has counts: it may be another word for what is there. */
 const UNKNOWN = 0.7;
-/** The weight of earlier turns beside a question that names its subject. */
-const BEFORE = 0.3;
+/** What was said before counts like so many words of a question that names its subject: the fewer it has, the more. */
+const BEFORE = 3;
 /** Only what the latest turn of all earlier ones asks is asked for more than that. */
 const LATEST = 0.2;
 /** How much the words near to each other count, beside those of all the passage. */
@@ -38,12 +38,14 @@ const LEAST: Readonly<Record<string, number>> = {
   zh: 0.33,
 };
 const LEAST_OF_OTHERS = 0.34;
+/** Of that, after earlier turns: what answers something else has none of their words. */
+const AFTER_OTHERS = 0.96;
 
 const NONE: ReadonlySet<number> = new Set();
 
-export async function leastLikelihood(question: string): Promise<number> {
+export async function leastLikelihood({ question, earlier }: Turns): Promise<number> {
   const { code } = await detectLanguage(question);
-  return LEAST[code] ?? LEAST_OF_OTHERS;
+  return (LEAST[code] ?? LEAST_OF_OTHERS) * (earlier.length > 0 ? AFTER_OTHERS : 1);
 }
 
 /**
@@ -74,7 +76,8 @@ export function likelihood(turns: Turns, passages: readonly Passage[], found: Wo
   const own = found.weights.map((weight, word) =>
     found.own.has(word) ? weight / Math.max(1, found.asked[word] ?? 1) : 0,
   );
-  return (1 - BEFORE) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + BEFORE * withBefore;
+  const before = BEFORE / (BEFORE + found.own.size);
+  return (1 - before) * bestShare(turns, passages, looked, found, sharesOf(found, own)) + before * withBefore;
 }
 
 /** What was said before does not answer what is asked now: `Do you sell lamps?` after the price of a chair. */
