@@ -46,7 +46,56 @@ const LACKING: Readonly<Record<string, string[]>> = {
   ca: ['Necessito les taxes', 'Tinc una pregunta sobre les taxes'],
 };
 
+/** What is hoped for is not there. */
+const HOPED: Readonly<Record<string, string[]>> = {
+  en: [
+    'I wish we had a sauna',
+    "I'd love a bigger coffee machine in the kitchen",
+    'We should really get a coffee machine soon',
+    'I hope the heating is repaired by Friday',
+    'Somebody please buy printer paper',
+    'It would be nice to have a sauna',
+    'Hopefully there is a car park',
+  ],
+  de: ['Ich wünsche mir einen Balkon', 'Ich hoffe, dass der Aufzug wieder geht', 'Wir sollten eine Sauna bauen'],
+  fr: ["J'aimerais bien qu'il y ait un sauna", 'On devrait acheter des bouées', "J'espère que la piscine sera ouverte"],
+  es: ['Ojalá tuviéramos secadora', 'Me gustaría tener una secadora', 'Espero que la piscina esté abierta'],
+  it: ['Vorrei una pizza stasera', 'Spero che la piscina sia aperta', 'Sarebbe bello avere una sauna'],
+  pt: ['Queria que a piscina estivesse aberta', 'Tomara que tenha sauna', 'Seria bom ter uma sauna'],
+  nl: ['Ik hoop dat de lift werkt', 'Ik wou dat we een sauna hadden'],
+  sv: ['Jag hoppas att hissen fungerar', 'Vi borde köpa en båt'],
+  da: ['Jeg håber at elevatoren virker', 'Jeg ville ønske vi havde en sauna'],
+  no: ['Jeg håper at heisen virker', 'Jeg skulle ønske vi hadde en badstue'],
+  fi: ['Toivottavasti hissi toimii', 'Olisi kiva saada sauna'],
+  pl: ['Mam nadzieję, że winda działa', 'Chciałbym mieć saunę'],
+  cs: ['Doufám, že výtah funguje', 'Přál bych si saunu'],
+  hu: ['Remélem, hogy működik a lift', 'Jó lenne egy szauna'],
+  ro: ['Sper că liftul funcționează', 'Mi-ar plăcea o saună'],
+  ru: ['Хочу, чтобы у нас был спортзал', 'Надеюсь, что лифт работает', 'Вот бы у нас была сауна'],
+  uk: ['Сподіваюся, що ліфт працює', 'Хочу, щоб у нас був спортзал'],
+  bg: ['Надявам се асансьорът да работи', 'Ще ми се да имаме сауна'],
+  el: ['Μακάρι να είχαμε σάουνα', 'Ελπίζω να λειτουργεί το ασανσέρ'],
+  tr: ['Keşke saunamız olsaydı', 'Umarım asansör çalışıyordur'],
+  ar: ['أتمنى أن يكون لدينا مسبح', 'ليت لدينا مسبح'],
+  fa: ['کاش استخر داشتیم', 'امیدوارم آسانسور کار کند'],
+  he: ['הלוואי שהייתה לנו סאונה', 'אני מקווה שהמעלית עובדת'],
+  hi: ['काश हमारे पास पार्किंग होती', 'उम्मीद है लिफ्ट चल रही होगी'],
+  id: ['Semoga kolam renang buka', 'Saya berharap liftnya berfungsi'],
+  vi: ['Ước gì có phòng xông hơi', 'Tôi hy vọng thang máy hoạt động'],
+  th: ['อยากให้มีสระว่ายน้ำ', 'หวังว่าลิฟต์จะใช้ได้'],
+  ja: ['サウナがあったらいいな', '新しい椅子が欲しいです'],
+  ko: ['사우나가 있으면 좋겠어요', '엘리베이터가 고쳐지기를 바랍니다'],
+  zh: ['我希望有免费的咖啡', '但愿电梯修好了'],
+  ca: ['Tant de bo tinguéssim sauna', "M'agradaria tenir una sauna"],
+};
+
 describe('a short sentence', () => {
+  it.each(Object.entries(HOPED))('is no evidence of what it hopes for: %s', (language, sentences) => {
+    for (const sentence of sentences)
+      for (const end of ['', '.', '!'])
+        expect([sentence + end, readSentence(sentence + end, language).act]).toEqual([sentence + end, 'request']);
+  });
+
   it.each(Object.entries(LACKING))('asks by saying what somebody lacks: %s', (language, sentences) => {
     for (const sentence of sentences)
       for (const end of ['', '.', '!'])
@@ -56,6 +105,18 @@ describe('a short sentence', () => {
   it.each([
     ['en', 'I need 3 chairs on Friday.'],
     ['en', 'Anna needs the crane on Friday.'],
+    ['en', 'I want the Friday shift.'],
+    ['en', 'I hope you are well, the office is closed on Monday.'],
+    ['en', 'I hope to arrive at 9 on Friday.'],
+    ['en', 'I wish to inform you that the pier is closed.'],
+    ['en', 'We should arrive at nine.'],
+    ['en', 'You should wear a helmet in the hall.'],
+    ['en', 'Hope Lindqvist is our accountant.'],
+    ['de', 'Wir hoffen auf Verständnis: Das Bad bleibt am Montag zu.'],
+    ['fr', 'La piscine devrait ouvrir en mai.'],
+    ['es', 'El martes esperamos a los electricistas.'],
+    ['ru', 'Анна хочет взять отпуск в мае.'],
+    ['zh', '希望路十二号是我们的新办公室。'],
     ['en', 'The office wants to know who parks where.'],
     ['en', 'Search parties meet at the pier.'],
     ['en', 'Draft is two metres.'],

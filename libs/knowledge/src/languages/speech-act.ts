@@ -1,4 +1,5 @@
 import { phrases } from './function-words.js';
+import { HOPE_ENDINGS, HOPED, HOPES } from './hopes.js';
 import { ADDRESSEES, FAREWELLS, READ } from './interjections.js';
 import { LANGUAGES } from './languages.js';
 import type { LanguageWords } from './language-words.js';
@@ -26,7 +27,7 @@ const CLAUSE = /[,،，、;:：]/u;
 const LIST = /[:：]$/u;
 /** In UTF-16 code units. */
 const LONGEST_SMALL_TALK = 80;
-/** Longest sentence, in words, that says no more than what somebody lacks; and one that only a plea opens. */
+/** Longest sentence, in words, that says no more than what somebody lacks or hopes for; and one that only a plea opens. */
 const LONGEST_NEED = 10;
 const LONGEST_PLEA = 5;
 /** Longest question, in words, that only its opening shows to be one. */
@@ -71,7 +72,7 @@ function readingOf(language: string): Reading {
   if (known !== undefined) return known;
   const words: LanguageWords | undefined = LANGUAGES[language] ?? LANGUAGES['en'];
   const spaceless = READ_BY_LETTER.has(language);
-  const of = (list: string | undefined) => new Phrases(list ?? '', spaceless);
+  const of = (...lists: readonly (string | undefined)[]) => new Phrases(lists.filter(Boolean).join('|'), spaceless);
   const reading: Reading = {
     asks: of(words?.asks),
     askEndings: of(words?.askEndings),
@@ -80,8 +81,8 @@ function readingOf(language: string): Reading {
     requestEndings: of(words?.requestEndings),
     wishes: of(words?.wishes),
     wishEndings: of(words?.wishEndings),
-    needs: of(words?.needs),
-    needEndings: of(words?.needEndings),
+    needs: of(words?.needs, HOPES[language]),
+    needEndings: of(words?.needEndings, HOPE_ENDINGS[language]),
     pleas: of(words?.pleas),
     openings: of(`${words?.courtesies}|${words?.greetings}`),
     courtesies: of(words?.courtesies),
@@ -122,8 +123,8 @@ export function goesOnWith(words: readonly string[], language: string): boolean 
 }
 
 /**
- * Where what somebody lacks begins and ends in the words of a short sentence: `I need the fees`, `the fees, please`. One with
- * a number or a second clause says more than that.
+ * Where what somebody lacks or hopes for begins and ends in the words of a short sentence: `I need the fees`, `the fees, please`.
+ * One with a number or a second clause says more than that.
  */
 function lengthOfNeed(
   text: string,
@@ -134,7 +135,7 @@ function lengthOfNeed(
   const bare = text.replace(/^\P{L}+|[^\p{L}\p{M}]+$/gu, '');
   if ((bare.match(/\p{L}[\p{L}\p{M}'’]*/gu)?.length ?? 0) > LONGEST_NEED || /\p{N}/u.test(bare)) return undefined;
   if (pleas.ending(all) > 0 || (pleas.opening(all) > 0 && all.length <= LONGEST_PLEA)) return [0, words.length];
-  if (CLAUSE.test(bare)) return undefined;
+  if (CLAUSE.test(bare.replace(HOPED, ''))) return undefined;
   const [opening, ending] = [needs.opening(words), needEndings.ending(words)];
   return opening + ending === 0 ? undefined : [opening, words.length - ending];
 }
