@@ -8,6 +8,9 @@ const NUMBERED = words(
 
 /** A full stop behind one letter (J. Rossi), or in an abbreviation of several (U.S., e.g.). */
 const INITIALS = /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.\s?)+\p{L})\.$/u;
+/** A time of day, which ends a sentence where another begins: `until 9 a.m. Dogs stay out`, not `9 a.m. EST`. */
+const CLOCK = /\d\s?[ap]\.\s?m\.$/iu;
+const BEGINS = /^(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:\.|\s|(?:s|nes|rs|ur)?days?\b))(?:\p{Lu}\p{Ll}|[AI]\s)/u;
 const LAST_WORD = /(?:^|[\s("'“‘[])([\p{L}\p{M}º§]{1,5})\.$/u;
 /** A number that counts, in languages that write 3. May. */
 const ORDINAL = /(?:^|\s)\d{1,2}\.$/;
@@ -46,6 +49,7 @@ function goesOn(before: string, next: string): boolean {
   const text = before.slice(-80).trimEnd().slice(-40);
   if (EXCLAIMED.test(text)) return /^\p{Ll}/u.test(next);
   if (!text.endsWith('.')) return false;
+  if (CLOCK.test(text)) return !BEGINS.test(next.trimStart());
   if (INITIALS.test(text)) return true;
   if (COUNTED.test(text) && /^\s*\p{Lu}\p{Ll}/u.test(next)) return true;
   if (ORDINAL.test(text)) return MONTHS.has(/^\p{L}+/u.exec(next.trimStart())?.[0].toLowerCase() ?? '');

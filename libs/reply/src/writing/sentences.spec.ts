@@ -29,6 +29,11 @@ describe('what may be quoted of a passage', () => {
       'Dr. Rossi met J. Bond of the U.S. embassy.',
       ['Dr. Rossi met J. Bond of the U.S. embassy.'],
     ],
+    [
+      'times of day that end a sentence',
+      'We open at 9 a.m. Orders leave by 5 p.m. A deposit is due. It is 9 a.m. EST, or 9 a.m. Monday.',
+      ['We open at 9 a.m.', 'Orders leave by 5 p.m.', 'A deposit is due.', 'It is 9 a.m. EST, or 9 a.m. Monday.'],
+    ],
     ['days that are counted', 'Am 3. Mai ist zu. Danach nicht.', ['Am 3. Mai ist zu.', 'Danach nicht.']],
     [
       'floors that are counted',
