@@ -92,21 +92,29 @@ function askedWords(text: string, language: string): string[] {
   return telling.length > 0 ? telling : asTheyStand(words, language);
 }
 
-/** `What time` asks like `when`: the answer seldom says `time`. */
+/** `What time` asks like `when`, and `how much time` like `how long`: the answer seldom says `time`. */
 function asksForTime(words: readonly string[], nth: number, language: string): boolean {
-  if (TIME[language] !== words[nth]?.toLowerCase()) return false;
-  return beginsQuestions(words[nth - 1]?.toLowerCase() ?? '', language);
+  if (!(TIME[language] ?? []).includes(words[nth]?.toLowerCase() ?? '')) return false;
+  const back = QUANTITY.test(words[nth - 1] ?? '') ? 2 : 1;
+  return beginsQuestions(words[nth - back]?.toLowerCase() ?? '', language);
 }
 
-const TIME: Readonly<Record<string, string>> = {
-  ca: 'hora',
-  en: 'time',
-  es: 'hora',
-  fr: 'heure',
-  it: 'ora',
-  pl: 'godzinie',
-  pt: 'horas',
-  ro: 'oră',
+/** Between the two, as in `combien de temps`. */
+const QUANTITY = /^(?:much|viel|veel|de)$/i;
+const TIME: Readonly<Record<string, readonly string[]>> = {
+  ca: ['hora', 'temps'],
+  cs: ['času'],
+  de: ['zeit'],
+  en: ['time'],
+  es: ['hora', 'tiempo'],
+  fr: ['heure', 'temps'],
+  it: ['ora', 'tempo'],
+  nl: ['tijd'],
+  pl: ['godzinie', 'czasu'],
+  pt: ['horas', 'tempo'],
+  ro: ['oră', 'timp'],
+  ru: ['времени'],
+  uk: ['часу'],
 };
 
 /** `IT` is a name, and so is `Will` within a sentence; German writes `Sie` with a capital. */
