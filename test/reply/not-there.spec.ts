@@ -55,6 +55,25 @@ describe('what is not there', () => {
     },
   );
 
+  it.each([
+    ['pt', 'A assembleia será em junho, no salão de festas.', 'Quando é a assembleia?', 'Onde vai ser?'],
+    ['es', 'La asamblea será en junio, en el salón de actos.', '¿Cuándo es la asamblea?', '¿Y dónde va a ser?'],
+    [
+      'fr',
+      "L'assemblée aura lieu en juin, dans la salle des fêtes.",
+      "C'est quand, l'assemblée ?",
+      'Et où ça va être ?',
+    ],
+  ])(
+    'is asked for again by a question of function words, and quoted: %s',
+    async (_language, text, question, followUp) => {
+      const chat = await ragChat(alice);
+      await readMarkdown(alice, chat.id, text, 'a.md');
+      expect(ragOf(await answered(alice, chat.id, question)).citations).toHaveLength(1);
+      expect(ragOf(await answered(alice, chat.id, followUp)).citations).toHaveLength(1);
+    },
+  );
+
   it('is not a row with another number', async () => {
     const chat = await ragChat(alice);
     const rows = Array.from({ length: 300 }, (_, nth) => `SKU-${1000 + nth},Garden item ${nth},${nth}.50`);

@@ -8,7 +8,7 @@ export const es: LanguageWords = {
     muchas muchos muy más nada ni no nos nosotros nosotras nuestra nuestras nuestro nuestros o os otra otras otro otros
     para pero poco por porque pueda puede pueden puedes puedo pues que quien quienes se sea sean ser será serán si sí sido
     siendo sin sino sobre sois somos son soy su sus suya suyo tal también tan tanto te tenía tiene tienen tienes tener
-    tengo ti todo todos toda todas tu tú tus tuvo tuvieron un una unas uno unos usted ustedes y ya yo qué quién quiénes cuál cuáles
+    tengo ti todo todos toda todas tu tú tus tuvo tuvieron va van un una unas uno unos usted ustedes y ya yo qué quién quiénes cuál cuáles
     cuándo cuánto cuánta cuántos cuántas dónde cómo adónde debe deben debo según tras hacia cuya cuyo cuyas cuyos mientras fuera ahí
     allí hace q k xq sólo solo favor podría podrían haya hayan`,
   asks: `qué|que|quién|quien|quiénes|quienes|cuál|cual|cuáles|cuales|cuándo|cuando|cuánto|cuanto|cuánta|cuántos|cuántas|cuantos

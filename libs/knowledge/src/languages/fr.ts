@@ -7,7 +7,7 @@ export const fr: LanguageWords = {
     fut furent ici il ils j je jusqu jusque l la là le les leur leurs lors lorsque lui m ma mais me même mêmes mes moi
     moins mon n ne ni non nos notre nous on ont ou où par parce pas pendant peut peuvent peux plus pour pourquoi qu quand
     que quel quelle quelles quels quelque quelques qui quoi s sa sans se sera seront ses si sinon soi soient sois soit
-    sommes son sont sous suis sur t ta te tes toi ton tous tout toute toutes très tu un une vers voici voilà vos votre
+    sommes son sont sous suis sur t ta te tes toi ton tous tout toute toutes très tu un une va vont vers voici voilà vos votre
     vous y combien lequel laquelle lesquels lesquelles puis peu donc doit doivent dois faut afin selon jusqu'à est-ce`,
   asks: `qui|que|qu'est-ce|qu|quoi|quel|quelle|quels|quelles|quand|où|pourquoi|comment|combien|est-ce|est-il|est-elle|sont-ils
     |y a-t-il|peut-on|peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|puis-je|as-tu|avez-vous|a-t-on|a-t-il|savez-vous

@@ -4,7 +4,7 @@ export const pt: LanguageWords = {
   functionWords: `a à ao aos aquela aquelas aquele aqueles aquilo as às até com como contra da das de dela delas dele deles depois do
     dos e é ela elas ele eles em entre era eram essa essas esse esses esta está estamos estão estar estas estava estavam
     este esteja estes estou eu foi fomos for foram fosse fui há haja isso isto já lhe lhes lo mais mas me mesmo meu meus
-    minha minhas muita muitas muito muitos na não nas nem no nos nós nossa nossas nosso nossos num numa o os ou para pela pelas pelo
+    minha minhas vai vão muita muitas muito muitos na não nas nem no nos nós nossa nossas nosso nossos num numa o os ou para pela pelas pelo
     pelos por porque pode podem posso qual quais quando quanto quanta quantos quantas que quem são se seja sejam sem ser será
     serão seu seus sido só sob sobre somos sou sua suas também te tem têm temos tendo tenha tenho ter teu teus tinha
     tinham toda todas todo todos tu tua tuas um uma umas uns você vocês vos onde quê aonde cujo cuja pois deve devem devo
