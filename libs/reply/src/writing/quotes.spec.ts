@@ -51,6 +51,15 @@ describe('the sentence that answers', () => {
     expect(quoted({ shop: 2, opens: 3 }, texts)).toEqual(['The shop opens at nine.']);
   });
 
+  it('is not followed by an item that adds little', () => {
+    const texts = [
+      passage(1, 'A note is required from the fourth day.\n\n- Meals: no receipts needed\n- Hotels: 120 euros'),
+    ];
+    expect(quoted({ note: 4, required: 4, doctor: 0, need: 0.5 }, texts, { needed: 'need' })).toEqual([
+      'A note is required from the fourth day.',
+    ]);
+  });
+
   it('is quoted alone in whatever form it has what is asked for', () => {
     const texts = [passage(1, 'Towels cost two euros. The gym is upstairs.')];
     expect(quoted({ cost: 2, towel: 3 }, texts, { towels: 'towel' })).toEqual(['Towels cost two euros.']);

@@ -18,7 +18,7 @@ const RANK = 0.9;
 /** With so much of the question's weight in it, one sentence answers; with so much, two are no longer than one may be. */
 const ANSWERS = 0.95;
 const ANSWERS_LONG = 0.93;
-/** So much of it a second one adds; one of another message more, since it may be about something else. */
+/** So much of it a second one adds; one of another message, or a row or an item, more: it may be about something else. */
 const ADDS = 0.02;
 const ADDS_ELSEWHERE = 0.15;
 const ELSEWHERE = -0.2;
@@ -101,7 +101,8 @@ function secondOf(best: Valued, valued: readonly Valued[], addedBy: (one: Valued
       const isElsewhere = one.sentence.passage.messageId !== best.sentence.passage.messageId;
       const isNext = !isElsewhere && Math.abs(one.place - best.place) === 1 && isProse(one) && isProse(best);
       const value = adds + one.worth + (isNext ? NEXT : 0) + (isElsewhere ? ELSEWHERE : 0);
-      return { one, value, isUseful: isElsewhere ? adds >= ADDS_ELSEWHERE : isNext || adds >= ADDS };
+      const isOfOther = isElsewhere || !isProse(one);
+      return { one, value, isUseful: isOfOther ? adds >= ADDS_ELSEWHERE : isNext || adds >= ADDS };
     })
     .filter(({ isUseful }) => isUseful);
   return others.toSorted((a, b) => b.value - a.value)[0]?.one;
