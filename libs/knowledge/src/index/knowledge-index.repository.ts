@@ -12,8 +12,8 @@ import {
 } from '../rows/packed-posting.js';
 import type { Passage } from '../text/passage.js';
 
-/** Raised whenever the terms of a text would come out otherwise. */
-export const TERMS_VERSION = 3;
+/** Raised whenever the terms of a text would come out otherwise, or another text is evidence. */
+export const TERMS_VERSION = 4;
 
 /** Longer ones are no words. */
 const LONGEST_TERM_BYTES = 64;
