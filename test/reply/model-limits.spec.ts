@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ModelSettings } from '../../libs/reply/src/writing/model-settings.js';
@@ -92,6 +93,7 @@ describe('the limits of a reply by a model', () => {
   it('is refused when too many wait', async () => {
     server.behave({ does: 'hang' });
     const stop = new AbortController();
+    setMaxListeners(102, stop.signal);
     const by = writerAt(server.url, { LLM_CONCURRENCY: 1 });
     const outcomes = Array.from({ length: 102 }, () => outcome(by, stop.signal));
     expect(await outcomes[101]).toMatchObject({ error: { code: 'model_busy' } });

@@ -1,5 +1,4 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import pLimit from 'p-limit';
 import { loggableError } from '#libs/http';
 import { checkNotEmpty } from './bounded-text.js';
 import { documentType } from './document-type.js';
@@ -9,12 +8,8 @@ import { Readers } from './readers.js';
 import type { Reading } from './reading.js';
 import { Unreadable } from './unreadable.js';
 
-/** ms for one file, waiting not counted. */
+/** ms for one file. */
 const TIME_LIMIT = 30_000;
-/** Files read at the same time, each in a process with up to 512 MB, unless told otherwise. */
-const MAX_READING = 2;
-/** Files that wait, of up to 1 MiB each. */
-const MAX_WAITING = 64;
 
 export interface FileContent {
   readonly content: string;
@@ -27,33 +22,31 @@ export interface ExtractedText {
   readonly text: string;
 }
 
-/** Reads the text of FILE messages, away from this process: no file can block it, or take it along when it ends. */
+/**
+ * Reads the text of FILE messages, each in a process of its own with up to 512 MB: no file can block this one, or take it
+ * along when it ends. How many are read at once is the caller's to bound.
+ */
 export class Extractor implements OnApplicationShutdown {
   private readonly logger = new Logger(Extractor.name);
   private readonly readers: Readers;
-  private readonly queue;
   private isClosed = false;
 
-  /**
-   * @param timeLimit ms for one file, waiting not counted
-   * @param concurrency files read at the same time
-   */
-  constructor(timeLimit = TIME_LIMIT, concurrency = MAX_READING) {
+  /** @param timeLimit ms for one file */
+  constructor(timeLimit = TIME_LIMIT) {
     this.readers = new Readers(timeLimit);
-    this.queue = pLimit(concurrency);
   }
 
   /**
    * Reads a FILE message's text; the same content and metadata give the same text.
-   * @param signal stops the reading; a file that waits leaves when its turn comes
+   * @param signal stops the reading
    * @throws Unreadable with a code and a sentence for people: the file will never be read
-   * @throws NotReadNow `too_busy`, `reader_unavailable`: it may be read another time; the signal's reason
+   * @throws NotReadNow when it may be read another time; the signal's reason
    */
   async extract({ content, metadata }: FileContent, signal?: AbortSignal): Promise<ExtractedText> {
     try {
       const type = documentType(metadata);
       if (type.kind !== 'text' || type.isBase64)
-        return { source: 'extracted', text: textOf(await this.enqueue({ ...type, content }, signal)) };
+        return { source: 'extracted', text: textOf(await this.read({ ...type, content }, signal)) };
       checkNotEmpty(content);
       return { source: 'content', text: content };
     } catch (error) {
@@ -68,12 +61,6 @@ export class Extractor implements OnApplicationShutdown {
     this.readers.close();
   }
 
-  private enqueue(document: Document, signal: AbortSignal | undefined): Promise<Reading> {
-    if (this.queue.pendingCount >= MAX_WAITING)
-      throw new NotReadNow('too_busy', 'Too many files are being read right now.');
-    return this.queue(() => this.read(document, signal));
-  }
-
   private async read(document: Document, signal: AbortSignal | undefined): Promise<Reading> {
     signal?.throwIfAborted();
     if (this.isClosed) throw leaving();
@@ -84,7 +71,7 @@ export class Extractor implements OnApplicationShutdown {
       signal?.throwIfAborted();
       if (this.isClosed) throw leaving();
       this.logger.error({ error: loggableError(error) }, 'the process that reads files cannot be started');
-      throw new NotReadNow('reader_unavailable', 'Files cannot be read right now.');
+      throw new NotReadNow('Files cannot be read right now.');
     }
     throw leaving();
   }
@@ -97,5 +84,5 @@ function textOf(reading: Reading): string {
 
 /** What the processes that were ended said about their files is not to be believed. */
 function leaving(): NotReadNow {
-  return new NotReadNow('reader_unavailable', 'This server is about to end.');
+  return new NotReadNow('This server is about to end.');
 }

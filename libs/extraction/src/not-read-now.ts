@@ -1,11 +1,4 @@
 /** The file may be read another time: it is not its doing. The message is a sentence for the log. */
 export class NotReadNow extends Error {
   override readonly name = 'NotReadNow';
-
-  constructor(
-    readonly code: 'too_busy' | 'reader_unavailable',
-    sentence: string,
-  ) {
-    super(sentence);
-  }
 }

@@ -11,7 +11,6 @@ import { Extractor } from '#libs/extraction';
 import { QuestionService } from './http/question.service.js';
 import { ReplyController } from './http/reply.controller.js';
 import { ReplyWatch } from './http/reply-watch.js';
-import type { ReplySettings } from './work/reply-settings.js';
 import { FileJob } from './work/file-job.js';
 import { IndexLoops } from './work/index-loops.js';
 import { ReplyJob, WRITER } from './work/reply-job.js';
@@ -32,11 +31,7 @@ export class ReplyModule {
       controllers: server === undefined ? [] : [ReplyController],
       providers: [
         { provide: WRITER, inject: [SETTINGS], useFactory: writerOf },
-        {
-          provide: Extractor,
-          inject: [SETTINGS],
-          useFactory: (settings: ReplySettings) => new Extractor(undefined, settings.FILE_CONCURRENCY),
-        },
+        { provide: Extractor, useFactory: () => new Extractor() },
         ...WORKING,
         ...(server === undefined ? [] : answering(server)),
       ],
