@@ -6,6 +6,7 @@ import type { ListMessagesDto } from './list-messages.dto.js';
 import { listEnd, messageListLink, type PageEnds, toMessageListDto } from './message-list.dto.js';
 import { type ChangesSince, MessageReadService } from './message-read.service.js';
 import { PageLane } from './page-lane.js';
+import type { PrintedPage } from './printed-page.js';
 import { PrintedPages } from './printed-pages.js';
 
 /** A page as it goes out, as of the chat's `last_seq`. */
@@ -27,20 +28,14 @@ export class MessageListing {
     const query = toPageRequest(chatId, given);
     const { anchor, filters, limit } = query;
     const request = { userId, chatId, filters, limit };
-    if (anchor.walk === 'changes')
-      return toListAnswer(
-        chatId,
-        given,
-        query,
-        await this.lane.run(userId, () => this.messages.sync({ ...request, anchor })),
-      );
-    const page = await this.printed.find({ ...request, anchor }, query.isNewestFirst);
-    if (page === undefined)
-      return toListAnswer(chatId, given, query, { page: await this.messages.list({ ...request, anchor }) });
-    const { messages, next, lastSeq, hasSending } = page;
-    const end = listEnd(chatId, next, lastSeq, query);
-    const json = `{"data":[${messages}],${JSON.stringify(end).slice(1)}`;
-    return { json, link: linkOf(chatId, given, end.next_cursor, page, query), version: lastSeq, hasSending };
+    if (anchor.walk === 'changes') {
+      const changes = await this.lane.run(userId, () => this.messages.sync({ ...request, anchor }));
+      return toListAnswer(chatId, given, query, changes);
+    }
+    const printed = await this.printed.find({ ...request, anchor }, query.isNewestFirst);
+    if (printed !== undefined) return toPrintedAnswer(chatId, given, query, printed);
+    const page = await this.messages.list({ ...request, anchor });
+    return toListAnswer(chatId, given, query, { page });
   }
 
   /** With `after_seq`: what changed after it, as `read` finds it, which is called for a request that is right. */
@@ -66,6 +61,13 @@ function toListAnswer(
   const hasSending = messages.some(({ status }) => status === 'SENDING');
   const link = linkOf(chatId, given, body.next_cursor, ends, query);
   return { json: JSON.stringify(body), link, version: lastSeq, hasSending };
+}
+
+function toPrintedAnswer(chatId: number, given: ListMessagesDto, query: PageRequest, page: PrintedPage): ListAnswer {
+  const { messages, next, lastSeq, hasSending } = page;
+  const end = listEnd(chatId, next, lastSeq, query);
+  const json = `{"data":[${messages}],${JSON.stringify(end).slice(1)}`;
+  return { json, link: linkOf(chatId, given, end.next_cursor, page, query), version: lastSeq, hasSending };
 }
 
 function linkOf(chatId: number, given: ListMessagesDto, cursor: string | null, ends: PageEnds, query: PageRequest) {

@@ -49,10 +49,9 @@ export function toPrintedQuery(query: PageQuery, isNewestFirst: boolean): Printe
 }
 
 /**
- * Most pages: of a chat of one, without filters, of short messages. Nobody came or
- * went there and nobody marks single messages, so the furthest watermarks, looked up once, say how far each message has
- * come. Of other pages it says only that they are not printed. All go the same way; of a chat that is not there for the user
- * there is no row.
+ * One row for each page, of a chat of one that nobody came to or left, without filters, of short messages: most pages.
+ * Nobody marks single messages there, so the furthest watermarks, looked up once, say how far each message has come. Of
+ * another page the row says only that it is not printed; of a chat that is not there for the user there is no row.
  */
 export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonly PrintedQuery[]): Statement {
   const { direction, beyond } = WALKS[walk];
