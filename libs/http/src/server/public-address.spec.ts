@@ -31,7 +31,7 @@ const CASES: readonly Case[] = [
   ['an IPv6 host', NOBODY, { host: '[::1]:3000' }, 'http://[::1]:3000', ''],
   ['a container', NOBODY, { host: 'chat_api_1:3000' }, 'http://chat_api_1:3000', ''],
   ['a trusted proxy', NEAR, FORWARDED, 'https://chat.example.com', '/chat'],
-  ['a stranger that calls itself a proxy', NOBODY, FORWARDED, 'http://api:3000', ''],
+  ['a proxy on this computer, the path alone', NOBODY, FORWARDED, 'http://api:3000', '/chat'],
   [
     'the last proxy of two',
     NEAR,
@@ -74,6 +74,16 @@ describe('the public address', () => {
   it.each(CASES)('is read from %s', async (_what, proxies, headers, origin, path) => {
     const answer = await serverWith(proxies).inject({ url: '/', headers });
     expect(answer.json<PublicAddress>()).toEqual({ origin, path });
+  });
+
+  it.each(['192.0.2.1', '2001:db8::1'])('is not what a stranger at %s says', async (remoteAddress) => {
+    const answer = await serverWith(NOBODY).inject({ url: '/', headers: FORWARDED, remoteAddress });
+    expect(answer.json<PublicAddress>()).toEqual({ origin: 'http://api:3000', path: '' });
+  });
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('has the path that a proxy at %s says', async (remoteAddress) => {
+    const answer = await serverWith(NOBODY).inject({ url: '/', headers: FORWARDED, remoteAddress });
+    expect(answer.json<PublicAddress>().path).toBe('/chat');
   });
 
   it('is that of the setting, and no request changes it', async () => {

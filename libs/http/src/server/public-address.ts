@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLoopback } from './local-request.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 declare module 'fastify' {
@@ -22,8 +23,9 @@ const LONGEST_PATH = 256;
 
 /**
  * Gives each request the address that its client used: `PUBLIC_URL` where it is set, otherwise what `Host` says, or
- * `X-Forwarded-Proto`, `-Host` and `-Prefix` when a trusted proxy sent them (see {@link TrustedProxies}). What does not
- * look like a host or a path is ignored, so nothing can be smuggled into an answer that repeats it.
+ * `X-Forwarded-Proto`, `-Host` and `-Prefix` when a trusted proxy sent them (see {@link TrustedProxies}), `-Prefix` from
+ * any on this computer, too. What does not look like a host or a path is ignored, so nothing can be smuggled into an
+ * answer that repeats it.
  * @param setting `PUBLIC_URL`: an http or https URL with at most a plain path
  */
 export function namePublicAddress(server: FastifyInstance, proxies: TrustedProxies, setting?: string): void {
@@ -47,10 +49,14 @@ function originOf(request: FastifyRequest): string {
   return `${request.protocol === 'https' ? 'https' : 'http'}://${host}`;
 }
 
-/** The nearest proxy's word is the last of a list. */
+/**
+ * The nearest proxy's word is the last of a list. One on this computer is believed without `TRUST_PROXY`: unlike an
+ * address, a path changes nothing but the links in the answer to the one who sent it.
+ */
 function prefixOf({ headers, socket }: FastifyRequest, proxies: TrustedProxies): string {
   const given = headers['x-forwarded-prefix'];
-  if (given === undefined || !proxies.trusts(socket.remoteAddress ?? '', 0)) return '';
+  const remote = socket.remoteAddress ?? '';
+  if (given === undefined || !(isLoopback(remote) || proxies.trusts(remote, 0))) return '';
   const path = [given].flat().join(',').split(',').at(-1)?.trim().replace(/\/+$/, '') ?? '';
   return isPath(path) ? path : '';
 }
