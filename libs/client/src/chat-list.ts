@@ -38,7 +38,6 @@ export class ChatList {
   private readonly stale = new Set<number>();
   private isAllStale = true;
   private isLoading = true;
-  private isWorking = false;
   private watchers = 0;
   private readonly retries: Retry;
   private shown: ChatListState | undefined;
@@ -104,14 +103,11 @@ export class ChatList {
   }
 
   /** One request at a time, until nothing is stale. */
-  private async work(): Promise<void> {
-    if (this.isWorking) return;
-    this.isWorking = true;
-    await this.retries.untilDone(() => {
+  private work(): Promise<void> {
+    return this.retries.untilDone('list', () => {
       if (this.watchers === 0 || !this.isStale) return undefined;
       return this.isAllStale ? this.readPages() : this.readStale();
     });
-    this.isWorking = false;
   }
 
   private get isStale(): boolean {

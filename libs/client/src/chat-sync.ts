@@ -13,6 +13,9 @@ export type Window = number | 'all';
 /** Frames that may wait for a pull to end; of more only the highest number is remembered, and asked for. Text is read. */
 const MAX_WAITING = 100;
 
+/** What is tried again. */
+const PULL = 'pull';
+
 /** How often two answers are asked for again, until both are of one number. */
 const MAX_TRIES = 5;
 
@@ -38,7 +41,6 @@ export class ChatSync {
   private readonly replies: LiveReplies;
   /** The highest number heard of while a pull was running. */
   private ahead = 0;
-  private isWorking = false;
   private readonly retries: Retry;
   private work: Promise<void> = Promise.resolve();
 
@@ -118,18 +120,17 @@ export class ChatSync {
     else if (frame.type === 'changed') this.ahead = Math.max(this.ahead, frame.seq);
   }
 
-  private async satisfy(): Promise<void> {
-    this.isWorking = true;
-    try {
-      // One pull at a time, until there is no reason for another.
-      await this.retries.untilDone(() => {
-        const { wanted } = this;
-        this.wanted = 'nothing';
-        return wanted === 'nothing' ? undefined : this.pullNow(wanted);
-      });
-    } finally {
-      this.isWorking = false;
-    }
+  private get isWorking(): boolean {
+    return this.retries.isTrying(PULL);
+  }
+
+  /** One pull at a time, until there is no reason for another. */
+  private satisfy(): Promise<void> {
+    return this.retries.untilDone(PULL, () => {
+      const { wanted } = this;
+      this.wanted = 'nothing';
+      return wanted === 'nothing' ? undefined : this.pullNow(wanted);
+    });
   }
 
   private async pullNow(what: 'changes' | 'everything'): Promise<void> {

@@ -124,6 +124,22 @@ describe('the outbox', () => {
     stop.abort();
   });
 
+  it('sends what is written in the turn in which the last one left', async () => {
+    let answer: Answer = 'refused';
+    const server = new Server(() => answer);
+    const { box, stop, load } = outbox(server);
+    await load();
+    const one = box.add(1, { content: 'one' });
+    await Promise.allSettled([one.sent]);
+    // By then nothing of the chat is being sent any more.
+    await new Promise((resolve) => setImmediate(resolve));
+    answer = 'sent';
+    box.discard(one.clientMessageId);
+    const two = box.add(1, { content: 'two' });
+    await until(() => server.has.has(two.clientMessageId));
+    stop.abort();
+  });
+
   it('sends again what another life of the application left, before anything new', async () => {
     const storage = memoryStorage();
     const down = outbox(new Server(() => 'no answer'), { storage });

@@ -28,7 +28,6 @@ export interface OutboxOptions {
 /** The messages that the server may not have yet: in order within a chat, none blocked by one that was refused. */
 export class Outbox {
   private entries: OutboxEntry[] = [];
-  private readonly sending = new Set<number>();
   private readonly slots: Slots;
   private readonly retries: Retry;
   private saved: Promise<void> = Promise.resolve();
@@ -117,14 +116,11 @@ export class Outbox {
   }
 
   /** One at a time, oldest first, until nothing of the chat waits. */
-  private async sendAll(chatId: number): Promise<void> {
-    if (this.sending.has(chatId)) return;
-    this.sending.add(chatId);
-    await this.retries.untilDone(() => {
+  private sendAll(chatId: number): Promise<void> {
+    return this.retries.untilDone(chatId, () => {
       const entry = this.of(chatId).find(({ isWaiting }) => isWaiting);
       return entry && this.slots.run(() => this.send(entry));
     });
-    this.sending.delete(chatId);
   }
 
   /** Resolves when the server has decided about it. @throws why it is to be tried again */

@@ -96,7 +96,7 @@ export class ReactionWishes {
   }
 
   private sendLatest(key: string): Promise<void> {
-    return this.retries.untilDone(() => {
+    return this.retries.untilDone(key, () => {
       const wish = this.wishes.get(key);
       if (wish === undefined || this.answered.has(wish)) return undefined;
       return this.slots.run(() => this.send(key, wish));

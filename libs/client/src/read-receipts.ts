@@ -58,7 +58,7 @@ export class ReadReceipts {
 
   /** One request at a time, until the latest is answered. */
   private sendLatest(chatId: number): Promise<void> {
-    return this.retries.untilDone(() =>
+    return this.retries.untilDone(chatId, () =>
       this.wanted.has(chatId) ? this.slots.run(() => this.send(chatId)) : undefined,
     );
   }
