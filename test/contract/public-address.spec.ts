@@ -48,7 +48,8 @@ describe('the address of the service', () => {
   it('is named by the documents as it was asked at', async () => {
     expect(await serversOf(plain)).toEqual([plain.url]);
     expect(await serversOf(plain, { host: 'api.internal:8080' })).toEqual(['http://api.internal:8080']);
-    expect(await serversOf(plain, PROXIED)).toEqual([plain.url]);
+    // Of a proxy on the same machine that is not named as trusted, the path alone.
+    expect(await serversOf(plain, PROXIED)).toEqual([`${plain.url}/chat`]);
     expect(await serversOf(proxied, PROXIED)).toEqual(['https://example.com/chat']);
     expect(await serversOf(configured, PROXIED)).toEqual(['https://api.example.com/talk']);
   });
