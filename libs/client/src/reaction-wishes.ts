@@ -55,11 +55,10 @@ export class ReactionWishes {
     const key = keyOf(wish);
     const before = this.wishes.get(key);
     if (before === undefined && this.wishes.size >= this.options.limit) throw new OutboxFull(this.options.limit);
-    const isBeingSent = before !== undefined && !this.answered.has(before);
     if (before !== undefined) this.answered.delete(before);
     this.wishes.set(key, wish);
     this.changed(wish.chatId);
-    if (!isBeingSent) void this.sendLatest(key);
+    void this.sendLatest(key);
   }
 
   /** Messages of the chat as they will be; the same array when no wish is about one of them. */
@@ -95,6 +94,7 @@ export class ReactionWishes {
     return expected;
   }
 
+  /** One request at a time, until the latest wish is answered. */
   private sendLatest(key: string): Promise<void> {
     return this.retries.untilDone(key, () => {
       const wish = this.wishes.get(key);

@@ -36,19 +36,17 @@ export class ReadReceipts {
   /** Sends what an earlier life of the application left. */
   restore(stored: readonly ReadUpTo[]): void {
     const left = stored.filter(({ chatId, messageId }) => this.isNew(chatId, messageId));
-    const waiting = new Set(this.wanted.keys());
     for (const { chatId, messageId } of left) this.wanted.set(chatId, messageId);
-    for (const { chatId } of left) if (!waiting.has(chatId)) void this.sendLatest(chatId);
+    for (const { chatId } of left) void this.sendLatest(chatId);
     if (this.wanted.size > 0) this.keep();
   }
 
   /** Nothing, when the user has read as far already. */
   read(chatId: number, messageId: number): void {
     if (!this.isNew(chatId, messageId)) return;
-    const isWaiting = this.wanted.has(chatId);
     this.wanted.set(chatId, messageId);
     this.keep();
-    if (!isWaiting) void this.sendLatest(chatId);
+    void this.sendLatest(chatId);
   }
 
   /** There may be a network again: what waits for its next attempt is tried now. */
