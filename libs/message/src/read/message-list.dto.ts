@@ -87,7 +87,7 @@ export function listEnd(
 
 /** RFC 8288 `Link`: `next` goes on in the same direction, `prev` turns back at the other end of the page. */
 export function messageListLink(
-  path: string,
+  chatId: number,
   given: ListMessagesDto,
   cursor: string | null,
   ends: PageEnds,
@@ -96,7 +96,10 @@ export function messageListLink(
   const again = { limit: given.limit, user_id: given.user_id };
   const next = cursor === null ? undefined : { ...again, cursor };
   const turned = turnedBack(query, ends);
-  return linkHeader(path, { next, prev: turned && { ...again, ...query.carried, ...turned } });
+  return linkHeader(`/api/v1/chats/${chatId}/messages`, {
+    next,
+    prev: turned && { ...again, ...query.carried, ...turned },
+  });
 }
 
 function turnedBack({ anchor }: PageRequest, { first, last }: PageEnds): Record<string, number> | undefined {

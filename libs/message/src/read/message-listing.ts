@@ -3,7 +3,7 @@ import type { Actor } from '#libs/auth';
 import type { KeptAnswer } from '#libs/http';
 import { type PageRequest, toPageRequest } from './page-request.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
-import { listEnd, messageListLink, type PageEnds, toMessageListDto } from './message-list.dto.js';
+import { listEnd, messageListLink, toMessageListDto } from './message-list.dto.js';
 import { type ChangesSince, MessageReadService } from './message-read.service.js';
 import { PageLane } from './page-lane.js';
 import type { PrintedPage } from './printed-page.js';
@@ -59,7 +59,7 @@ function toListAnswer(
   const { messages, lastSeq } = found.page;
   const ends = { first: messages[0]?.id ?? null, last: messages.at(-1)?.id ?? null };
   const hasSending = messages.some(({ status }) => status === 'SENDING');
-  const link = linkOf(chatId, given, body.next_cursor, ends, query);
+  const link = messageListLink(chatId, given, body.next_cursor, ends, query);
   return { json: JSON.stringify(body), link, version: lastSeq, hasSending };
 }
 
@@ -67,9 +67,5 @@ function toPrintedAnswer(chatId: number, given: ListMessagesDto, query: PageRequ
   const { messages, next, lastSeq, hasSending } = page;
   const end = listEnd(chatId, next, lastSeq, query);
   const json = `{"data":[${messages}],${JSON.stringify(end).slice(1)}`;
-  return { json, link: linkOf(chatId, given, end.next_cursor, page, query), version: lastSeq, hasSending };
-}
-
-function linkOf(chatId: number, given: ListMessagesDto, cursor: string | null, ends: PageEnds, query: PageRequest) {
-  return messageListLink(`/api/v1/chats/${chatId}/messages`, given, cursor, ends, query);
+  return { json, link: messageListLink(chatId, given, end.next_cursor, page, query), version: lastSeq, hasSending };
 }

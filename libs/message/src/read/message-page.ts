@@ -38,10 +38,14 @@ function goOn(walk: 'older' | 'newer' | 'changes', messages: readonly MessageVie
     return anchor.walk === 'around' ? { walk: 'older', before: anchor.id } : anchor;
   switch (walk) {
     case 'older':
-      return { walk, before: first.id };
     case 'newer':
-      return { walk, after: last.id };
+      return beyond(walk, first.id, last.id);
     case 'changes':
       return { walk, seq: last.change_seq, id: last.id };
   }
+}
+
+/** Where a walk goes on behind a page from message `first` to `last`, by age. */
+export function beyond(walk: 'older' | 'newer', first: number, last: number): Anchor {
+  return walk === 'older' ? { walk, before: first } : { walk, after: last };
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '#libs/database';
 import { PRINTED_MESSAGE } from '../shown/printed-message.js';
+import { beyond } from './message-page.js';
 import { hasFilters } from './page-filters.js';
 import { type Anchor, type PageQuery, NO_ID, PAGE_BYTES, visibleChatSql } from './page-statement.js';
 
@@ -54,7 +55,7 @@ export function toPrintedQuery(query: PageQuery, isNewestFirst: boolean): Printe
  * another page the row says only that it is not printed; of a chat that is not there for the user there is no row.
  */
 export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonly PrintedQuery[]): Statement {
-  const { direction, beyond } = WALKS[walk];
+  const { direction, isBeyond } = WALKS[walk];
   const text = `SELECT asked.nth - 1 AS place, c.last_seq, plain.is_plain AND page.is_short AS is_printed, page.*
     FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::int[], $7::int[])
       WITH ORDINALITY asked (chat_id, user_id, above, below, rows, share, direction, nth)
@@ -67,7 +68,7 @@ export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonl
     CROSS JOIN LATERAL (SELECT c.chat_type <> 'GROUP' AND readers.were_always_here AS is_plain) plain
     CROSS JOIN LATERAL (
       SELECT found.*, EXISTS (
-        SELECT FROM message m WHERE m.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below AND ${beyond}
+        SELECT FROM message m WHERE ${ASKED} AND ${isBeyond}
       ) AS has_more
       FROM (
         SELECT count(*) = count(m.json) AS is_short, min(m.id) AS first, max(m.id) AS last,
@@ -78,7 +79,7 @@ export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonl
           FROM message m CROSS JOIN LATERAL (
             SELECT ${hasReachedSql('readers.delivered_up_to')} AS delivered, ${hasReachedSql('readers.read_up_to')} AS read
           ) reached
-          WHERE plain.is_plain AND m.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below
+          WHERE plain.is_plain AND ${ASKED}
           ORDER BY m.chat_id ${direction}, m.id ${direction} LIMIT asked.rows
         ) m
       ) found
@@ -99,18 +100,16 @@ export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonl
 export function toPrintedPage({ walk }: PrintedQuery, row: PrintedRow): PrintedPage | undefined {
   if (!row.is_printed) return undefined;
   const { first, last, last_seq: lastSeq, has_sending: hasSending } = row;
-  const next = row.has_more && first !== null && last !== null ? goOn(walk, first, last) : undefined;
+  const next = row.has_more && first !== null && last !== null ? beyond(walk, first, last) : undefined;
   return { messages: row.messages ?? '', first, last, hasSending, lastSeq, next };
 }
 
-function goOn(walk: PrintedQuery['walk'], first: number, last: number): Anchor {
-  return walk === 'older' ? { walk, before: first } : { walk, after: last };
-}
+const ASKED = 'm.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below';
 
 /** The walk through the index, and the condition for what lies beyond the page. */
 const WALKS = {
-  older: { direction: 'DESC', beyond: 'm.id < found.first' },
-  newer: { direction: 'ASC', beyond: 'm.id > found.last' },
+  older: { direction: 'DESC', isBeyond: 'm.id < found.first' },
+  newer: { direction: 'ASC', isBeyond: 'm.id > found.last' },
 };
 
 /** Whether anybody has come so far, as 0 or 1: how many is shown in a GROUP alone. */

@@ -115,7 +115,7 @@ export class ReceiptRows implements Rows {
       ? { name: 'receipt.load-span', text: WHOLE_SPAN }
       : { name: 'receipt.load-spans', text: SHORT_SPANS };
     const marks = MARKS.statements({ name: 'receipt.load', text: LOAD }, this.wantedMarks);
-    const early = { name: 'receipt.load-early-readers', text: LOAD_EARLY_WANTED };
+    const early = { name: 'receipt.load-early-readers', text: LOAD_EARLY_READERS };
     const readBy = { name: 'receipt.load-read-by', text: LOAD_READ_BY };
     return [
       ...load<Row<ReaderMark>>(marks, (row) => this.marks.set(markOfRow(row), row)),
@@ -150,7 +150,7 @@ const LOAD = `SELECT w.chat_id, w.message_id, w.user_id, (
     SELECT p.membership FROM participant p WHERE p.chat_id = w.chat_id AND p.user_id = w.user_id OFFSET 0
   ) p`;
 
-const LOAD_EARLY_WANTED = `SELECT w.chat_id, w.message_id, p.user_id,
+const LOAD_EARLY_READERS = `SELECT w.chat_id, w.message_id, p.user_id,
     p.read_up_to >= w.message_id OR p.user_id = ANY (marks.reading) AS has_read
   FROM ${WANTED.sql}
   JOIN message m ON m.chat_id = w.chat_id AND m.id = w.message_id AND m.status IN ('SENDING', 'FAILED')
