@@ -63,7 +63,7 @@ describe('a message of a chat of one that PostgreSQL prints', () => {
         expect(rows.map(({ json }) => JSON.parse(json) as unknown)).toEqual(
           printed.map((json) => JSON.parse(json) as unknown),
         );
-        // Within reactions, which are jsonb, PostgreSQL prints spaces and an order of its own.
+        // PostgreSQL prints jsonb, which reactions are, with spaces and sorts its keys.
         for (const [nth, { reactions }] of messages.entries())
           if (Object.keys(reactions).length === 0) expect(rows[nth]?.json).toBe(printed[nth]);
       }),

@@ -31,8 +31,6 @@ export const HOPES: Readonly<Record<string, string>> = {
   id: 'semoga|saya berharap|kami berharap|mudah-mudahan|andai|andaikan|seandainya|saya ingin ada|saya mau ada|alangkah baiknya|sebaiknya kita membeli|kita harus beli',
   it: `vorrei un|vorrei una|vorrei che|voglio un|voglio una|spero|speriamo|magari|mi piacerebbe|ci piacerebbe|sarebbe bello|sarebbe utile
     |dovremmo|bisognerebbe|qualcuno dovrebbe|se solo`,
-  ja: '',
-  ko: '',
   nl: 'ik wou dat|ik wens|ik zou willen|ik hoop|we hopen|hopelijk|ik zou graag een|ik wil een|ik wil graag een|het zou leuk zijn|het zou fijn zijn|was er maar|we zouden|we moeten eens|iemand moet',
   no: 'jeg skulle ønske|jeg ønsker meg|jeg håper|forhåpentligvis|jeg vil ha en|jeg vil ha et|jeg vil gjerne ha|det hadde vært fint|det hadde vært bra|vi burde|noen burde',
   pl: `chciałbym|chciałabym|szkoda że|oby|mam nadzieję|liczę na to|życzyłbym sobie|życzyłabym sobie|marzy mi się|byłoby miło|byłoby fajnie|powinniśmy
@@ -50,7 +48,7 @@ export const HOPES: Readonly<Record<string, string>> = {
   zh: '我希望|希望有|希望能|希望可以|希望大家|我们希望|但愿|要是|我想要|我真想|真希望|我盼望|我们应该买|应该买|最好能有|谁去买',
 };
 
-/** The same in languages that say it at the end. */
+/** The same where it is said at the end. */
 export const HOPE_ENDINGS: Readonly<Record<string, string>> = {
   ja: 'といいな|といいなあ|といいですね|たらいいな|たらいいのに|ばいいのに|ばいいな|ほしい|欲しい|ほしいです|欲しいです|ほしいな|欲しいな|と願っています|ことを願う|べきだ|べきです',
   ko: '좋겠다|좋겠어요|좋겠습니다|좋겠네|좋겠네요|바랍니다|바라요|싶다|싶어요|싶습니다|원해요',

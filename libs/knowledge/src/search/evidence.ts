@@ -11,7 +11,7 @@ const PASSAGES = 4;
 const MOST_UNITS = 400;
 /** What a word that nothing in scope has counts: it may be another word for what is there. */
 const UNKNOWN = 0.7;
-/** What was said before counts like so many words of a question that names its subject: the fewer it has, the more. */
+/** The earlier turns weigh as much as this many words of the question, so they count more beside a short one. */
 const BEFORE = 3;
 /** Only what the latest turn of all earlier ones asks is asked for more than that. */
 const LATEST = 0.2;
