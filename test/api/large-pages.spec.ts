@@ -34,7 +34,8 @@ describe('somebody who asks for eighty large pages at once', () => {
     });
     await Promise.race(pages);
     await ok(bystander.listMessages(group, { limit: 1 }));
-    expect(answered).toBeLessThan(10);
+    // Without turns it would come after nearly all of them; how many come before depends on the machine.
+    expect(answered).toBeLessThan(PAGES / 2);
     expect(new Set(await Promise.all(pages))).toContain(200);
   });
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { settingSpecs } from '#libs/config';
+import { freePort } from '../support/free-port.mjs';
 import { exchange } from '../support/http-exchange.js';
 import { SECRET } from '../support/api-server.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
@@ -30,6 +31,26 @@ describe('a service that starts', () => {
     expect(stdout).toContain(`Swagger UI   ${url}/docs#demo=`);
     expect(stdout).not.toContain('open to the network');
     expect(stdout).not.toContain(SECRET);
+  });
+
+  it('answers whoever can connect, from the first moment', async () => {
+    const port = await freePort();
+    const lost: unknown[] = [];
+    let isUp = false;
+    const knock = async () => {
+      while (!isUp)
+        await exchange(`http://127.0.0.1:${port}`, '/health/live').catch(({ code }: NodeJS.ErrnoException) => {
+          if (code !== 'ECONNREFUSED') lost.push(code);
+        });
+    };
+    const knocking = Array.from({ length: 16 }, knock);
+    try {
+      await start({ PORT: String(port) });
+    } finally {
+      isUp = true;
+    }
+    await Promise.all(knocking);
+    expect(lost).toEqual([]);
   });
 
   it('prints a link that makes a demo user', async () => {

@@ -1,12 +1,23 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import type { Settings } from '#libs/config';
 
-/** Finds out that the port is taken before a database is made and started. @throws Error of `listen`, e.g. EADDRINUSE */
+const ANSWERS_WITHIN_MS = 1_000;
+
+/**
+ * Finds out that the port is taken before a database is made and started, by connecting to it: who listened for a moment
+ * only would reset what a proxy, which tries again and again while a server restarts, sends in this moment.
+ * @throws Error with the code EADDRINUSE
+ */
 export async function checkPort({ PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<void> {
   if (PORT === 0) return;
-  const probe = createServer().listen(PORT, HOST);
-  await once(probe, 'listening');
-  probe.close();
-  await once(probe, 'close');
+  const probe = connect({ port: PORT, host: HOST });
+  const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+  const isTaken = await once(probe, 'connect', { signal }).then(
+    // A connection may take the very port that it calls as its own.
+    () => probe.localPort !== PORT,
+    () => false,
+  );
+  probe.on('error', () => undefined).destroy();
+  if (isTaken) throw Object.assign(new Error(`port ${PORT} is taken`), { code: 'EADDRINUSE', port: PORT });
 }
