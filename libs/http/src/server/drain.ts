@@ -8,8 +8,10 @@ import { dropRest } from './unread-bytes.js';
 const IDLE_MS = 1_000;
 /** In ms. How long a client that was told of the end has for ending its side. */
 const LINGER_MS = 1_000;
-/** Node accepts one connection each time it polls: as many as may wait to be accepted (`listen` asks for 511). */
+/** Node accepts one connection each time it polls: as many as may wait to be accepted (`listen` asks for 511), twice. */
 const MOST_POLLS = 1_024;
+/** In ms. A turn of the event loop in which nothing else was done takes less. */
+const IDLE_TURN_MS = 0.1;
 
 interface Patience {
   /** How long new connections are still taken, so that balancers can learn that this server ends. */
@@ -76,11 +78,15 @@ export class Drain {
     http.closeAllConnections();
   }
 
-  /** When the listener closes, the system resets the connections that wait to be accepted. */
+  /**
+   * When the listener closes, the system resets the connections that wait to be accepted. So it closes right after a
+   * look that found none: requests that were handled between the two would leave time for one to come.
+   */
   private async everybodyIsAccepted(): Promise<void> {
-    for (let polls = 0, before = -1; before < this.accepted && polls < MOST_POLLS; polls++) {
-      before = this.accepted;
+    for (let polls = 0; polls < MOST_POLLS; polls++) {
+      const [before, looked] = [this.accepted, performance.now()];
       await polled();
+      if (this.accepted === before && performance.now() - looked < IDLE_TURN_MS) return;
     }
   }
 
