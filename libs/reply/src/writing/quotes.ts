@@ -1,31 +1,44 @@
 import { type AskedWords, idf } from '#libs/knowledge';
 import { type Sentence, SHORT } from './sentences.js';
 
-/** What a word of the question counts where it stands above a sentence, in a question that it answers, or before it. */
-const ABOVE = 0.5;
-const ANSWERED = 0.9;
-const BEFORE = 0.3;
+/**
+ * What a sentence is worth, in shares of the question's weight (1 = it has every word). These numbers and those of SECOND
+ * were tried on XQuAD in twelve languages; `npm run bench -- retrieval` tells what others bring.
+ */
+const WORTH = {
+  /** A word of the question that the heading or the labels above have, and not the sentence itself: so much of its weight. */
+  above: 0.5,
+  /** A word that the sentence before it has. */
+  before: 0.3,
+  /** Either, when that is a question which the sentence answers. */
+  answered: 0.9,
+  /** All of the question's phrases (words that are neighbours in it); a part of them a part of it. */
+  phrases: 0.25,
+  /** All that was said before, for a question that leans on it. */
+  saidBefore: 0.3,
+  /** The score of its passage, where that is the best. */
+  rank: 0.9,
+} as const;
 
-/** What it counts to have words of the question in a row; and as how much of what is answered. */
-const PHRASES = 0.25;
-const ANSWERED_PHRASES = 0.5;
-/** A question of fewer words than that is answered by its words alone. */
-const LEAST_WORDS = 4;
-
-/** What the rank of its passage counts, beside the words of the question. */
-const RANK = 0.9;
-
-/** With so much of the question's weight in it, one sentence answers; with so much, two are no longer than one may be. */
-const ANSWERS = 0.95;
-const ANSWERS_LONG = 0.93;
-/** So much of it a second one adds; one of another message, or a row or an item, more: it may be about something else. */
-const ADDS = 0.02;
-const ADDS_ELSEWHERE = 0.15;
-const ELSEWHERE = -0.2;
-/** What it counts to have all that was said before, in a question that leans on it. */
-const SAID_BEFORE = 0.3;
-/** For one next to the first, which likely goes on about the same. */
-const NEXT = 0.1;
+/** When a second sentence is shown, and which, in the same shares. */
+const SECOND = {
+  /** The first has so much of the question: it is shown alone. */
+  unlessSaid: 0.95,
+  /** The first has so much: a second is shown only when both are no longer than one may be. */
+  shortIfSaid: 0.93,
+  /** How much less the first is taken to say when it has none of the question's phrases. */
+  withoutPhrases: 0.5,
+  /** Phrases tell nothing of a question of fewer words than that. */
+  leastWords: 4,
+  /** It must add so much, unless it stands next to the first. */
+  adds: 0.02,
+  /** A row, an item, or a sentence of another message must add so much: it may be about something else. */
+  addsOther: 0.15,
+  /** What counts for one next to the first, which likely goes on about the same. */
+  next: 0.1,
+  /** What counts against one of another message. */
+  elsewhere: 0.2,
+} as const;
 
 /** How well a text has words, by their numbers. */
 type Likeness = ReadonlyMap<number, number>;
@@ -50,8 +63,7 @@ interface Valued extends Said {
  * The sentence that says most of what the question asks for; and, where it leaves a part of that unsaid, a second that
  * adds some of it or stands next to the first. A sentence is worth the share of the question's words that it has, each
  * weighted by how rare it is (inverse document frequency, Spärck Jones 1972) in all that is in scope and among what was
- * found, plus its share of the question's phrases and its passage's score relative to the best one's. The numbers were
- * tried on XQuAD in twelve languages.
+ * found, plus its share of the question's phrases and its passage's score relative to the best one's.
  */
 export function quotes(sentences: readonly Said[], rarity: AskedWords['rarity']): Sentence[] {
   const inScope = scopeWeights(sentences, rarity);
@@ -64,10 +76,10 @@ export function quotes(sentences: readonly Said[], rarity: AskedWords['rarity'])
   if (best === undefined) return [];
   const known = whole(bestOf(best.own, best.above));
   const said = share(known);
-  const inPhrases = rarity.length < LEAST_WORDS ? 0 : ANSWERED_PHRASES;
+  const inPhrases = rarity.length < SECOND.leastWords ? 0 : SECOND.withoutPhrases;
   const answered = said - inPhrases * said * (1 - (best.phrases ?? 1));
-  if (said === 0 || answered >= ANSWERS) return [best.sentence];
-  const fits = (one: Valued) => answered < ANSWERS_LONG || lengthOf(one) + lengthOf(best) <= SHORT;
+  if (said === 0 || answered >= SECOND.unlessSaid) return [best.sentence];
+  const fits = (one: Valued) => answered < SECOND.shortIfSaid || lengthOf(one) + lengthOf(best) <= SHORT;
   const second = secondOf(best, valued.filter(fits), (one) => share(beyond(one.own, known)));
   return second === undefined ? [best.sentence] : [best.sentence, second.sentence];
 }
@@ -100,9 +112,9 @@ function secondOf(best: Valued, valued: readonly Valued[], addedBy: (one: Valued
       const adds = addedBy(one);
       const isElsewhere = one.sentence.passage.messageId !== best.sentence.passage.messageId;
       const isNext = !isElsewhere && Math.abs(one.place - best.place) === 1 && isProse(one) && isProse(best);
-      const value = adds + one.worth + (isNext ? NEXT : 0) + (isElsewhere ? ELSEWHERE : 0);
-      const isOfOther = isElsewhere || !isProse(one);
-      return { one, value, isUseful: isOfOther ? adds >= ADDS_ELSEWHERE : isNext || adds >= ADDS };
+      const value = adds + one.worth + (isNext ? SECOND.next : 0) - (isElsewhere ? SECOND.elsewhere : 0);
+      const isOther = isElsewhere || !isProse(one);
+      return { one, value, isUseful: isOther ? adds >= SECOND.addsOther : isNext || adds >= SECOND.adds };
     })
     .filter(({ isUseful }) => isUseful);
   return others.toSorted((a, b) => b.value - a.value)[0]?.one;
@@ -116,8 +128,8 @@ function valuesOf(said: readonly Said[], share: (has: Likeness) => number): Valu
     const before = previous !== undefined && isBefore(previous.sentence, sentence) ? previous.own : own;
     const known = bestOf(
       own,
-      scaled(above, sentence.isAnswer ? ANSWERED : ABOVE),
-      scaled(before, sentence.isAnswer ? ANSWERED : BEFORE),
+      scaled(above, sentence.isAnswer ? WORTH.answered : WORTH.above),
+      scaled(before, sentence.isAnswer ? WORTH.answered : WORTH.before),
     );
     const { score } = sentence.passage;
     return {
@@ -125,9 +137,9 @@ function valuesOf(said: readonly Said[], share: (has: Likeness) => number): Valu
       place,
       worth:
         share(known) +
-        SAID_BEFORE * one.before +
-        PHRASES * (one.phrases ?? 0) +
-        (bestScore > 0 ? (RANK * score) / bestScore : 0),
+        WORTH.saidBefore * one.before +
+        WORTH.phrases * (one.phrases ?? 0) +
+        (bestScore > 0 ? (WORTH.rank * score) / bestScore : 0),
     };
   });
 }
