@@ -8,7 +8,9 @@ SELECT
   c.chat_type,
   c.status,
   c.chat_metadata,
-  readers.participants,
+  CASE
+    WHEN ($3::jsonb ->> c.id::text)::bigint IS DISTINCT FROM c.last_seq THEN readers.participants
+  END AS participants,
   CASE
     WHEN last.status IN ('SENDING', 'FAILED', 'READ')
     OR readers.read_up_to IS NULL THEN c.last_message
@@ -77,6 +79,7 @@ FROM
       participant p
     WHERE
       p.chat_id = c.id
+      AND ($3::jsonb ->> c.id::text)::bigint IS DISTINCT FROM c.last_seq
   ) readers
 WHERE
   asked.user_id IS NULL

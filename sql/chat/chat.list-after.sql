@@ -7,7 +7,9 @@ SELECT
   c.chat_type,
   c.status,
   c.chat_metadata,
-  readers.participants,
+  CASE
+    WHEN ($6::jsonb ->> c.id::text)::bigint IS DISTINCT FROM c.last_seq THEN readers.participants
+  END AS participants,
   CASE
     WHEN last.status IN ('SENDING', 'FAILED', 'READ')
     OR readers.read_up_to IS NULL THEN c.last_message
@@ -82,6 +84,7 @@ FROM
       participant p
     WHERE
       p.chat_id = c.id
+      AND ($6::jsonb ->> c.id::text)::bigint IS DISTINCT FROM c.last_seq
   ) readers
 ORDER BY
   c.active_minute DESC,

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ApiClient } from '../support/api-client.js';
 import { CountedStatements } from '../support/counted-statements.js';
 import { ok } from '../support/expectations.js';
-import { act, add, groupOf, remove } from '../support/group-chats.js';
+import { act, add, remove } from '../support/group-chats.js';
 import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 
-describe('a list of chats that is asked for again and again', () => {
+describe.each([
+  ['of a few', 0],
+  ['of many', 60],
+])('a list of chats that is asked for again and again, with a group %s', (_size, others) => {
   let servers: TwoServers;
   let owner: ApiClient;
   let member: ApiClient;
@@ -23,7 +26,8 @@ describe('a list of chats that is asked for again and again', () => {
     stranger = servers.user().at(0);
     member = second.at(0);
     memberElsewhere = second.at(1);
-    chatId = (await groupOf(owner, member)).id;
+    const participants = [member.userId, ...Array.from({ length: others }, (_, nth) => `${owner.userId}-${nth}`)];
+    chatId = (await ok(owner.createChat({ chat_type: 'GROUP', participants }))).id;
     await ok(member.createChat({ title: 'another' }));
     messageId = (await ok(owner.sendMessage(chatId, 'first'))).id;
   });
@@ -63,6 +67,8 @@ describe('a list of chats that is asked for again and again', () => {
     const after = await ok(member.listChats());
     expect(after).not.toEqual(before);
     expect(after).toEqual(await ok(member.listChats({ limit: 49 })));
+    // That server has not seen the chat, or not since.
+    expect(after).toEqual(await ok(memberElsewhere.listChats()));
     await listOften(member);
     expect(await ok(member.listChats())).toEqual(after);
   });

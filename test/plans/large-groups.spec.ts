@@ -15,9 +15,10 @@ const LOADED = `
     SELECT 1, 'person-' || g, '{(0,)}', up_to, up_to
     FROM generate_series(1, ${PEOPLE}) g, LATERAL (SELECT CASE g % 2 WHEN 0 THEN 200 + g % 100 ELSE 0 END AS up_to) read;
   INSERT INTO message (chat_id, id, change_seq, sender_id, is_user, message_type, status, content, recipients, created_at, updated_at)
-    SELECT 1, id, id, 'person-' || id, true, 'TEXT', 'SENT', 'text', ${PEOPLE - 1}, now(), now() FROM generate_series(1, 300) id;`;
+    SELECT 1, id, id, 'person-' || id, true, 'TEXT', 'SENT', 'text', ${PEOPLE - 1}, now(), now() FROM generate_series(1, 300) id;
+  SELECT setval('message_id_seq', 300);`;
 
-describe('a page of a GROUP of 1,000', () => {
+describe('a GROUP of 1,000', () => {
   let api: ApiServer;
   let heard: HeardPlans;
   beforeAll(async () => {
@@ -36,7 +37,7 @@ describe('a page of a GROUP of 1,000', () => {
     await api.close();
   });
 
-  it('looks at each participant a few times, not once for each message', async () => {
+  it('has pages that look at each participant a few times, not once for each message', async () => {
     const queries: Record<string, number>[] = [{}, { before: 250 }, { around: 250 }, { after_seq: 240 }];
     for (const query of queries) {
       heard.plans.length = 0;
@@ -46,6 +47,24 @@ describe('a page of a GROUP of 1,000', () => {
       expect(looks.length).toBeGreaterThan(0);
       expect(Math.max(...looks)).toBeLessThan(8 * PEOPLE);
     }
+  });
+
+  it.each([
+    ['lists', 'chat.list', (query: { user_id: string }) => ok(api.service().listChats(query))],
+    ['is asked for', 'chat.find', (query: { user_id: string }) => ok(api.service().getChat(1, query))],
+  ])('%s looks at the participants once for a change, not once for each who asks', async (_way, statement, ask) => {
+    const looks = async (person: number) => {
+      heard.plans.length = 0;
+      await ask({ user_id: `person-${person}` });
+      const [plan] = heard.plans.filter(({ name }) => name === statement);
+      return looksOf(plan!.plan);
+    };
+    const { id } = await ok(api.service().sendMessage(1, { content: 'text', user_id: 'person-2' }));
+    expect(await looks(3)).toBeGreaterThan(PEOPLE);
+    for (const person of [4, 5, 6]) expect(await looks(person)).toBeLessThan(20);
+    await ok(api.service().updateMessageStatus(id, { status: 'READ', user_id: 'person-4' }));
+    expect(await looks(7)).toBeGreaterThan(PEOPLE);
+    expect(await looks(8)).toBeLessThan(20);
   });
 });
 

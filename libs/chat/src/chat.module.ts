@@ -12,6 +12,7 @@ import { ChatWalkRepository } from './rows/chat-walk.repository.js';
 import { ChatWalkService } from './chat-walk.service.js';
 import { ChatService } from './chat.service.js';
 import { KeptLists } from './requests/kept-lists.js';
+import { LargeGroups } from './rows/large-groups.js';
 import { Participant } from './rows/participant.entity.js';
 import { ParticipantRepository } from './rows/participant.repository.js';
 
@@ -25,6 +26,7 @@ import { ParticipantRepository } from './rows/participant.repository.js';
     ChatWalkRepository,
     ChatWalkService,
     KeptLists,
+    LargeGroups,
     ParticipantRepository,
   ],
   exports: [ChatService, ChatChanges, ChatRepository, ChatWalkRepository, ParticipantRepository],

@@ -65,8 +65,11 @@ export function listVersionsStatement(asked: readonly AskedList[]): Statement {
 /** SQL: the order of the list, by the name of the rows that have `active_minute`. */
 export const latestFirstSql = (active: string) => `${active}.active_minute DESC, c.activity_at DESC, c.id DESC`;
 
-/** One row more than asked for, which tells whether there is more. */
-export function listStatement({ userId, filters, after, limit }: ChatListQuery): Statement {
+/**
+ * One row more than asked for, which tells whether there is more.
+ * @param known what LargeGroups knows: of these chats `participants` is null
+ */
+export function listStatement({ userId, filters, after, limit }: ChatListQuery, known = '{}'): Statement {
   const { values, add } = new Parameters();
   const user = add(userId);
   const { order, conditions: walked } = walkOf(filters, after, add);
@@ -81,7 +84,12 @@ export function listStatement({ userId, filters, after, limit }: ChatListQuery):
     WHERE ${conditions.join(' AND ')} ORDER BY ${order('mine')} LIMIT ${add(limit + 1)}`;
   const isFiltered = !isPlain(filters);
   const name = `chat.list${isFiltered ? '-filtered' : after === undefined ? '' : '-after'}`;
-  return { name, isPlannedEachTime: isFiltered, text: `${ownChatsViewSql(page)} ORDER BY ${order('c')}`, values };
+  return {
+    name,
+    isPlannedEachTime: isFiltered,
+    text: `${ownChatsViewSql(page, add(known))} ORDER BY ${order('c')}`,
+    values,
+  };
 }
 
 interface Walk {

@@ -9,6 +9,7 @@ import {
 } from './chat-list.js';
 import { type AskedChat, type ChatView, chatViewSql, findStatement, isVisibleSql } from '../shown/chat-view.js';
 import type { ChatStatus, ChatType } from '../shown/chat-vocabulary.js';
+import { type ChatRow, LargeGroups } from './large-groups.js';
 import { insertDueSql } from './webhook-due.repository.js';
 
 export interface NewChat {
@@ -38,6 +39,8 @@ export interface ChatHead {
 
 @Injectable()
 export class ChatRepository {
+  constructor(private readonly groups: LargeGroups) {}
+
   /**
    * Undefined when the owner already has a chat of this session.
    * @param hasWebhooks whether it is marked for the webhooks
@@ -74,7 +77,9 @@ export class ChatRepository {
 
   /** Each in its place; null where it is not there for the user. */
   async find(db: Queryable, asked: readonly AskedChat[]): Promise<(ChatView | null)[]> {
-    const found = await db.query<ChatView & { readonly place: number }>(findStatement(asked));
+    const found = await this.groups.complete((known) =>
+      db.query<ChatRow & { readonly place: number }>(findStatement(asked, known)),
+    );
     const chats = new Map(found.map((chat) => [chat.place, chat]));
     return asked.map((_, place) => chats.get(place) ?? null);
   }
@@ -118,7 +123,7 @@ export class ChatRepository {
   }
 
   list(db: Queryable, query: ChatListQuery): Promise<ChatView[]> {
-    return db.query<ChatView>(listStatement(query));
+    return this.groups.complete((known) => db.query<ChatRow>(listStatement(query, known)));
   }
 
   /** Of each beginning of a list its version, in its place. */

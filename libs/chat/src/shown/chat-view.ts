@@ -46,15 +46,29 @@ export const chatViewSql = (user: string): string =>
 const unreadToMe = `CASE WHEN me.user_id IS NOT NULL THEN ${unreadCountSql('me')} END`;
 
 /** The chats of `source`, called `c`, as the person sees them whose `seen_count` is with them. */
-export const ownChatsViewSql = (source: string): string => viewSql(`(${source}) c`, unreadCountSql('c'));
+export const ownChatsViewSql = (source: string, known: string): string =>
+  viewSql(`(${source}) c`, unreadCountSql('c'), { known });
 
 /** Chats of `source`, called `c`, as nobody in particular sees them. */
 export const everyonesChatsViewSql = (source: string): string => viewSql(`(${source}) c`, 'NULL::integer');
 
+interface ViewParts {
+  /** SQL: columns before those of the view. */
+  readonly before?: string;
+  /** A parameter: the `last_seq` of chats by their id, in JSON. Of a chat that still has it, the people are left out. */
+  readonly known?: string;
+}
+
 /** One look at a chat's participants gives their names and how far the latest message has come. */
-const viewSql = (source: string, unread: string, before = ''): string => `
+const viewSql = (source: string, unread: string, { before = '', known }: ViewParts = {}): string => {
+  const isNew = `(${known}::jsonb->>c.id::text)::bigint IS DISTINCT FROM c.last_seq`;
+  const [participants, ofNew] =
+    known === undefined
+      ? ['readers.participants', '']
+      : [`CASE WHEN ${isNew} THEN readers.participants END AS participants`, `AND ${isNew}`];
+  return `
   SELECT ${before}c.id, c.owner_id, c.session_id, c.rag_enabled, c.title, c.chat_type, c.status, c.chat_metadata,
-    readers.participants, ${previewWithStatus} AS last_message, ${unread} AS unread_count,
+    ${participants}, ${previewWithStatus} AS last_message, ${unread} AS unread_count,
     c.last_seq, c.change_seq, c.activity_at, c.created_at, c.updated_at
   FROM ${source}
   CROSS JOIN LATERAL (${LAST} OFFSET 0) last
@@ -62,8 +76,9 @@ const viewSql = (source: string, unread: string, before = ''): string => `
     SELECT coalesce(array_agg(p.user_id ORDER BY p.user_id <> c.owner_id, lower(p.membership), p.user_id)
         FILTER (WHERE upper_inf(p.membership)), '{}') AS participants,
       max(p.read_up_to) FILTER (WHERE p.delivered_up_to >= last.id AND ${isRecipientOfLast}) AS read_up_to
-    FROM participant p WHERE p.chat_id = c.id
+    FROM participant p WHERE p.chat_id = c.id ${ofNew}
   ) readers`;
+};
 
 /** A chat that is asked for; `userId` undefined: by a service as itself. */
 export interface AskedChat {
@@ -71,17 +86,20 @@ export interface AskedChat {
   readonly chatId: number;
 }
 
-/** Of these chats those that the user may see, each with its place among what was asked, from 0. */
-export function findStatement(asked: readonly AskedChat[]): Statement {
+/**
+ * Of these chats those that the user may see, each with its place among what was asked, from 0.
+ * @param known what LargeGroups knows: of these chats `participants` is null
+ */
+export function findStatement(asked: readonly AskedChat[], known = '{}'): Statement {
   const source = `unnest($1::bigint[], $2::text[]) WITH ORDINALITY asked (chat_id, user_id, nth)
     JOIN chat c ON c.id = asked.chat_id LEFT JOIN LATERAL (
       SELECT * FROM participant me WHERE me.chat_id = asked.chat_id AND me.user_id = asked.user_id OFFSET 0
     ) me ON true`;
   return {
     name: 'chat.find',
-    text: `${viewSql(source, unreadToMe, 'asked.nth - 1 AS place, ')}
+    text: `${viewSql(source, unreadToMe, { before: 'asked.nth - 1 AS place, ', known: '$3' })}
       WHERE asked.user_id IS NULL OR upper_inf(me.membership)`,
-    values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null)],
+    values: [asked.map(({ chatId }) => chatId), asked.map(({ userId }) => userId ?? null), known],
   };
 }
 
