@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { ApiClient } from '../support/api-client.js';
 import { CountedStatements } from '../support/counted-statements.js';
 import { ok } from '../support/expectations.js';
-import { act, add, remove } from '../support/group-chats.js';
+import { act, add, groupOf, remove } from '../support/group-chats.js';
 import { startTwoServers, type TwoServers } from '../support/two-servers.js';
 
 describe.each([
@@ -82,5 +83,42 @@ describe.each([
     const [, other] = (await ok(member.listChats({ limit: 2 }))).data;
     await ok(member.updateChatStatus(other!.id, { status: 'DELETED' }));
     expect(await ok(member.listChats({ limit: 1 }))).toMatchObject({ has_more: false, next_cursor: null });
+  });
+
+  it('is what a list is that nobody has asked for before, whatever happens in between', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, () => groupOf(owner, member)));
+    const chats = [chatId, ...others.map(({ id }) => id)];
+    const sent = new Map(chats.map((id) => [id, messageId]));
+    let nth = 0;
+    const deeds = {
+      send: async (id: number) => void sent.set(id, (await ok(owner.sendMessage(id, `${nth}`))).id),
+      read: (id: number) => member.updateMessageStatus(sent.get(id)!, { status: 'READ', up_to: true }),
+      archive: (id: number) => owner.updateChatStatus(id, { status: 'ARCHIVED' }),
+      delete: (id: number) => owner.updateChatStatus(id, { status: 'DELETED' }),
+      restore: (id: number) => owner.updateChatStatus(id, { status: 'ACTIVE' }),
+      rename: (id: number) => act(owner, id, 'rename', { title: `${nth}` }),
+      remove: (id: number) => act(owner, id, 'remove_participants', { user_ids: [member.userId] }),
+      add: (id: number) => act(owner, id, 'add_participants', { user_ids: [member.userId] }),
+    };
+    const deed = fc.tuple(
+      fc.constantFrom(...(Object.keys(deeds) as (keyof typeof deeds)[])),
+      fc.constantFrom(...chats),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(deed, { minLength: 1, maxLength: 6 }), { maxLength: 6 }), async (turns) => {
+        for (const turn of turns) {
+          for (const [kind, id] of turn) await deeds[kind](id).catch(() => undefined);
+          const list = await ok(member.listChats({ limit: 3 }));
+          // A limit that nobody has given before.
+          const whole = await ok(member.listChats({ limit: 20 + (nth++ % 80) }));
+          expect(list.data).toEqual(whole.data.slice(0, 3));
+          expect(list.has_more).toBe(whole.data.length > 3);
+          if (list.next_cursor === null) continue;
+          const rest = await ok(member.listChats({ limit: 100, cursor: list.next_cursor }));
+          expect(rest.data).toEqual(whole.data.slice(3));
+        }
+      }),
+      { numRuns: 12 },
+    );
   });
 });
