@@ -33,7 +33,7 @@ describe('a service that starts', () => {
     expect(stdout).not.toContain(SECRET);
   });
 
-  it('answers whoever can connect, from the first moment', async () => {
+  it('answers every connection that it accepts while it starts', async () => {
     const port = await freePort();
     const lost: unknown[] = [];
     let isUp = false;

@@ -5,8 +5,8 @@ import type { Settings } from '#libs/config';
 const ANSWERS_WITHIN_MS = 1_000;
 
 /**
- * Finds out that the port is taken before a database is made and started, by connecting to it: who listened for a moment
- * only would reset what a proxy, which tries again and again while a server restarts, sends in this moment.
+ * Finds out that the port is taken before a database is made and started. It connects instead of listening: a listener
+ * that closes at once resets the connection of a proxy that tries a restarting server again and again.
  * @throws Error with the code EADDRINUSE
  */
 export async function checkPort({ PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<void> {

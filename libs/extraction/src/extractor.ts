@@ -23,8 +23,8 @@ export interface ExtractedText {
 }
 
 /**
- * Reads the text of FILE messages, each in a process of its own with up to 512 MB, so that no file blocks or ends this
- * process. The caller bounds how many are read at once.
+ * Reads the text of FILE messages. Each is read in a separate process with up to 512 MB: no file can block or end this
+ * one. The caller bounds how many are read at once.
  */
 export class Extractor implements OnApplicationShutdown {
   private readonly logger = new Logger(Extractor.name);

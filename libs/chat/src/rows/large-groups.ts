@@ -34,18 +34,23 @@ export class LargeGroups {
     const seqs = Object.fromEntries([...known].map(([id, { last_seq }]) => [id, last_seq]));
     const rows = await read(JSON.stringify(seqs));
     return rows.map((row) => {
-      if (row.participants === null) {
+      if (!hasPeople(row)) {
+        // What is used stays longest.
         this.groups.get(row.id);
         return { ...row, ...(known.get(row.id) as Alike) };
       }
-      const chat = { ...row, participants: row.participants };
-      if (chat.participants.length >= LEAST_PEOPLE) this.keep(chat);
-      return chat;
+      if (row.participants.length >= LEAST_PEOPLE) this.keep(row);
+      return row;
     });
   }
 
+  /** A read that began earlier may end later. */
   private keep({ id, last_seq, participants, last_message }: ChatView): void {
     if ((this.groups.peek(id)?.last_seq ?? -1) < last_seq)
       this.groups.set(id, { last_seq, participants, last_message });
   }
+}
+
+function hasPeople<Row extends ChatRow>(row: Row): row is Row & ChatView {
+  return row.participants !== null;
 }
