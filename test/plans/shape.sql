@@ -51,8 +51,9 @@ INSERT INTO receipt (chat_id, message_id, user_id, status)
   SELECT chat_id, id, 'reader-' || g, 'READ' FROM said, generate_series(1, 10) g WHERE chat_id > 4 AND id % 100 = 0;
 INSERT INTO message_reaction (chat_id, message_id, reaction, user_id, seq)
   SELECT chat_id, id, '👍', 'person-1', 1 FROM said WHERE id % 50 = 0;
-UPDATE message SET parent_message_id = first.id, thread_root_id = first.id
-  FROM (SELECT min(id) AS id FROM said WHERE chat_id = 1) first WHERE chat_id = 1 AND message.id > first.id AND message.id % 100 = 0;
+WITH first AS MATERIALIZED (SELECT min(id) AS id FROM said WHERE chat_id = 1)
+  UPDATE message SET parent_message_id = first.id, thread_root_id = first.id
+  FROM first WHERE chat_id = 1 AND message.id > first.id AND message.id % 100 = 0;
 -- What others have waiting, and what is known of other chats: nobody looks into it, but plans are made for it.
 INSERT INTO message_work (chat_id, message_id, kind, asker, change_seq, leased_until)
   SELECT chat_id, id, 'file', owner, seq, now() + interval '1 hour' FROM said WHERE id <= 500;
