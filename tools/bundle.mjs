@@ -1,5 +1,5 @@
-// Makes dist/bundle/ of the compiled server and its packages, which main.js loads instead of them. Each program that compiles
-// dist/ again takes it away, so that a bundle is never older than what it is made of.
+// Makes dist/bundle/ of the compiled programs and their packages, which main.js and run.mjs load instead of them. Each program
+// that compiles dist/ again takes it away, so that a bundle is never older than what it is made of.
 import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,7 +7,14 @@ import { pathToFileURL } from 'node:url';
 
 const DIST = path.join(import.meta.dirname, '../dist');
 const BUNDLE = path.join(DIST, 'bundle');
-const ENTRY = path.join(DIST, 'apps/api/src/serve.js');
+/** By the name of its file in the bundle. */
+const PROGRAMS = {
+  serve: 'apps/api/src/serve',
+  token: 'apps/api/src/token',
+  admin: 'apps/api/src/admin',
+  migrate: 'apps/api/src/migrate',
+  worker: 'apps/worker/src/main',
+};
 const MAP = /^\/\/# sourceMappingURL=.*$/gm;
 
 /** @param folder beside dist/apps, since what is bundled finds other files of dist/ from there */
@@ -16,7 +23,10 @@ export async function bundle(folder = BUNDLE) {
   const unfinished = `${folder}.${process.pid}`;
   const { rolldown } = await import('rolldown');
   // Packages ask for others that may be missing, and do without.
-  const made = await rolldown({ input: ENTRY, platform: 'node', plugins: [compiled(folder)], logLevel: 'silent' });
+  const input = Object.fromEntries(
+    Object.entries(PROGRAMS).map(([name, program]) => [name, path.join(DIST, `${program}.js`)]),
+  );
+  const made = await rolldown({ input, platform: 'node', plugins: [compiled(folder)], logLevel: 'silent' });
   await made.write({
     dir: unfinished,
     format: 'esm',
@@ -28,6 +38,13 @@ export async function bundle(folder = BUNDLE) {
     comments: false,
   });
   renameSync(unfinished, folder);
+}
+
+/** The file of a program in the bundle, if it is there. */
+export function bundled(program) {
+  const [name] = Object.entries(PROGRAMS).find(([, each]) => each === program) ?? [];
+  const file = path.join(BUNDLE, `${name}.js`);
+  return existsSync(file) ? file : undefined;
 }
 
 /** Traces show our TypeScript; of packages there is nothing to show. Our files find their neighbours from where they were. */

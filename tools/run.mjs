@@ -1,7 +1,9 @@
-// npm run worker, npm run token, npm run admin: runs a program out of dist/, and has it built first when it was never built.
+// npm run worker, npm run token, npm run admin: runs a program out of dist/, bundled if it can be had, and has it built first
+// when it was never built.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundled } from './bundle.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const [program = ''] = process.argv.splice(2, 1);
@@ -11,4 +13,4 @@ if (!existsSync(file)) {
   const { default: freshBuild } = await import('./fresh-build.mjs');
   await freshBuild();
 }
-await import(pathToFileURL(file).href);
+await import(pathToFileURL(bundled(program) ?? file).href);

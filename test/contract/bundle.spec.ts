@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -65,9 +65,12 @@ describe('a service that is loaded from its bundle', () => {
 
   it('shows our TypeScript in its traces', async () => {
     const text = 'Port ${port} is taken';
-    const lines = (await readFile(path.join(BUNDLE, 'serve.js'), 'utf8')).split('\n');
+    const chunks = (await readdir(BUNDLE)).filter((file) => file.endsWith('.js'));
+    const codes = await Promise.all(chunks.map((file) => readFile(path.join(BUNDLE, file), 'utf8')));
+    const nth = codes.findIndex((code) => code.includes(text));
+    const lines = codes[nth]?.split('\n') ?? [];
     const line = lines.findIndex((each) => each.includes(text));
-    const map = JSON.parse(await readFile(path.join(BUNDLE, 'serve.js.map'), 'utf8')) as SourceMapPayload;
+    const map = JSON.parse(await readFile(path.join(BUNDLE, `${chunks[nth]}.map`), 'utf8')) as SourceMapPayload;
     const found = new SourceMap(map).findEntry(line, lines[line]?.indexOf(text) ?? -1);
     const sources = (await readFile('apps/api/src/fail-start.ts', 'utf8')).split('\n');
     expect(found).toMatchObject({

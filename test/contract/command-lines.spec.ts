@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from '../support/api-server.js';
 import { newDataFolder, ServiceProcess } from '../support/service-process.js';
 
-const DIST = path.join(import.meta.dirname, '../../dist/apps');
+const RUN = path.join(import.meta.dirname, '../../tools/run.mjs');
 const PROGRAMS = {
-  start: 'api/src/main.js',
-  token: 'api/src/token.js',
-  migrate: 'api/src/migrate.js',
-  admin: 'api/src/admin.js',
-  worker: 'worker/src/main.js',
+  start: 'apps/api/src/main',
+  token: 'apps/api/src/token',
+  migrate: 'apps/api/src/migrate',
+  admin: 'apps/api/src/admin',
+  worker: 'apps/worker/src/main',
 } as const;
 type Program = keyof typeof PROGRAMS;
 const ALL = Object.keys(PROGRAMS) as Program[];
@@ -28,11 +28,10 @@ describe('a program', () => {
     const { PATH, HOME } = process.env;
     // Somebody may be mistaken and have it start all the same: not on a port that anybody uses.
     const env = { PATH, HOME, DATA_DIR: path.join(data.folder, 'data'), PORT: '0', ...environment };
-    const file = path.join(DIST, PROGRAMS[program]);
     return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       execFile(
         process.execPath,
-        [file, ...given],
+        [RUN, PROGRAMS[program], ...given],
         { cwd: data.folder, env, timeout: 30_000 },
         (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
       );
@@ -102,10 +101,7 @@ describe('a program', () => {
     const service = await ServiceProcess.startAnywhere(folder, { DATA_DIR });
     try {
       const [, command = ''] = /^ {2}A token +(.+)$/m.exec(service.stdout) ?? [];
-      const typed = command.replace(
-        'npm run --silent token --',
-        `"${process.execPath}" "${path.join(DIST, PROGRAMS.token)}"`,
-      );
+      const typed = command.replace('npm run --silent token --', `"${process.execPath}" "${RUN}" ${PROGRAMS.token}`);
       const { PATH } = process.env;
       const token = await new Promise<string>((resolve) => {
         execFile('sh', ['-c', typed], { cwd: folder, env: { PATH } }, (_error, stdout) => resolve(stdout.trim()));

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 
-const PROGRAM = path.join(import.meta.dirname, '../../dist/apps/api/src/admin.js');
+const RUN = path.join(import.meta.dirname, '../../tools/run.mjs');
 
 interface AdminEnd {
   readonly code: number;
@@ -15,7 +15,7 @@ export function runAdmin(given: readonly string[], environment: Readonly<Record<
   const { PATH, HOME } = process.env;
   const options = { cwd: os.tmpdir(), env: { PATH, HOME, ...environment }, timeout: 60_000 };
   return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...given], options, (error, stdout, stderr) =>
+    execFile(process.execPath, [RUN, 'apps/api/src/admin', ...given], options, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
