@@ -74,22 +74,22 @@ WITH
     FROM
       (
         SELECT
-          t.chat_id,
-          t.message_id
+          n.chat_id,
+          n.message_id
         FROM
           (
             SELECT
-              n.chat_id,
-              n.message_id,
+              *
+            FROM
+              new_ones
+          ) n
+          CROSS JOIN LATERAL (
+            SELECT
               translate(lower(left(m.content, 32768)), 'ς', 'σ') AS folded
             FROM
-              (
-                SELECT
-                  *
-                FROM
-                  new_ones
-              ) n
-              JOIN message m ON m.chat_id = n.chat_id
+              message m
+            WHERE
+              m.chat_id = n.chat_id
               AND m.id = n.message_id
             OFFSET
               0
@@ -460,22 +460,22 @@ WITH
     FROM
       (
         SELECT
-          t.chat_id,
-          t.message_id
+          n.chat_id,
+          n.message_id
         FROM
           (
             SELECT
-              n.chat_id,
-              n.message_id,
+              *
+            FROM
+              new_ones
+          ) n
+          CROSS JOIN LATERAL (
+            SELECT
               translate(lower(left(m.content, 32768)), 'ς', 'σ') AS folded
             FROM
-              (
-                SELECT
-                  *
-                FROM
-                  new_ones
-              ) n
-              JOIN message m ON m.chat_id = n.chat_id
+              message m
+            WHERE
+              m.chat_id = n.chat_id
               AND m.id = n.message_id
             OFFSET
               0

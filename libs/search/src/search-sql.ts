@@ -37,10 +37,10 @@ export function textMatchesSql(q: string, where: (alias: string) => string, add:
  * SQL: which of `keys` (SQL of the `chat_id` and `message_id` of messages that wait to be indexed) contain every term.
  */
 export function newMatchesSql(q: string, keys: string, add: AddValue): string {
-  // OFFSET: the text is folded once, however many terms there are.
-  return `SELECT t.chat_id, t.message_id FROM (
-      SELECT n.chat_id, n.message_id, ${foldedSql('m.content')} AS folded
-      FROM (${keys}) n JOIN message m ON m.chat_id = n.chat_id AND m.id = n.message_id OFFSET 0
+  // OFFSET 0: each message is looked up by its key and folded once. Left free, PostgreSQL may read all messages of the chat,
+  // of which it expects a few, as the average chat has.
+  return `SELECT n.chat_id, n.message_id FROM (${keys}) n CROSS JOIN LATERAL (
+      SELECT ${foldedSql('m.content')} AS folded FROM message m WHERE m.chat_id = n.chat_id AND m.id = n.message_id OFFSET 0
     ) t WHERE ${containsAllSql('t.folded', q, add)}`;
 }
 

@@ -23,6 +23,8 @@ export async function moveNewTexts(visit: Visit): Promise<void> {
       keys.map(({ messageId }) => messageId),
     ]);
   }
+  // As PostgreSQL does by itself sooner or later.
+  await api.pool.query('ANALYZE message_text_new');
   for (const q of [`note ${visit.middle}`, 'note', 'absent', '終']) {
     for (const order of ['asc', 'desc']) await ok(visit.owner.listMessages(1, { q, order }));
     await ok(visit.owner.listChats({ q }));
