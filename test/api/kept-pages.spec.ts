@@ -36,7 +36,8 @@ describe('a page that is asked for again and again', () => {
     const counted = new CountedStatements();
     try {
       for (const person of [owner, member, owner, member]) await ok(page(person));
-      expect(counted.texts.filter((text) => /\bmessage m\b/.test(text))).toEqual([]);
+      // What servers do by themselves meanwhile joins messages.
+      expect(counted.texts.filter((text) => /FROM message m\b/.test(text))).toEqual([]);
       expect(counted.texts.filter((text) => text.includes('FROM unnest'))).toHaveLength(4);
     } finally {
       counted.stop();
