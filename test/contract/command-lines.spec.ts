@@ -18,6 +18,8 @@ const PROGRAMS = {
 } as const;
 type Program = keyof typeof PROGRAMS;
 const ALL = Object.keys(PROGRAMS) as Program[];
+/** Commands of `admin` are read by it, all others by `commandLine`: one of each is called in every way. */
+const RULES = ['token', 'admin'] as const;
 
 describe('a program', () => {
   let data: Awaited<ReturnType<typeof newDataFolder>>;
@@ -40,7 +42,9 @@ describe('a program', () => {
 
   it.each([
     ...ALL.map((program) => [program, ['--port', '4000']] as const),
-    ...[['--port=4000'], ['-p'], ['--', '--x', 'y', 'z']].map((given) => ['token', given] as const),
+    ...RULES.flatMap((program) =>
+      [['--port=4000'], ['-p'], ['--', '--x', 'y', 'z']].map((given) => [program, given] as const),
+    ),
   ])('%s refuses %j in a sentence or two, and does nothing', async (program, given) => {
     const { code, stdout, stderr } = await call(program, given);
     expect([code, stdout]).toEqual([2, '']);
@@ -55,7 +59,7 @@ describe('a program', () => {
     expect(stderr).not.toContain('not-to-be-repeated');
   });
 
-  it.each([...ALL.map((program) => [program, '--help'] as const), ['token', '-h'] as const])(
+  it.each([...ALL.map((program) => [program, '--help'] as const), ...RULES.map((program) => [program, '-h'] as const)])(
     '%s explains itself with %s',
     async (program, flag) => {
       const { code, stdout, stderr } = await call(program, [flag]);
