@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MessageDto } from '#libs/message';
-import pg from 'pg';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
 import { edit, takeBack } from '../support/group-chats.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { HeardPlans, outlineOf } from './heard-plans.js';
-import { tellPlans } from './shapes.js';
+import { loadedDatabaseUrl } from './shapes.js';
 
 const PEOPLE = 1_000;
 const MESSAGES = 12;
@@ -21,11 +19,7 @@ describe('editing and deleting in a GROUP of 1,000', () => {
   let heard: HeardPlans;
   let owner: ApiClient;
   beforeAll(async () => {
-    const DATABASE_URL = await ownDatabaseUrl();
-    const client = new pg.Client(DATABASE_URL);
-    await client.connect();
-    await tellPlans(client);
-    await client.end();
+    const DATABASE_URL = await loadedDatabaseUrl();
     heard = HeardPlans.begin();
     api = await startApi({ DATABASE_URL, WORKER: 'off' });
     owner = api.user('owner');

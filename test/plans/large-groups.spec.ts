@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { type ApiServer, startApi } from '../support/api-server.js';
 import { ok } from '../support/expectations.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { HeardPlans, type PlanNode } from './heard-plans.js';
-import { tellPlans } from './shapes.js';
+import { loadedDatabaseUrl } from './shapes.js';
 
 const PEOPLE = 1_000;
 
@@ -22,13 +20,7 @@ describe('a GROUP of 1,000', () => {
   let api: ApiServer;
   let heard: HeardPlans;
   beforeAll(async () => {
-    const DATABASE_URL = await ownDatabaseUrl();
-    const client = new pg.Client(DATABASE_URL);
-    await client.connect();
-    await client.query(LOADED);
-    await client.query('VACUUM ANALYZE');
-    await tellPlans(client);
-    await client.end();
+    const DATABASE_URL = await loadedDatabaseUrl(LOADED);
     heard = HeardPlans.begin();
     api = await startApi({ DATABASE_URL });
   });

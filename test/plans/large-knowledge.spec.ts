@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/database';
-import pg from 'pg';
 import { PassageVectorRepository } from '../../libs/knowledge/src/embedding/passage-vector.repository.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { ownDatabaseUrl } from '../support/test-database.js';
 import { HeardPlans, outlineOf } from './heard-plans.js';
-import { tellPlans } from './shapes.js';
+import { loadedDatabaseUrl } from './shapes.js';
 
 const PASSAGES = 20_000;
 
@@ -23,13 +21,7 @@ describe('a chat of 20,000 passages', () => {
   let api: ApiServer;
   let heard: HeardPlans;
   beforeAll(async () => {
-    const DATABASE_URL = await ownDatabaseUrl();
-    const client = new pg.Client(DATABASE_URL);
-    await client.connect();
-    await client.query(LOADED);
-    await client.query('VACUUM ANALYZE');
-    await tellPlans(client);
-    await client.end();
+    const DATABASE_URL = await loadedDatabaseUrl(LOADED);
     heard = HeardPlans.begin();
     api = await startApi({ DATABASE_URL, WORKER: 'off' });
   });

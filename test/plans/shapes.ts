@@ -11,15 +11,20 @@ export interface Shape {
 
 /** A database of this shape, whose connections tell the plan of all that they run. */
 export async function shapedDatabaseUrl({ chats, messages, large }: Shape): Promise<string> {
+  const numbers = [chats, messages, large].map((number) => `${number}::bigint`);
+  return loadedDatabaseUrl(
+    `CREATE TEMP TABLE shape AS SELECT * FROM (VALUES (${numbers.join(', ')})) AS s (chats, messages, large)`,
+    await readFile(new URL('shape.sql', import.meta.url), 'utf8'),
+  );
+}
+
+/** A new database that holds what these scripts load, whose connections tell the plan of all that they run. */
+export async function loadedDatabaseUrl(...scripts: readonly string[]): Promise<string> {
   const url = await ownDatabaseUrl();
   const client = new pg.Client(url);
   await client.connect();
   try {
-    const numbers = [chats, messages, large].map((number) => `${number}::bigint`);
-    await client.query(
-      `CREATE TEMP TABLE shape AS SELECT * FROM (VALUES (${numbers.join(', ')})) AS s (chats, messages, large)`,
-    );
-    await client.query(await readFile(new URL('shape.sql', import.meta.url), 'utf8'));
+    for (const script of scripts) await client.query(script);
     await client.query('VACUUM ANALYZE');
     await tellPlans(client);
   } finally {
