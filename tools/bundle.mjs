@@ -7,14 +7,14 @@ import { pathToFileURL } from 'node:url';
 
 const DIST = path.join(import.meta.dirname, '../dist');
 const BUNDLE = path.join(DIST, 'bundle');
-/** By the name of its file in the bundle. */
-const PROGRAMS = {
-  serve: 'apps/api/src/serve',
-  token: 'apps/api/src/token',
-  admin: 'apps/api/src/admin',
-  migrate: 'apps/api/src/migrate',
-  worker: 'apps/worker/src/main',
-};
+/** What is bundled: the names of the files in the bundle by the programs. */
+const NAMES = new Map([
+  ['apps/api/src/serve', 'serve'],
+  ['apps/api/src/token', 'token'],
+  ['apps/api/src/admin', 'admin'],
+  ['apps/api/src/migrate', 'migrate'],
+  ['apps/worker/src/main', 'worker'],
+]);
 const MAP = /^\/\/# sourceMappingURL=.*$/gm;
 
 /** @param folder beside dist/apps, since what is bundled finds other files of dist/ from there */
@@ -22,10 +22,8 @@ export async function bundle(folder = BUNDLE) {
   if (existsSync(path.join(folder, 'serve.js'))) return;
   const unfinished = `${folder}.${process.pid}`;
   const { rolldown } = await import('rolldown');
+  const input = Object.fromEntries([...NAMES].map(([program, name]) => [name, path.join(DIST, `${program}.js`)]));
   // Packages ask for others that may be missing, and do without.
-  const input = Object.fromEntries(
-    Object.entries(PROGRAMS).map(([name, program]) => [name, path.join(DIST, `${program}.js`)]),
-  );
   const made = await rolldown({ input, platform: 'node', plugins: [compiled(folder)], logLevel: 'silent' });
   await made.write({
     dir: unfinished,
@@ -42,9 +40,8 @@ export async function bundle(folder = BUNDLE) {
 
 /** The file of a program in the bundle, if it is there. */
 export function bundled(program) {
-  const [name] = Object.entries(PROGRAMS).find(([, each]) => each === program) ?? [];
-  const file = path.join(BUNDLE, `${name}.js`);
-  return existsSync(file) ? file : undefined;
+  const file = NAMES.has(program) && path.join(BUNDLE, `${NAMES.get(program)}.js`);
+  return file && existsSync(file) ? file : undefined;
 }
 
 /** Traces show our TypeScript; of packages there is nothing to show. Our files find their neighbours from where they were. */

@@ -1,4 +1,4 @@
-// npm run worker, npm run token, npm run admin: runs a program out of dist/, bundled if it can be had, and has it built first
+// npm run worker, token, admin, migrate: runs a program from the bundle if there is one, else from dist/, which is built first
 // when it was never built.
 import { existsSync } from 'node:fs';
 import path from 'node:path';

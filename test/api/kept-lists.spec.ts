@@ -85,7 +85,7 @@ describe.each([
     expect(await ok(member.listChats({ limit: 1 }))).toMatchObject({ has_more: false, next_cursor: null });
   });
 
-  it('equals a list that is read anew, after any changes', async () => {
+  it('equals a list that nobody has asked for before, after any changes', async () => {
     const others = await Promise.all(Array.from({ length: 4 }, () => groupOf(owner, member)));
     const chats = [chatId, ...others.map(({ id }) => id)];
     const sent = new Map(chats.map((id) => [id, messageId]));

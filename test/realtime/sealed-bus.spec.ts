@@ -21,7 +21,7 @@ describe('a role that may only connect to the database of the service', () => {
   let [alice, bob]: ApiClient[] = [];
   let chatId: number;
   beforeAll(async () => {
-    // In their own: of what other specs have left there would be more to do.
+    // No other spec has left work in their database.
     const DATABASE_URL = await ownDatabaseUrl();
     servers = [await startApi({ DATABASE_URL }), await startApi({ DATABASE_URL })];
     await servers[0]!.pool.query(

@@ -87,24 +87,22 @@ export class PassageVectorRepository {
 
 const GOES_ON = 'r.model = $2 AND $3 <= r.last_id + 1 AND $4 >= r.first_id - 1';
 
-// OFFSET 0: each passage is looked up by its key. Left free, PostgreSQL may read all passages of the chat, of which it expects
-// a few, as the average chat has.
-const STILL_THERE = `CROSS JOIN LATERAL (SELECT p.chat_id, p.id FROM passage p WHERE p.chat_id = $1 AND p.id = f.id OFFSET 0) p
-    ORDER BY p.id`;
+// The new vectors `f` whose passages `p` are still there. OFFSET 0: each passage is looked up by its key. Left free, PostgreSQL
+// may read all passages of the chat, of which it expects a few, as the average chat has.
+const NEW_VECTORS = `unnest($3::integer[], $4::text[]) AS f (id, vector)
+    CROSS JOIN LATERAL (SELECT p.chat_id, p.id FROM passage p WHERE p.chat_id = $1 AND p.id = f.id OFFSET 0) p`;
 
 const INSERT_PACKED = {
   name: 'embedding.insert',
   text: `INSERT INTO passage_vector (chat_id, passage_id, model, packed)
-    SELECT p.chat_id, p.id, $2, decode(vector, 'base64') FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
-    ${STILL_THERE}
+    SELECT p.chat_id, p.id, $2, decode(vector, 'base64') FROM ${NEW_VECTORS} ORDER BY p.id
     ON CONFLICT (chat_id, passage_id) DO UPDATE SET model = excluded.model, packed = excluded.packed`,
 };
 
 const INSERT_PGVECTOR = {
   name: 'embedding.insert-pgvector',
   text: `INSERT INTO passage_vector (chat_id, passage_id, model, embedding)
-    SELECT p.chat_id, p.id, $2, vector::vector FROM unnest($3::integer[], $4::text[]) AS f (id, vector)
-    ${STILL_THERE}
+    SELECT p.chat_id, p.id, $2, vector::vector FROM ${NEW_VECTORS} ORDER BY p.id
     ON CONFLICT (chat_id, passage_id) DO UPDATE
       SET model = excluded.model, packed = NULL, embedding = excluded.embedding`,
 };
