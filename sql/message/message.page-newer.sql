@@ -78,7 +78,7 @@ FROM
               m.id,
               m.status,
               CASE
-                WHEN octet_length(m.content) <= asked.share THEN concat(
+                WHEN octet_length(m.content) + coalesce(octet_length(m.message_metadata::text), 0) <= asked.share THEN concat(
                   '{"id":',
                   m.id,
                   ',"chat_id":',

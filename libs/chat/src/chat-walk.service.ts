@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/database';
+import { Database, PageLane } from '#libs/database';
 import { ChatWalkRepository, type WalkFilters } from './rows/chat-walk.repository.js';
 import type { ListChatsDto } from './requests/list-chats.dto.js';
 import { toEveryChatDto, toEveryChatQuery } from './requests/list-every-chat.dto.js';
@@ -16,11 +16,13 @@ export class ChatWalkService {
   constructor(
     private readonly database: Database,
     private readonly walk: ChatWalkRepository,
+    private readonly lane: PageLane,
   ) {}
 
   async list(given: ListChatsDto): Promise<ChatListDto> {
     const query = toEveryChatQuery(given);
-    return toEveryChatDto(await this.page(query.from, query.filters, query.limit), query);
+    const page = await this.lane.run(undefined, () => this.page(query.from, query.filters, query.limit));
+    return toEveryChatDto(page, query);
   }
 
   /** A page may be short, or empty, without being the last: it looks at 20,000 chats at most. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, UserActor } from '#libs/auth';
 import { bareHint, Bus } from '#libs/bus';
 import { hasWebhooks, SETTINGS, type Settings } from '#libs/config';
-import { Database, readTogether } from '#libs/database';
+import { Database, PageLane, readTogether } from '#libs/database';
 import { refusal } from '#libs/http';
 import { SearchLane } from '#libs/search';
 import { ChatChanges } from './changes/chat-changes.js';
@@ -23,6 +23,7 @@ export class ChatService {
     private readonly changes: ChatChanges,
     private readonly bus: Bus,
     private readonly searches: SearchLane,
+    private readonly lane: PageLane,
     @Optional() @Inject(SETTINGS) private readonly settings?: Pick<Settings, 'WEBHOOK_URL'>,
   ) {}
 
@@ -53,7 +54,7 @@ export class ChatService {
     const query = { userId, filters, after, limit };
     const found =
       filters.q === undefined
-        ? await this.chats.list(this.database, query)
+        ? await this.lane.run(userId, () => this.chats.list(this.database, query))
         : await this.searches.query<ChatView>(userId, 'q', listStatement(query));
     const chats = found.slice(0, limit);
     const last = chats.at(-1);

@@ -21,7 +21,6 @@ import { MessageWork } from './rows/message-work.entity.js';
 import { MessageWorkRepository } from './work/message-work.repository.js';
 import { MessageWorkService } from './work/message-work.service.js';
 import { MessageReadService } from './read/message-read.service.js';
-import { PageLane } from './read/page-lane.js';
 import { PrintedPages } from './read/printed-pages.js';
 import { PageRepository } from './read/page.repository.js';
 import { MessageMetrics } from './send/message-metrics.js';
@@ -44,7 +43,6 @@ import { Receipt } from './rows/receipt.entity.js';
     MessageMetrics,
     MessageSendService,
     MessageReadService,
-    PageLane,
     PageRepository,
     FilteredPages,
     KeptPages,

@@ -1,4 +1,3 @@
-export { FairSlots } from './fair-slots.js';
 export { SearchErrors } from './search-errors.js';
 export { MessageTextRepository } from './message-text.repository.js';
 export {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isOutOfTime, type Statement } from '#libs/database';
+import { Database, FairSlots, isOutOfTime, type Statement } from '#libs/database';
 import { refusal } from '#libs/http';
-import { FairSlots } from './fair-slots.js';
 import { SearchErrors } from './search-errors.js';
 
 const TIME_LIMIT_MS = 2_000;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/auth';
+import { PageLane } from '#libs/database';
 import type { KeptAnswer } from '#libs/http';
 import { type PageRequest, toPageRequest } from './page-request.js';
 import type { ListMessagesDto } from './list-messages.dto.js';
 import { listEnd, messageListLink, toMessageListDto } from './message-list.dto.js';
 import { type ChangesSince, MessageReadService } from './message-read.service.js';
-import { PageLane } from './page-lane.js';
 import type { PrintedPage } from './printed-page.js';
 import { PrintedPages } from './printed-pages.js';
 

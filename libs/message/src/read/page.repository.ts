@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Queryable } from '#libs/database';
-import { PageLane } from './page-lane.js';
+import { Database, PageLane, type Queryable } from '#libs/database';
 import { type PageQuery, type PageRow, pageStatement } from './page-statement.js';
 
 @Injectable()

@@ -2,7 +2,10 @@ import type { Statement } from '#libs/database';
 import { PRINTED_MESSAGE } from '../shown/printed-message.js';
 import { beyond } from './message-page.js';
 import { hasFilters } from './page-filters.js';
-import { type Anchor, type PageQuery, NO_ID, PAGE_BYTES, visibleChatSql } from './page-statement.js';
+import { type Anchor, type PageQuery, NO_ID, visibleChatSql } from './page-statement.js';
+
+/** Of what users have written in a page that comes printed: larger ones take turns by person. */
+const PRINTED_BYTES = 256 * 1024;
 
 /** A page that may come printed. */
 export interface PrintedQuery {
@@ -75,7 +78,7 @@ export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonl
           coalesce(bool_or(m.status = 'SENDING'), false) AS has_sending,
           string_agg(m.json, ',' ORDER BY m.id * asked.direction) AS messages
         FROM (
-          SELECT m.id, m.status, CASE WHEN octet_length(m.content) <= asked.share THEN ${PRINTED_MESSAGE} END AS json
+          SELECT m.id, m.status, CASE WHEN ${WRITTEN_BYTES} <= asked.share THEN ${PRINTED_MESSAGE} END AS json
           FROM message m CROSS JOIN LATERAL (
             SELECT ${hasReachedSql('readers.delivered_up_to')} AS delivered, ${hasReachedSql('readers.read_up_to')} AS read
           ) reached
@@ -90,7 +93,7 @@ export function printedPagesStatement(walk: PrintedQuery['walk'], pages: readonl
     pages.map(({ above }) => above),
     pages.map(({ below }) => below),
     pages.map(({ limit }) => limit),
-    pages.map(({ limit }) => Math.floor(PAGE_BYTES / limit)),
+    pages.map(({ limit }) => Math.floor(PRINTED_BYTES / limit)),
     pages.map(({ isNewestFirst }) => (isNewestFirst ? -1 : 1)),
   ];
   return { name: `message.page-${walk}`, text, values };
@@ -103,6 +106,8 @@ export function toPrintedPage({ walk }: PrintedQuery, row: PrintedRow): PrintedP
   const next = row.has_more && first !== null && last !== null ? beyond(walk, first, last) : undefined;
   return { messages: row.messages ?? '', first, last, hasSending, lastSeq, next };
 }
+
+const WRITTEN_BYTES = 'octet_length(m.content) + coalesce(octet_length(m.message_metadata::text), 0)';
 
 const ASKED = 'm.chat_id = asked.chat_id AND m.id > asked.above AND m.id < asked.below';
 

@@ -11,7 +11,6 @@ import {
   toPrintedQuery,
 } from './printed-page.js';
 
-/** Each may be of 4 MB. */
 const PAGES_TOGETHER = 4;
 
 /** Pages that PostgreSQL prints. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, DatabaseUnavailable } from '#libs/database';
-import { FairSlots } from '#libs/search';
+import { Database } from './database.js';
+import { DatabaseUnavailable } from './database-error.js';
+import { FairSlots } from './fair-slots.js';
 
 /** In ms, as long as for a connection. */
 const TURN_WITHIN_MS = 2_000;
 
 /**
- * Reads of pages that are more than a short look: with long messages, of GROUPs, of changes. They get half of the
+ * Reads of pages that are more than a short look: of chats, of GROUPs, of changes, with long messages. They get half of the
  * connections, and one person half of these. People take turns, so nobody who asks for hundreds of megabytes holds up others.
  */
 @Injectable()
