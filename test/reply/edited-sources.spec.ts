@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { placesOf } from '../support/everywhere.js';
+import { placesOf, untilNowhere } from '../support/everywhere.js';
 import { ok, refused } from '../support/expectations.js';
 import type { MessageDto } from '#libs/message';
 import { edit, takeBack } from '../support/group-chats.js';
@@ -58,9 +58,7 @@ describe('a reply whose source is edited or deleted', () => {
     await ok(takeBack(owner, file));
     await ok(takeBack(owner, source));
     await until(async () => (ragOf(await lookAt(owner, reply)).citations[0] as { deleted?: boolean }).deleted === true);
-    let places: readonly string[] = [];
-    await until(async () => (places = await placesOf(api.pool, ...WORDS)).length === 0);
-    expect(places).toEqual([]);
+    await untilNowhere(api, ...WORDS);
     expect((await api.pool.query('SELECT 1 FROM message_citation_due')).rowCount).toBe(0);
     const again = await answered(owner, id, QUESTION);
     expect(ragOf(again).citations).toEqual([]);
@@ -78,7 +76,7 @@ describe('a reply whose source is edited or deleted', () => {
       [id, reply.id, source.id],
     );
     await ok(takeBack(owner, source));
-    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+    await untilNowhere(api, ...WORDS);
     await until(async () => (await api.pool.query('SELECT 1 FROM message_citation_due')).rowCount === 0);
     const { rows } = await api.pool.query('SELECT 1 FROM message_citation WHERE cited_id = $1', [source.id]);
     expect(rows).toEqual([]);
@@ -126,14 +124,14 @@ describe('a reply that is written while its source is edited or deleted', () => 
     await until(async () => (await lookAt(owner, reply)).content === WORDS_OF_ITS_OWN);
     await ok(change(owner, source));
     // Already while it is written.
-    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+    await untilNowhere(api, ...WORDS);
     expect(await lookAt(owner, reply)).toMatchObject({ status: 'SENDING', content: WORDS_OF_ITS_OWN });
     answer.say(' So much.');
     answer.end();
     const done = await ended(owner, reply);
     expect(done).toMatchObject({ status: 'SENT', content: `${WORDS_OF_ITS_OWN} So much.` });
     expect(ragOf(done).citations).toMatchObject([{ chat_id: from, message_id: source.id, text: '', [fate]: true }]);
-    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+    await untilNowhere(api, ...WORDS);
   });
 });
 
@@ -174,7 +172,7 @@ describe('a reply whose writer was killed before its source is edited or deleted
     const again = await ended(owner, reply);
     expect(again).toMatchObject({ status: 'SENT' });
     expect(ragOf(again)).toMatchObject({ attempt: 2, citations: [] });
-    await until(async () => (await placesOf(api.pool, ...WORDS)).length === 0);
+    await untilNowhere(api, ...WORDS);
   });
 
   it('keeps the words of a model, without the quoted text', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RetentionService } from '#libs/retention';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { placesOf } from '../support/everywhere.js';
+import { untilNowhere } from '../support/everywhere.js';
 import { ok } from '../support/expectations.js';
 import { failNoRows, failRows } from '../support/failing-rows.js';
 import { answered, lookAt, ragChat, ragOf } from '../support/reply-chats.js';
@@ -20,12 +20,6 @@ describe('a reply whose source is in another chat, which is deleted', () => {
     api = await startApi({ DATABASE_URL: await ownDatabaseUrl(), RETENTION_DAYS: '0' });
   });
   afterAll(() => api.close());
-
-  const nowhere = async () => {
-    let places: readonly string[] = [];
-    await until(async () => (places = await placesOf(api.pool, ...WORDS)).length === 0).catch(() => undefined);
-    expect(places).toEqual([]);
-  };
 
   /** A chat that somebody's question in another chat is answered from. */
   async function cited(owner: ApiClient) {
@@ -60,7 +54,7 @@ describe('a reply whose source is in another chat, which is deleted', () => {
     await until(async () => (await lookAt(owner, again)).change_seq > again.change_seq);
     expect((await lookAt(owner, again)).content).not.toContain(SECRET);
     await api.app.get(RetentionService).purge();
-    await nowhere();
+    await untilNowhere(api, ...WORDS);
   });
 
   it('loses it though the chat is purged before anybody looked', async () => {
@@ -68,7 +62,7 @@ describe('a reply whose source is in another chat, which is deleted', () => {
     for (const { owner, from } of others) await ok(owner.updateChatStatus(from.id, { status: 'DELETED' }));
     await api.app.get(RetentionService).purge();
     for (const { owner, from } of others) expect((await owner.getChat(from.id)).status).toBe(404);
-    await nowhere();
+    await untilNowhere(api, ...WORDS);
     await until(async () => (await api.pool.query('SELECT 1 FROM message_citation_due')).rowCount === 0);
     for (const { owner, reply } of others)
       expect(ragOf(await lookAt(owner, reply)).citations).toMatchObject([{ text: '', deleted: true }]);

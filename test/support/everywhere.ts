@@ -1,4 +1,7 @@
 import type pg from 'pg';
+import { KnowledgeService } from '#libs/knowledge';
+import type { ApiServer } from './api-server.js';
+import { until } from './until.js';
 
 interface Column {
   readonly table_name: string;
@@ -29,6 +32,15 @@ export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Prom
     [forms],
   );
   return [...places, ...examples.rows.map(({ place }) => place)];
+}
+
+/** Waits until none of these words stands anywhere. The index forgets at once, and not only when a worker comes to it. */
+export async function untilNowhere({ app, pool }: ApiServer, ...words: readonly string[]): Promise<void> {
+  const knowledge = app.get(KnowledgeService, { strict: false });
+  await until(async () => {
+    await knowledge.forget(AbortSignal.timeout(60_000));
+    return (await placesOf(pool, ...words)).length === 0;
+  });
 }
 
 /** A word within a text in base64, wherever it begins; without what its neighbours decide. */
