@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { issueToken } from '#libs/auth';
 import { type ApiServer, SECRET, startApi } from '../support/api-server.js';
-import { chromiumPath, type Misdeeds, startBrowser, watch } from '../support/browser.js';
+import { chromiumPath, forget, type Misdeeds, startProfile, watch } from '../support/browser.js';
 import { makeToken } from '../support/json-web-token.js';
 import { ok } from '../support/expectations.js';
 import { SwaggerUi } from '../support/swagger-ui.js';
@@ -20,26 +20,27 @@ describe('Swagger UI', () => {
     return;
   }
 
-  let browser: Browser;
+  let profile: BrowserContext;
   let api: ApiServer;
-  let context: BrowserContext;
   let page: Page;
   let misdeeds: Misdeeds;
   beforeAll(async () => {
-    browser = await startBrowser();
+    profile = await startProfile();
     api = await startApi({ DATABASE_URL: await ownDatabaseUrl() });
   });
   afterAll(async () => {
-    await browser.close();
+    await profile.close();
     await api.close();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
-    page = await context.newPage();
+    page = await profile.newPage();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await forget(page, api.url);
     page.setDefaultTimeout(25_000);
     misdeeds = watch(page, api.url);
   });
-  afterEach(() => context.close());
+  afterEach(() => page.close());
 
   /** What others, and the demo user, have done before somebody opens the page. */
   const usedForAWhile = async () => {
@@ -148,11 +149,12 @@ describe('Swagger UI', () => {
     await ui.authorizedAs('demo');
     await ui.reload();
     await ui.authorizedAs('demo');
-    await ui.page.clock.setFixedTime(Date.now() + 9 * 3600 * 1000);
+    // Playwright's own clock is the profile's.
+    await page.addInitScript('globalThis.realNow = Date.now; Date.now = () => realNow() + 9 * 3600 * 1000');
     await ui.reload();
     expect(await ui.session.innerText()).toBe('The token of demo has expired');
     expect(await ui.demoUser.innerText()).toBe('Try it as demo user');
-    await ui.page.clock.setFixedTime(Date.now());
+    await page.evaluate('Date.now = realNow');
     await ui.demoUser.click();
     await ui.authorizedAs('demo');
     expect(misdeeds).toEqual({ errors: [], foreignRequests: [] });

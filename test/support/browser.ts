@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** CHROMIUM_PATH, or where Debian has it; undefined where there is none. */
 export const chromiumPath = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find(
@@ -12,8 +12,21 @@ export interface Misdeeds {
   readonly foreignRequests: string[];
 }
 
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** Each context of it begins with nothing: it compiles every script of a page again. */
+export const startBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** A profile of its own, in a directory that closing removes; scripts that it has run twice are not compiled again. */
+export const startProfile = (): Promise<BrowserContext> => chromium.launchPersistentContext('', launchOptions());
+
+/** What a page has kept in the profile is gone. */
+export async function forget(page: Page, origin: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,indexeddb,local_storage' });
+  await devTools.detach();
+}
+
+function launchOptions() {
+  return {
     executablePath: chromiumPath,
     // As root there is no sandbox; the rest keeps it from calling home.
     args: [
@@ -25,7 +38,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
 }
 
 /** Writes down what goes wrong on a page: exceptions, messages of the console, requests that fail or leave `origin`. */
