@@ -30,7 +30,8 @@ describe('one person who sends 5,000 messages into one chat at once', () => {
       return `${head.join('\r\n')}\r\n\r\n${body}`;
     };
     const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => RawConnection.open(api.url)));
-    const answered = () => connections.reduce((sum, { statuses }) => sum + statuses.length, 0);
+    // What a slow machine refuses does not count.
+    const answered = () => connections.flatMap(({ statuses }) => statuses).filter((status) => status === 200).length;
     try {
       for (const [nth, connection] of connections.entries())
         void connection.write(Array.from({ length: EACH }, (_, place) => request(nth * EACH + place)).join(''));
