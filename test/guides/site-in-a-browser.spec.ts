@@ -25,6 +25,8 @@ describe('the guides in a browser', () => {
     await buildChatPage();
     api = await startApi();
     browser = await startBrowser();
+    // The first request has all pages rendered: too long for an answer on a machine that is very busy.
+    await until(async () => (await fetch(`${api.url}/docs/guides`)).ok);
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
