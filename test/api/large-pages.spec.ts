@@ -31,7 +31,6 @@ describe('somebody who asks for eighty large pages at once', () => {
 
   it.each([
     ['of a chat', chatOf({ content: LONG }), before],
-    ['of a chat with much metadata', chatOf({ content: 'a', message_metadata: { note: LONG } }), before],
     ['of what changed', chatOf({ content: LONG }), () => 'after_seq=0'],
     ['of chats', chats, () => 'status=ACTIVE'],
   ])('%s does not hold up pages of somebody else', async (_pages, make, query) => {
