@@ -26,7 +26,7 @@ describe('somebody who asks for eighty large pages at once', () => {
     for (let nth = 0; nth < LIMIT; nth++) await ok(person.createChat({ chat_metadata: { note: LONG } }));
     return '';
   };
-  // A page that is asked for again and again is kept, and reads nothing.
+  // Each page another: one that is asked for again is kept, and reads nothing.
   const before = (nth: number) => `before=${1_000_000 + nth}`;
 
   it.each([

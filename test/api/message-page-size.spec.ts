@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { type ApiServer, startApi } from '../support/api-server.js';
-import { CountedStatements } from '../support/counted-statements.js';
 import { ok } from '../support/expectations.js';
 import { idsOf, pagesOf } from '../support/page-walk.js';
 
@@ -103,20 +102,5 @@ describe('a page of large FILE messages', () => {
       const bytes = pages.map(({ data }) => data.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0));
       expect(Math.max(...bytes)).toBeLessThanOrEqual(4 * MIB);
     }
-  });
-
-  // What is printed takes no turns: see page-lane.ts.
-  it.each([
-    ['short', { content: 'a'.repeat(2_500) }, false],
-    ['long', { content: 'a'.repeat(2_700) }, true],
-    ['short, with much metadata', { content: 'a', message_metadata: { note: 'a'.repeat(2_700) } }, true],
-  ])('of 100 comes printed unless a message is over 2.6 KB: %s', async (_kind, message, isReadByRows) => {
-    const { id } = await ok(alice.createChat());
-    const sent = await ok(alice.sendMessage(id, message));
-    const statements = new CountedStatements();
-    const { data } = await ok(alice.listMessages(id, { limit: 100 }));
-    statements.stop();
-    expect(data).toEqual([sent]);
-    expect(statements.texts.some((text) => text.includes('sum(octet_length(found.content))'))).toBe(isReadByRows);
   });
 });

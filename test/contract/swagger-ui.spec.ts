@@ -149,7 +149,7 @@ describe('Swagger UI', () => {
     await ui.authorizedAs('demo');
     await ui.reload();
     await ui.authorizedAs('demo');
-    // Playwright's own clock is the profile's.
+    // Playwright's clock would stay like this for the tests that follow: they share the profile.
     await page.addInitScript('globalThis.realNow = Date.now; Date.now = () => realNow() + 9 * 3600 * 1000');
     await ui.reload();
     expect(await ui.session.innerText()).toBe('The token of demo has expired');

@@ -12,33 +12,35 @@ export interface Misdeeds {
   readonly foreignRequests: string[];
 }
 
-/** Each context of it begins with nothing: it compiles every script of a page again. */
-export const startBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+const LAUNCH = {
+  executablePath: chromiumPath,
+  // As root there is no sandbox; the rest keeps it from calling home.
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
 
-/** A profile of its own, in a directory that closing removes; scripts that it has run twice are not compiled again. */
-export const startProfile = (): Promise<BrowserContext> => chromium.launchPersistentContext('', launchOptions());
+/** A context of this browser begins with nothing: it compiles every script again. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch(LAUNCH);
+}
 
-/** What a page has kept in the profile is gone. */
+/** A browser whose pages share one profile, which keeps compiled scripts. Closing it deletes the profile. */
+export function startProfile(): Promise<BrowserContext> {
+  return chromium.launchPersistentContext('', LAUNCH);
+}
+
+/** Deletes what pages of this origin have kept in the profile of `page`. */
 export async function forget(page: Page, origin: string): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,indexeddb,local_storage' });
   await devTools.detach();
-}
-
-function launchOptions() {
-  return {
-    executablePath: chromiumPath,
-    // As root there is no sandbox; the rest keeps it from calling home.
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  };
 }
 
 /** Writes down what goes wrong on a page: exceptions, messages of the console, requests that fail or leave `origin`. */

@@ -34,12 +34,20 @@ export async function placesOf(pool: pg.Pool, ...words: readonly string[]): Prom
   return [...places, ...examples.rows.map(({ place }) => place)];
 }
 
-/** Waits until none of these words stands anywhere. The index forgets at once, and not only when a worker comes to it. */
+/**
+ * Waits until none of these words stands anywhere. The index forgets at once, and not only when a worker comes to it.
+ * @throws Error that names where one still stands
+ */
 export async function untilNowhere({ app, pool }: ApiServer, ...words: readonly string[]): Promise<void> {
   const knowledge = app.get(KnowledgeService, { strict: false });
-  await until(async () => {
+  let places: readonly string[] = [];
+  const isNowhere = async () => {
     await knowledge.forget(AbortSignal.timeout(60_000));
-    return (await placesOf(pool, ...words)).length === 0;
+    places = await placesOf(pool, ...words);
+    return places.length === 0;
+  };
+  await until(isNowhere).catch((cause: unknown) => {
+    throw new Error(`still in: ${places.join(', ')}`, { cause });
   });
 }
 
